@@ -1,0 +1,59 @@
+"""The exception tree of Verbatim. Whoever catches `VerbatimError` has caught every error a person can act on.
+
+The root and the branch of the store stand on floor 1 (`storage/errors.py`), since imports only go down.
+"""
+
+from storage.errors import (
+    DatabaseBusy,
+    DatabaseReadOnly,
+    DatabaseUnavailable,
+    DiskFull,
+    SchemaMismatch,
+    StorageError,
+    VerbatimError,
+)
+
+__all__ = [
+    "Ambiguous",
+    "CannotFetch",
+    "DatabaseBusy",
+    "DatabaseReadOnly",
+    "DatabaseUnavailable",
+    "DiskFull",
+    "NotAnArticle",
+    "NotFound",
+    "NotUnderstood",
+    "ReadingError",
+    "SchemaMismatch",
+    "SettingsError",
+    "StorageError",
+    "VerbatimError",
+]
+
+
+class SettingsError(VerbatimError):
+    """A setting is missing or wrong."""
+
+
+class ReadingError(VerbatimError):
+    """Something given to be read could not become an article."""
+
+
+class NotAnArticle(ReadingError):
+    """The bytes are there but hold no article: empty, binary, too large, no prose."""
+
+
+class CannotFetch(ReadingError):
+    """The file or page could not be had at all."""
+
+
+class NotUnderstood(VerbatimError):
+    """A question or an option that cannot be made sense of, such as an unknown date."""
+
+
+class NotFound(VerbatimError):
+    """Nothing in the store goes by that number or name."""
+
+
+class Ambiguous(VerbatimError):
+    """Several things in the store go by that name; the remedy lists them."""

@@ -1,0 +1,1 @@
+"""Article to quotes and speakers."""

@@ -1,0 +1,1 @@
+"""Bytes to article: files, pages and streams become clean text in paragraphs."""
