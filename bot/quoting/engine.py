@@ -22,7 +22,9 @@ class Engine(Protocol):
     """
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Name and version of the engine."""
+        ...
 
     def extract(self, text: str) -> Extraction:
         """Extract the quotes of `text`; paragraphs are separated by line breaks. Never raises on any text.
