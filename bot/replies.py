@@ -8,7 +8,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from storage.records import QuoteKind
+from storage.records import QuoteKind, SaveOutcome, Span
+
+__all__ = [
+    "ArticleView",
+    "Ingested",
+    "MarkedQuote",
+    "Place",
+    "QuoteCard",
+    "QuoteKind",
+    "Reply",
+    "SaveOutcome",
+    "Section",
+    "Span",
+    "Sureness",
+]
 
 
 class Sureness(StrEnum):
@@ -71,3 +85,54 @@ class Reply:
     sections: tuple[Section, ...] = ()
     notes: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedQuote:
+    """A quote by its places in a text: for an article printed with its quotes marked, and for `--json`.
+
+    `quote_id` is None for a text that is not stored. Spans are (start, end) character offsets.
+    """
+
+    quote_id: int | None
+    content: tuple[Span, ...]
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    speaker: str | None
+    kind: QuoteKind
+    confidence: float
+    sureness: Sureness
+    corrected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleView:
+    """An article with its quotes marked. `article_id` and `version` are None for one that is not stored."""
+
+    text: str
+    quotes: tuple[MarkedQuote, ...]
+    headline: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    published: datetime | None = None
+    url: str | None = None
+    article_id: int | None = None
+    version: int | None = None
+    versions: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What became of one article or of one thing that was no article (`reason` says why, `outcome` is None).
+
+    `done` and `total` count the sources read so far and those known to come (None: not known).
+    """
+
+    name: str
+    outcome: SaveOutcome | None
+    article_id: int | None = None
+    headline: str | None = None
+    quotes: int = 0
+    reason: str | None = None
+    done: int = 0
+    total: int | None = None
