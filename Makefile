@@ -1,0 +1,40 @@
+# Everything here sets itself up first: it makes .venv from the locks, once. Works with GNU Make 3.81 and any POSIX sh.
+.POSIX:
+.NOTPARALLEL:
+.PHONY: help demo test lint bench lock clean run-env dev-env
+export PYTHON
+
+help: ## Show this list (the default)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' Makefile
+
+demo: run-env ## Read the sample articles, ask three questions, print a digest
+	@.venv/bin/python -m adapters.terminal.demo
+
+test: dev-env ## Run every test
+	@.venv/bin/python -m pytest -q -n auto $(ARGS)
+
+lint: dev-env ## Check style, types, floors and dependencies
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+	@.venv/bin/lint-imports
+	@.venv/bin/deptry .
+
+bench: dev-env ## Measure reading and asking
+	@.venv/bin/python -m benchmarks $(ARGS)
+
+lock: dev-env ## Write the locks anew from pyproject.toml
+	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" $(ARGS) \
+		--group dev --output-file requirements-dev.lock pyproject.toml
+	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" $(ARGS) \
+		--group build --constraints requirements-dev.lock --output-file requirements.lock pyproject.toml
+
+clean: ## Remove .venv and every cache
+	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+run-env:
+	@./.ci/setup run
+
+dev-env:
+	@./.ci/setup dev
