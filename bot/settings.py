@@ -1,0 +1,176 @@
+"""All that a person may set, from the environment (`VERBATIM_…`) or a file; the environment wins.
+
+The file is the one that VERBATIM_CONFIG names, else verbatim.toml in the working folder, if there is one.
+"""
+
+import difflib
+import getpass
+import os
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, InitSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+PREFIX = "VERBATIM_"
+CONFIG_VARIABLE = "VERBATIM_CONFIG"
+CONFIG_FILE = "verbatim.toml"
+_SCHEMES = ("sqlite", "sqlite+aiosqlite", "postgresql", "postgresql+psycopg")
+
+
+def state_folder() -> Path:
+    """Where logs and the prompt's history lie unless something else is set."""
+    base = os.environ.get("XDG_STATE_HOME", "")
+    return (Path(base) if base else Path.home() / ".local" / "state") / "verbatim"
+
+
+def _login_name() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+class Settings(BaseSettings):
+    """The settings. A field's description says what its value has to be, its first example is a good one."""
+
+    model_config = SettingsConfigDict(env_prefix=PREFIX, extra="forbid", frozen=True, env_ignore_empty=True)
+
+    database_url: SecretStr = Field(
+        default=SecretStr("sqlite:///verbatim.db"),
+        description="the address of an SQLite or PostgreSQL database",
+        examples=["sqlite:///verbatim.db", "postgresql://user:password@localhost/verbatim"],
+    )
+    time_zone: str = Field(default="UTC", description="the IANA name of a time zone", examples=["Europe/London"])
+    author: str = Field(
+        default_factory=_login_name,
+        min_length=1,
+        max_length=200,
+        description="the name under which your corrections are kept, of up to 200 characters",
+        examples=["Ada Moor"],
+    )
+    fetch_timeout: float = Field(default=30.0, ge=1, le=600, description="a number of seconds from 1 to 600", examples=["30"])
+    fetch_max_bytes: int = Field(
+        default=5_000_000, ge=10_000, le=20_000_000, description="a number of bytes from 10000 to 20000000", examples=["5000000"]
+    )
+    allow_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="a list of host names or addresses, without port or path, that may be private ones",
+        examples=["intranet.example.org,10.0.0.7"],
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        default="info", description="one of debug, info, warning, error", examples=["info"]
+    )
+    log_file: Path = Field(
+        default_factory=lambda: state_folder() / "verbatim.log", description="the path of a file", examples=["/var/log/verbatim.log"]
+    )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone in which dates are read and shown."""
+        return ZoneInfo(self.time_zone)
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: SecretStr) -> SecretStr:
+        scheme, separator, _ = value.get_secret_value().partition("://")
+        if not separator or scheme.lower() not in _SCHEMES:
+            raise ValueError
+        return value
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            return ZoneInfo(value).key
+        except (KeyError, OSError, ValueError):
+            raise ValueError from None
+
+    @field_validator("allow_hosts", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return [host.strip() for host in value.split(",") if host.strip()] if isinstance(value, str) else value
+
+    @field_validator("allow_hosts")
+    @classmethod
+    def _only_hosts(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        if any(not host or set(host) & set("/@ *") for host in value):
+            raise ValueError
+        return tuple(host.lower() for host in value)
+
+    @field_validator("log_level", mode="before")
+    @classmethod
+    def _lower(cls, value: object) -> object:
+        return value.lower() if isinstance(value, str) else value
+
+    @field_validator("log_file")
+    @classmethod
+    def _from_home(cls, value: Path) -> Path:
+        return value.expanduser()
+
+    @classmethod
+    def settings_customise_sources(  # noqa: D102 - pydantic-settings calls it by this name and with these arguments
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, InitSettingsSource(settings_cls, _from_file(_config_path()))
+
+
+def load_settings() -> Settings:
+    """The settings in force. Raises SettingsError, naming what is wrong, where it was set and an example."""
+    _refuse_misspelt_variables()
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = [_sentences(dict(detail)) for detail in error.errors(include_url=False)]
+    # Raised here, not from the ValidationError: that one shows the values, and one of them holds a password.
+    raise SettingsError(" ".join(what for what, _ in wrong), " ".join(dict.fromkeys(remedy for _, remedy in wrong)))
+
+
+def _config_path() -> Path:
+    return Path(os.environ.get(CONFIG_VARIABLE) or CONFIG_FILE).expanduser()
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        if not os.environ.get(CONFIG_VARIABLE):
+            return {}
+        raise SettingsError(f"{CONFIG_VARIABLE} names {path}, and there is no such file.", "Write it, or unset the variable.") from None
+    except OSError as error:
+        raise SettingsError(f"The settings in {path} cannot be read: {error.strerror}.", "Make it a readable file.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"The settings in {path} are not TOML: {error}.", 'Write lines such as: time_zone = "Europe/London"') from None
+
+
+def _refuse_misspelt_variables() -> None:
+    """Name a variable that is nearly one of ours. Others may carry our prefix for reasons of their own."""
+    known = [CONFIG_VARIABLE, *(PREFIX + name.upper() for name in Settings.model_fields)]
+    for variable in os.environ:
+        if variable.startswith(PREFIX) and variable not in known:
+            near = difflib.get_close_matches(variable, known, n=1, cutoff=0.85)
+            if near:
+                raise SettingsError(f"{variable} is no setting.", f"Did you mean {near[0]}?")
+
+
+def _sentences(detail: dict[str, Any]) -> tuple[str, str]:
+    """What is wrong, and what to write instead, of one of pydantic's error details."""
+    name = str(detail["loc"][0])
+    if name not in Settings.model_fields:
+        near = difflib.get_close_matches(name, Settings.model_fields, n=1)
+        remedy = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(sorted(Settings.model_fields))}."
+        return f"{name} in {_config_path()} is no setting.", remedy
+    field = Settings.model_fields[name]
+    variable = PREFIX + name.upper()
+    where = variable if os.environ.get(variable) else f"{name} in {_config_path()}"
+    value = "" if name == "database_url" else f" is {str(detail['input'])[:80]!r}, and"
+    return f"{where}{value} has to be {field.description}.", f"Write it like this: {(field.examples or [''])[0]}"
