@@ -1,0 +1,60 @@
+"""From stored quotes to what a reply shows of them: one card for each wording, with every place that carries it."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.links import link_to_words
+from bot.replies import Place, QuoteCard
+from bot.sureness import sureness
+from bot.wordings import by_wording
+from storage.records import StoredQuote
+
+UNKNOWN_SPEAKER = "Speaker unknown"
+
+
+def place(quote: StoredQuote) -> Place:
+    """Where the quote stands, with a link that jumps to its words."""
+    return Place(
+        article_id=quote.article_id,
+        outlet=quote.outlet,
+        headline=quote.headline,
+        published=quote.published,
+        link=link_to_words(quote.url, quote.words),
+    )
+
+
+def card(quote: StoredQuote, copies: Sequence[StoredQuote] = ()) -> QuoteCard:
+    """The card of a quote; `copies` carry the same words, and each other article among them is named once."""
+    others = {copy.article_id: place(copy) for copy in copies if copy.article_id != quote.article_id}
+    return QuoteCard(
+        quote_id=quote.id,
+        speaker=quote.speaker_name,
+        words=quote.words,
+        kind=quote.kind,
+        place=place(quote),
+        confidence=quote.confidence,
+        sureness=sureness(quote.confidence),
+        corrected=quote.corrected,
+        also=tuple(others.values()),
+    )
+
+
+def cards(quotes: Iterable[StoredQuote]) -> tuple[QuoteCard, ...]:
+    """One card for each wording among quotes of one speaker, in the order in which they came."""
+    return tuple(card(first, copies) for first, *copies in by_wording(quotes))
+
+
+def outlets_of(quotes: Iterable[StoredQuote]) -> tuple[str, ...]:
+    """The outlets that carry the quotes, each once, in the order in which they came."""
+    return tuple(dict.fromkeys(quote.outlet for quote in quotes if quote.outlet))
+
+
+def counted(number: int, thing: str) -> str:
+    """A number with its noun: 1 quote, 2 quotes, 1,204 quotes."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def listed(things: Sequence[str]) -> str:
+    """Things in a row as prose gives them: A, B and C."""
+    if len(things) < 2:
+        return "".join(things)
+    return f"{', '.join(things[:-1])} and {things[-1]}"
