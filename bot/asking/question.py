@@ -1,0 +1,212 @@
+"""Questions in plain English, read into what a search needs. Pure: the asker's now and zone, and the known outlets, come in."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.asking.clauses import take_period
+from bot.asking.outlets import outlet_called, take_outlet
+from bot.asking.periods import Calendar
+from bot.asking.words import WORD, topic_words
+from bot.errors import NotUnderstood
+from storage.records import QuoteKind, SpeakerKind, StoredSpeaker
+
+EXAMPLES = "Ask for example: who said what about interference; what did Keir Starmer say about volunteers; quotes by Patel since Monday."
+LONGEST_QUESTION = 1000
+LONGEST_NAME = 5  # words
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked. Empty fields do not restrict; `since` and `until` are half-open and UTC.
+
+    `topic` holds plain words of the asker in their order, `phrase` exact words that the quote must hold, `speaker` and
+    `outlet` names as typed ("" for anyone, anywhere; an outlet that is known has its full name). `when` says the time back.
+    Where `otherwise` is set, nothing but its place says that `speaker` is a name ("Trump on NATO", "interference"):
+    `settled` decides with the speakers that the store finds.
+    """
+
+    topic: tuple[str, ...] = ()
+    phrase: str = ""
+    speaker: str = ""
+    outlet: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    when: str = ""
+    kinds: tuple[QuoteKind, ...] | None = None
+    otherwise: "Question | None" = None
+
+    @property
+    def speaker_words(self) -> tuple[str, ...]:
+        """The words of the speaker's name to look up: without articles and titles, unless there is nothing else."""
+        words = tuple(word.removesuffix("'s").removesuffix("’s") for word in WORD.findall(self.speaker))
+        return tuple(word for word in words if word.lower() not in _TITLES) or words
+
+
+def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] = ()) -> Question:
+    """Read a question. `now` is timezone-aware; `outlets` are the names of the outlets in the store.
+
+    Raises NotUnderstood, and nothing else, for a text without words, one longer than 1,000 characters, and an unknown date.
+    """
+    if len(text) > LONGEST_QUESTION:
+        raise NotUnderstood(
+            f"The question has {len(text):,} characters, and Verbatim reads at most {LONGEST_QUESTION:,}.",
+            f"Ask with a few words. {EXAMPLES}",
+        )
+    text = _plain(text)
+    if not WORD.search(text):
+        raise NotUnderstood("There are no words in that question.", EXAMPLES)
+    phrase, text = _take_phrase(text)
+    kinds, text = _take_kinds(text)
+    outlet, text = take_outlet(text, outlets)
+    period, text = take_period(text, Calendar(now, zone))
+    asked = Question(phrase=phrase, outlet=outlet, since=period.since, until=period.until, when=period.in_words(zone), kinds=kinds)
+    return _who_and_what(_LEAD.sub("", text.strip(" ?!.,:;")), asked, outlets_known=bool(outlets))
+
+
+def settled(question: Question, found: Iterable[StoredSpeaker]) -> Question:
+    """The question with its guess decided: it keeps its speaker if one of those found by the words goes by that name.
+
+    A person counts with any of the names' words, anything else with its whole name only; descriptions do not count,
+    so that "ferry" stays a topic though there is a ferry union's leader.
+    """
+    if question.otherwise is None:
+        return question
+    wanted = {word.casefold() for word in question.speaker_words}
+    for speaker in found:
+        for name in (speaker.name, *speaker.names):
+            words = {word.casefold() for word in WORD.findall(name)} - {"the"}
+            if wanted == words or (speaker.kind is SpeakerKind.PERSON and wanted <= words):
+                return replace(question, otherwise=None)
+    return question.otherwise
+
+
+def understood(question: Question, speakers: Sequence[str] = ()) -> str:
+    """One line that says how the question was read, with the names of the speakers found where there are any."""
+    kinds = " and ".join(kind.value for kind in question.kinds or ())
+    parts = [f"{kinds} quotes".strip().capitalize()]
+    if question.topic:
+        parts.append(f"about {' '.join(question.topic)}")
+    if question.phrase:
+        parts.append(f"with the words {question.phrase}")
+    parts.append(f"by {' or '.join(speakers) or question.speaker or 'anyone'}")
+    if question.outlet:
+        parts.append(f"in {question.outlet}")
+    return " ".join(parts) + (f", {question.when}." if question.when else ".")
+
+
+# --- what is taken out first -------------------------------------------------------------------
+
+_PHRASES = re.compile(
+    r"[“„](?P<curly>[^“”„]+)[”“]|\"(?P<straight>[^\"]+)\"|«(?P<pointed>[^«»]+)»"
+    r"|(?<![^\W_])‘(?P<single>[^‘]+)’(?![^\W_])|(?<!\S)'(?P<typed>[^']+(?:'[^\W_][^']*)*)'(?![^\W_])"
+)
+_KIND = r"(?P<kind>direct|indirect|mixed)\s+(?:quotes?|quotations?|speech)"
+_KINDS = (
+    re.compile(rf"\b(?:only|just)\s+(?:the\s+)?{_KIND}\b", re.IGNORECASE),
+    re.compile(rf"\b{_KIND}\s+only\b", re.IGNORECASE),
+    re.compile(rf"^(?:any|all|every|the|show\s+me)?\s*{_KIND}\b", re.IGNORECASE),
+)
+
+
+def _plain(text: str) -> str:
+    # Joiners and direction marks are invisible to the asker, and would split or hide words.
+    visible = "".join(char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) not in ("Cf", "Cs"))
+    return " ".join(visible.split())
+
+
+def _take_phrase(text: str) -> tuple[str, str]:
+    for found in _PHRASES.finditer(text):
+        phrase = next(words for words in found.groups() if words)
+        if WORD.search(phrase):
+            return phrase.strip(" ,.;:"), f"{text[: found.start()]} {text[found.end() :]}"
+    return "", text
+
+
+def _take_kinds(text: str) -> tuple[tuple[QuoteKind, ...] | None, str]:
+    for pattern in _KINDS:
+        if found := pattern.search(text):
+            return (QuoteKind(found["kind"].lower()),), f"{text[: found.start()]} quotes {text[found.end() :]}".strip()
+    return None, text
+
+
+# --- who, and about what -----------------------------------------------------------------------
+
+_LEAD = re.compile(
+    r"^(?:(?:please|can\s+you|could\s+you|show\s+(?:me|us)|tell\s+(?:me|us)|give\s+(?:me|us)|find(?:\s+me)?|search(?:\s+for)?|look\s+(?:for|up))\s+)+",
+    re.IGNORECASE,
+)
+_ABOUT = r"(?:about|on|regarding|concerning|over|of)"
+_TOPIC = rf"(?:\s+{_ABOUT})?(?:\s+(?P<topic>.+))?"
+_SAID = r"(?:say|says|said|saying|tell|tells|told|think|thinks|write|writes|wrote|written|claim|claims|claimed|spoken|commented|talked)"
+_ADVERBS = r"(?:(?:ever|really|actually|exactly|just|also|been|got\s+to|have|had|has|to)\s+)*"
+_THINGS = r"(?:what|anything|something|everything|things|more|much)"
+_QUOTES = (
+    r"(?:(?:all|any|the|more|some|new|newest|latest|recent)\s+)*"
+    r"(?P<lead>quotes?|quotations?|statements?|comments?|remarks?|anything|everything|something)"
+)
+_NOT_A_NAME = re.compile(r"\b(?:who|what|why|how|when|where|whose|which|is|are|was|were|did|does|said|say|says)\b", re.IGNORECASE)
+_TITLES = frozenset({"the", "a", "an", "mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "rev"})
+_ANYONE = frozenset({"anyone", "anybody", "someone", "somebody", "everyone", "everybody", "people", "they", "we", "you", "it", "there"})
+_PRONOUNS = frozenset({"he", "she", "him", "her", "i", "me"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A way to ask: `guess` marks those in which only its place says that the speaker is one."""
+
+    pattern: re.Pattern[str]
+    guess: bool = False
+
+
+def _form(pattern: str, *, guess: bool = False) -> _Form:
+    return _Form(re.compile(pattern, re.IGNORECASE | re.DOTALL), guess)
+
+
+_FORMS = (
+    _form(
+        rf"who(?:['’]s|\s+(?:has|have|had|is|was|else))*\s+{_ADVERBS}(?:{_SAID}|spoke|talking|mention(?:s|ed)?)(?:\s+{_THINGS})?{_TOPIC}"
+    ),
+    _form(rf"what(?:['’]s|\s+(?:was|is|has|have|had))(?:\s+been)?\s+{_SAID}{_TOPIC}"),
+    _form(rf"what(?:['’]s|\s+(?:did|does|do|has|have|had|is|was|were|are|exactly))*\s+(?P<speaker>.+?)\s+{_ADVERBS}{_SAID}\b{_TOPIC}"),
+    _form(rf"(?:did|does|has|have|had|is|was)\s+(?P<speaker>.+?)\s+{_ADVERBS}{_SAID}\b(?:\s+{_THINGS})?{_TOPIC}"),
+    _form(rf"{_QUOTES}\s+(?:by|from|of)\s+(?P<speaker>.+?)(?:\s+{_ABOUT}\s+(?P<topic>.+))?"),
+    _form(rf"{_QUOTES}\s+{_ABOUT}\s+(?P<topic>.+?)\s+by\s+(?P<speaker>.+)", guess=True),
+    _form(rf"{_QUOTES}(?:\s+{_ABOUT})?(?:\s+(?P<topic>.+))?"),
+    _form(
+        r"(?:what(?:['’]s|\s+(?:is|was|are|were))\s+)?(?P<speaker>.+?)['’]s?"
+        r"\s+(?:views?|opinions?|position|quotes?|comments?|remarks?|statements?|words|response|reaction)(?:\s+(?:on|about|to|of)\s+(?P<topic>.+))?"
+    ),
+    _form(rf"(?P<speaker>\S+(?:\s+\S+){{0,{LONGEST_NAME - 1}}}?)\s+(?:said|says)(?:\s+{_THINGS})?\s+about\s+(?P<topic>.+)"),
+    _form(rf"(?P<speaker>\S+(?:\s+\S+){{0,{LONGEST_NAME - 1}}}?)\s+(?:on|about)\s+(?P<topic>.+)", guess=True),
+    _form(rf"(?P<speaker>\S+(?:\s+\S+){{0,{LONGEST_NAME - 1}}})", guess=True),
+)
+
+
+def _who_and_what(text: str, asked: Question, *, outlets_known: bool) -> Question:
+    whole = replace(asked, topic=topic_words(text))
+    for form in _FORMS:
+        found = form.pattern.fullmatch(text)
+        if found is None:
+            continue
+        parts = found.groupdict()
+        speaker = _name(parts.get("speaker") or "")
+        if form.guess and (not speaker or _NOT_A_NAME.search(speaker)):
+            continue
+        topic = topic_words(parts.get("topic") or "")
+        if not outlets_known and (parts.get("lead") or "").lower().endswith("thing") and (outlet := outlet_called(speaker)):
+            return replace(asked, topic=topic, outlet=outlet)
+        return replace(asked, topic=topic, speaker=speaker, otherwise=whole if form.guess else None)
+    return whole
+
+
+def _name(text: str) -> str:
+    words = WORD.findall(text)
+    if not words or text.lower() in _ANYONE:
+        return ""
+    if text.lower() in _PRONOUNS:
+        raise NotUnderstood(f"Verbatim does not know whom {text} means.", "Ask with a name: what did Keir Starmer say about volunteers.")
+    return text.strip(" ,.;:'’\"“”")
