@@ -1,0 +1,197 @@
+"""Bytes to articles: picks the format, reads the text and what the document says of itself, cleans it. Pure, CPU only.
+
+Call `parse` off the event loop: a long web page takes seconds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from bot.errors import NotAnArticle
+from bot.reading import json_records
+from bot.reading.cleaning import clean, has_prose
+from bot.reading.dates import published as moment_of
+from bot.reading.encodings import decode
+from bot.reading.formats import Format, declared_charset, named_format, recognise, refuse_binary
+from bot.reading.identity import canonical_url, text_identity, url_identity
+from bot.reading.markdown import read_markdown
+from bot.reading.page_metadata import language_tag
+from bot.reading.plain_text import read_plain_text, split_paragraphs
+from bot.reading.web_page import declared_encoding, read_web_page
+from bot.reading.whitespace import tidied
+from storage.records import NewArticle
+
+MAX_ARTICLE_BYTES = 20_000_000
+_BELIEVABLE_FUTURE = timedelta(days=2)
+_METADATA_LIMIT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Hints:
+    """What the person who gives an article says about it; it wins over what the document says."""
+
+    outlet: str | None = None
+    url: str | None = None
+    published: datetime | None = None
+    headline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An article as its document gives it, before cleaning."""
+
+    paragraphs: Sequence[str]
+    headline: str | None = None
+    byline: str | None = None
+    published: datetime | None = None
+    outlet: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+_NO_HINTS = Hints()
+
+
+def parse(
+    data: bytes,
+    *,
+    name: str,
+    media_type: str | None = None,
+    hints: Hints = _NO_HINTS,
+    address: str | None = None,
+    now: datetime | None = None,
+) -> list[NewArticle]:
+    """The articles that `data` holds: one, or those of a JSON array or of JSON Lines.
+
+    `name` is the file's name or the URL, for its ending. `address` is where the bytes were found, a `file:`
+    URI or the URL they came from; it is the identity of an article that names no URL of its own. With `now`,
+    a date of publication over two days ahead of it is not believed. Raises NotAnArticle with the reason.
+    """
+    if not data.strip():
+        raise NotAnArticle("It is empty.", "Give a file with an article in it.")
+    if len(data) > MAX_ARTICLE_BYTES:
+        raise too_large(len(data))
+    refuse_binary(data)
+    looks_html = named_format(name, media_type) in (Format.HTML, None)
+    charset = declared_charset(media_type) or (declared_encoding(data) if looks_html else None)
+    text = decode(data, declared=charset)
+    return [_article(draft, hints, address, now) for draft in _drafts(text, name, media_type, address)]
+
+
+def too_large(size: int) -> NotAnArticle:
+    """The refusal of a document of `size` bytes."""
+    return NotAnArticle(
+        f"It is too large for one article: {size / 1e6:,.0f} MB, where {MAX_ARTICLE_BYTES / 1e6:,.0f} MB is the limit.",
+        "Give one article a file, or many articles as JSON Lines.",
+    )
+
+
+def _drafts(text: str, name: str, media_type: str | None, address: str | None) -> list[_Draft]:
+    form = recognise(text, name=name, media_type=media_type)
+    if form is Format.HTML:
+        return [_of_page(text, address)]
+    if form is Format.MARKDOWN:
+        return [_of_markdown(text)]
+    if form is Format.PLAIN_TEXT:
+        return [_of_plain_text(text)]
+    return [_of_record(entry) for entry in _records(text, form)]
+
+
+def _records(text: str, form: Format) -> list[json_records.NumberedRecord]:
+    """The records of JSON or JSON Lines. A record may itself be written over several lines."""
+    first = next(json_records.lines(text))
+    try:
+        json_records.parsed(first.json)
+    except NotAnArticle:
+        return json_records.records(text)
+    entries = list(json_records.lines(text))
+    return json_records.records(text) if form is Format.JSON or len(entries) == 1 else entries
+
+
+def _of_plain_text(text: str) -> _Draft:
+    plain = read_plain_text(text)
+    return _Draft(plain.paragraphs, plain.headline, plain.byline, plain.published, plain.outlet, plain.url, plain.language)
+
+
+def _of_page(page: str, address: str | None) -> _Draft:
+    found_at = canonical_url(address or "")
+    paragraphs, said = read_web_page(page, address=found_at)
+    # A page may only name itself: an address on another host, or that of every page of the site, is no identity.
+    own = said.url if found_at is None or _host(said.url) == _host(found_at) else None
+    return _Draft(paragraphs, said.headline, said.byline, said.published, said.outlet, own or found_at, said.language)
+
+
+def _of_markdown(text: str) -> _Draft:
+    blocks, heading, fields = read_markdown(text)
+    paragraphs = [line for block in blocks for line in block.split("\n")]
+    headline = json_records.text_field(fields, "headline")
+    if heading and headline and heading != headline:
+        paragraphs.insert(0, heading)
+    return _Draft(
+        paragraphs,
+        headline or heading,
+        json_records.text_field(fields, "byline"),
+        moment_of(json_records.field(fields, "published")),
+        json_records.text_field(fields, "outlet"),
+        json_records.text_field(fields, "url"),
+        json_records.text_field(fields, "language"),
+    )
+
+
+def _of_record(entry: json_records.NumberedRecord) -> _Draft:
+    try:
+        data = json_records.record(entry.json)
+        draft = _of_record_body(data)
+    except NotAnArticle as error:
+        raise _placed(error, entry.place) from error
+    return replace(
+        draft,
+        headline=json_records.text_field(data, "headline") or draft.headline,
+        byline=json_records.text_field(data, "byline") or draft.byline,
+        published=moment_of(json_records.field(data, "published")) or draft.published,
+        outlet=json_records.text_field(data, "outlet") or draft.outlet,
+        url=json_records.text_field(data, "url") or draft.url,
+        language=json_records.text_field(data, "language") or draft.language,
+    )
+
+
+def _of_record_body(data: json_records.Record) -> _Draft:
+    if text := json_records.paragraphs_field(data):
+        return _Draft(split_paragraphs(text)) if json_records.field(data, "headline") else _of_plain_text(text)
+    return _of_page(str(json_records.field(data, "html")), json_records.text_field(data, "url"))
+
+
+def _placed(error: NotAnArticle, place: str) -> NotAnArticle:
+    """The error with the place of its record before it: "Line 3: it is not valid JSON …"."""
+    if not place:
+        return error
+    return NotAnArticle(f"{place[0].upper()}{place[1:]}: {error.what[0].lower()}{error.what[1:]}", error.remedy)
+
+
+def _article(draft: _Draft, hints: Hints, address: str | None, now: datetime | None) -> NewArticle:
+    text = clean(draft.paragraphs)
+    if not has_prose(text):
+        raise NotAnArticle("It holds no prose.", "Give a text with at least one sentence.")
+    url = canonical_url(hints.url or "") or canonical_url(draft.url or "")
+    published = hints.published or draft.published
+    if published and now and not hints.published and published > now + _BELIEVABLE_FUTURE:
+        published = None
+    return NewArticle(
+        identity=url_identity(url) if url else address or text_identity(text),
+        text=text,
+        url=url,
+        outlet=_line(hints.outlet) or _line(draft.outlet) or _host(url),
+        headline=_line(hints.headline) or _line(draft.headline),
+        byline=_line(draft.byline),
+        published=published,
+        language=language_tag(draft.language),
+    )
+
+
+def _line(value: str | None) -> str | None:
+    return tidied(value or "")[:_METADATA_LIMIT] or None
+
+
+def _host(url: str | None) -> str | None:
+    return (urlsplit(url).hostname or "").removeprefix("www.") or None if url else None

@@ -1,0 +1,102 @@
+"""A web page: the paragraphs of its article, word for word, and what the page says about it. Pure, CPU only."""
+
+import re
+from collections.abc import Iterator
+
+import trafilatura
+
+from bot.errors import NotAnArticle
+from bot.reading.elements import Element
+from bot.reading.page_metadata import PageMetadata, read_page_metadata
+from bot.reading.whitespace import tidied
+
+_DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
+_DECLARED_WITHIN = 4096
+_SENTENCE_END = re.compile(r"""[.!?…]["'”’)\]]*$""")
+_BREAK = "\n"
+MAX_PAGE_CHARACTERS = 10_000_000
+
+
+def declared_encoding(data: bytes) -> str | None:
+    """The encoding that an HTML or XML document names near its beginning."""
+    found = _DECLARED.search(data[:_DECLARED_WITHIN])
+    return found[1].decode("ascii") if found else None
+
+
+def read_web_page(page: str, *, address: str | None = None) -> tuple[list[str], PageMetadata]:
+    """The paragraphs of a page's article and its metadata. `address` is where the page was found.
+
+    Raises NotAnArticle where the page has no article.
+    """
+    if len(page) > MAX_PAGE_CHARACTERS:
+        raise NotAnArticle(f"The page is longer than {MAX_PAGE_CHARACTERS:,} characters.", "Save the article's text alone and read that.")
+    tree = _parsed(page)
+    metadata = read_page_metadata(tree)
+    _write_out_quotation_marks(tree)
+    try:
+        document = trafilatura.bare_extraction(tree, url=address, include_comments=False, include_tables=True)
+    except Exception as error:
+        raise NotAnArticle("The page cannot be taken apart.", "Save the article's text alone and read that.") from error
+    body = getattr(document, "body", None)
+    if body is None:
+        raise NotAnArticle("The page holds no article.", "Save the article's text alone and read that.")
+    paragraphs = [paragraph for block in _blocks(body) for line in block.split(_BREAK) if (paragraph := tidied(line))]
+    if paragraphs and metadata.headline and paragraphs[0].casefold() == metadata.headline.casefold():
+        del paragraphs[0]
+    return paragraphs, metadata
+
+
+def _parsed(page: str) -> Element:
+    # An encoding named in the page is of no use to characters, and lxml refuses the declaration of XML in them.
+    characters = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", page).replace("\x00", "")
+    try:
+        tree: Element | None = trafilatura.load_html(characters)
+    except Exception as error:
+        raise NotAnArticle("The page cannot be taken apart.", "Save the article's text alone and read that.") from error
+    if tree is None:
+        raise NotAnArticle("It is no web page.", "Give the address or the file of an article.")
+    return tree
+
+
+def _write_out_quotation_marks(tree: Element) -> None:
+    """Put the marks into the text that a browser draws around `<q>`."""
+    for element in list(tree.iter("q")):
+        element.text = "“" + (element.text or "")
+        if len(element):
+            element[-1].tail = (element[-1].tail or "") + "”"
+        else:
+            element.text += "”"
+        element.drop_tag()
+
+
+def _blocks(body: Element) -> Iterator[str]:
+    """The text of each block of the extracted article, in order."""
+    for element in body:
+        if element.tag in ("table", "row"):
+            yield from (text for text in _blocks(element) if _SENTENCE_END.search(text.rstrip()))
+        elif _holds_blocks(element):
+            if (element.text or "").strip():
+                yield element.text or ""
+            yield from _blocks(element)
+        else:
+            yield _inline(element)
+        if element.tail and element.tail.strip():
+            yield element.tail
+
+
+def _holds_blocks(element: Element) -> bool:
+    return any(child.tag in ("p", "head", "list", "item", "table", "row", "cell") for child in element)
+
+
+def _inline(element: Element) -> str:
+    """The text of a block with its line breaks; elements inside it leave no trace."""
+    if element.tag in ("lb", "graphic"):
+        return _BREAK
+    pieces = [_one_line(element.text)]
+    for child in element:
+        pieces += [_inline(child), _one_line(child.tail)]
+    return "".join(pieces)
+
+
+def _one_line(text: str | None) -> str:
+    return (text or "").replace("\n", " ")
