@@ -6,8 +6,8 @@ from functools import reduce
 from rapidfuzz.distance import OSA
 
 from bot.asking.dates import GRAMMAR, MONTHS, WEEKDAYS, DateRead, read_date, read_unusual, shortened
-from bot.asking.periods import DATE_EXAMPLES, Calendar, Period
 from bot.errors import NotUnderstood
+from bot.periods import DATE_EXAMPLES, Calendar, Period
 
 # Which sorts of date each preposition takes. "on May" and "from April" are about people; "on 5 May" is a day.
 _ANY = frozenset(GRAMMAR)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.asking.periods import DATE_EXAMPLES, FIRST_YEAR, LAST_YEAR, Calendar, Period
 from bot.errors import NotUnderstood
+from bot.periods import DATE_EXAMPLES, FIRST_YEAR, LAST_YEAR, Calendar, Period
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

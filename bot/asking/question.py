@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 
 from bot.asking.clauses import take_period
 from bot.asking.outlets import outlet_called, take_outlet
-from bot.asking.periods import Calendar
 from bot.asking.words import WORD, topic_words
 from bot.errors import NotUnderstood
+from bot.periods import Calendar
 from storage.records import QuoteKind, SpeakerKind, StoredSpeaker
 
 EXAMPLES = "Ask for example: who said what about interference; what did Keir Starmer say about volunteers; quotes by Patel since Monday."

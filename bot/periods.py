@@ -1,4 +1,4 @@
-"""Stretches of time that a question asks about: half-open, in UTC, with the words that say them back."""
+"""Stretches of time that a question or a digest covers: half-open, in UTC, with the words that say them back."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta

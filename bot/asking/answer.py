@@ -1,0 +1,135 @@
+"""From the quotes that a search found to the reply: by speaker, copies as one, wordings that differ side by side. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.asking.nearest import headline_words, nearest_names, nearest_topics
+from bot.asking.question import Question, understood
+from bot.cards import UNKNOWN_SPEAKER, cards, counted, listed, outlets_of
+from bot.replies import QuoteCard, Reply, Section
+from bot.wordings import by_wording
+from storage.records import StoredQuote, StoredSpeaker
+
+
+def compose(
+    question: Question,
+    quotes: Sequence[StoredQuote],
+    *,
+    speakers: Sequence[StoredSpeaker] = (),
+    wordings: Mapping[int, Sequence[StoredQuote]] | None = None,
+    known_speakers: Sequence[str] = (),
+    headlines: Sequence[str] = (),
+    more: bool = False,
+) -> Reply:
+    """The answer to a (settled) question.
+
+    `quotes` is what the search found, best first, and `more` says that it stopped at its limit. `speakers` are those found
+    by the words of `question.speaker`. `wordings` holds, for the statement ids among `quotes`, all quotes of the statement.
+    `known_speakers` (most quoted first) and `headlines` (of articles that have quotes) are only looked at when nothing was
+    found, for what could be asked instead.
+    """
+    line = understood(question, [speaker.name for speaker in speakers])
+    if not quotes:
+        return Reply(
+            line,
+            notes=(_why_nothing(question, speakers, nothing_read=not known_speakers and not headlines),),
+            suggestions=_instead(question, speakers, known_speakers, headlines),
+        )
+    sections = tuple(_section(question, group, wordings or {}) for group in _by_speaker(quotes))
+    return Reply(line, sections, notes=_notes(question, quotes, speakers, more=more))
+
+
+def _by_speaker(quotes: Sequence[StoredQuote]) -> list[list[StoredQuote]]:
+    """The quotes of each speaker, the speaker of the best quote first; quotes without a speaker come last."""
+    groups: dict[int | None, list[StoredQuote]] = {}
+    for quote in quotes:
+        groups.setdefault(quote.speaker_id, []).append(quote)
+    unknown = groups.pop(None, None)
+    ranked = sorted(groups.values(), key=lambda group: max(quote.score for quote in group), reverse=True)
+    return [*ranked, unknown] if unknown else ranked
+
+
+def _section(question: Question, quotes: Sequence[StoredQuote], wordings: Mapping[int, Sequence[StoredQuote]]) -> Section:
+    shown: list[QuoteCard] = []
+    lines: list[str] = []
+    carried: list[StoredQuote] = []
+    for statement in _statements(question, quotes, wordings):
+        its_cards = cards(statement)
+        shown.extend(its_cards)
+        carried.extend(statement)
+        if len(its_cards) > 1:
+            numbers = listed([f"#{card.quote_id}" for card in its_cards])
+            lines.append(f"{numbers} are one statement, worded differently by {listed(outlets_of(statement)) or 'their articles'}.")
+    outlets = outlets_of(carried)
+    subtitle = counted(len(shown), "quote") + (f" in {counted(len(outlets), 'outlet')}" if outlets else "")
+    return Section(quotes[0].speaker_name or UNKNOWN_SPEAKER, subtitle, tuple(shown), tuple(lines))
+
+
+def _statements(
+    question: Question, quotes: Sequence[StoredQuote], wordings: Mapping[int, Sequence[StoredQuote]]
+) -> Iterable[Sequence[StoredQuote]]:
+    """The quotes by what was uttered, in the order of the best quote of each: copies and other wordings of it together.
+
+    Wordings that the search did not find (they may not hold the asker's word) are added if the rest of the question allows them.
+    """
+    same_words = {quote.id: group for group in by_wording(quotes) for quote in group}
+    seen: set[int] = set()
+    for quote in quotes:
+        if quote.id in seen:
+            continue
+        copies = same_words[quote.id]
+        ids = {copy.statement_id for copy in copies if copy.statement_id is not None}
+        found = [other for other in quotes if other.statement_id in ids]
+        stored = [other for statement_id in ids for other in wordings.get(statement_id, ())]
+        added = [other for other in stored if other.speaker_id == quote.speaker_id and _allows(question, other)]
+        uttered = {one.id: one for one in (*copies, *found, *added) if one.id not in seen}
+        seen |= uttered.keys()
+        yield list(uttered.values())
+
+
+def _allows(question: Question, quote: StoredQuote) -> bool:
+    when = quote.published or quote.read_at
+    return (
+        not (quote.gone or quote.rejected)
+        and (question.kinds is None or quote.kind in question.kinds)
+        and (not question.outlet or quote.outlet == question.outlet)
+        and (question.since is None or when >= question.since)
+        and (question.until is None or when < question.until)
+    )
+
+
+def _notes(question: Question, quotes: Sequence[StoredQuote], speakers: Sequence[StoredSpeaker], *, more: bool) -> tuple[str, ...]:
+    notes = []
+    if question.speaker and len(speakers) > 1:
+        names = listed([speaker.name for speaker in speakers])
+        notes.append(f"{len(speakers)} speakers go by {question.speaker}: {names}.")
+    if more:
+        notes.append(
+            f"These are the best {counted(len(quotes), 'quote')}; there are more. Name a speaker, an outlet or a date to see fewer."
+        )
+    return tuple(notes)
+
+
+def _why_nothing(question: Question, speakers: Sequence[StoredSpeaker], *, nothing_read: bool) -> str:
+    if nothing_read:
+        return "Nothing was found: no article with quotes has been read yet."
+    if question.speaker and not speakers:
+        return f"Nothing was found: nobody called {question.speaker} is quoted in what has been read."
+    return "Nothing was found: no quote in what has been read fits."
+
+
+def _instead(
+    question: Question, speakers: Sequence[StoredSpeaker], known_speakers: Sequence[str], headlines: Sequence[str]
+) -> tuple[str, ...]:
+    """Questions that find something: by the nearest speakers and topics, else by those that most is known of."""
+    names = [speaker.name for speaker in speakers if speaker.quotes]
+    if not speakers and question.speaker:
+        names = nearest_names(question.speaker, known_speakers)
+    elif not speakers:
+        names = nearest_names(" ".join(question.topic), known_speakers)
+    restricted = bool(question.speaker or question.outlet or question.when or question.kinds or question.phrase)
+    topics = nearest_topics(question.topic, headlines)
+    if restricted and len(question.topic) == 1 and question.topic[0].casefold() in headline_words(headlines):
+        topics = [question.topic[0], *topics]
+    if not names and not topics:
+        names, topics = list(known_speakers[:2]), headline_words(headlines)[:2]
+    return tuple([f"what has {name} said" for name in names] + [f"who said what about {topic}" for topic in topics])

@@ -1,0 +1,45 @@
+"""What to ask instead, when a question finds nothing: names and topics close to those asked about."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz, process
+
+from bot.asking.words import WORD, topic_words
+
+NAME_CUTOFF = 75.0  # "Stamer" and "Starmer" score 92, "Marsh" and "Walsh" 60
+TOPIC_CUTOFF = 70.0
+SHORTEST_TOPIC = 4
+
+
+def nearest_names(name: str, known: Sequence[str], limit: int = 3) -> list[str]:
+    """Those of the known names whose words come closest to the words of `name`, nearest first; none where none is near."""
+    asked = [word.casefold() for word in WORD.findall(name)]
+    if not asked:
+        return []
+    scored = [(_name_score(asked, other), -rank, other) for rank, other in enumerate(known)]
+    return [other for score, _, other in sorted(scored, reverse=True)[:limit] if score >= NAME_CUTOFF]
+
+
+def nearest_topics(words: Sequence[str], headlines: Iterable[str], limit: int = 3) -> list[str]:
+    """Words of the headlines that are, or come closest to, the words asked about; the word asked about by itself does not count."""
+    known = headline_words(headlines)
+    alone = words[0].casefold() if len(words) == 1 else ""
+    scored = [
+        (score, -rank, word)
+        for asked in words
+        for word, score, rank in process.extract(asked.casefold(), known, scorer=fuzz.ratio, score_cutoff=TOPIC_CUTOFF, limit=limit)
+        if word != alone
+    ]
+    return list(dict.fromkeys(word for _, _, word in sorted(scored, reverse=True)))[:limit]
+
+
+def headline_words(headlines: Iterable[str]) -> list[str]:
+    """The words of the headlines that say what they are about, in lower case, those of most headlines first."""
+    counts = Counter(word.casefold() for headline in headlines for word in topic_words(headline))
+    return [word for word, _ in counts.most_common() if len(word) >= SHORTEST_TOPIC]
+
+
+def _name_score(asked: Sequence[str], name: str) -> float:
+    words = [word.casefold() for word in WORD.findall(name)]
+    return sum(max((fuzz.ratio(one, word) for word in words), default=0.0) for one in asked) / len(asked)
