@@ -1,7 +1,7 @@
-"""Articles that belong together, found from their quotes: they share a statement, or their headlines say the same."""
+"""Articles that belong together, found from their quotes: they share a statement, speakers, or what their headlines say."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
@@ -13,6 +13,7 @@ from storage.records import StoredQuote
 
 HEADLINES_ALIKE = 70.0
 FEWEST_SHARED_WORDS = 4  # "no comment" in two articles makes them no story
+FEWEST_SHARED_SPEAKERS = 2
 _SMALL_WORDS = frozenset({"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "over", "the", "to", "with"})
 
 
@@ -48,14 +49,28 @@ def _links(quotes: Sequence[StoredQuote]) -> Iterable[tuple[int, int]]:
     for first, *copies in by_wording(quotes):
         if len(wording(first.words).split()) >= FEWEST_SHARED_WORDS:
             yield from ((first.article_id, copy.article_id) for copy in copies)
+    speakers: dict[int, set[int | None]] = defaultdict(set)
+    for quote in quotes:
+        speakers[quote.article_id].add(quote.speaker_id)
     headlines = {quote.article_id: _telling(quote.headline) for quote in quotes if quote.headline}
-    for one, other in combinations(headlines, 2):
-        if fuzz.token_set_ratio(headlines[one], headlines[other]) >= HEADLINES_ALIKE:
+    for one, other in _sharing_a_word(headlines):
+        shared = (speakers[one] & speakers[other]) - {None}
+        alike = fuzz.token_set_ratio(" ".join(headlines[one]), " ".join(headlines[other])) >= HEADLINES_ALIKE
+        if alike or len(shared) >= FEWEST_SHARED_SPEAKERS:
             yield one, other
 
 
-def _telling(headline: str) -> str:
-    return " ".join(word for word in wording([headline]).split() if word not in _SMALL_WORDS)
+def _telling(headline: str) -> tuple[str, ...]:
+    return tuple(word for word in wording([headline]).split() if word not in _SMALL_WORDS)
+
+
+def _sharing_a_word(headlines: Mapping[int, Sequence[str]]) -> set[tuple[int, int]]:
+    """The pairs of articles worth comparing; all pairs would be too many on a busy day."""
+    articles: dict[str, list[int]] = defaultdict(list)
+    for article, words in headlines.items():
+        for word in dict.fromkeys(words):
+            articles[word].append(article)
+    return {pair for sharing in articles.values() for pair in combinations(sharing, 2)}
 
 
 def _joined(members: Iterable[int], links: Iterable[tuple[int, int]]) -> list[list[int]]:
