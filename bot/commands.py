@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from bot.asking import question
 from bot.asking.dates import shortened
-from bot.asking.question import EXAMPLES, Question
+from bot.asking.question import Question
+from bot.asking.words import plain
 from bot.errors import NotUnderstood
 from bot.typos import mistyped
 
@@ -130,12 +131,12 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
     """
     if len(text) > LONGEST_COMMAND:
         return Ask(question.parse(text, now=now, zone=zone, outlets=outlets))
-    line = " ".join(text.split()).rstrip("?!")
+    line = plain(text).rstrip("?!")
     keyword, _, rest = line.partition(" ")
     if reader := _READERS.get(keyword.lower()):
         if command := reader(rest.strip()):
             return command
-    elif keyword.lower() == "digest" and (not rest or _DIGEST.match(rest)):
+    elif keyword.lower() == "digest" and _QUOTES_OR_DIGEST["digest"].match(rest):
         return Digest(question.parse(f"quotes {rest}", now=now, zone=zone, outlets=outlets))
     else:
         _refuse_misspelt(keyword, rest.strip())
@@ -145,9 +146,11 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
 # --- the shapes of the keywords ----------------------------------------------------------------
 
 _NUMBER = r"(?:quote\s+|article\s+)?(?:#|no\.?\s*)?(?P<number>[0-9]{1,18})"
-_DIGEST = re.compile(
-    r"(?:about|on|by|from|since|for|of|in|between|before|after|until|today|yesterday|last|this|the\s+(?:last|past))\b", re.IGNORECASE
-)
+_RESTRICTED = r"(?:about|on|by|from|since|for|in|between|before|after|until|today|yesterday|last|this|the\s+(?:last|past))\b"
+_QUOTES_OR_DIGEST = {
+    "digest": re.compile(rf"$|{_RESTRICTED}", re.IGNORECASE),
+    "quotes": re.compile(_RESTRICTED, re.IGNORECASE),
+}
 _FIX = re.compile(rf"{_NUMBER}(?:\s*[:,]?\s+(?P<what>.*))?", re.IGNORECASE)
 _FIX_SPEAKER = re.compile(r"(?:the\s+)?(?:speaker|by|is\s+by)(?:\s+(?:is|to))?\b\s*[:=]?\s*(?P<name>.*)", re.IGNORECASE)
 _NOT_A_QUOTE = re.compile(r"(?:is\s+)?not?\s+(?:a\s+)?quote", re.IGNORECASE)
@@ -259,12 +262,9 @@ def _refuse_misspelt(keyword: str, rest: str) -> None:
         if not mistyped(keyword.lower(), known):
             continue
         try:
-            shaped = _READERS[known](rest) is not None if known in _READERS else not rest or bool(_DIGEST.match(rest))
+            shaped = _READERS[known](rest) is not None if known in _READERS else bool(_QUOTES_OR_DIGEST[known].match(rest))
         except NotUnderstood:
             shaped = False
-        if shaped and known != "quotes":
-            corrected = f"{known} {rest}".strip()
-            typed = f"{keyword} {rest}".strip()
-            raise NotUnderstood(
-                f"{keyword} is not a keyword.", f"Did you mean: {corrected}? To look for quotes: who said what about {typed}. {EXAMPLES}"
-            )
+        if shaped:
+            otherwise = "" if rest else f" To look for quotes: who said what about {keyword}."
+            raise NotUnderstood(f"{keyword} is not a keyword.", f"Did you mean: {f'{known} {rest}'.strip()}?{otherwise}")

@@ -1,7 +1,6 @@
 """Questions in plain English, read into what a search needs. Pure: the asker's now and zone, and the known outlets, come in."""
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.asking.clauses import take_period
 from bot.asking.outlets import outlet_called, take_outlet
-from bot.asking.words import WORD, topic_words
+from bot.asking.words import STOP_WORDS, WORD, plain, topic_words
 from bot.errors import NotUnderstood
 from bot.periods import Calendar
 from storage.records import QuoteKind, SpeakerKind, StoredSpeaker
@@ -56,7 +55,7 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
             f"The question has {len(text):,} characters, and Verbatim reads at most {LONGEST_QUESTION:,}.",
             f"Ask with a few words. {EXAMPLES}",
         )
-    text = _plain(text)
+    text = plain(text)
     if not WORD.search(text):
         raise NotUnderstood("There are no words in that question.", EXAMPLES)
     phrase, text = _take_phrase(text)
@@ -112,12 +111,6 @@ _KINDS = (
 )
 
 
-def _plain(text: str) -> str:
-    # Joiners and direction marks are invisible to the asker, and would split or hide words.
-    visible = "".join(char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) not in ("Cf", "Cs"))
-    return " ".join(visible.split())
-
-
 def _take_phrase(text: str) -> tuple[str, str]:
     for found in _PHRASES.finditer(text):
         phrase = next(words for words in found.groups() if words)
@@ -136,7 +129,7 @@ def _take_kinds(text: str) -> tuple[tuple[QuoteKind, ...] | None, str]:
 # --- who, and about what -----------------------------------------------------------------------
 
 _LEAD = re.compile(
-    r"^(?:(?:please|can\s+you|could\s+you|show\s+(?:me|us)|tell\s+(?:me|us)|give\s+(?:me|us)|find(?:\s+me)?|search(?:\s+for)?|look\s+(?:for|up))\s+)+",
+    r"^(?:(?:please|can\s+you|could\s+you|show(?:\s+(?:me|us))?|tell\s+(?:me|us)|give\s+(?:me|us)|find(?:\s+me)?|search(?:\s+for)?|look\s+(?:for|up))\s+)+",
     re.IGNORECASE,
 )
 _ABOUT = r"(?:about|on|regarding|concerning|over|of)"
@@ -148,7 +141,6 @@ _QUOTES = (
     r"(?:(?:all|any|the|more|some|new|newest|latest|recent)\s+)*"
     r"(?P<lead>quotes?|quotations?|statements?|comments?|remarks?|anything|everything|something)"
 )
-_NOT_A_NAME = re.compile(r"\b(?:who|what|why|how|when|where|whose|which|is|are|was|were|did|does|said|say|says)\b", re.IGNORECASE)
 _TITLES = frozenset({"the", "a", "an", "mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "rev"})
 _ANYONE = frozenset({"anyone", "anybody", "someone", "somebody", "everyone", "everybody", "people", "they", "we", "you", "it", "there"})
 _PRONOUNS = frozenset({"he", "she", "him", "her", "i", "me"})
@@ -194,13 +186,18 @@ def _who_and_what(text: str, asked: Question, *, outlets_known: bool) -> Questio
             continue
         parts = found.groupdict()
         speaker = _name(parts.get("speaker") or "")
-        if form.guess and (not speaker or _NOT_A_NAME.search(speaker)):
+        if form.guess and not _may_be_a_name(speaker):
             continue
         topic = topic_words(parts.get("topic") or "")
         if not outlets_known and (parts.get("lead") or "").lower().endswith("thing") and (outlet := outlet_called(speaker)):
             return replace(asked, topic=topic, outlet=outlet)
         return replace(asked, topic=topic, speaker=speaker, otherwise=whole if form.guess else None)
     return whole
+
+
+def _may_be_a_name(text: str) -> bool:
+    words = WORD.findall(text)
+    return bool(words) and not any(word in STOP_WORDS and word not in _TITLES or word.isdigit() for word in words)
 
 
 def _name(text: str) -> str:

@@ -1,6 +1,7 @@
 """The words of a question that a search should look for."""
 
 import re
+import unicodedata
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’ʼ]s?$", re.IGNORECASE)
@@ -13,6 +14,13 @@ STOP_WORDS = frozenset(
     them then there these they thing things this those through to too under until up upon us very was we were what
     when where whether which while who whom whose why will with would you your""")
 )
+
+
+def plain(text: str) -> str:
+    """The text on one line, composed (NFC), without characters that the asker cannot see."""
+    # Joiners and direction marks would split or hide words; emoji that they hold together are no words anyway.
+    visible = "".join(char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) not in ("Cf", "Cs"))
+    return " ".join(visible.split())
 
 
 def topic_words(text: str) -> tuple[str, ...]:
