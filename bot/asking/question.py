@@ -197,7 +197,7 @@ def _who_and_what(text: str, asked: Question, *, outlets_known: bool) -> Questio
 
 def _may_be_a_name(text: str) -> bool:
     words = WORD.findall(text)
-    return bool(words) and not any(word in STOP_WORDS and word not in _TITLES or word.isdigit() for word in words)
+    return bool(words) and not any((word in STOP_WORDS and word not in _TITLES) or word.isdigit() for word in words)
 
 
 def _name(text: str) -> str:
