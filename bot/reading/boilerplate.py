@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.reading.boilerplate_rules import ANYWHERE, BELOW_THE_TOP, COMMENTS, LABELLED, LIST_HEADINGS, OF_COMMENTS, TEASERS
+from bot.reading.comment_sections import OF_COMMENTS, OPENS_COMMENTS
+from bot.reading.furniture import FURNITURE
+from bot.reading.notices import NOTICES
+from bot.reading.teasers import LABELLED, LIST_HEADING, TEASER
 
 _LONGEST = 1200
 _LISTED_WORDS = 25
@@ -107,21 +110,21 @@ def _judged(paragraph: str, *, at_top: bool) -> Reason | None:
     """Why a paragraph by itself is no text; None where it is. The article's first lines are judged more kindly."""
     if len(paragraph) > _LONGEST:
         return None
-    if LIST_HEADINGS.fullmatch(paragraph) and not at_top:
+    if LIST_HEADING.match(paragraph) and not at_top:
         return Reason.LIST_HEADING
-    if ANYWHERE.match(paragraph):
+    if FURNITURE.match(paragraph):
         return Reason.BOILERPLATE
     if _OPENING.match(paragraph):
         return None
-    if COMMENTS.match(paragraph) and not _is_spoken(paragraph):
+    if OPENS_COMMENTS.match(paragraph) and not _is_spoken(paragraph):
         return Reason.COMMENTS
     if at_top or _is_spoken(paragraph):
         return None
-    if TEASERS.match(paragraph) and not _PLAIN_END.search(paragraph) and len(paragraph.split()) <= _LISTED_WORDS:
+    if TEASER.match(paragraph) and not _PLAIN_END.search(paragraph) and len(paragraph.split()) <= _LISTED_WORDS:
         return Reason.TEASER
     if LABELLED.match(paragraph) and len(paragraph.split()) <= _LABELLED_WORDS:
         return Reason.BOILERPLATE
-    return Reason.BOILERPLATE if any(rule.search(paragraph) for rule in BELOW_THE_TOP) else None
+    return Reason.BOILERPLATE if any(rule.search(paragraph) for rule in NOTICES) else None
 
 
 def _is_headline(paragraph: str) -> bool:
@@ -139,6 +142,6 @@ def _is_spoken(paragraph: str) -> bool:
 
 
 def _is_label_in_capitals(paragraph: str) -> bool:
-    """ "READ MORE: …" and "DONATE: …" speak for the page, whatever verbs come after."""
+    """Whether it opens with a label like those of "READ MORE: …" and "DONATE: …", which speaks for the page, whatever verbs follow."""
     label, colon, _ = paragraph.partition(":")
     return bool(colon) and len(label) >= 4 and label.isupper() and len(label.split()) <= 4

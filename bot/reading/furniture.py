@@ -1,0 +1,56 @@
+"""Patterns of a page's furniture: whole lines that are buttons, markers, captions and credits, which nobody says."""
+
+from bot.reading.page_words import AGENCY, NETWORK, PICTURE, PIECE, any_of, rule
+
+_BUTTONS = any_of(
+    rf"(?:share|tweet|pin|save|bookmark|print|gift|e-?mail)(?: (?:this|the))?(?: {PIECE})?(?: for later)?"
+    rf"(?: (?:on|via|to|with)(?: {NETWORK}| (?:your )?friends))*(?:\W+(?:share|save|print|comments?|tweet|post|{NETWORK}))*",
+    rf"{NETWORK}(?:\W+(?:{NETWORK}|share|copy(?: link)?|print|save))*",
+    r"(?:copy(?: the)? link(?: to clipboard)?|(?:link )?copied(?: to clipboard)?)",
+    r"(?:show|see|view|load) (?:more|less|all)",
+    r"(?:back to (?:the )?top|return to (?:the )?home ?page|(?:skip|jump) to .{1,40}|skip past .{1,60})",
+    r"(?:main )?menu|search|home|close|cancel|submit|next|previous|more|reply|quiz|top|loading|please wait",
+    r"(?:log|sign) ?(?:in|out|up)(?: (?:now|here|or .{1,30}))?|register(?: now| here| for free)?",
+    r"subscribe(?: now| here| today| to .{1,40})?|donate(?: now| here| today)?|support us|privacy notice",
+    r"(?:click|tap) (?:here|above|below) ?.{0,120}|(?:more )?details (?:here|below)",
+    rf"follow(?: us| me)?(?: on)?(?:[\s,:]+(?:and )?{NETWORK})*",
+    rf"listen to (?:this )?(?:{PIECE}|the podcast)(?: .{{0,40}})?|play(?: video| audio| now)?|watch(?: now| live| video"
+    rf"| the video.{{0,20}})?",
+    r"live(?: now| updates)?",
+)
+_MARKERS = any_of(
+    r"advert(?:isement|isements|ising|s)?(?:\W+(?:scroll|story|article|continue).{0,50})?|ad",
+    r"sponsored(?: content| links?| by .{1,40})?|promoted(?: content| stories)?|paid (?:content|post|partner content)",
+    rf"(?:{PIECE}) continues (?:below|after)(?: .{{1,40}})?|after newsletter promotion",
+    r"(?:continue|keep) reading(?: below| the main story)?|scroll (?:down )?(?:to continue|for more)(?: .{1,40})?",
+    rf"(?:read|view|see|continue to|open) (?:the )?(?:full|whole|entire|original|complete|rest of (?:the|this)) {PIECE}(?: here"
+    rf"| at .{{1,40}}| on .{{1,40}})?\.?",
+    r"read the (?:rest|full text|original)(?: here| at .{1,40})?\.?|read more (?:here|at .{1,40})\.?",
+    r"\d+[ -]min(?:ute)?s?(?: (?:read|watch|listen))?|\d+ (?:second|minute|hour|day|week|month)s? ago",
+    r"this video can ?not be played.{0,80}|to play this video .{0,80}|end of .{1,40} (?:embed|post|content)",
+    r"(?:last )?(?:updated|modified|edited)(?: (?:on|at))?(?:\s*[:–—-].{0,60}"
+    r"|\s+(?:\d|\w+day\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec).{0,60})?",
+    r"(?:first |originally )?published(?: (?:on|at))?\s*[:–—-].{0,60}|posted (?:on |at )?\d.{0,50}",
+)
+_COMMENT_BUTTONS = any_of(
+    r"comments?(?: ?\(?\d+\)?)?|\d+ comments?|(?:no|show|view|read|see|load|hide)(?: all| the| more)?(?: \d+)? comments",
+    r"report this comment(?: cancel)?|(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply)",
+    r"join the (?:conversation|discussion|debate)(?: below)?|have your say(?: in (?:our|the) comments(?: section)?)?",
+)
+_CREDITS = any_of(
+    rf"[(\[]?{AGENCY}(?:\s*/\s*{AGENCY})*[)\]]?",
+    rf"[(\[]?(?:(?:file|stock|featured|main|cover|lead|composite|archive|representative|representational|handout) )?{PICTURE}s?"
+    r"(?: (?:credits?|source|caption|courtesy|gallery))?\s*[:,|/]\s*\S.{0,400}",
+    rf"[(\[]?{PICTURE}s? (?:by|courtesy(?: of)?|via|credit)\b.{{0,200}}",
+    r"[(\[]?(?:credits?|(?:media )?caption|featured image|file (?:photo|image))\s*[:–—|,]\s*\S.{0,300}",
+    rf"[(\[]?ap photo\b.{{0,120}}|[(\[]{AGENCY}\W.{{0,60}}[)\]]",
+)
+# A caption that ends with its credit: "The ferry at dawn. Pic: Reuters", "The ferry at dawn (Jo Roe/PA)".
+_CAPTION_END = any_of(
+    rf"[\s(\[|]{PICTURE}s?(?: credits?| courtesy)?\s?:\s?[^.:\"“”]{{2,60}}[)\]]?\.?",
+    rf"\((?:(?:[\w.'’-]+ ){{0,4}}[\w.'’-]+\s?/\s?{AGENCY}|(?:file )?(?:photo|image|picture)(?: by [^()]{{2,60}})?"
+    rf"|ap photo/[^()]{{2,60}}|{AGENCY} (?:file )?(?:photo|image|archive|wire|images))\)\.?",
+)
+_LINE_END = r"[\s:!…>»›→|–—-]*"
+
+FURNITURE = rule(rf"\W{{0,3}}{any_of(_BUTTONS, _MARKERS, _COMMENT_BUTTONS)}{_LINE_END}$", rf"{_CREDITS}$", rf"\S.{{0,300}}?{_CAPTION_END}$")

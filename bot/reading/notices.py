@@ -1,0 +1,123 @@
+"""Patterns of what a page says to its reader in whole sentences: calls to sign up, give or write in, and legal notices."""
+
+from bot.reading.page_words import ADDRESS, NETWORK, PIECE, any_of, rule
+
+_INVITATION = any_of(
+    r"(?:please |you can |to )?(?:sign[ -]?up|subscribe|register|opt in)",
+    r"get (?:our|the|your|all|more|a|free|daily|weekly|breaking|email|news|latest|unlimited|instant|notified)",
+    r"receive|join (?:our|us|the|over|more|thousands|\d+)|never miss|unlock|download|install|check ?out (?:our|the)",
+    r"stay (?:up[ -]to[ -]date|informed|updated|tuned|ahead|connected|in the know|on top)|keep (?:up|track)|catch (?:up|all|the)",
+    r"want (?:more|the|to|our|all)|like (?:this|what)|enjoy(?:ed|ing)? (?:this|our)|looking for more|start (?:your|each"
+    r"|the) (?:day|morning|week)",
+    r"our (?:\w+ ){0,4}(?:newsletter|e-?mail)|for (?:more|the latest|breaking|live|daily)(?! than)",
+    r"follow (?:us|our|\w+[’']s)|find (?:us|more)|like us|connect with us|listen to|tune in|visit our",
+)
+_CHANNEL = any_of(
+    r"newsletters?|e-?mails?|inbox|briefing|bulletin|podcasts?|notifications?|alerts?|(?:news|live) ?blog",
+    r"(?:our|the|free|mobile|news) (?:\w+ )?apps?|app store|google play|community|home ?page|web ?site|news (?:page|section)",
+    r"latest (?:news|updates|stories)|breaking news|top (?:headlines|stories)|preferred source|social media|(?:whatsapp"
+    r"|telegram|youtube) channel",
+    NETWORK,
+)
+NEWSLETTER = rule(
+    rf"^{_INVITATION}\b(?=.*\b{_CHANNEL}\b)(?=.*\b(?:our|us|your|you|here|free|subscribe|sign up|log on to|check ?out|visit)\b)"
+)
+
+SIGNING_UP = rule(
+    r"^by (?:signing up|subscribing|entering|registering|clicking|submitting|providing) .*\byou\b",
+    r"^you (?:can|may) (?:unsubscribe|opt out)|^you are (?:now )?(?:subscribed|signed (?:up|in))|^already a (?:subscriber|member)\b",
+    r"^thank(?:s| you) for (?:signing|subscribing|registering|your (?:registration|subscription))",
+    r"^(?:please )?(?:enter|provide) (?:a |your )?(?:valid )?e-?mail|^(?:invalid|incorrect) e-?mail",
+    r"^we use your (?:sign-?up|e-?mail|data|information) |^newsletters may contain|^this site is protected by recaptcha",
+    r"^(?:for (?:more )?information,? )?(?:see|read) our (?:privacy|terms)|^(?:sign up|subscribe) (?:to|for) (?:our|the"
+    r"|my)\b[^.]{0,80}[.!]?$",
+    r"^(?:this|the) (?:article|story|content) is (?:for|only available to|exclusive to|reserved for) (?:our )?(?:subscribers|members)",
+    r"^to (?:read|continue reading|keep reading)[^.]{0,60}\b(?:subscribe|sign in|log in|register)\b",
+    r"^(?:subscribe|register|sign in|log in) to (?:continue|read|keep|unlock|access|view)\b",
+)
+
+_GIVING = any_of(
+    r"donat\w+",
+    r"support(?:ing|er|ers)?",
+    r"contribut\w+",
+    r"members?(?:hip)?",
+    r"subscri\w+",
+    "patrons?",
+    r"fund(?:ed|ing)?",
+    "chip in",
+    "gift",
+    "paywall",
+)
+_OUR_WORK = any_of(
+    r"(?:value|like|enjoy|appreciate|believe in|trust|support|help|sustain|fund|power|keep|back|depend on|rely on)\w* (?:in )?"
+    r"(?:our|this|the \w+[’']s) (?:\w+ ){0,2}(?:work|journalism|reporting|coverage|newsroom|journalists|mission|reporters)",
+    r"independent(?:,? \w+){0,2} (?:journalism|news|media|reporting)|(?:quality|local) journalism|from as little as",
+    r"become (?:a|one of our) (?:\w+ )?(?:supporters?|members?|subscribers?|patrons?)",
+    r"(?:make|consider(?: making)?) a (?:\w+ )?(?:donation|contribution|gift)|donate (?:now|today|here)",
+    r"readers like you|reader[- ](?:funded|supported)|before you (?:go|close)|we need your (?:support|help)",
+    r"we (?:rely|depend) on (?:your|our|readers|donations)|(?:keep|remain) (?:\w+ ){0,3}(?:free|open) (?:for|to) (?:all|everyone)",
+)
+_THE_READER = r"\b(?:you|your|readers|please|today|us)\b|^(?:support|help|become|donate|subscribe|make|join)\b"
+DONATION = rule(rf"^(?=.*\b{_GIVING}\b)(?=.*{_THE_READER}).*\b{_OUR_WORK}\b")
+
+_REACH_US = any_of(
+    r"(?:contact|message|call|text|write to|let|tell|send|whatsapp|reach) (?:us|our|me|the (?:newsdesk|editor|author|reporter"
+    r"|team)|your|a tip)",
+    rf"e-?mail(?:ing)? (?:us|our|the|{ADDRESS})|get in touch|(?:contact(?:ing)?|at|to) {ADDRESS}|click here|fill (?:in"
+    rf"|out) (?:our|the|this) form",
+    r"share your (?:story|stories|views|thoughts|experiences?)|we(?:[’']d| would| want to) (?:like|love|hear)",
+)
+TIP = rule(
+    rf"^(?:do|are|have|did|if|got|were|was|know|want|seen|is|can|how)\b(?=[^.?!]{{0,200}}\b(?:you|your|us|got|tip|story"
+    rf"|stories)\b).*\b{_REACH_US}",
+    r"^(?:please )?(?:get in touch|contact (?:us|our|the (?:author|reporter|editor|newsdesk))|write to (?:us|the editor)"
+    r"|let us know|tell us"
+    r"|share your (?:story|views|thoughts)|have your say)\b(?=.*(?:@|\[email|\b(?:here|below|comments|form|by|at|on|via|our)\b))",
+    rf"^(?:please )?(?:e-?mail (?:us|our|your|the (?:author|reporter|editor))|send (?:us|your|story|news|tips|letters)"
+    rf"|to (?:contact|reach))\b.*(?:{ADDRESS}|\b(?:us|our|here|reporter|author|editor|on this story)\b)",
+    rf"^(?:e-?mail|you can (?:also )?(?:contact|e-?mail|reach|follow|send|write|get in touch)|reach \w+(?: \w+)?)\b.*{ADDRESS}",
+    r"\bpartner(?:ing)? with us\b|^(?:the )?(?:author|reporter|writer)s? can be (?:contacted|reached|followed)\b",
+    rf"^follow (?:[^.]{{2,120}} )?(?:on|at|via) {NETWORK}\b.{{0,120}}$|^follow @\w+.{{0,60}}$",
+    r"^for (?:more|the latest|other|all)\b[^.]{0,80}\b(?:stories|news|updates|coverage|information)\b[^.]{0,60}"
+    r"\b(?:visit|click|follow|check|see|sign up|download|like|head (?:to|over)|go to|join|subscribe|read our)\b",
+)
+
+_PUBLISHED = any_of(
+    r"(?:was|is|has been|were|have been)(?: \w+){0,2} (?:originally |first )?(?:published|produced|republished|reprinted"
+    r"|reproduced|syndicated"
+    r"|auto-?generated|licen[cs]ed|distributed|adapted)",
+    r"(?:first|originally|also) (?:appeared|ran|published)|appeared (?:first|originally)|contains affiliate links"
+    r"|has not been (?:edited|created)",
+)
+LEGAL = rule(
+    r"^\W{0,2}©|^\(c\) ?\d|^copyright(?: notice)?\s*(?:©|\(c\)|:|\d{4}|[-–—])|\ball rights reserved\b.{0,80}$",
+    r"\b(?:may|must|can) ?not be (?:published|reproduced|republished|broadcast|redistributed|copied|rewritten)\b.*\b(?:without"
+    r"|permission|rewritten|redistributed)\b",
+    r"^disclaimers?\s*[:–—-]|^\W{0,2}(?:the|all|any) (?:views?|opinions?)(?:,? (?:and|&|or)? ?\w+){0,3} (?:expressed|presented|stated)\b"
+    r"(?=.*\b(?:authors?|writers?|own|article|column|piece|personal|publication|blog|post)\b)",
+    rf"^\W{{0,2}}(?:this|the|an?)(?: \w+){{0,2}} (?:{PIECE}|version of this {PIECE}|headline)s?(?: \w+){{0,3}}? {_PUBLISHED}\b"
+    r"(?=.*\b(?:first|originally|permission|licen[cs]e|feed|syndicated|agency|on|in|by|from|our|here|staff|partnership|under)\b)",
+    r"^\W{0,2}(?:re-?(?:published|posted|printed|produced)|syndicated) (?:this|from|with|under|by|here|courtesy)\b"
+    r"|^\W{0,2}reposting this\b",
+    r"\bcopyright of this (?:article|content|story|material) belongs\b|^(?:read|see) the original (?:article|story|post|piece)\b",
+    r"\bthomson reuters trust principles\b|\bcreative commons\b.{0,40}\blicen[cs]e\b",
+    r"^\W{0,2}(?:with )?(?:\w+ )?inputs? from\b.{0,80}$|^\W{0,2}with (?:agency|agencies) inputs?\W*$",
+    r"^\((?:additional )?reporting by\b[^()]*\)\.?$|^reporting by [^.]{2,200}; (?:editing|writing) by\b",
+    r"^(?:we|some|this) .{0,80}\b(?:earn|receive|get) (?:a |an )?(?:\w+ )?commission\b|\baffiliate links?\b.{0,120}\bcommission\b",
+    r"^terms (?:of (?:use|service)|(?:and|&) conditions)\b.{0,80}$|^privacy policy\b.{0,80}$|^registered (?:in england|office"
+    r"|charity no)\b",
+    r"^(?:to )?report (?:a|an) (?:error|correction|mistake|typo)\b|^(?:spotted|found|seen) (?:a|an) (?:error|mistake|typo|inaccuracy)\b",
+    r"^this (?:website|newspaper|publication|paper)\b.{0,60}\b(?:adheres|regulated|member of|complies)\b.*\b(?:ipso|impress"
+    r"|press|editors[’'])",
+)
+COOKIES = rule(
+    r"\bcookies?\b(?=.*\b(?:accept|consent|allow|browser|preferences|settings|privacy|manage|agree|enable|use|using|technolog\w+)\b)"
+    r"(?=.*\b(?:we|our|your|this (?:site|website|content)|you)\b)",
+    r"\bmay be using cookies\b|^(?:please )?(?:enable|turn on|allow) (?:java ?script|cookies)\b|^your browser (?:does not|doesn[’']t|is)\b",
+    r"^we (?:value|respect|care about) your privacy\b|^to (?:view|see|show|watch) this (?:content|video|post|tweet)\b",
+    r"^this content is (?:provided|hosted) by\b|^we need your (?:consent|permission)\b",
+    r"^(?:sorry, )?(?:this|the) (?:video|embed|content) (?:is not|is no longer|isn[’']t|has been|cannot be|could not be)\b.{0,40}"
+    r"\b(?:available|removed|loaded|blocked|supported)\b",
+)
+
+NOTICES = (NEWSLETTER, SIGNING_UP, DONATION, TIP, LEGAL, COOKIES)
