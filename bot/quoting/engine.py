@@ -1,8 +1,14 @@
-"""The interface behind which quotes are extracted, so that one engine can take over from another."""
+"""Text to quotes with speakers: a tagger finds the attributions, a resolver names the speakers.
+
+`Engine` is the interface behind which another engine can take over; `QuotingEngine` is ours.
+"""
 
 from dataclasses import dataclass
 from typing import Protocol
 
+from bot.quoting.attributions import Analysis, Tagger, kind_of
+from bot.quoting.rules import RuleTagger
+from bot.quoting.speakers import resolve
 from storage.records import NewQuote, NewSpeaker
 
 
@@ -32,3 +38,34 @@ class Engine(Protocol):
         For every span (start, end) of the result, `text[start:end]` is what the article says there.
         """
         ...
+
+
+class QuotingEngine:
+    """A tagger and the speaker resolver, one after the other."""
+
+    def __init__(self, tagger: Tagger | None = None) -> None:
+        self._tagger = tagger or RuleTagger()
+
+    @property
+    def name(self) -> str:
+        """Name and version: the tagger's and the resolver's."""
+        return f"{self._tagger.name}+speakers-1"
+
+    def extract(self, text: str) -> Extraction:
+        """Extract the quotes of `text`."""
+        analysis = Analysis(text)
+        attributions = self._tagger.attributions(analysis)
+        resolution = resolve(analysis, attributions)
+        quotes = tuple(
+            NewQuote(
+                content=a.content,
+                source=a.source,
+                cue=a.cue,
+                kind=kind_of(a.content, analysis),
+                confidence=round(max(0.05, a.confidence * certainty), 2),
+                speaker=speaker,
+                context=analysis.paragraphs(a.content[0][0], a.content[-1][1]),
+            )
+            for a, speaker, certainty in zip(attributions, resolution.speaker_of, resolution.certainty, strict=True)
+        )
+        return Extraction(quotes, resolution.speakers)

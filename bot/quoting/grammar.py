@@ -1,0 +1,400 @@
+"""Small pieces of English grammar around a cue: is it one, who is its subject, where does what is said begin and end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.quoting import lexicon
+from bot.quoting.sentences import Token
+from storage.records import Span
+
+_LONGEST_SUBJECT = 16
+_FINITE = lexicon.words(
+    "is was were are has had have will would can could did does do been be became becomes went came made took got gave says said"
+)
+_DETERMINERS = lexicon.words("the a an his her their its our one another some several many both two three four five this that these those")
+_BREAKS_SUBJECT = (lexicon.CLAUSE_BREAKS - {"and"}) | _FINITE | lexicon.CUES
+
+
+@dataclass(frozen=True, slots=True)
+class TokenRange:
+    """Tokens first to last (inclusive) of a sentence. `shared`: the subject is another cue's, not this one's own."""
+
+    first: int
+    last: int
+    shared: bool = False
+
+    def span(self, tokens: Sequence[Token]) -> Span:
+        """Offsets of the range."""
+        return tokens[self.first].start, tokens[self.last].end
+
+    def names_a_speaker(self, tokens: Sequence[Token]) -> bool:
+        """A name, a pronoun, or a noun for somebody or something that speaks."""
+        inside = tokens[self.first : self.last + 1]
+        nouns = lexicon.PERSON_NOUNS | lexicon.ORGANISATION_NOUNS | lexicon.DOCUMENT_NOUNS | lexicon.PRONOUNS
+        return any((t.is_capitalised and t.bare not in lexicon.NEVER_NAMES) or t.bare in nouns for t in inside)
+
+
+def is_cue(tokens: Sequence[Token], i: int) -> bool:
+    """Token `i` reports that somebody speaks: no noun, no passive, no negation, no infinitive."""
+    token = tokens[i]
+    if token.lower not in lexicon.CUES or (token.is_capitalised and i > 0 and token.lower not in {"said", "says"}):
+        return False
+    before = tokens[i - 1] if i else None
+    if before is None:
+        return token.lower in {"said", "says"}
+    if token.lower in lexicon.NOUN_LIKE and _is_noun(tokens, i):
+        return False
+    if before.lower in {"to", "of", "without", "for", "-", "the", "a", "an"}:
+        return token.lower in {"say", "add", "tell"} and i > 2 and tokens[i - 2].lower == "on" and tokens[i - 3].lower in {"went", "goes"}
+    if any(t.lower in lexicon.NEGATIONS or t.lower.endswith(("n't", "n’t")) for t in tokens[max(0, i - 3) : i]):
+        return False
+    if token.lower not in lexicon.PARTICIPLES and _is_passive(tokens, i):
+        return False
+    return token.lower not in lexicon.SPEECH_BASE or _has_plural_subject(before)
+
+
+def _is_noun(tokens: Sequence[Token], i: int) -> bool:
+    before, following = tokens[i - 1], tokens[i + 1] if i + 1 < len(tokens) else None
+    if before.lower in lexicon.DETERMINERS or before.is_possessive or before.lower in lexicon.CUES:
+        return True
+    return following is not None and following.lower in lexicon.PARTICIPLES | {"of", "from", "about", "by"}
+
+
+def _is_passive(tokens: Sequence[Token], i: int) -> bool:
+    k = i - 1
+    while k > 0 and tokens[k].lower.endswith("ly"):
+        k -= 1
+    return tokens[k].lower in lexicon.PASSIVE_BE
+
+
+def _has_plural_subject(before: Token) -> bool:
+    people = {"they", "who", "we", "staff", "people", "police", "i", "you", "others", "some", "many", "also", "now"}
+    return before.lower in people or (before.is_word and before.lower.endswith("s") and not before.is_possessive and len(before.lower) > 3)
+
+
+# --- the subject --------------------------------------------------------------------------------------
+
+
+def source_before(tokens: Sequence[Token], i: int) -> TokenRange | None:
+    """The subject that stands before cue `i`, with an apposition or relative clause between commas."""
+    k = i - 1
+    while k >= 0 and tokens[k].is_word and (tokens[k].lower in lexicon.AUXILIARIES or _is_adverb(tokens[k])):
+        k -= 1
+    if k < 0 or tokens[k].quotation is not None:
+        return None
+    if tokens[k].text == ",":
+        return None if tokens[i].lower in lexicon.PARTICIPLES else _before_insertion(tokens, k)
+    if tokens[k].lower == "to" and k > 1:
+        return source_before(tokens, k - 2)  # went on to say
+    if tokens[k].text == ")":
+        opening = next((j for j in range(k, -1, -1) if tokens[j].text == "("), None)
+        return _noun_phrase(tokens, opening - 1) if opening else None
+    if tokens[k].lower in lexicon.RELATIVES:
+        antecedent = k - 2 if k > 1 and tokens[k - 1].text == "," else k - 1
+        return _noun_phrase(tokens, antecedent) if antecedent >= 0 else None
+    if not tokens[k].is_word or tokens[k].lower in {"and", "but", "or", "as", "by", "like"}:
+        return None
+    phrase = _noun_phrase(tokens, k)
+    if phrase is not None and k == i - 1 and tokens[i].lower in lexicon.PARTICIPLES:
+        return TokenRange(_nearest_noun_phrase(tokens, phrase), phrase.last)
+    return phrase
+
+
+def _is_adverb(token: Token) -> bool:
+    return (
+        token.lower.endswith("ly")
+        and not token.is_capitalised
+        and len(token.lower) > 4
+        and token.lower not in {"family", "ally", "assembly"}
+    )
+
+
+def _before_insertion(tokens: Sequence[Token], comma: int) -> TokenRange | None:
+    """`Ann Cook, who no longer works there, said`: the comma at `comma` closes an insertion."""
+    commas = []
+    for j in range(comma - 1, max(comma - 30, 0), -1):
+        if tokens[j].quotation is not None or tokens[j].text in {";", ":"}:
+            break
+        if tokens[j].text == ",":
+            commas.append(j)
+    if not commas:
+        return None
+    opening = next((j for j in commas if tokens[j + 1].lower in lexicon.RELATIVES), commas[0])
+    inserted = tokens[opening + 1]
+    describes = (
+        inserted.lower in lexicon.RELATIVES
+        or inserted.lower in _DETERMINERS
+        or inserted.text.isdigit()
+        or any(t.bare in lexicon.PERSON_NOUNS for t in tokens[opening + 1 : opening + 6])
+        or inserted.is_capitalised
+        or inserted.lower in lexicon.PREPOSITIONS | {"speaking", "writing", "meanwhile", "however", "too", "though", "whose"}
+    )
+    if not describes:
+        return None
+    head = _noun_phrase(tokens, opening - 1)
+    return TokenRange(head.first, comma - 1) if head is not None else None
+
+
+def _noun_phrase(tokens: Sequence[Token], last: int) -> TokenRange | None:
+    """The noun phrase that ends at token `last`."""
+    if last < 0 or not tokens[last].is_word:
+        return None
+    if tokens[last].lower in lexicon.SUBJECT_PRONOUNS:
+        return TokenRange(last, last)
+    first = last
+    while first > 0 and last - first < _LONGEST_SUBJECT and _joins(tokens, first - 1, first):
+        first -= 1
+    return _without_circumstance(tokens, first, last)
+
+
+def _joins(tokens: Sequence[Token], k: int, following: int) -> bool:
+    token = tokens[k]
+    if token.quotation is not None:
+        return False
+    if not token.is_word:
+        return (token.text == "." and k > 0 and tokens[k - 1].bare in lexicon.ABBREVIATIONS | lexicon.TITLES) or token.text in {
+            "’",
+            "'",
+            "&",
+            "/",
+        }
+    if token.lower == "and":
+        return k > 0 and tokens[k - 1].is_word and (tokens[following].is_capitalised and tokens[k - 1].is_capitalised)
+    return token.lower not in _BREAKS_SUBJECT and not _is_adverb(token)
+
+
+def _without_circumstance(tokens: Sequence[Token], first: int, last: int) -> TokenRange | None:
+    """Leave out `On Tuesday`, `In a statement`, `Last week` before the subject proper."""
+    opening = tokens[first].lower
+    if opening not in lexicon.PREPOSITIONS | {"last", "earlier", "later", "meanwhile", "this", "next"} or (
+        tokens[first].bare == "this" and last == first
+    ):
+        return TokenRange(first, last)
+    for k in range(first + 1, last + 1):
+        before = tokens[k - 1]
+        starts = tokens[k].lower in _DETERMINERS | lexicon.SUBJECT_PRONOUNS or (
+            tokens[k].is_capitalised
+            and tokens[k].bare not in lexicon.NEVER_NAMES
+            and (not before.is_capitalised or before.bare in lexicon.NEVER_NAMES)
+        )
+        if starts and before.lower not in lexicon.PREPOSITIONS | _DETERMINERS:
+            return TokenRange(k, last)
+    return None
+
+
+def source_after(tokens: Sequence[Token], i: int) -> TokenRange | None:
+    """The subject behind an inverted cue: `said Ann Cook, a spokeswoman for the port,`."""
+    first = i + 1
+    if (
+        first >= len(tokens)
+        or not tokens[first].is_word
+        or tokens[first].lower in lexicon.PREPOSITIONS | {"that", "as", "when", "last", "and", "he'd"}
+    ):
+        return None
+    last = first
+    while last + 1 < len(tokens) and _extends(tokens, last + 1):
+        last += 1
+    if last + 2 < len(tokens) and tokens[last + 1].text == "," and _is_apposition(tokens, last + 2):
+        end = last + 2
+        while end + 1 < len(tokens) and tokens[end + 1].text not in {",", ".", ";", ":", "–", "—"} and tokens[end + 1].quotation is None:
+            end += 1
+        last = end
+    return TokenRange(first, last)
+
+
+_ENDS_INVERTED = lexicon.words(
+    "in on at during to after before as when while about last this yesterday today earlier later who whose which "
+    "that because but since following"
+)
+
+
+def _extends(tokens: Sequence[Token], k: int) -> bool:
+    token = tokens[k]
+    if token.quotation is not None:
+        return False
+    if not token.is_word:
+        return (
+            token.text == "." and tokens[k - 1].bare in lexicon.ABBREVIATIONS | lexicon.TITLES and k + 1 < len(tokens)
+        ) or token.text in {"’", "&"}
+    return token.lower not in _ENDS_INVERTED and not is_cue(tokens, k)
+
+
+def _is_apposition(tokens: Sequence[Token], k: int) -> bool:
+    token = tokens[k]
+    if token.lower in {"who", "whose"}:
+        return not any(is_cue(tokens, j) for j in range(k + 1, min(k + 4, len(tokens))))
+    if token.text.isdigit():
+        return True
+    return (
+        token.lower in {"a", "an", "the", "his", "her", "one", "former"}
+        or token.bare in lexicon.PERSON_NOUNS
+        or (token.is_word and not token.is_capitalised and any(t.bare in lexicon.PERSON_NOUNS for t in tokens[k : k + 5]))
+    )
+
+
+def subject_of(tokens: Sequence[Token], i: int) -> TokenRange | None:
+    """The subject for a cue without one of its own: `…, adding that`, `… and warned that`."""
+    for k in range(i - 1, -1, -1):
+        if is_cue(tokens, k):
+            source = source_before(tokens, k) or (source_after(tokens, k) if k and tokens[k - 1].quotation is not None else None)
+            if source is not None:
+                return TokenRange(source.first, source.last, shared=True)
+    return _first_noun_phrase(tokens, i)
+
+
+def _nearest_noun_phrase(tokens: Sequence[Token], phrase: TokenRange) -> int:
+    """Where the noun before a participle begins: `mentions [a Telegraph report] suggesting`, `figures like [Ann Bell of X] accusing`."""
+    for k in range(phrase.last, phrase.first, -1):
+        if tokens[k].lower in {"like", "with", "by"}:
+            return k + 1
+        if tokens[k].bare in lexicon.DOCUMENT_NOUNS:
+            first = k
+            while first > phrase.first and (tokens[first - 1].is_capitalised or tokens[first - 1].lower in _DETERMINERS):
+                first -= 1
+            return first
+    first = phrase.last
+    while first > phrase.first and (
+        tokens[first - 1].is_capitalised or tokens[first - 1].lower in _DETERMINERS | {"of"} or not tokens[first].is_capitalised
+    ):
+        first -= 1
+    return first
+
+
+def _first_noun_phrase(tokens: Sequence[Token], i: int) -> TokenRange | None:
+    """The sentence's own subject: its first name or pronoun that no preposition governs."""
+    for k in range(i):
+        token = tokens[k]
+        if token.lower in {"he", "she", "they"} and not _is_governed(tokens, k):
+            return TokenRange(k, k, shared=True)
+        if token.is_capitalised and token.bare not in lexicon.NEVER_NAMES and not _is_governed(tokens, k):
+            first = k
+            while first > 0 and tokens[first - 1].lower in _DETERMINERS:
+                first -= 1
+            return TokenRange(first, _last_of_subject(tokens, k, i), shared=True)
+    return None
+
+
+def _is_governed(tokens: Sequence[Token], k: int) -> bool:
+    """A preposition stands before token `k`'s noun phrase: `In a recent LinkedIn post, …`."""
+    while k > 0 and tokens[k - 1].is_word and (tokens[k - 1].is_capitalised or tokens[k - 1].lower in _DETERMINERS | {"recent", "new"}):
+        k -= 1
+        if tokens[k].lower in lexicon.PREPOSITIONS:
+            return True
+    return k > 0 and tokens[k - 1].lower in lexicon.PREPOSITIONS
+
+
+def _last_of_subject(tokens: Sequence[Token], k: int, limit: int) -> int:
+    nouns = lexicon.ORGANISATION_NOUNS | lexicon.PERSON_NOUNS | lexicon.DOCUMENT_NOUNS
+    last = k
+    while last + 1 < limit:
+        following = tokens[last + 1]
+        if following.is_capitalised or (following.bare in nouns and following.is_word):
+            last += 1
+        elif (
+            following.lower in {"of", "from", "for"}
+            and last + 2 < limit
+            and tokens[last + 2].is_word
+            and tokens[last + 2].lower not in lexicon.CUES
+        ):
+            last += 2
+        else:
+            break
+    return last
+
+
+# --- what is said -------------------------------------------------------------------------------------
+
+
+def complement_start(tokens: Sequence[Token], i: int) -> int | None:
+    """The token with which what is said begins behind cue `i`, past an addressee, a circumstance, a colon and "that"."""
+    k = i + 1
+    if k >= len(tokens):
+        return None
+    if tokens[i].lower in lexicon.ACTS:
+        return k
+    token = tokens[k]
+    if token.text in {",", ":"}:
+        return k + 1 if k + 1 < len(tokens) and (tokens[k + 1].quotation is not None or token.text == ":") else _past_aside(tokens, k)
+    if token.lower == "that":
+        return k + 1
+    if token.quotation is not None:
+        return k
+    if not token.is_word and token.text not in "£$€([":
+        return None
+    if tokens[i].lower in lexicon.ADDRESSING or token.lower in lexicon.PREPOSITIONS | _WHEN:
+        return _past_circumstance(tokens, k)
+    return k
+
+
+_WHEN = lexicon.words(
+    "last this yesterday today earlier later monday tuesday wednesday thursday friday saturday sunday afterwards recently again simply only"
+)
+
+
+def _past_aside(tokens: Sequence[Token], comma: int) -> int | None:
+    """`said, on the whole, that …`, `said, "…"`; nothing where another clause follows the comma."""
+    for k in range(comma + 1, min(comma + 10, len(tokens))):
+        if tokens[k].text == ",":
+            following = k + 1 if k + 1 < len(tokens) else None
+            if following is not None and tokens[following].lower == "that":
+                return following + 1
+            return following if following is not None and tokens[following].quotation is not None else None
+        if tokens[k].lower in lexicon.CUES:
+            return None
+    return None
+
+
+def _past_circumstance(tokens: Sequence[Token], k: int) -> int | None:
+    for j in range(k, min(k + 25, len(tokens))):
+        token = tokens[j]
+        if token.quotation is not None:
+            return j
+        if token.lower == "that" and tokens[j - 1].lower not in lexicon.PREPOSITIONS:
+            return j + 1
+        if token.text in {":", ","} and j + 1 < len(tokens) and tokens[j + 1].quotation is not None:
+            return j + 1
+        if token.text in {":", ";", "."}:
+            return None
+        if token.lower in {"he", "she", "they", "it", "there", "we", "i"} and j > k and tokens[j - 1].lower not in lexicon.PREPOSITIONS:
+            return j
+        if token.lower in {"how", "why", "whether", "what"} and j > k:
+            return j
+        if (
+            token.lower in _DETERMINERS
+            and j > k + 1
+            and tokens[j - 1].is_word
+            and tokens[j - 1].lower not in lexicon.PREPOSITIONS | lexicon.CUES
+        ):
+            return j
+    return None
+
+
+def clause_end(tokens: Sequence[Token], start: int) -> int:
+    """Index behind the last token of the clause that begins at `start`."""
+    k = start
+    while k < len(tokens):
+        token = tokens[k]
+        following = tokens[k + 1] if k + 1 < len(tokens) else None
+        if token.text in {".", "!", "?"} and following is None:
+            return k
+        if token.text == ";":
+            return k
+        if following is not None and k > start:
+            if token.text in {",", "–", "—", "-"} and (following.lower in lexicon.PARTICIPLES or following.lower == "according"):
+                return k
+            if token.text == "," and tokens[k - 1].quotation is not None and following.lower.endswith("ing"):
+                return k
+            if token.lower in {"and", "but"} and _another_cue(tokens, k + 1):
+                return k - 1 if tokens[k - 1].text == "," else k
+        k += 1
+    return k
+
+
+def _another_cue(tokens: Sequence[Token], k: int) -> bool:
+    """`… and added that`, `… but he insisted`: the same speaker begins again."""
+    for j in range(k, min(k + 4, len(tokens))):
+        if is_cue(tokens, j):
+            return tokens[j].lower in lexicon.SPEECH_PAST | lexicon.SPEECH_PRESENT | lexicon.ACTS
+        if tokens[j].lower not in lexicon.AUXILIARIES | {"he", "she", "they"} and not _is_adverb(tokens[j]):
+            return False
+    return False

@@ -1,0 +1,243 @@
+"""The words that the rules go by: cues, titles, roles, organisations, given names. English only."""
+
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(text.split())
+
+
+# --- cues: verbs that report speech or writing ------------------------------------------------------
+
+# Followed by a clause ("said that …", "said …") as well as beside quotation marks.
+SPEECH_PAST = words(
+    "said told wondered added wrote tweeted posted insisted claimed argued warned stated asserted remarked noted "
+    "explained announced declared acknowledged admitted conceded maintained replied responded answered countered "
+    "retorted recalled suggested confirmed denied reiterated repeated stressed emphasised emphasized concluded "
+    "complained joked quipped mused lamented observed commented contended alleged revealed testified vowed pledged "
+    "promised predicted disclosed cautioned continued asked urged boasted pleaded shouted yelled whispered "
+    "protested objected assured reported clarified estimated proclaimed opined elaborated hinted implied quoth "
+    "interjected exclaimed cried recounted highlighted speculated bemoaned rejoined ventured chimed reflected "
+    "texted emailed messaged blogged briefed signalled signaled advised counselled counseled agreed indicated"
+)
+SPEECH_PRESENT = words(
+    "says tells adds writes tweets insists claims argues warns states asserts remarks notes explains announces "
+    "declares acknowledges admits concedes maintains replies responds recalls suggests confirms denies stresses "
+    "emphasises emphasizes concludes complains jokes observes comments contends alleges reveals testifies vows "
+    "pledges promises predicts cautions continues asks urges boasts estimates reports reads"
+)
+SPEECH_BASE = words("say tell claim argue warn insist note suggest allege contend maintain complain predict believe acknowledge concede")
+SPEECH_PARTICIPLE = words(
+    "saying telling adding writing tweeting posting insisting claiming arguing warning stating asserting remarking "
+    "noting explaining announcing declaring acknowledging admitting conceding maintaining replying responding "
+    "recalling suggesting confirming denying stressing emphasising emphasizing concluding complaining joking "
+    "observing contending alleging revealing vowing pledging promising predicting cautioning quipping boasting "
+    "highlighting reiterating"
+)
+# Followed by an object, not by a clause: "accused Labour of …", "called the plan …", "urged them to …".
+ACT_PAST = words(
+    "accused called described denounced condemned criticised criticized blamed branded dismissed demanded praised "
+    "blasted slammed hailed welcomed decried defended mocked ridiculed rejected urged labelled labeled dubbed "
+    "characterised characterized derided lambasted attacked"
+)
+ACT_PRESENT = words("accuses calls describes denounces condemns criticises criticizes blames demands praises urges dismisses brands")
+ACT_PARTICIPLE = words(
+    "accusing calling describing denouncing condemning criticising criticizing blaming branding demanding praising "
+    "urging dismissing hailing"
+)
+
+SPEECH = SPEECH_PAST | SPEECH_PRESENT | SPEECH_BASE | SPEECH_PARTICIPLE
+ACTS = ACT_PAST | ACT_PRESENT | ACT_PARTICIPLE
+PARTICIPLES = SPEECH_PARTICIPLE | ACT_PARTICIPLE
+CUES = SPEECH | ACTS
+
+# Verbs that report only where quotation marks or "that" follow ("continued to rise", "answered the door").
+WEAK = words(
+    "continued continues posted asked asks responded responds answered agreed reported reports reflected signalled "
+    "signaled indicated briefed advised recounted emailed messaged texted objected protested shouted yelled cried "
+    "repeated observed observes recalled recalls noted notes reads maintained maintains maintain promised promises "
+    "pledged pledges vowed vows ventured rejoined chimed announced announces revealed reveals highlighted comments "
+    "commented remarks predicted predicts predict claim note estimates estimated assured states testified testifies "
+    "believe reiterated disclosed denied denies confirmed confirms acknowledged acknowledges acknowledge hinted "
+    "implied suggest suggests suggested highlighting posting writing"
+)
+# The same form is a noun after these ("the claims", "their reports").
+DETERMINERS = words("the a an this that these those his her its their our my your no any some such latest recent new false many several")
+NOUN_LIKE = words(
+    "claims reports notes states comments remarks estimates claim note report promises vows pledges jokes calls urges demands brands reads"
+)
+
+# An addressee or a circumstance may stand between the cue and what is said.
+ADDRESSING = words("told tells telling tell asked asks assured urged")
+COMPLEMENTIZERS = words("that")
+AUXILIARIES = words(
+    "has have had also then later once again now already still even just first himself herself themselves themself "
+    "will would could did does do is was were are be been being repeatedly recently famously never always often "
+    "further"
+)
+NEGATIONS = words(
+    "not never n't neither nor didn't doesn't don't won't wouldn't hasn't haven't hadn't without declined refused failed nobody"
+)
+PASSIVE_BE = words("is are was were be been being get got gets")
+
+CLAUSE_BREAKS = words(
+    "that which while because when if although though whereas unless until since after before as where whether how "
+    "why what so than but and or then"
+)
+RELATIVES = words("who whom which that")
+PREPOSITIONS = words(
+    "of for from at in on with by to about into over under after before during through against between among near "
+    "outside inside behind across via per"
+)
+
+# --- people, organisations, documents ----------------------------------------------------------------
+
+MALE_PRONOUNS = words("he him his himself")
+FEMALE_PRONOUNS = words("she her hers herself")
+PLURAL_PRONOUNS = words("they them their themselves we both")
+SUBJECT_PRONOUNS = words("he she they it i we you")
+PRONOUNS = (
+    SUBJECT_PRONOUNS
+    | MALE_PRONOUNS
+    | FEMALE_PRONOUNS
+    | PLURAL_PRONOUNS
+    | words("who this that one both many some others most all these those")
+)
+
+MALE_TITLES = words("mr sir lord baron father brother king prince duke monsignor")
+FEMALE_TITLES = words("mrs ms miss dame lady baroness sister queen princess duchess mme madame")
+GIVEN_NAME_TITLES = words("sir dame lord lady baroness king queen prince princess pope sister brother father")
+TITLES = (
+    MALE_TITLES
+    | FEMALE_TITLES
+    | words(
+        "dr prof professor president vice-president ex-president prime minister first deputy premier taoiseach tanaiste "
+        "chancellor secretary senator sen rep representative congressman congresswoman congressperson gov governor "
+        "mayor mp msp mep td councillor cllr councilman councilwoman judge justice sheriff general gen colonel col "
+        "captain capt major maj lieutenant lt sergeant sgt commander admiral inspector superintendent detective "
+        "constable commissioner ambassador attorney speaker chairman chairwoman chair chief executive director leader "
+        "rev reverend bishop archbishop cardinal pope rabbi imam sheikh coach manager spokesman spokeswoman "
+        "spokesperson defence defense home foreign health environment shadow treasury business education transport "
+        "undersecretary under-secretary officer vice attorney-general solicitor-general sri smt shri hon"
+    )
+)
+# What may stand before a title or a name without being part of it ("Labour MP Sofia Patel").
+PARTY_WORDS = words(
+    "labour tory conservative liberal democrat republican democratic gop green reform uk snp dup sinn fein fine "
+    "gael fianna fail bjp congress british american english scottish welsh irish indian australian canadian french "
+    "german russian chinese israeli european us u.s u.s. eu former"
+)
+ORGANISATION_WORDS = words(
+    "party commission institute university college council committee association union court bank police ministry "
+    "department office agency authority board bureau campaign club company corporation corp inc ltd plc llc group "
+    "foundation trust society federation congress parliament senate house assembly government administration "
+    "cabinet treasury guardian times post telegraph journal tribune herald news mail sun mirror press network "
+    "channel radio television broadcasting bbc cnn reuters coalition alliance movement league centre center school "
+    "hospital service services force army navy church organisation organization partnership convention conference "
+    "community airlines airways motors energy partners labs laboratory museum gallery forum fund exchange democrats "
+    "republicans tories labour conservatives liberals greens unionists regulator watchdog consortium cooperative "
+    "co-operative line lines ferries port harbour harbor terminal observer chronicle gazette courier dispatch star "
+    "record standard express week magazine podcast report complaint letter"
+)
+ORGANISATION_NOUNS = words(
+    "campaign party government council company firm union charity group committee commission agency ministry "
+    "department team administration police thinktank think-tank club court regulator watchdog board association "
+    "opposition coalition bank hospital school university office newspaper paper organisation organization "
+    "authority federation institute inquiry panel embassy palace force outlet website network broadcaster"
+)
+DOCUMENT_NOUNS = words(
+    "complaint regulations constitution manifesto report letter statement filing lawsuit memo email e-mail document "
+    "documents study survey poll polls review ruling judgment judgement affidavit indictment petition post tweet "
+    "article editorial book transcript dossier audit paper notice advert ad leaflet submission analysis research "
+    "data findings reports records message note papers rules guidance website blog column release communique "
+    "communiqué"
+)
+PERSON_NOUNS = words(
+    "figure figures spokesman spokeswoman spokesperson minister secretary president strategist mayor leader adviser "
+    "advisor official officials senator congressman congresswoman governor chairman chairwoman chair director "
+    "manager executive lawyer attorney counsel analyst expert experts professor researcher economist author "
+    "journalist reporter editor doctor nurse teacher farmer officer detective judge witness resident residents "
+    "neighbour neighbor voter voters worker workers critics supporters activists campaigners protesters source "
+    "sources aide aides ally allies candidate candidates nominee politician politicians mp mps peer councillor "
+    "councillors lawmaker lawmakers chief head founder owner coach captain player insider insiders prosecutor "
+    "prosecutors investigators investigator scientists scientist student students mother father brother sister son "
+    "daughter wife husband man woman boy girl friend colleague veteran chancellor premier commissioner ambassador "
+    "diplomat diplomats commentator commentators people democrats republicans conservatives staff representative "
+    "representatives engineer skipper fisherman pilot historian pollster pollsters barrister solicitor banker "
+    "trader investor investors driver campaigner organiser organizer volunteer volunteers shopkeeper landlord "
+    "tenant tenants traders co-founder deputy vice-president spokespeople speaker superintendent inspector member "
+    "members lady host anchor moderator columnist mogul businessman billionaire"
+)
+FEMALE_NOUNS = words(
+    "spokeswoman chairwoman congresswoman councilwoman businesswoman mother sister daughter wife woman girl actress lady grandmother widow"
+)
+MALE_NOUNS = words(
+    "spokesman chairman congressman councilman businessman father brother son husband man boy fisherman grandfather gentleman"
+)
+
+# Capitalised only because a sentence begins with them, or never a name.
+NEVER_NAMES = words(
+    "the a an this that these those he she it they we i you his her its their our my your who what when where why "
+    "how which there here in on at by for from with of to as if but and or nor so yet not no yes all any both each "
+    "either neither some many most more few much several other another such after before during since until while "
+    "although though because unless whether under over between among about against through into onto upon within "
+    "without across behind beyond despite except like near off out past up down again also however meanwhile "
+    "moreover furthermore instead indeed then thus therefore otherwise still even just only now today yesterday "
+    "tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april june july "
+    "august september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept "
+    "oct nov dec asked speaking writing according earlier later last next first second third finally historically "
+    "politically officially reportedly experts officials critics supporters voters residents police sources people "
+    "polls one two three four five six seven eight nine ten hundreds thousands millions once perhaps maybe nothing "
+    "something everything anyone everyone someone nobody read watch see click share subscribe donate partner photo "
+    "image video breaking exclusive updated live will would could should can may might must do does did is are was "
+    "were be been has have had let please thank thanks well oh ok okay hello dear says said"
+)
+
+MALE_NAMES = words(
+    "aaron adam adrian ahmed aidan alan alastair albert alejandro alex alexander alfred ali alistair allan allen "
+    "amir andrew andy angus anil anthony antonio arjun arthur ashok barack barry ben benjamin bernard bernie bill "
+    "billy bob boris brad brandon brendan brian bruce bryan callum cameron carl carlos cathal charles charlie chris "
+    "christopher ciaran cillian clive colin colm connor conor craig dan daniel darren dave david dean declan denis "
+    "dennis derek dermot desmond diego dominic donald douglas duncan dylan eamon ed eddie edgar edward elliott "
+    "emmanuel enda eoin eric ernest ethan eugene ewan fergus finn francis frank fred frederick gareth gary gavin "
+    "geoff geoffrey george gerald gerard gerry giles glenn gordon graham grant greg gregory guy hamish hans harold "
+    "harry harvey hassan henry herbert howard hugh hugo hussein iain ian ibrahim imran isaac ivan jack jacob jake "
+    "james jamie jared jason jay jeff jeffrey jeremy jerry jim jimmy joe joel john johnny jon jonathan jordan jorge "
+    "jose joseph joshua juan julian justin karl keir keith ken kenneth kevin khalid kieran kumar kyle larry "
+    "laurence lawrence lee leo leon leonard liam lloyd louis luca lucas luis luke malcolm manoj manuel marcus mario "
+    "mark martin marvin matt matthew maurice max michael micheal micheál mick miguel mike mitch mohammed mohamed "
+    "morgan muhammad narendra nathan ned neil neville nicholas nick nigel niall noah noel norman oisin oliver omar "
+    "oscar owen pablo padraig patrick paul pedro pete peter phil philip phillip pierre piers prakash rahul raj "
+    "rajesh ralph ramesh raymond rhys ricardo richard rick rishi rob robert roberto robin rod rodney roger roland "
+    "ron ronald ronan rory ross roy rupert russell ryan sadiq salman sam samuel sanjay scott sean seamus seán "
+    "sergei shane shaun simon sir stefan stephen steve steven stewart stuart sunil suresh tariq ted terence terry "
+    "theodore thomas tim timothy toby todd tom tommy tony trevor tristan vernon victor vijay vikram vince vincent "
+    "vladimir walter warren wayne wes will william winston xavier yusuf zac zachary"
+)
+FEMALE_NAMES = words(
+    "abigail ada aisha alexandra alice alicia alison amanda amber amelia amy andrea angela angelina anita ann anna "
+    "anne annie annette anjali aoife arlene ashley audrey ava barbara beatrice becky bernadette beth betty brenda "
+    "bridget brigid britney caitlin camilla carla carol caroline carolyn catherine cathy charlotte cheryl chloe "
+    "christina christine ciara clare claire claudia colleen cynthia daisy dana danielle dawn debbie deborah deirdre "
+    "denise diana diane donna dorothy edith eileen elaine eleanor elena elizabeth ella ellen emily emma erin esther "
+    "eva eve eilidh fatima felicity fiona florence frances freya gemma georgia geraldine gillian gina gloria grace "
+    "grainne hannah harriet hayley hazel heather heidi helen helena hilary hillary holly imogen indira ingrid irene "
+    "iris isabel isabella isla ivanka jackie jacqueline jane janet janice jasmine jean jemima jen jennifer jenny "
+    "jess jessica jill joan joanna joanne jodie josephine joy joyce judith judy julia julie kamala karen kate "
+    "katherine kathleen kathryn kathy katie katy kavita kellyanne kelly kerry kim kimberley kirsten kirsty lakshmi "
+    "laura lauren leah leanne leila lena lesley lily linda lisa liz lorraine louise lucy lydia lynn lynne maeve "
+    "madeleine maggie maria marian marie marina marion martha mary maureen maya meera megan melania melissa mhairi "
+    "michelle mia miriam moira molly monica myra nadia nancy naomi natalie natasha niamh nicola nicole nina nora "
+    "olivia orla pamela patricia paula pauline penelope penny philippa pippa phoebe pooja prerna priti priya rachel "
+    "rebecca reem rhona rita roisin rosa rosalind rose rosemary roxanne ruth sabrina sally samantha sandra saoirse "
+    "sara sarah shabana shannon sharon sheila shirley shreya siobhan sinead sita sofia sonia sophia sophie stacey "
+    "stephanie sue susan susie suzanne sylvia tamsin tanya tara teresa tessa theresa tina tracey tracy tulip ursula "
+    "valerie vanessa vera veronica victoria violet virginia wendy winifred yasmin yvette yvonne zara zoe"
+)
+GIVEN_NAMES = MALE_NAMES | FEMALE_NAMES
+NAME_PARTICLES = words("de da di du del della der van von bin ibn al el la le ap ni nic mac mc o")
+
+ABBREVIATIONS = words(
+    "mr mrs ms dr prof sen rep gov gen col capt lt sgt maj st jr sr inc ltd corp co vs no etc e.g i.e u.s u.k u.n "
+    "d.c a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec rev hon ave dept est messrs cllr supt insp mt ft "
+    "fr reps"
+)

@@ -1,0 +1,173 @@
+"""Finds what stands between quotation marks: curly, straight, double, single, over several paragraphs.
+
+Conventions of English typesetting (Chicago Manual of Style 13.30, New Hart's Rules 9.2): a quotation
+inside another takes the other kind of mark, and one that runs over several paragraphs opens each of
+them but closes only the last.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from storage.records import Span
+
+PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x1c-\x1e\x85]+")
+_OPENERS = {"“": "”", "„": "“”", "«": "»", "‟": "”"}
+_CLOSERS = "”»"
+_TERMINAL = ".,!?…;:—–-)"
+_MARK = re.compile(r"``|''|[“”„‟«»\"‘’'‛`]")
+_DECADE = re.compile(r"['’‘]\d0s\b")
+_ELISION = re.compile(r"['’‘](?:tis|twas|em|til|till|cause|bout|n)\b", re.IGNORECASE)
+_CARRIES_ON_OUTSIDE = re.compile(
+    r"[,.?!]\s+(?:(?:he|she|they|(?:(?:Mr|Mrs|Ms|Dr|Sir)\.?\s)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?)\s(?:said|says|added|told|wrote|asked)\b"
+    r"|(?:said|says|added)\s(?:[A-Z]|the\s))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """What stands between one pair of marks within a paragraph.
+
+    `inner` is without the marks, `outer` with them. An unclosed one ends with its paragraph (or where
+    its sentence visibly carries on outside); `continued` says that the next quotation, at the
+    beginning of the next paragraph, carries it on.
+    """
+
+    inner: Span
+    outer: Span
+    closed: bool
+    single: bool
+    continued: bool = False
+
+
+def quotations(text: str) -> list[Quotation]:
+    """All outermost quotations of `text`, in order. Linear in the length of the text."""
+    found: list[Quotation] = []
+    previous_end: int | None = None  # index of the quotation that was open when the last paragraph ended
+    for paragraph in PARAGRAPH.finditer(text):
+        start, end = paragraph.span()
+        while start < end and text[start].isspace():
+            start += 1
+        if start == end:
+            continue
+        here = _in_paragraph(text, start, end)
+        if previous_end is not None and here and here[0].outer[0] == start and here[0].single == found[previous_end].single:
+            found[previous_end] = replace(found[previous_end], continued=True)
+        found.extend(here)
+        previous_end = len(found) - 1 if here and not here[-1].closed else None
+    return [_settled(text, q) for q in found if q.closed or q.continued or not q.single]
+
+
+def _settled(text: str, q: Quotation) -> Quotation:
+    """End an unclosed quotation that nothing carries on where its sentence visibly goes on outside it."""
+    if q.closed or q.continued:
+        return q
+    outside = _CARRIES_ON_OUTSIDE.search(text, q.inner[0], q.inner[1])
+    if outside is None:
+        return q
+    end = outside.start() + 1
+    return replace(q, inner=(q.inner[0], end), outer=(q.outer[0], end))
+
+
+def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
+    marks = [m for m in _MARK.finditer(text, start, end) if not (len(m[0]) == 1 and _is_apostrophe(text, m.start(), start, end))]
+    found: list[Quotation] = []
+    i = 0
+    while i < len(marks):
+        mark = marks[i]
+        closing = _closing(text, marks, i, start, end)
+        if closing is None:
+            i += 1
+            continue
+        single = mark[0] in "‘'‛`"
+        if closing == len(marks):
+            # a single mark is far more often an apostrophe: it stays open only where a quotation would begin
+            if not single or mark.start() == start or text[mark.start() - 2 : mark.start()] in {": ", ", "}:
+                found.append(Quotation((mark.end(), end), (mark.start(), end), closed=False, single=single))
+                break
+            i += 1
+            continue
+        close = marks[closing]
+        if close.start() > mark.end():
+            found.append(Quotation((mark.end(), close.start()), (mark.start(), close.end()), closed=True, single=single))
+        i = closing + 1
+    return found
+
+
+def _closing(text: str, marks: list[re.Match[str]], i: int, start: int, end: int) -> int | None:
+    """Index of the mark that closes mark `i`; len(marks) if it stays open; None if it opens nothing."""
+    mark = marks[i][0]
+    if mark in _OPENERS:
+        return _closing_curly(text, marks, i, start, end)
+    if not _can_open(text, marks[i], start, end):
+        return None
+    if mark in {'"', "''", "``"}:
+        return _closing_straight(text, marks, i, start, end)
+    return _closing_single(text, marks, i, start, end) if mark in "‘'‛`" else None
+
+
+def _closing_curly(text: str, marks: list[re.Match[str]], i: int, start: int, end: int) -> int:
+    mark, wanted = marks[i][0], _OPENERS[marks[i][0]]
+    closers = sum(m[0] in wanted for m in marks[i + 1 :])
+    depth = 0
+    for j in range(i + 1, len(marks)):
+        if marks[j][0] == mark and closers > depth + 1:
+            depth += 1
+        elif marks[j][0] in wanted:
+            if depth == 0:
+                return j
+            depth -= 1
+            closers -= 1
+    straight = (j for j in range(i + 1, len(marks)) if marks[j][0] == '"' and not _can_open(text, marks[j], start, end))
+    return next(straight, len(marks))
+
+
+def _closing_straight(text: str, marks: list[re.Match[str]], i: int, start: int, end: int) -> int:
+    family = {'"', "”"} if marks[i][0] == '"' else {"''", "``"}
+    for j in range(i + 1, len(marks)):
+        if marks[j][0] in family and _can_close(text, marks[j], start, end):
+            return j
+    return len(marks)
+
+
+def _closing_single(text: str, marks: list[re.Match[str]], i: int, start: int, end: int) -> int:
+    """A plural possessive (workers’ rights) looks like a closing mark: prefer one that ends a clause."""
+    wanted = "’" if marks[i][0] == "‘" else "'’`"
+    doubtful: int | None = None
+    for j in range(i + 1, len(marks)):
+        mark = marks[j]
+        if mark[0] == "‘" or (mark[0] == "'" and not _can_close(text, mark, start, end)):
+            break
+        if mark[0] not in wanted or not _can_close(text, mark, start, end):
+            continue
+        before = text[mark.start() - 1]
+        possessive = before in "sS" and mark.end() < end and text[mark.end()] == " " and text[mark.end() + 1 : mark.end() + 2].islower()
+        if not possessive:
+            return j
+        doubtful = j if doubtful is None else doubtful
+    return doubtful if doubtful is not None else len(marks)
+
+
+def _is_apostrophe(text: str, i: int, start: int, end: int) -> bool:
+    if text[i] not in "'’‘`‛":
+        return False
+    before = text[i - 1] if i > start else " "
+    after = text[i + 1] if i + 1 < end else " "
+    if before.isalnum() and after.isalnum():
+        return True
+    return bool(_DECADE.match(text, i) or (_ELISION.match(text, i) and not before.isalnum()))
+
+
+def _can_open(text: str, mark: re.Match[str], start: int, end: int) -> bool:
+    before = text[mark.start() - 1] if mark.start() > start else " "
+    after = text[mark.end()] if mark.end() < end else " "
+    return not after.isspace() and not (before.isalnum() or before in ".,!?%") and after not in ",;"
+
+
+def _can_close(text: str, mark: re.Match[str], start: int, end: int) -> bool:
+    before = text[mark.start() - 1] if mark.start() > start else " "
+    after = text[mark.end()] if mark.end() < end else " "
+    if before.isspace():
+        return not after.isalnum()
+    if before.isdigit() and mark[0] == '"' and after == " " and text[mark.end() + 1 : mark.end() + 2].islower():
+        return text.find('"', mark.end(), end) < 0  # an inch mark, unless nothing else closes
+    return not after.isalnum()

@@ -1,0 +1,255 @@
+"""Finds the people and organisations that a text names, and what it says they are.
+
+A name is read from its shape (capitals, titles, particles) and its surroundings; no list of known
+persons is used, so that a person nobody has heard of is found as well as a prime minister.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.quoting import lexicon
+from bot.quoting.sentences import Sentence, Token
+from storage.records import Span, SpeakerKind
+
+_MAX_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One mention of somebody by name.
+
+    `words` are the name's own words without titles; `titles` are lower-case; `role` is the
+    description before it ("environment secretary") or behind it ("the head of operations").
+    `first`/`last` are token indices in the sentence.
+    """
+
+    span: Span
+    sentence: int
+    first: int
+    last: int
+    words: tuple[str, ...]
+    titles: tuple[str, ...]
+    role: str
+    kind: SpeakerKind | None
+    possessive: bool
+
+
+def names(sentences: Sequence[Sentence]) -> list[Name]:
+    """Every mention of a name outside quotation marks, in text order."""
+    known = _seen_inside_sentences(sentences)
+    found: list[Name] = []
+    for sentence in sentences:
+        i = 0
+        while i < len(sentence.tokens):
+            if not _may_begin(sentence.tokens, i, known):
+                i += 1
+                continue
+            last = _last_of_run(sentence.tokens, i)
+            found.extend(_name(sentence, first, end) for first, end in _parts(sentence.tokens, i, last))
+            i = last + 1
+    return found
+
+
+def _seen_inside_sentences(sentences: Sequence[Sentence]) -> frozenset[str]:
+    """Words capitalised where no sentence begins, or beside another capital: names, wherever they stand."""
+    seen = set()
+    lower = set()
+    for sentence in sentences:
+        tokens = sentence.tokens
+        for i, token in enumerate(tokens):
+            if token.is_capitalised and (
+                (i > 0 and tokens[i - 1].text not in ":•–—-" and tokens[i - 1].quotation is None)
+                or (i + 1 < len(tokens) and tokens[i + 1].is_capitalised)
+            ):
+                seen.add(token.bare)
+            elif token.is_word and not token.is_capitalised:
+                lower.add(token.bare)
+    return frozenset(seen - lexicon.NEVER_NAMES)
+
+
+def _may_begin(tokens: Sequence[Token], i: int, known: frozenset[str]) -> bool:
+    token = tokens[i]
+    if not token.is_capitalised or token.bare in lexicon.NEVER_NAMES:
+        return False
+    if i > 0 and tokens[i - 1].text not in ":•" and tokens[i - 1].quotation is None:
+        return True
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if token.bare in known or token.bare in lexicon.GIVEN_NAMES or token.bare in lexicon.TITLES or token.text.isupper():
+        return True
+    if following is None or following.quotation is not None:
+        return False
+    if following.is_capitalised:
+        return True
+    return token.bare not in lexicon.PERSON_NOUNS and not token.bare.endswith("s") and following.lower in lexicon.SPEECH
+
+
+def _last_of_run(tokens: Sequence[Token], i: int) -> int:
+    last = i
+    while last + 1 < len(tokens) and last - i < 2 * _MAX_WORDS:
+        token, following = tokens[last], tokens[last + 1]
+        if token.is_possessive:
+            break
+        if following.is_capitalised and following.bare not in {"says", "said"}:
+            last += 1
+        elif following.text == "." and (len(token.text) == 1 or token.bare in lexicon.ABBREVIATIONS) and _capital_at(tokens, last + 2):
+            last += 2  # an initial or an abbreviated title
+        elif (
+            following.lower in lexicon.NAME_PARTICLES or (following.lower in {"of", "&"} and _of_belongs(tokens, i, last))
+        ) and _capital_at(tokens, last + 2):
+            last += 2
+        else:
+            break
+    return last
+
+
+def _capital_at(tokens: Sequence[Token], i: int) -> bool:
+    return i < len(tokens) and tokens[i].is_capitalised
+
+
+def _of_belongs(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Lord Wood of Anfield, House of Commons, Bank of England: "of" inside a name."""
+    titles = {t.bare for t in tokens[first : last + 1]} & {"lord", "lady", "baroness", "baron"}
+    return bool(titles) or tokens[last].bare in lexicon.ORGANISATION_WORDS | {
+        "duke",
+        "duchess",
+        "bank",
+        "school",
+        "institute",
+        "archbishop",
+        "bishop",
+    }
+
+
+def _parts(tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, int]]:
+    """Cut a run of capitals into names at a title in its middle ("Labour MP Sofia Patel", "Downing Street Chancellor Ann Bell")."""
+    for i in range(last - 1, first, -1):
+        before_title = tokens[first:i]
+        if tokens[i].bare in lexicon.TITLES and _starts_titles(tokens, first, i):
+            head = i
+            while head - 1 >= first and tokens[head - 1].bare in lexicon.TITLES:
+                head -= 1
+            rest = [t for t in before_title if t.is_word and t.bare not in lexicon.PARTY_WORDS and t.bare not in lexicon.TITLES]
+            if not rest:
+                return [(first, last)]
+            end = head - 1
+            while end > first and tokens[end].text == ".":
+                end -= 1
+            return [*_parts(tokens, first, end), (head, last)]
+    return [(first, last)]
+
+
+def _starts_titles(tokens: Sequence[Token], first: int, i: int) -> bool:
+    return all(t.is_capitalised or t.text == "." or t.lower in lexicon.NAME_PARTICLES or t.lower in {"of", "&"} for t in tokens[first:i])
+
+
+def _name(sentence: Sentence, first: int, last: int) -> Name:
+    tokens = sentence.tokens
+    i = first
+    titles: list[str] = []
+    while i < last and (tokens[i].bare in lexicon.TITLES or tokens[i].bare in lexicon.PARTY_WORDS or tokens[i].text == "."):
+        organisation = any(t.bare in lexicon.ORGANISATION_WORDS for t in tokens[i + 1 : last + 1])
+        if tokens[i].bare in lexicon.PARTY_WORDS and (
+            organisation or (tokens[i].bare not in lexicon.TITLES and i + 1 == last and not titles)
+        ):
+            break  # "Labour Party", "Green Alliance": the word is part of the name
+        if tokens[i].bare in lexicon.TITLES:
+            if organisation and not titles and tokens[last].bare in lexicon.ORGANISATION_WORDS:
+                break
+            titles.append(tokens[i].bare)
+        i += 1
+    words = tuple(_clean(t, final=k == last) for k, t in enumerate(tokens[i : last + 1], i) if t.text != ".")
+    if tokens[last].bare in lexicon.TITLES and not titles and i == last:
+        titles, words = [tokens[last].bare], (_clean(tokens[last], final=True),)
+    role, end = _role(tokens, first, last)
+    kind = _kind(tokens, first, words, titles, role)
+    return Name(
+        span=(tokens[first].start, tokens[last].start + len(_clean(tokens[last], final=True))),
+        sentence=sentence.number,
+        first=first,
+        last=end,
+        words=words,
+        titles=tuple(titles),
+        role=role if kind is not SpeakerKind.ORGANISATION else "",
+        kind=kind,
+        possessive=tokens[last].is_possessive,
+    )
+
+
+def _clean(token: Token, *, final: bool) -> str:
+    if final and token.is_possessive:
+        return token.text[:-2] if token.lower.endswith(("'s", "’s")) else token.text[:-1]
+    return token.text
+
+
+def _kind(tokens: Sequence[Token], first: int, words: Sequence[str], titles: Sequence[str], role: str) -> SpeakerKind | None:
+    lower = [w.lower().rstrip(".") for w in words]
+    if titles and not (set(lower) & lexicon.ORGANISATION_WORDS and len(lower) > 1):
+        return SpeakerKind.PERSON
+    if set(lower) & lexicon.ORGANISATION_WORDS:
+        return (
+            SpeakerKind.PERSON
+            if lower[0] in lexicon.GIVEN_NAMES and len(lower) == 2 and lower[1] not in {"party", "times"}
+            else SpeakerKind.ORGANISATION
+        )
+    if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
+        return SpeakerKind.ORGANISATION
+    if role or lower[0] in lexicon.GIVEN_NAMES:
+        return SpeakerKind.PERSON
+    if first and tokens[first - 1].lower == "the":
+        return SpeakerKind.ORGANISATION
+    if 2 <= len(words) <= 4 and words[0][0].isupper() and not any(w.isupper() and len(w) > 2 for w in words):
+        return SpeakerKind.PERSON
+    return None
+
+
+def _role(tokens: Sequence[Token], first: int, last: int) -> tuple[str, int]:
+    """The description beside a name and the last token that belongs to it: `environment secretary X`, `X, the mayor of Y,`."""
+    titles = [t for t in tokens[first:last] if t.bare in lexicon.TITLES and t.bare not in lexicon.MALE_TITLES | lexicon.FEMALE_TITLES]
+    before = " ".join(t.text for t in titles if t.text != ".")
+    i = first - 1
+    if not before and i >= 0 and tokens[i].is_word and tokens[i].lower in lexicon.PERSON_NOUNS:
+        start = i
+        while start - 1 >= 0 and tokens[start - 1].is_word and first - start < 6 and tokens[start - 1].lower not in _ROLE_STOPS:
+            start -= 1
+        before = " ".join(t.text for t in tokens[start : i + 1])
+    behind, end = _apposition(tokens, last)
+    return before or behind, end
+
+
+_ROLE_STOPS = (
+    lexicon.PREPOSITIONS
+    | lexicon.CLAUSE_BREAKS
+    | lexicon.CUES
+    | frozenset(["the", "a", "an", "this", "that", "his", "her", "their", "its", "is", "was", "said", ",", ";", "with", "and"])
+)
+
+
+def _apposition(tokens: Sequence[Token], last: int) -> tuple[str, int]:
+    if last + 2 >= len(tokens) or tokens[last + 1].text != "," or tokens[last].is_possessive:
+        return "", last
+    i = last + 2
+    if tokens[i].text.isdigit() and len(tokens[i].text) <= 3 and i + 1 < len(tokens) and tokens[i + 1].text == ",":
+        return ("", i + 1) if not _describes(tokens, i + 2) else _apposition(tokens, i)  # an age: ", 45, a nurse,"
+    if not _describes(tokens, i):
+        return "", last
+    end = i
+    while end + 1 < len(tokens) and tokens[end + 1].text not in {",", ".", ";", ":", "(", "–", "—"} and tokens[end + 1].quotation is None:
+        if end - i > 14 or tokens[end + 1].lower in lexicon.RELATIVES:
+            break
+        end += 1
+    start = i + 1 if tokens[i].lower in {"the", "a", "an"} else i
+    return " ".join(t.text for t in tokens[start : end + 1]), end
+
+
+def _describes(tokens: Sequence[Token], i: int) -> bool:
+    """An apposition begins at token `i`: an article or a bare role, with a person's noun in its first words."""
+    if i >= len(tokens) or not tokens[i].is_word:
+        return False
+    if tokens[i].lower in lexicon.RELATIVES or (tokens[i].is_capitalised and tokens[i].bare not in lexicon.TITLES | lexicon.PARTY_WORDS):
+        return False
+    for token in tokens[i : i + 7]:
+        if token.bare in lexicon.PERSON_NOUNS or token.bare in lexicon.TITLES:
+            return True
+        if not token.is_word or token.lower in lexicon.CUES or token.lower in lexicon.CLAUSE_BREAKS:
+            return False
+    return False

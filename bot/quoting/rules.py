@@ -1,0 +1,275 @@
+"""The first tagger: grammar rules around cues and quotation marks, for English.
+
+It reads one sentence at a time, a quotation being one token. For each cue it looks for the source
+(the subject before it, or the name behind an inverted one) and for what is said (the quotation
+beside it, the clause behind it, or the clause before it).
+"""
+
+from collections.abc import Sequence
+
+from bot.quoting import lexicon
+from bot.quoting.attributions import Analysis, Attribution
+from bot.quoting.drafts import FAIR, GOOD, MIN_WORDS, SURE, WEAK, Draft, apart, cue_span, whole
+from bot.quoting.grammar import TokenRange, clause_end, complement_start, is_cue, source_after, source_before, subject_of
+from bot.quoting.runs import with_runs
+from bot.quoting.sentences import Sentence, Token
+
+
+class RuleTagger:
+    """Tags by rules. Stateless."""
+
+    @property
+    def name(self) -> str:
+        """Name and version."""
+        return "rules-1"
+
+    def attributions(self, analysis: Analysis) -> list[Attribution]:
+        """Tag one text: first what each sentence attributes, then the quotations that nobody was found for."""
+        drafts: list[Draft] = []
+        for sentence in analysis.sentences:
+            drafts.extend(_of_sentence(sentence, analysis))
+        return apart([draft.attribution(analysis) for draft in with_runs(drafts, analysis)])
+
+
+def _of_sentence(sentence: Sentence, analysis: Analysis) -> list[Draft]:
+    tokens = sentence.tokens
+    found: list[Draft] = []
+    for i in range(len(tokens)):
+        if _is_according(tokens, i):
+            draft = _according(sentence, i)
+        elif is_cue(tokens, i):
+            draft = _at_cue(sentence, i, analysis, found)
+        else:
+            continue
+        if draft is not None:
+            _settle(found, draft)
+    labelled = _labelled(sentence, found)
+    if labelled is not None:
+        found.append(labelled)
+    return found
+
+
+def _settle(found: list[Draft], draft: Draft) -> None:
+    """Two cues claim the same words: a quotation goes to the nearer cue, a clause stays with the outer one."""
+    for other in found:
+        shared = other.quoted & draft.quoted
+        if not any(s < e2 and s2 < e for s, e in other.content for s2, e2 in draft.content):
+            continue
+        inner_starts = min(s for s, _ in draft.content)
+        if shared and draft.quoted and draft.confidence > other.confidence and draft.source is not None:
+            cut = min(draft.source[0], draft.cue[0] if draft.cue else inner_starts, inner_starts)
+            other.content = [(s, min(e, cut)) for s, e in other.content if s < cut]
+            other.quoted -= draft.quoted
+            if not other.content:
+                found.remove(other)
+            break
+        return
+    found.append(draft)
+
+
+def _at_cue(sentence: Sentence, i: int, analysis: Analysis, found: Sequence[Draft]) -> Draft | None:
+    tokens = sentence.tokens
+    source = source_before(tokens, i)
+    if source is None and i > 0 and tokens[i].lower not in lexicon.PARTICIPLES and _is_inverted(tokens, i):
+        source = source_after(tokens, i)
+    fronted = _fronted(sentence, i, source, analysis, found)
+    if fronted is not None:
+        return fronted
+    if source is None and tokens[i].lower in lexicon.PARTICIPLES | lexicon.SPEECH_PAST | lexicon.SPEECH_PRESENT | lexicon.ACTS:
+        source = subject_of(tokens, i)
+    if source is None and i == 0:
+        source = source_after(tokens, i)
+    return _complement(sentence, i, source)
+
+
+def _is_inverted(tokens: Sequence[Token], i: int) -> bool:
+    before = tokens[i - 1]
+    return before.quotation is not None or (before.text in {",", "–", "—", "-"} and i > 1)
+
+
+# --- what is said stands before the cue ---------------------------------------------------------------
+
+
+def _fronted(sentence: Sentence, i: int, source: TokenRange | None, analysis: Analysis, found: Sequence[Draft]) -> Draft | None:
+    tokens = sentence.tokens
+    first = min(i, source.first) if source else i
+    left = first - 1
+    had_comma = left >= 0 and tokens[left].text in {",", "–", "—", "-"}
+    if had_comma:
+        left -= 1
+    if left < 0 or source is None or source.shared:
+        return None
+    taken_to = max((e for d in found for _, e in d.content), default=sentence.start)
+    if tokens[left].quotation is not None and not _ends_open(tokens[left], analysis):
+        return _quoted_before(sentence, i, source, left, taken_to)
+    if not had_comma or tokens[i].lower in lexicon.ACTS | lexicon.PARTICIPLES:
+        return None
+    return _clause_before(sentence, i, source, left, taken_to)
+
+
+def _ends_open(token: Token, analysis: Analysis) -> bool:
+    return token.quotation is not None and analysis.quotations[token.quotation].continued
+
+
+def _quoted_before(sentence: Sentence, i: int, source: TokenRange, left: int, taken_to: int) -> Draft | None:
+    tokens = sentence.tokens
+    begin = left
+    while begin > 0 and tokens[begin - 1].start >= taken_to and tokens[begin - 1].text not in {":", ";"}:
+        begin -= 1
+    quotation = tokens[left]
+    if quotation.start < taken_to and quotation.end <= taken_to:
+        return None
+    alone = not any(t.is_word for t in tokens[begin:left]) or (tokens[begin].lower in {"but", "and", "so", "yet"} and left - begin <= 2)
+    content = [whole(quotation)] if alone else [(tokens[begin].start, quotation.end)]
+    quoted = {t.quotation for t in tokens[begin : left + 1] if t.quotation is not None}
+    after = max(i, source.last) + 1
+    second = _second_half(tokens, after)
+    if second is not None:
+        content.append(whole(tokens[second]))
+        quoted.add(tokens[second].quotation or 0)
+    confidence = SURE if alone else GOOD
+    return Draft(content, source.span(tokens), cue_span(tokens, i), confidence, sentence.number, quoted)
+
+
+def _second_half(tokens: Sequence[Token], after: int) -> int | None:
+    """Index of the quotation that goes on behind the source and the cue: `"…," she said in May, "…"`."""
+    for k in range(after, min(after + 14, len(tokens))):
+        if tokens[k].quotation is not None:
+            return k if (k > after and tokens[k - 1].text in {",", ":", ";", "–", "—", "-"}) or k == after else None
+        if is_cue(tokens, k):
+            return None
+    return None
+
+
+def _clause_before(sentence: Sentence, i: int, source: TokenRange, left: int, taken_to: int) -> Draft | None:
+    tokens = sentence.tokens
+    behind = tokens[max(i, source.last) + 1 :]
+    if any(t.quotation is not None for t in behind) or (behind and behind[0].lower == "that") or len(behind) > 9:
+        return None
+    if behind and behind[0].is_word and behind[0].lower not in _CIRCUMSTANCES:
+        return None
+    begin = 0
+    while begin < left and tokens[begin].start < taken_to:
+        begin += 1
+    if tokens[begin].lower in {"but", "and"}:
+        begin += 1
+    words = [t for t in tokens[begin : left + 1] if t.is_word or t.quotation is not None]
+    if len(words) < MIN_WORDS + 1 or (
+        tokens[begin].lower in _OPENINGS and "," not in [t.text for t in tokens[begin : left + 1]] and len(words) < 8
+    ):
+        return None
+    quoted = {t.quotation for t in tokens[begin : left + 1] if t.quotation is not None}
+    strong = tokens[i].lower not in lexicon.WEAK
+    confidence = GOOD if strong else WEAK
+    return Draft([(tokens[begin].start, tokens[left].end)], source.span(tokens), cue_span(tokens, i), confidence, sentence.number, quoted)
+
+
+_CIRCUMSTANCES = lexicon.PREPOSITIONS | frozenset(
+    {"last", "this", "yesterday", "today", "earlier", "later", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+)
+_OPENINGS = lexicon.PREPOSITIONS | frozenset(
+    {"when", "while", "as", "after", "before", "asked", "speaking", "writing", "if", "since", "although"}
+)
+
+
+# --- what is said stands behind the cue ---------------------------------------------------------------
+
+
+def _complement(sentence: Sentence, i: int, source: TokenRange | None) -> Draft | None:
+    tokens = sentence.tokens
+    start = complement_start(tokens, i)
+    if start is None or source is None:
+        return None
+    end = clause_end(tokens, start)
+    if end <= start:
+        return None
+    cue, source_span = cue_span(tokens, i), source.span(tokens)
+    quoted = {t.quotation for t in tokens[start:end] if t.quotation is not None}
+    if tokens[start].quotation is not None and _stands_alone(tokens, start, end):
+        content = [whole(t) for t in tokens[start:end] if t.quotation is not None]
+        return Draft(content, source_span, cue, SURE, sentence.number, quoted)
+    words = [t for t in tokens[start:end] if t.is_word]
+    content = [(tokens[start].start, tokens[end - 1].end)]
+    if quoted:
+        near = tokens[start].quotation is not None or any(t.quotation is not None for t in tokens[start : start + 8])
+        return Draft(content, source_span, cue, GOOD if near else FAIR, sentence.number, quoted)
+    confidence = _clause_confidence(tokens, i, start, source)
+    if len(words) < MIN_WORDS or confidence is None:
+        return None
+    return Draft(content, source_span, cue, confidence, sentence.number, quoted)
+
+
+def _stands_alone(tokens: Sequence[Token], start: int, end: int) -> bool:
+    return all(t.quotation is not None or t.text in {",", ".", ";"} or t.lower in {"and", "or"} for t in tokens[start:end])
+
+
+_ACTS_WITHOUT_MARKS = lexicon.words(
+    "accused accuses accusing urged urges urging demanded demands demanding blamed blames blaming denounced denounces denouncing "
+    "condemned condemns condemning criticised criticized criticises criticizes criticising criticizing"
+)
+
+
+def _clause_confidence(tokens: Sequence[Token], i: int, start: int, source: TokenRange) -> float | None:
+    """How sure a clause without quotation marks is reported speech; None where it is not taken at all."""
+    cue = tokens[i].lower
+    that = tokens[start - 1].lower == "that"
+    if cue in lexicon.ACTS:
+        return WEAK if cue in _ACTS_WITHOUT_MARKS else None
+    if cue in lexicon.WEAK and not that:
+        return None
+    if not source.names_a_speaker(tokens):
+        return WEAK if that and cue not in lexicon.WEAK else None
+    if that:
+        return GOOD if cue not in lexicon.WEAK else FAIR
+    return GOOD if cue in {"said", "says", "told"} else FAIR
+
+
+# --- according to, Name: "…", "…" – Name --------------------------------------------------------------
+
+
+def _is_according(tokens: Sequence[Token], i: int) -> bool:
+    return tokens[i].lower == "according" and i + 2 < len(tokens) and tokens[i + 1].lower == "to"
+
+
+def _according(sentence: Sentence, i: int) -> Draft | None:
+    tokens = sentence.tokens
+    end = i + 2
+    while end < len(tokens) and tokens[end].text not in {",", ";", ":"} and tokens[end].quotation is None:
+        if tokens[end].text in {".", "!", "?"} and end == len(tokens) - 1:
+            break
+        end += 1
+    source, cue = (tokens[i + 2].start, tokens[end - 1].end), (tokens[i].start, tokens[i + 1].end)
+    if i == 0:
+        start = end + 1
+        stop = clause_end(tokens, start) if start < len(tokens) else start
+    else:
+        start, stop = 0, i - 1 if tokens[i - 1].text == "," else i
+    inside = tokens[start:stop]
+    if len([t for t in inside if t.is_word]) < MIN_WORDS and not any(t.quotation is not None for t in inside):
+        return None
+    quoted = {t.quotation for t in inside if t.quotation is not None}
+    content = [whole(inside[0])] if len(inside) == 1 and quoted else [(inside[0].start, inside[-1].end)]
+    return Draft(content, source, cue, GOOD, sentence.number, quoted)
+
+
+def _labelled(sentence: Sentence, found: Sequence[Draft]) -> Draft | None:
+    """`Cook: "…"` and `"…" – Ann Cook`: a name and a quotation with a mark between them as the cue."""
+    tokens = sentence.tokens
+    taken = set().union(*(d.quoted for d in found)) if found else set()
+    free = [k for k, t in enumerate(tokens) if t.quotation is not None and t.quotation not in taken]
+    if len(free) != 1:
+        return None
+    k = free[0]
+    before, behind = tokens[:k], tokens[k + 1 :]
+    if 2 <= len(before) <= 12 and before[-1].text == ":" and not behind and before[0].is_capitalised and _is_name_run(before[:-1]):
+        source, mark = (before[0].start, before[-2].end), before[-1]
+    elif not before and 2 <= len(behind) <= 9 and behind[0].text in {"–", "—", "―", "-", "~"} and _is_name_run(behind[1:]):
+        source, mark = (behind[1].start, behind[-1].end), behind[0]
+    else:
+        return None
+    return Draft([whole(tokens[k])], source, (mark.start, mark.end), GOOD, sentence.number, {tokens[k].quotation or 0})
+
+
+def _is_name_run(tokens: Sequence[Token]) -> bool:
+    capitals = sum(t.is_capitalised and t.bare not in lexicon.NEVER_NAMES for t in tokens)
+    return capitals >= 1 and all(t.is_word or t.text in {".", ",", "(", ")"} for t in tokens) and capitals * 2 >= len(tokens)

@@ -1,0 +1,130 @@
+"""Quotations beside which nobody is named: the further paragraphs, sentences and remarks of whoever speaks already."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.quoting.attributions import Analysis
+from bot.quoting.drafts import FAIR, GOOD, MIN_WORDS, WEAK, Draft, cue_span, whole
+from bot.quoting.grammar import is_cue, source_before, subject_of
+from bot.quoting.sentences import Sentence, Token
+from storage.records import Span
+
+_ENDS = (".", "!", "?", "…", ",", "—")
+_MARKS = "\"'“”‘’»«"
+_LONG = 8  # words from which on a quotation says something even without an end
+_MIN_CLAUSE = 6
+_SUBJECTS = frozenset(["i", "we", "they", "he", "she", "it", "you", "there", "that's", "it's", "i'm", "we're", "they're"])
+
+
+@dataclass(frozen=True, slots=True)
+class _Announced:
+    """`He said:` at the end of a paragraph."""
+
+    source: Span
+    cue: Span
+    paragraph: int
+
+
+def with_runs(drafts: Sequence[Draft], analysis: Analysis) -> list[Draft]:
+    """The drafts, carried on over paragraphs, and those for quotations that no sentence attributes."""
+    taken: set[int] = set()
+    for draft in drafts:
+        taken |= draft.quoted
+    for draft in drafts:
+        _carry_on(draft, analysis, taken)
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(draft.sentence, []).append(draft)
+    run = _Run(analysis, taken)
+    for sentence in analysis.sentences:
+        run.read(sentence, by_sentence.get(sentence.number, []))
+    return sorted([*drafts, *run.found], key=lambda d: min(d.content))
+
+
+class _Run:
+    """Who speaks as the text is read from left to right."""
+
+    def __init__(self, analysis: Analysis, taken: set[int]) -> None:
+        self._analysis = analysis
+        self._taken = taken
+        self._last: Draft | None = None
+        self._paragraph = -2  # the last paragraph in which somebody spoke
+        self._announced: _Announced | None = None
+        self.found: list[Draft] = []
+
+    def read(self, sentence: Sentence, drafts: list[Draft]) -> None:
+        """Take in one sentence with the drafts of its own."""
+        here = list(drafts)
+        for token in sentence.tokens:
+            if token.quotation is None or token.quotation in self._taken:
+                continue
+            draft = self._left_over(token, sentence)
+            if draft is None:
+                continue
+            draft.quoted.add(token.quotation)
+            self._taken.add(token.quotation)
+            _carry_on(draft, self._analysis, self._taken)
+            if draft is not self._last:
+                self.found.append(draft)
+                here.append(draft)
+        if here:
+            self._last, self._paragraph = next((d for d in reversed(here) if d.quoted), here[-1]), sentence.paragraph
+        elif self._paragraph == sentence.paragraph - 1 and any(t.quotation in self._taken for t in _quotations(sentence)):
+            self._paragraph = sentence.paragraph  # a further paragraph of what is already taken
+        if self._announced is None or self._announced.paragraph != sentence.paragraph:
+            self._announced = _announcement(sentence)
+
+    def _left_over(self, token: Token, sentence: Sentence) -> Draft | None:
+        said = self._analysis.text[token.start : token.end].strip(_MARKS)
+        words = said.split()
+        alone = all(t.quotation is not None or not t.is_word for t in sentence.tokens)
+        near = self._last is not None and sentence.paragraph - self._paragraph <= 1
+        if not alone:
+            return Draft([whole(token)], None, None, WEAK, sentence.number) if near and _is_clause(words) else None
+        if self._announced is not None and sentence.paragraph - self._announced.paragraph <= 1:
+            return Draft([whole(token)], self._announced.source, self._announced.cue, GOOD, sentence.number)
+        if self._last is None or not near or len(words) < MIN_WORDS or not (said.endswith(_ENDS) or len(words) > _LONG):
+            return None
+        if sentence.paragraph != self._paragraph:
+            return Draft([whole(token)], None, None, FAIR, sentence.number)
+        if self._last.quoted and self._last.sentence >= sentence.number - 1 and self._last.confidence >= GOOD:
+            self._last.content.append(whole(token))  # "…," she said. "…"
+            return self._last
+        return Draft([whole(token)], None, None, GOOD, sentence.number)
+
+
+def _quotations(sentence: Sentence) -> Iterable[Token]:
+    return (t for t in sentence.tokens if t.quotation is not None)
+
+
+def _carry_on(draft: Draft, analysis: Analysis, taken: set[int]) -> None:
+    """A quotation left open at its paragraph's end goes on in the next, whichever of the paragraphs names the speaker."""
+    quotations = analysis.quotations
+    for index in sorted(draft.quoted):
+        first = last = index
+        while first > 0 and quotations[first - 1].continued and first - 1 not in taken:
+            first -= 1
+        while quotations[last].continued and last + 1 < len(quotations) and last + 1 not in taken:
+            last += 1
+        for k in range(first, last + 1):
+            if k not in draft.quoted:
+                draft.quoted.add(k)
+                draft.content.append(quotations[k].inner)
+                taken.add(k)
+
+
+def _announcement(sentence: Sentence) -> _Announced | None:
+    tokens = sentence.tokens
+    if tokens[-1].text != ":":
+        return None
+    for i in range(len(tokens) - 1, -1, -1):
+        if is_cue(tokens, i):
+            source = source_before(tokens, i) or subject_of(tokens, i)
+            if source is not None:
+                return _Announced(source.span(tokens), cue_span(tokens, i), sentence.paragraph)
+    return None
+
+
+def _is_clause(words: Sequence[str]) -> bool:
+    """Long enough, and with a subject of its own: nobody's title and no word held at arm's length."""
+    return len(words) >= _MIN_CLAUSE and any(w.strip(_MARKS + ".,").lower().replace("’", "'") in _SUBJECTS for w in words)

@@ -1,0 +1,154 @@
+"""Cuts a text into sentences in which a whole quotation counts as one token.
+
+What stands inside quotation marks is somebody else's grammar: taking it as one opaque token is what
+lets the grammar around it ("…," she said, "…") be read.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.quoting.lexicon import ABBREVIATIONS, SPEECH_PAST, SPEECH_PRESENT, SUBJECT_PRONOUNS
+from bot.quoting.marks import PARAGRAPH, Quotation
+from storage.records import Span
+
+_TOKEN = re.compile(r"[^\W_](?:[\w]|[-’'.&/](?=[^\W_]))*|[£$€]?\d[\d,.]*|\S")
+_POSSESSIVE = re.compile(r"[’']s?$")
+_ENDS = ".!?…"
+_LONGEST = 300  # tokens; what has no end by then is no prose, and must not cost more than prose does
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a punctuation mark, or a whole quotation (`quotation` is then its index)."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    quotation: int | None = None
+
+    @property
+    def is_word(self) -> bool:
+        """A word or number outside quotation marks."""
+        return self.quotation is None and self.text[0].isalnum()
+
+    @property
+    def is_capitalised(self) -> bool:
+        """A word that begins with a capital letter."""
+        return self.quotation is None and self.text[0].isupper()
+
+    @property
+    def is_possessive(self) -> bool:
+        """A word in the genitive: Patel's, the workers'."""
+        return self.quotation is None and len(self.text) > 2 and (self.lower.endswith(("'s", "’s", "s'", "s’")))
+
+    @property
+    def bare(self) -> str:
+        """The word in lower case, without a genitive ending or an abbreviation's full stop."""
+        return _POSSESSIVE.sub("", self.lower).rstrip(".")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens of one sentence; `paragraph` and `number` count from 0 within the text."""
+
+    tokens: Sequence[Token]
+    paragraph: int
+    number: int
+    paragraph_span: Span
+
+    @property
+    def start(self) -> int:
+        """Offset of the first token."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """Offset behind the last token."""
+        return self.tokens[-1].end
+
+
+def sentences(text: str, quotations: Sequence[Quotation]) -> list[Sentence]:
+    """All sentences of `text`. A quotation always lies within one sentence."""
+    found: list[Sentence] = []
+    outer_starts = [q.outer[0] for q in quotations]
+    paragraphs = (m.span() for m in PARAGRAPH.finditer(text) if not m[0].isspace())
+    for number, (start, end) in enumerate(paragraphs):
+        tokens = list(_tokens(text, start, end, quotations, outer_starts))
+        for part in _split(tokens, text, quotations):
+            found.append(Sentence(part, number, len(found), (start, end)))
+    return found
+
+
+def _tokens(text: str, start: int, end: int, quotations: Sequence[Quotation], outer_starts: Sequence[int]) -> Iterator[Token]:
+    position = start
+    for index in range(bisect_left(outer_starts, start), bisect_left(outer_starts, end)):
+        q_start, q_end = quotations[index].outer
+        yield from _plain(text, position, q_start)
+        yield Token(q_start, q_end, text[q_start:q_end], "", index)
+        position = q_end
+    yield from _plain(text, position, end)
+
+
+def _plain(text: str, start: int, end: int) -> Iterator[Token]:
+    for m in _TOKEN.finditer(text, start, end):
+        yield Token(m.start(), m.end(), m[0], m[0].lower())
+
+
+def _split(tokens: Sequence[Token], text: str, quotations: Sequence[Quotation]) -> Iterator[Sequence[Token]]:
+    first = 0
+    for i, token in enumerate(tokens[:-1]):
+        if i - first >= _LONGEST or _ends_sentence(tokens, i, text, quotations):
+            yield tokens[first : i + 1]
+            first = i + 1
+        elif token.text in "•|":
+            if i > first:
+                yield tokens[first:i]
+            first = i
+    if tokens[first:]:
+        yield tokens[first:]
+
+
+def _ends_sentence(tokens: Sequence[Token], i: int, text: str, quotations: Sequence[Quotation]) -> bool:
+    token, following = tokens[i], tokens[i + 1]
+    begins = following.quotation is not None or following.text[0].isupper() or following.text[0].isdigit() or following.text in "([-–—"
+    if token.quotation is not None:
+        inner = quotations[token.quotation].inner
+        ends = text[inner[1] - 1 : inner[1]] in _ENDS and inner[1] > inner[0]
+        return ends and begins and not _attributes(tokens, i + 1)
+    if token.text in "!?…":
+        return begins and following.text not in "!?…"
+    if token.text != ".":
+        return False
+    if i and _is_abbreviation(tokens[i - 1].lower, following):
+        return False
+    return begins or (following.start - token.end > 0 and following.text in "‘“'\"")
+
+
+def _is_abbreviation(word: str, following: Token) -> bool:
+    if following.quotation is not None:
+        return False
+    if len(word) == 1 and word.isalpha():
+        return True  # an initial
+    if word in {"jr", "sr", "inc", "ltd", "corp", "co", "etc", "a.m", "p.m", "u.s", "u.k", "u.n", "d.c"}:
+        return not following.text[0].isupper() or (word in {"u.s", "u.k", "u.n"} and following.lower not in SUBJECT_PRONOUNS)
+    return word in ABBREVIATIONS
+
+
+def _attributes(tokens: Sequence[Token], i: int) -> bool:
+    """A source and its cue begin at token `i` and nothing is reported behind them: `"Why?" Ms Reed asked.`."""
+    cues = SPEECH_PAST | SPEECH_PRESENT
+    for j in range(i, min(i + 6, len(tokens))):
+        token = tokens[j]
+        if token.lower in cues:
+            if j == i:
+                return not token.is_capitalised or (j + 1 < len(tokens) and tokens[j + 1].is_capitalised)
+            after = tokens[j + 1] if j + 1 < len(tokens) else None
+            return after is None or after.text in ".,;" or after.lower in {"in", "on", "to", "at", "during", "of", "as", "when"}
+        if not token.is_word and token.text not in ".’'-":
+            return False
+        if not (token.is_capitalised or token.lower in SUBJECT_PRONOUNS or j > i or token.lower in {"the", "a"}):
+            return False
+    return False

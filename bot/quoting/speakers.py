@@ -1,0 +1,297 @@
+"""Sources to speakers within one article: names, surnames, titles, pronouns, roles, unnamed sources, documents.
+
+The article is read from left to right, as a reader would, so that "he" and "the minister" mean
+whoever was meant there.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.quoting import lexicon
+from bot.quoting.attributions import Analysis, Attribution
+from bot.quoting.identity import speaker_key
+from bot.quoting.names import Name, names
+from bot.quoting.referents import PREPOSITIONS_IN_NAMES, Referent, Referents, clash, role_words
+from bot.quoting.sentences import Sentence, Token
+from storage.records import NewSpeaker, Span, SpeakerKind
+
+# How long a mention stays in mind, after Lappin and Leass, "An Algorithm for Pronominal Anaphora
+# Resolution" (1994): it fades by the sentence, and a subject fades later than a genitive.
+_LOOK_BACK = 6
+_RECENCY = (1.6, 2.0, 1.2, 0.8, 0.6, 0.45, 0.35)
+_AS_SUBJECT, _AS_OBJECT, _GOVERNED, _POSSESSIVE = 1.5, 1.0, 0.6, 0.5
+_LAST_SPEAKER, _KNOWN_GENDER = 0.8, 1.0
+_LEAD_SENTENCES = 2
+_NAMED_WITHIN = 8  # sentences after the lead in which whom it spoke of is named
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The speakers of a text; for each attribution an index into them (or None) and how certain that is (0..1)."""
+
+    speakers: tuple[NewSpeaker, ...]
+    speaker_of: tuple[int | None, ...]
+    certainty: tuple[float, ...]
+
+
+def resolve(analysis: Analysis, attributions: Sequence[Attribution]) -> Resolution:
+    """Find the speaker of every attribution of one text. `attributions` are in text order."""
+    article = _Article(analysis)
+    found: list[tuple[Referent | None, float]] = []
+    for attribution in attributions:
+        anchor = attribution.source[0][0] if attribution.source else attribution.content[0][0]
+        article.read_up_to(anchor)
+        if attribution.source:
+            referent, certainty = article.referent(attribution.source[0])
+        else:
+            referent, certainty = article.last_speaker, 0.9
+        if referent is not None:
+            article.spoke(referent, anchor)
+        found.append((referent, certainty if referent is not None else 0.7))
+    article.read_up_to(len(analysis.text))
+    resolved = [(_really(r), c) for r, c in found]
+    speaking = list(dict.fromkeys(r for r, _ in resolved if r is not None))
+    index = {r: k for k, r in enumerate(speaking)}
+    return Resolution(
+        tuple(r.speaker() for r in speaking),
+        tuple(index[r] if r is not None else None for r, _ in resolved),
+        tuple(c for _, c in resolved),
+    )
+
+
+def _really(referent: Referent | None) -> Referent | None:
+    return referent.really or referent if referent is not None else None
+
+
+class _Article:
+    """One article, read so far as the quote at hand."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._names = names(analysis.sentences)
+        self._name_starts = [n.span[0] for n in self._names]
+        pronouns = [(s, s.tokens[0]) for s in analysis.sentences if s.tokens[0].lower in {"he", "she"}]
+        self._mentions: list[Name | tuple[Sentence, Token]] = [*self._names, *pronouns]
+        self._mentions.sort(key=_start)
+        self._next = 0
+        self._met: dict[Name, Referent] = {}
+        full = (n.words[-1].lower() for n in self._names if len(n.words) > 1 and n.kind is SpeakerKind.PERSON)
+        self._referents = Referents(frozenset(full))
+        self._lead: tuple[Referent, int] | None = None
+        self.last_speaker: Referent | None = None
+
+    def read_up_to(self, offset: int) -> None:
+        """Take in every mention that begins before `offset`."""
+        while self._next < len(self._mentions) and _start(self._mentions[self._next]) < offset:
+            mention = self._mentions[self._next]
+            self._next += 1
+            if isinstance(mention, Name):
+                self._meet(mention)
+                continue
+            sentence, token = mention
+            referent, _ = self._antecedent(token.lower, sentence.number, token.start)
+            if referent is not None:
+                self._referents.mention(referent, sentence.number, token.start, _AS_SUBJECT)
+
+    def spoke(self, referent: Referent, offset: int) -> None:
+        """Note who was quoted last."""
+        self.last_speaker = referent
+        self._referents.mention(referent, self._analysis.sentence_at(offset).number, offset, _AS_SUBJECT)
+
+    def _meet(self, name: Name) -> Referent:
+        if name not in self._met:
+            tokens = self._analysis.sentences[name.sentence].tokens
+            the = name.first > 0 and tokens[name.first - 1].lower == "the"
+            self._met[name] = self._referents.named(name, preceded_by_the=the)
+            self._referents.mention(self._met[name], name.sentence, name.span[0], self._weight(name))
+        return self._met[name]
+
+    def _weight(self, name: Name) -> float:
+        sentence = self._analysis.sentences[name.sentence]
+        if name.possessive:
+            return _POSSESSIVE
+        before = sentence.tokens[name.first - 1] if name.first else None
+        if before is not None and before.lower in lexicon.PREPOSITIONS | {"and"}:
+            return _GOVERNED
+        following = sentence.tokens[name.last + 1] if name.last + 1 < len(sentence.tokens) else None
+        if following is not None and following.lower in lexicon.ORGANISATION_NOUNS:
+            return _POSSESSIVE  # the Bell campaign
+        earlier = self._names_between(sentence.start, name.span[0])
+        return _AS_OBJECT if any(n.kind is SpeakerKind.PERSON and not n.possessive for n in earlier) else _AS_SUBJECT
+
+    def _names_between(self, start: int, end: int) -> list[Name]:
+        return self._names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
+
+    # --- sources --------------------------------------------------------------------------------
+
+    def referent(self, source: Span) -> tuple[Referent | None, float]:
+        """Whoever or whatever a source span refers to, and how certain that is."""
+        sentence = self._analysis.sentence_at(source[0])
+        tokens = [t for t in sentence.tokens if t.start >= source[0] and t.end <= source[1] and t.quotation is None]
+        self.read_up_to(source[1])
+        if not any(t.is_word for t in tokens):
+            return None, 0.0
+        if tokens[0].lower in lexicon.SUBJECT_PRONOUNS and (len(tokens) == 1 or not tokens[1].is_word):
+            return self._antecedent(tokens[0].lower, sentence.number, tokens[0].start)
+        core = _core(tokens)
+        inside = [n for n in self._names_between(core[0].start, core[-1].end) if n.span[1] <= core[-1].end]
+        head = self._joint(core, inside) or _head_name(core, inside)
+        if isinstance(head, Referent):
+            return head, 0.9
+        if head is not None:
+            return self._named(head)
+        behind = [n for n in self._names_between(core[-1].end, source[1]) if n.kind is SpeakerKind.PERSON]
+        if behind and core[-1].bare in lexicon.PERSON_NOUNS | lexicon.TITLES and behind[0].span[0] - core[-1].end <= 2:
+            referent = self._meet(behind[0])  # "The group's director, Ann Bell,"
+            self._referents.describe(referent, _without_article(core))
+            return self._known_from_lead(referent, behind[0]), 1.0
+        return self._by_description(core, inside, sentence)
+
+    def _named(self, head: Name) -> tuple[Referent, float]:
+        referent = self._known_from_lead(self._meet(head), head)
+        told_apart = len(head.words) > 1 or bool(set(head.titles) & (lexicon.MALE_TITLES | lexicon.FEMALE_TITLES))
+        return referent, 0.6 if not told_apart and self._referents.namesakes(referent) else 1.0
+
+    def _known_from_lead(self, referent: Referent, name: Name) -> Referent:
+        """Delayed identification: whom the lead only described is the first person who is then named and quoted."""
+        if self._lead is None or referent.kind is not SpeakerKind.PERSON:
+            return referent
+        described, sentence = self._lead
+        self._lead = None
+        introduced_here = len(referent.words) > 1 and referent.first_mention == name.span[0]
+        if introduced_here and name.sentence - sentence <= _NAMED_WITHIN and not clash(described.gender, referent.gender):
+            described.really = referent
+            for description in described.descriptions:
+                self._referents.describe(referent, description)
+            described.descriptions.clear()
+        return referent
+
+    def _joint(self, core: Sequence[Token], inside: Sequence[Name]) -> Referent | None:
+        """`Bell and Reed`: the two together, by their full names."""
+        if len(inside) != 2 or inside[1].span[1] < core[-1].start or any(n.kind is SpeakerKind.ORGANISATION for n in inside):
+            return None
+        between = [t.lower for t in core if inside[0].span[1] <= t.start < inside[1].span[0]]
+        if between != ["and"]:
+            return None
+        return self._referents.described_only(" and ".join(self._meet(n).name for n in inside), SpeakerKind.UNNAMED)
+
+    def _by_description(self, core: Sequence[Token], inside: Sequence[Name], sentence: Sentence) -> tuple[Referent | None, float]:
+        noun, text = _head_noun(core), _without_article(core)
+        article = core[0].lower if core[0].lower in {"a", "an", "the"} else ""
+        shown = f"{article} {text}".strip()
+        definite = core[0].lower in {"the", "his", "her", "their", "its", "this"}
+        if noun in lexicon.DOCUMENT_NOUNS:
+            same = self._referents.of_noun(noun, SpeakerKind.DOCUMENT) if definite else []
+            return (same[-1] if same else self._referents.described_only(shown, SpeakerKind.DOCUMENT)), 1.0
+        if noun in lexicon.ORGANISATION_NOUNS and noun not in lexicon.PERSON_NOUNS:
+            return self._organisation(shown, noun, inside)
+        words = role_words(text)
+        same = self._referents.described(words) if definite or not article else []
+        if same:
+            return max((_really(r) or r for r in same), key=lambda r: r.last_mention), 0.9 if len(same) == 1 else 0.75
+        referent = self._referents.described_only(shown, SpeakerKind.UNNAMED)
+        referent.gender = referent.gender or ("f" if noun in lexicon.FEMALE_NOUNS else "m" if noun in lexicon.MALE_NOUNS else None)
+        if article in {"a", "an"} and sentence.number < _LEAD_SENTENCES and self._lead is None and noun in lexicon.PERSON_NOUNS:
+            self._lead = (referent, sentence.number)
+        return referent, 1.0 if noun in lexicon.PERSON_NOUNS else 0.85
+
+    def _organisation(self, shown: str, noun: str, inside: Sequence[Name]) -> tuple[Referent, float]:
+        """`Trump's campaign` is that one; `the campaign` is the last one spoken of."""
+        if inside:
+            owner = self._meet(inside[0])
+            owner_key = speaker_key(owner.words, owner.kind, owner.name)
+            key = f"{owner_key} {noun}" if owner_key else None
+            return self._referents.described_only(shown, SpeakerKind.ORGANISATION, key=key), 1.0
+        same = self._referents.of_noun(noun, SpeakerKind.ORGANISATION)
+        if same:
+            return max(same, key=lambda r: r.last_mention), 0.9 if len(same) == 1 else 0.7
+        return self._referents.described_only(shown, SpeakerKind.ORGANISATION), 0.9
+
+    # --- pronouns -------------------------------------------------------------------------------
+
+    def _antecedent(self, pronoun: str, sentence: int, offset: int) -> tuple[Referent | None, float]:
+        if pronoun in {"it", "they"}:
+            return self._thing(pronoun, sentence, offset)
+        if pronoun not in {"he", "she"}:
+            return None, 0.0  # "I" and "we" outside quotation marks are the writer's own
+        gender = "m" if pronoun == "he" else "f"
+        salience: dict[Referent, float] = {}
+        for mention in self._referents.recent(sentence, offset, _LOOK_BACK):
+            referent = _really(mention.referent) or mention.referent
+            if referent.may_be_a_person and not clash(referent.gender, gender):
+                score = _RECENCY[max(0, sentence - mention.sentence)] * mention.weight
+                salience[referent] = max(salience.get(referent, 0.0), score)
+        for referent in salience:
+            if referent is self.last_speaker:
+                salience[referent] += _LAST_SPEAKER
+            if referent.gender == gender:
+                salience[referent] += _KNOWN_GENDER
+        ranked = sorted(salience.items(), key=lambda item: -item[1])
+        if not ranked:
+            return None, 0.0
+        best, score = ranked[0]
+        if len(ranked) == 1:
+            best.gender = best.gender or gender
+            return best, 0.97
+        margin = score - ranked[1][1]
+        return best, 0.97 if margin > 1.2 else 0.9 if margin > 0.5 else 0.7
+
+    def _thing(self, pronoun: str, sentence: int, offset: int) -> tuple[Referent | None, float]:
+        kinds = {SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT if pronoun == "it" else SpeakerKind.UNNAMED}
+        near = [m.referent for m in self._referents.recent(sentence, offset, 2) if m.referent.kind in kinds]
+        if self.last_speaker is not None and self.last_speaker in near:
+            return self.last_speaker, 0.75
+        return (near[0], 0.6) if near else (None, 0.0)
+
+
+def _start(mention: Name | tuple[Sentence, Token]) -> int:
+    return mention.span[0] if isinstance(mention, Name) else mention[1].start
+
+
+# --- the words of a source ----------------------------------------------------------------------------
+
+
+def _core(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The noun phrase proper, before an apposition or a relative clause."""
+    for k, token in enumerate(tokens):
+        if k and (token.text in {",", "(", "–", "—"} or token.lower in {"who", "whom", "whose", "which"}):
+            return tokens[:k]
+    return tokens
+
+
+def _head_name(core: Sequence[Token], inside: Sequence[Name]) -> Name | None:
+    """The name that the phrase is about, if it is about a name: not `a spokesman for Ann Bell`, not `Ann Bell's campaign`."""
+    for k, name in enumerate(inside):
+        before = [t for t in core if t.end <= name.span[0]]
+        behind = [t for t in core if t.start >= name.span[1]]
+        if any(t.lower in PREPOSITIONS_IN_NAMES for t in before) or (name.possessive and behind):
+            continue
+        if not behind or not behind[0].is_word or behind[0].lower in PREPOSITIONS_IN_NAMES | {"himself", "herself", "itself", "also"}:
+            return name
+        following = inside[k + 1] if k + 1 < len(inside) else None
+        if following is None or any(t.lower in PREPOSITIONS_IN_NAMES for t in core if name.span[1] <= t.start < following.span[0]):
+            return None
+    return None
+
+
+def _head_noun(core: Sequence[Token]) -> str:
+    """The noun that heads the phrase: the last word before the first preposition."""
+    head = ""
+    for k, token in enumerate(core):
+        if k and token.lower in PREPOSITIONS_IN_NAMES:
+            break
+        if token.is_word:
+            head = token.bare
+    return head
+
+
+def _without_article(core: Sequence[Token]) -> str:
+    words = list(core)
+    if len(words) > 1 and words[0].lower in {"a", "an", "the", "his", "her", "their", "its", "this"}:
+        words = words[1:]
+    shown = words[0].text
+    for before, token in pairwise(words):
+        shown += (" " if token.start > before.end else "") + token.text
+    return shown
