@@ -1,0 +1,241 @@
+"""Articles and their versions: storing, finding, listing. Taking one down is in `storage/removals.py`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.errors import StorageError
+from storage.records import Counts, NewArticle, SaveOutcome, StoredArticle
+from storage.removals import WITHOUT_URL, allow_again, removal, remove
+from storage.rows import article_rows, possible, stored_articles
+from storage.schema import LONGEST_NAME, Article, HeadlineWord, Outlet, Quote, Version
+from storage.terms import digest, fold, storable, terms
+
+__all__ = [
+    "Saved",
+    "all_ids",
+    "allow_again",
+    "counts",
+    "find",
+    "get",
+    "headlines",
+    "newest",
+    "outlets",
+    "read_by_other_engine",
+    "removal",
+    "remove",
+    "save",
+    "set_engine",
+]
+
+MOST_FOUND = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of an article. The numbers are None if it was removed before and so not stored."""
+
+    article_id: int | None
+    version_id: int | None
+    outcome: SaveOutcome
+
+
+async def save(session: AsyncSession, article: NewArticle, *, at: datetime) -> Saved:
+    """Store `article` as read `at` that moment, as a new version if it was stored before and has changed.
+
+    It has changed if its text, headline, byline or date have; an outlet or URL that is given anew replaces the old one
+    and makes no version. An article without a URL whose very text is stored under another name (a copied file, the same
+    words pasted) is unchanged. One that was taken down is not stored. Raises `StorageError` for a text that no
+    database can hold.
+    """
+    _see_that_it_can_be_stored(article)
+    text_sha256 = digest(article.text)
+    if await removal(session, article.identity, text=article.text):
+        return Saved(None, None, SaveOutcome.REMOVED)
+    article_id = await session.scalar(select(Article.id).where(Article.identity_sha256 == digest(article.identity)))
+    if article_id is None:
+        copy = await _copy(session, article.identity, text_sha256)
+        if copy is not None:
+            return copy
+        article_id = await _add(session, article)
+        return Saved(article_id, await _add_version(session, article_id, 1, article, text_sha256, at), SaveOutcome.ADDED)
+    await _refresh(session, article_id, article)
+    before = (
+        await session.execute(
+            select(Version.id, Version.number, Version.text_sha256, Version.headline, Version.byline, Version.published).where(
+                Version.article_id == article_id, Version.newest
+            )
+        )
+    ).one()
+    if tuple(before)[2:] == (text_sha256, article.headline, article.byline, article.published):
+        return Saved(article_id, before.id, SaveOutcome.UNCHANGED)
+    await session.execute(update(Version).where(Version.id == before.id).values(newest=False))
+    version_id = await _add_version(session, article_id, before.number + 1, article, text_sha256, at)
+    return Saved(article_id, version_id, SaveOutcome.NEW_VERSION)
+
+
+async def get(session: AsyncSession, article_id: int, version: int | None = None) -> StoredArticle | None:
+    """An article in its newest version, or in the one with that number (the first is 1)."""
+    if not (possible(article_id) and possible(version or 1)):
+        return None
+    rows = article_rows().where(Version.article_id == article_id, Version.newest if version is None else Version.number == version)
+    found = await stored_articles(session, rows)
+    return found[0] if found else None
+
+
+async def find(session: AsyncSession, reference: str) -> list[StoredArticle]:
+    """The articles that a person can mean by `reference`, newest first and at most `MOST_FOUND`.
+
+    A number, a URL or an identity names one; else it is words, all of which a headline holds.
+    """
+    wanted = reference.strip()
+    rows = article_rows().where(Version.newest)
+    number = wanted.removeprefix("#")
+    if number.isascii() and number.isdigit():
+        article = await get(session, int(number[:20]))
+        if article:
+            return [article]
+    named = await stored_articles(session, rows.where(or_(Article.identity_sha256 == digest(wanted), Article.url_sha256 == digest(wanted))))
+    words = list(dict.fromkeys(terms(wanted)))
+    if named or not words:
+        return named
+    holding = (
+        select(HeadlineWord.article_id)
+        .where(HeadlineWord.word.in_(words))
+        .group_by(HeadlineWord.article_id)
+        .having(func.count() == len(words))
+    )
+    return await stored_articles(
+        session, rows.where(Article.id.in_(holding)).order_by(Version.read_at.desc(), Article.id.desc()).limit(MOST_FOUND)
+    )
+
+
+async def newest(session: AsyncSession, limit: int) -> list[StoredArticle]:
+    """The articles read last, in their newest versions."""
+    return await stored_articles(
+        session, article_rows().where(Version.newest).order_by(Version.read_at.desc(), Version.id.desc()).limit(limit)
+    )
+
+
+async def headlines(session: AsyncSession, limit: int) -> list[str]:
+    """The headlines of the articles read last, each once."""
+    rows = select(Version.headline).where(Version.newest, Version.headline.is_not(None)).order_by(Version.read_at.desc(), Version.id.desc())
+    return list(dict.fromkeys(headline for headline in await session.scalars(rows.limit(limit)) if headline))
+
+
+async def counts(session: AsyncSession) -> Counts:
+    """What the store holds: quotes that can be found, and the speakers and outlets that are heard in them."""
+    live = (Quote.gone.is_(False), Quote.rejected.is_(False))
+    row = (
+        (
+            await session.execute(
+                select(
+                    select(func.count()).select_from(Article).scalar_subquery().label("articles"),
+                    select(func.count()).select_from(Quote).where(*live).scalar_subquery().label("quotes"),
+                    select(func.count(Quote.speaker_id.distinct())).where(*live).scalar_subquery().label("speakers"),
+                    select(func.count()).select_from(Outlet).scalar_subquery().label("outlets"),
+                )
+            )
+        )
+        .mappings()
+        .one()
+    )
+    last_read = await session.scalar(select(Version.read_at).order_by(Version.read_at.desc()).limit(1))
+    return Counts(**row, last_read=last_read)
+
+
+async def outlets(session: AsyncSession) -> list[str]:
+    """The outlets of which there are articles, by name."""
+    return sorted(await session.scalars(select(Outlet.name)), key=fold)
+
+
+async def all_ids(session: AsyncSession) -> list[int]:
+    """The numbers of all articles, oldest first."""
+    return list(await session.scalars(select(Article.id).order_by(Article.id)))
+
+
+async def set_engine(session: AsyncSession, version_id: int, engine: str) -> None:
+    """Note which engine read the quotes of a version."""
+    await session.execute(update(Version).where(Version.id == version_id).values(engine=engine))
+
+
+async def read_by_other_engine(session: AsyncSession, engine: str) -> list[int]:
+    """The articles whose newest version was read by another engine than `engine`, or by none yet; oldest first."""
+    other = or_(Version.engine.is_(None), Version.engine != engine)
+    return list(await session.scalars(select(Version.article_id).where(Version.newest, other).order_by(Version.article_id)))
+
+
+def _see_that_it_can_be_stored(article: NewArticle) -> None:
+    values = (article.identity, article.text, article.url, article.outlet, article.headline, article.byline, article.language)
+    if not all(storable(value) for value in values if value is not None):
+        raise StorageError("The article holds characters that no database can store.", "Look whether it was read in the right encoding.")
+
+
+async def _copy(session: AsyncSession, identity: str, text_sha256: str) -> Saved | None:
+    """The article without a URL that has the very text of one that has none either."""
+    if not identity.startswith(WITHOUT_URL):
+        return None
+    rows = (
+        select(Version.article_id, Version.id)
+        .join(Article, Article.id == Version.article_id)
+        .where(Version.text_sha256 == text_sha256, Version.newest, or_(*(Article.identity.startswith(start) for start in WITHOUT_URL)))
+    )
+    found = (await session.execute(rows.order_by(Version.id).limit(1))).first()
+    return None if found is None else Saved(found.article_id, found.id, SaveOutcome.UNCHANGED)
+
+
+async def _add(session: AsyncSession, article: NewArticle) -> int:
+    row = {
+        "identity": article.identity,
+        "identity_sha256": digest(article.identity),
+        "url": article.url,
+        "url_sha256": None if article.url is None else digest(article.url),
+        "outlet_id": None if not article.outlet else await _outlet(session, article.outlet),
+    }
+    return (await session.scalars(insert(Article).values(row).returning(Article.id))).one()
+
+
+async def _add_version(session: AsyncSession, article_id: int, number: int, article: NewArticle, text_sha256: str, at: datetime) -> int:
+    row = {
+        "article_id": article_id,
+        "number": number,
+        "newest": True,
+        "headline": article.headline,
+        "byline": article.byline,
+        "published": article.published,
+        "language": article.language,
+        "text": article.text,
+        "text_sha256": text_sha256,
+        "read_at": at,
+    }
+    version_id = (await session.scalars(insert(Version).values(row).returning(Version.id))).one()
+    await session.execute(delete(HeadlineWord).where(HeadlineWord.article_id == article_id))
+    words = _once(terms(article.headline or ""))
+    if words:
+        await session.execute(insert(HeadlineWord), [{"word": word, "article_id": article_id} for word in words])
+    return version_id
+
+
+async def _refresh(session: AsyncSession, article_id: int, article: NewArticle) -> None:
+    values: dict[str, object] = {}
+    if article.outlet:
+        values["outlet_id"] = await _outlet(session, article.outlet)
+    if article.url:
+        values |= {"url": article.url, "url_sha256": digest(article.url)}
+    if values:
+        await session.execute(update(Article).where(Article.id == article_id).values(values))
+
+
+async def _outlet(session: AsyncSession, name: str) -> int:
+    folded = fold(name)[:LONGEST_NAME]
+    found = await session.scalar(select(Outlet.id).where(Outlet.folded == folded))
+    if found is not None:
+        return found
+    return (await session.scalars(insert(Outlet).values(name=name, folded=folded).returning(Outlet.id))).one()
+
+
+def _once(words: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(words))

@@ -1,0 +1,177 @@
+"""The database: one engine for SQLite or PostgreSQL, and the two kinds of transaction that everything goes through."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, event, make_url, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+
+from storage import migrating
+from storage.errors import DatabaseUnavailable
+from storage.failures import meaning
+
+BUSY_SECONDS = 30.0
+_WRITER_LOCK = int.from_bytes(b"verbatim", "big")
+_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
+_FORMS = "Give sqlite:///path/to/file.db or postgresql://user:password@host/name."
+
+
+class Database:
+    """A store behind one URL: `sqlite:///path` or `postgresql://user:password@host/name`.
+
+    Reading transactions see one state and cannot write. Writing transactions are one at a time, on both engines, over
+    all processes: whoever waits longer than `busy_seconds` gets `DatabaseBusy`. A password in the URL is never shown.
+    Raises `DatabaseUnavailable` for a URL of another form; nothing is opened yet.
+    """
+
+    def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
+        self._url = _understood(url)
+        self._busy_seconds = busy_seconds
+        self.name, self._file = _named(self._url)
+        self._engine = _sqlite(self._url, busy_seconds) if self._file else _postgresql(self._url)
+        self._reading = self._engine.execution_options(**({"verbatim_begin": "BEGIN"} if self._file else {"postgresql_readonly": True}))
+        self._writing = self._engine.execution_options(verbatim_begin="BEGIN IMMEDIATE")
+
+    def __repr__(self) -> str:
+        return f"Database({self.name!r})"
+
+    async def open(self) -> None:
+        """See that the schema is the one that this code knows; make it if the database is empty.
+
+        Raises `SchemaMismatch` for an older, newer or foreign schema, and the other storage errors.
+        """
+        current, head = await self.revision()
+        if current is None:
+            await self.upgrade()
+        elif current != head:
+            raise migrating.older(self.name) if migrating.known(current) else migrating.newer(self.name)
+
+    async def upgrade(self) -> None:
+        """Bring the schema to the newest one. Does nothing if it is; two processes may do it at once."""
+        if self._file:
+            await self._keep_a_write_ahead_log()
+        async with self.writing() as session:
+            connection = await session.connection()
+            await connection.run_sync(migrating.upgrade, self.name)
+
+    async def revision(self) -> tuple[str | None, str]:
+        """The schema's revision in the database (None: it has none yet) and the one that this code knows."""
+        async with self.reading() as session:
+            connection = await session.connection()
+            return await connection.run_sync(migrating.current), migrating.head()
+
+    async def close(self) -> None:
+        """Close all connections."""
+        await self._engine.dispose()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncSession]:
+        """A transaction that sees one state of the store and cannot change it.
+
+        Raises the storage errors for what the driver could not do.
+        """
+        with self._understanding():
+            async with AsyncSession(self._reading, expire_on_commit=False) as session, session.begin():
+                await session.connection()
+                yield session
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
+        """A transaction that may change the store, and begins as one (a read that turns into a write fails at once
+        under load). Commits at the end, or rolls back if the block raises. Raises the storage errors.
+        """  # noqa: D205
+        with self._understanding():
+            async with AsyncSession(self._writing, expire_on_commit=False) as session, session.begin():
+                await session.connection()
+                if not self._file:
+                    await self._wait_for_other_writers(session)
+                yield session
+
+    async def _wait_for_other_writers(self, session: AsyncSession) -> None:
+        milliseconds = max(1, round(self._busy_seconds * 1000))
+        await session.execute(text("SELECT set_config('lock_timeout', :limit, true)"), {"limit": f"{milliseconds}ms"})
+        await session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _WRITER_LOCK})
+
+    async def _keep_a_write_ahead_log(self) -> None:
+        """Switch SQLite's file to WAL. Readers of the old mode make the switch fail without waiting, so we wait."""
+        deadline = asyncio.get_running_loop().time() + self._busy_seconds
+        with self._understanding():
+            async with self._engine.connect() as connection:
+                await connection.execute(text("PRAGMA query_only = OFF"))
+                while True:
+                    try:
+                        await connection.execute(text("PRAGMA journal_mode = WAL"))
+                    except OperationalError as error:
+                        busy = getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY
+                        if not busy or asyncio.get_running_loop().time() > deadline:
+                            raise
+                        await asyncio.sleep(0.01)
+                    else:
+                        return
+
+    @contextmanager
+    def _understanding(self) -> Iterator[None]:
+        try:
+            yield
+        except (DBAPIError, PoolTimeout, ConnectionError) as error:
+            ours = meaning(error, self.name, self._file)
+            if ours is None:
+                raise
+            raise ours from error
+
+
+def _understood(url: str) -> URL:
+    try:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
+        raise DatabaseUnavailable("The database URL cannot be understood.", _FORMS) from None
+    driver = _DRIVERS.get(parsed.drivername)
+    if driver is None:
+        raise DatabaseUnavailable(f"Verbatim keeps no database of the kind {parsed.drivername!r}.", _FORMS)
+    if driver == "sqlite+aiosqlite" and parsed.database in (None, "", ":memory:"):
+        raise DatabaseUnavailable("Verbatim keeps its SQLite database in a file.", _FORMS)
+    return parsed.set(drivername=driver)
+
+
+def _named(url: URL) -> tuple[str, Path | None]:
+    """What to call the database in messages, and SQLite's file."""
+    if url.drivername == "sqlite+aiosqlite":
+        path = (url.database or "").removeprefix("file:").partition("?")[0]
+        return path, Path(path)
+    return f"{url.database or url.username or ''} on {url.host or 'this machine'}", None
+
+
+def _sqlite(url: URL, busy_seconds: float) -> AsyncEngine:
+    engine = create_async_engine(url, connect_args={"timeout": busy_seconds, "isolation_level": None}, pool_timeout=busy_seconds)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: DBAPIConnection, _record: object) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA synchronous = NORMAL")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        statement = connection.get_execution_options().get("verbatim_begin")
+        if statement is not None:
+            connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if statement == 'BEGIN IMMEDIATE' else 'ON'}")
+            connection.exec_driver_sql(statement)
+
+    return engine
+
+
+def _postgresql(url: URL) -> AsyncEngine:
+    return create_async_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})

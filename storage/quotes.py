@@ -1,0 +1,205 @@
+"""Quotes: the ones an article has, and who is held to have said them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, delete, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage import full_text, statements
+from storage.full_text import Entry
+from storage.records import NewQuote, StoredQuote, words_at
+from storage.rows import AnyRow, batches, possible, quote_rows, stored_quotes
+from storage.schema import Alias, Correction, Quote, Version
+
+
+@dataclass(frozen=True, slots=True)
+class BaseQuote:
+    """Who a quote's speaker is by the reading, and who by the corrections."""
+
+    id: int
+    article_id: int
+    read_speaker_id: int | None
+    speaker_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Effective:
+    """What holds of a quote after all corrections."""
+
+    quote_id: int
+    speaker_id: int | None
+    corrected: bool
+    rejected: bool
+
+
+async def replace(
+    session: AsyncSession, version_id: int, quotes: Sequence[NewQuote], speaker_ids: Sequence[int], carry: Mapping[int, int]
+) -> list[int]:
+    """Make `quotes` those of a version and of its article; returns their numbers in order.
+
+    `speaker_ids` are the numbers of the speakers that the quotes' indices point to. `carry` gives, by the index of a new
+    quote, the article's quote whose number it keeps, with what people corrected of it. Quotes of the article that are not
+    carried are gone: kept, but never found. What older versions call the speakers is forgotten.
+    Raises `ValueError` if `carry` names a quote twice or one of another article.
+    """
+    version = (
+        await session.execute(
+            select(Version.id, Version.article_id, Version.text, Version.headline, Version.published, Version.read_at).where(
+                Version.id == version_id
+            )
+        )
+    ).one()
+    before = {
+        row.id: row
+        for row in await session.execute(
+            select(Quote.id, Quote.gone, Quote.rejected, Quote.corrected, Quote.speaker_id, Quote.statement_id, Quote.read_at).where(
+                Quote.article_id == version.article_id
+            )
+        )
+    }
+    if len(set(carry.values())) < len(carry) or not before.keys() >= set(carry.values()):
+        raise ValueError("A quote is carried twice, or from another article.")
+    rows = [_row(version, ordinal, quote, speaker_ids) for ordinal, quote in enumerate(quotes)]
+    numbers = await _write(session, version, rows, {index: before[quote_id] for index, quote_id in carry.items()})
+    await _let_go(session, [row for quote_id, row in before.items() if quote_id not in carry.values()])
+    rejected = {quote_id for quote_id, row in before.items() if row.rejected}
+    await full_text.put(
+        session,
+        [
+            Entry.of(number, row["words"], version.text, full_text.reach(quote.context, quote.content), version.headline)
+            for number, row, quote in zip(numbers, rows, quotes, strict=True)
+            if number not in rejected
+        ],
+    )
+    superseded = select(Version.id).where(Version.article_id == version.article_id)
+    await session.execute(
+        delete(Alias).where(Alias.version_id.in_(superseded), or_(Alias.version_id != version_id, Alias.speaker_id.not_in(speaker_ids)))
+    )
+    return numbers
+
+
+async def of_article(session: AsyncSession, article_id: int, *, include_gone: bool = False) -> list[StoredQuote]:
+    """The quotes of an article in text order, the rejected ones too; those that are gone come last, if wanted."""
+    wanted = quote_rows().where(Quote.article_id == article_id)
+    if not include_gone:
+        wanted = wanted.where(Quote.gone.is_(False))
+    return await stored_quotes(session, wanted.order_by(Quote.gone, Quote.ordinal, Quote.id))
+
+
+async def get(session: AsyncSession, quote_id: int) -> StoredQuote | None:
+    """A quote by its number, whether rejected, gone or neither."""
+    found = await stored_quotes(session, quote_rows().where(Quote.id == quote_id)) if possible(quote_id) else []
+    return found[0] if found else None
+
+
+async def base(
+    session: AsyncSession,
+    *,
+    quote_ids: Iterable[int] | None = None,
+    article_id: int | None = None,
+    speaker_ids: Iterable[int] | None = None,
+) -> list[BaseQuote]:
+    """The speakers of the quotes with these numbers, of that article, and of those that concern any of these speakers.
+
+    A quote concerns a speaker if it was read or is held to be that speaker's, or if a correction that stands gives it to
+    the speaker. Rejected and gone quotes are among them; ordered by number.
+    """
+    found: dict[int, BaseQuote] = {}
+    rows = select(Quote.id, Quote.article_id, Quote.read_speaker_id, Quote.speaker_id)
+    conditions: list[ColumnElement[bool]] = [Quote.id.in_(some) for some in batches(quote_ids or ())]
+    if article_id is not None:
+        conditions.append(Quote.article_id == article_id)
+    for some in batches(speaker_ids or ()):
+        given = or_(Correction.speaker_id.in_(some), Correction.other_speaker_id.in_(some))
+        corrected = select(Correction.quote_id).where(Correction.quote_id.is_not(None), Correction.undone_at.is_(None), given)
+        conditions += [Quote.read_speaker_id.in_(some), Quote.speaker_id.in_(some), Quote.id.in_(corrected)]
+    for condition in conditions:
+        found |= {row["id"]: BaseQuote(**row) for row in (await session.execute(rows.where(condition))).mappings()}
+    return [found[number] for number in sorted(found)]
+
+
+async def set_effective(session: AsyncSession, rows: Iterable[Effective]) -> None:
+    """Set what holds of quotes after corrections; a rejected quote leaves the index and its statement, and comes back to the index."""
+    wanted = {row.quote_id: row for row in rows}
+    if not wanted:
+        return
+    before: dict[int, AnyRow] = {}
+    for some in batches(wanted):
+        current = select(Quote.id, Quote.rejected, Quote.gone, Quote.statement_id).where(Quote.id.in_(some))
+        before |= {row.id: row for row in await session.execute(current)}
+    await session.execute(
+        update(Quote.__table__)  # type: ignore[arg-type]
+        .where(Quote.id == bindparam("number"))
+        .values(speaker_id=bindparam("speaker"), corrected=bindparam("was_corrected"), rejected=bindparam("was_rejected")),
+        [
+            {"number": row.quote_id, "speaker": row.speaker_id, "was_corrected": row.corrected, "was_rejected": row.rejected}
+            for row in wanted.values()
+        ],
+    )
+    rejected = [row for quote_id, row in before.items() if wanted[quote_id].rejected and not row.rejected]
+    await full_text.drop(session, [row.id for row in rejected])
+    await _leave_statements(session, rejected)
+    await _index_again(
+        session, [quote_id for quote_id, row in before.items() if row.rejected and not row.gone and not wanted[quote_id].rejected]
+    )
+
+
+def _row(version: AnyRow, ordinal: int, quote: NewQuote, speaker_ids: Sequence[int]) -> dict[str, Any]:
+    speaker_id = None if quote.speaker is None else speaker_ids[quote.speaker]
+    return {
+        "article_id": version.article_id,
+        "version_id": version.id,
+        "ordinal": ordinal,
+        "kind": quote.kind,
+        "content": quote.content,
+        "source": quote.source,
+        "cue": quote.cue,
+        "context": (quote.context,),
+        "words": " ".join(words_at(version.text, quote.content)),
+        "confidence": quote.confidence,
+        "read_at": version.read_at,
+        "dated": version.published or version.read_at,
+        "read_speaker_id": speaker_id,
+        "speaker_id": speaker_id,
+        "gone": False,
+    }
+
+
+async def _write(session: AsyncSession, version: AnyRow, rows: Sequence[dict[str, Any]], carried: Mapping[int, AnyRow]) -> list[int]:
+    for index, kept in carried.items():
+        first_read = {"read_at": kept.read_at, "dated": version.published or kept.read_at}
+        speaker = {"speaker_id": kept.speaker_id} if kept.corrected else {}
+        await session.execute(update(Quote).where(Quote.id == kept.id).values(rows[index] | first_read | speaker))
+    new = [row for index, row in enumerate(rows) if index not in carried]
+    added = iter(await session.scalars(insert(Quote).returning(Quote.id, sort_by_parameter_order=True), new) if new else [])
+    return [carried[index].id if index in carried else next(added) for index in range(len(rows))]
+
+
+async def _let_go(session: AsyncSession, rows: Sequence[AnyRow]) -> None:
+    standing = [row for row in rows if not row.gone]
+    for some in batches(row.id for row in standing):
+        await session.execute(update(Quote).where(Quote.id.in_(some)).values(gone=True))
+    await full_text.drop(session, [row.id for row in standing])
+    await _leave_statements(session, standing)
+
+
+async def _leave_statements(session: AsyncSession, rows: Sequence[AnyRow]) -> None:
+    for some in batches(row.id for row in rows):
+        await session.execute(update(Quote).where(Quote.id.in_(some)).values(statement_id=None))
+    await statements.drop_single(session, [row.statement_id for row in rows if row.statement_id is not None])
+
+
+async def _index_again(session: AsyncSession, quote_ids: Sequence[int]) -> None:
+    for some in batches(quote_ids):
+        rows = select(Quote.id, Quote.words, Quote.content, Quote.context, Version.text, Version.headline).join(
+            Version, Version.id == Quote.version_id
+        )
+        await full_text.put(
+            session,
+            [
+                Entry.of(row.id, row.words, row.text, full_text.reach(row.context[0], row.content), row.headline)
+                for row in await session.execute(rows.where(Quote.id.in_(some)))
+            ],
+        )

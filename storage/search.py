@@ -1,0 +1,55 @@
+"""Finding quotes by words, speaker, outlet and time: one function on both engines."""
+
+from typing import Any
+
+from sqlalchemy import Float, Select, UnaryExpression, literal, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage import full_text
+from storage.records import QuoteFilter, StoredQuote
+from storage.rows import quote_rows, stored_quotes
+from storage.schema import LONGEST_NAME, Article, Outlet, Quote
+from storage.terms import fold
+
+
+async def quotes(session: AsyncSession, wanted: QuoteFilter) -> list[StoredQuote]:
+    """The quotes that `wanted` describes, at most `wanted.limit`: with words the best first, then and else the newest first.
+
+    What holds no word at all ("!?", an emoji) matches nothing. Rejected and gone quotes are never found.
+    """
+    if wanted.limit < 1:
+        return []
+    if wanted.words or wanted.phrase:
+        hits = full_text.hits(session, wanted.words, wanted.phrase)
+        if hits is None:
+            return []
+        found = select(Quote.id, hits.c.score).join(hits, hits.c.id == Quote.id)
+        order: tuple[UnaryExpression[Any], ...] = (hits.c.score.desc(), Quote.dated.desc(), Quote.id.desc())
+    else:
+        found = select(Quote.id, literal(0.0, Float).label("score")).where(Quote.gone.is_(False), Quote.rejected.is_(False))
+        order = (Quote.dated.desc(), Quote.id.desc())
+    best = _narrowed(found, wanted).order_by(*order).limit(wanted.limit).subquery("best")
+    rows = quote_rows().join(best, best.c.id == Quote.id).add_columns(best.c.score)
+    return await stored_quotes(session, rows.order_by(best.c.score.desc(), Quote.dated.desc(), Quote.id.desc()))
+
+
+def _narrowed(found: Select[int, float], wanted: QuoteFilter) -> Select[int, float]:
+    if wanted.speaker_ids is not None:
+        found = found.where(Quote.speaker_id.in_(wanted.speaker_ids))
+    if wanted.outlets is not None:
+        named = [fold(outlet)[:LONGEST_NAME] for outlet in wanted.outlets]
+        published = select(Article.id).join(Outlet, Outlet.id == Article.outlet_id).where(Outlet.folded.in_(named))
+        found = found.where(Quote.article_id.in_(published))
+    if wanted.article_ids is not None:
+        found = found.where(Quote.article_id.in_(wanted.article_ids))
+    if wanted.kinds is not None:
+        found = found.where(Quote.kind.in_(wanted.kinds))
+    if wanted.since is not None:
+        found = found.where(Quote.dated >= wanted.since)
+    if wanted.until is not None:
+        found = found.where(Quote.dated < wanted.until)
+    if wanted.read_since is not None:
+        found = found.where(Quote.read_at >= wanted.read_since)
+    if wanted.read_until is not None:
+        found = found.where(Quote.read_at < wanted.read_until)
+    return found

@@ -1,0 +1,232 @@
+"""Speakers and what the articles call them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.records import AliasKind, NewAlias, NewSpeaker, SpeakerKind, StoredSpeaker
+from storage.rows import batches, possible
+from storage.schema import LONGEST_NAME, Alias, Correction, Quote, Speaker, SpeakerWord, Version
+from storage.terms import terms
+
+
+async def save(session: AsyncSession, speaker: NewSpeaker, *, article_id: int) -> int:
+    """The number of the speaker with that key and kind, or, without a key, of the article's own with that name and kind.
+
+    Made if there is none. The aliases are recorded apart, by `record_aliases`.
+    """
+    same: tuple[ColumnElement[bool], ...]
+    if speaker.key is not None:
+        same = (Speaker.key == speaker.key[:LONGEST_NAME], Speaker.kind == speaker.kind)
+    else:
+        same = (Speaker.article_id == article_id, Speaker.name == speaker.name, Speaker.kind == speaker.kind, Speaker.key.is_(None))
+    found = await session.scalar(select(Speaker.id).where(*same).order_by(Speaker.id).limit(1))
+    if found is not None:
+        return found
+    if speaker.key is not None:
+        return await _add(session, speaker.name, speaker.kind, key=speaker.key[:LONGEST_NAME])
+    return await _add(session, speaker.name, speaker.kind, article_id=article_id)
+
+
+async def create(session: AsyncSession, name: str, kind: SpeakerKind) -> int:
+    """Make a speaker that a person named: no article's reading ends up with it by itself."""
+    return await _add(session, name, kind)
+
+
+async def record_aliases(session: AsyncSession, speaker_id: int, version_id: int, aliases: Sequence[NewAlias]) -> None:
+    """Record what a version calls a speaker, instead of what was recorded of the two before."""
+    await session.execute(delete(Alias).where(Alias.speaker_id == speaker_id, Alias.version_id == version_id))
+    rows = [{"speaker_id": speaker_id, "version_id": version_id, "text": one.text, "kind": one.kind, "count": one.count} for one in aliases]
+    if rows:
+        await session.execute(insert(Alias), rows)
+    await _add_words(session, speaker_id, (one.text for one in aliases))
+
+
+async def set_merged(session: AsyncSession, targets: Mapping[int, int | None]) -> None:
+    """Set into which speaker each of these is merged (None: into none)."""
+    together: dict[int | None, list[int]] = defaultdict(list)
+    for speaker_id, target in targets.items():
+        together[target].append(speaker_id)
+    for target, speaker_ids in together.items():
+        for some in batches(speaker_ids):
+            await session.execute(update(Speaker).where(Speaker.id.in_(some)).values(merged_into=target))
+
+
+async def delete_orphans(session: AsyncSession) -> int:
+    """Delete the speakers that no quote, no correction and no merge refers to. Returns how many."""
+    unheard = (
+        ~select(Quote.id).where(Quote.speaker_id == Speaker.id).exists(),
+        ~select(Quote.id).where(Quote.read_speaker_id == Speaker.id).exists(),
+        ~select(Correction.id).where(Correction.speaker_id == Speaker.id).exists(),
+        ~select(Correction.id).where(Correction.other_speaker_id == Speaker.id).exists(),
+    )
+    merged = set(await session.scalars(select(Speaker.merged_into).where(Speaker.merged_into.is_not(None)).distinct()))
+    orphans = [speaker_id for speaker_id in await session.scalars(select(Speaker.id).where(*unheard)) if speaker_id not in merged]
+    for some in batches(orphans):
+        await session.execute(delete(Speaker).where(Speaker.id.in_(some)))
+    return len(orphans)
+
+
+async def refresh_words(session: AsyncSession, speaker_ids: Iterable[int]) -> None:
+    """Look up again by which words these speakers can be found, after articles that named them were taken down."""
+    for some in batches(speaker_ids):
+        await session.execute(delete(SpeakerWord).where(SpeakerWord.speaker_id.in_(some)))
+        names = await session.execute(
+            select(Speaker.id, Speaker.name)
+            .where(Speaker.id.in_(some))
+            .union(select(Alias.speaker_id, Alias.text).where(Alias.speaker_id.in_(some)))
+        )
+        words = {(word, speaker_id) for speaker_id, name in names for word in terms(name)}
+        if words:
+            await session.execute(insert(SpeakerWord), [{"word": word, "speaker_id": speaker_id} for word, speaker_id in sorted(words)])
+
+
+async def get(session: AsyncSession, speaker_id: int) -> StoredSpeaker | None:
+    """A speaker by its number, merged or not."""
+    found = await _stored(session, [speaker_id]) if possible(speaker_id) else []
+    return found[0] if found else None
+
+
+async def by_keys(session: AsyncSession, keys: Iterable[str]) -> list[StoredSpeaker]:
+    """The speakers known across articles under these keys, of every kind, by number."""
+    speaker_ids: list[int] = []
+    for some in batches(key[:LONGEST_NAME] for key in keys):
+        speaker_ids += await session.scalars(select(Speaker.id).where(Speaker.key.in_(some)))
+    return sorted(await _stored(session, speaker_ids), key=lambda speaker: speaker.id)
+
+
+async def of_article(session: AsyncSession, article_id: int) -> list[StoredSpeaker]:
+    """The speakers whom an article's newest version names or quotes, as read and as corrected; most quoted first."""
+    return _most_quoted_first(await _stored(session, await speakers_of(session, article_id)))
+
+
+async def speakers_of(session: AsyncSession, article_id: int) -> list[int]:
+    """The numbers of the speakers whom an article names or quotes."""
+    quoted = select(Quote.read_speaker_id, Quote.speaker_id).where(Quote.article_id == article_id, Quote.gone.is_(False))
+    named = select(Alias.speaker_id).join(Version, Version.id == Alias.version_id).where(Version.article_id == article_id, Version.newest)
+    both = {speaker_id for row in await session.execute(quoted) for speaker_id in row if speaker_id is not None}
+    return sorted(both | set(await session.scalars(named)))
+
+
+async def find(session: AsyncSession, words: Sequence[str]) -> list[StoredSpeaker]:
+    """Every speaker one of whose names or descriptions holds all these words, most quoted first.
+
+    Whole words count, without case and accents. A merged speaker stands for the one it is merged into.
+    """
+    wanted = {term for word in words for term in terms(word)}
+    if not wanted:
+        return []
+    holding = (
+        select(SpeakerWord.speaker_id)
+        .where(SpeakerWord.word.in_(wanted))
+        .group_by(SpeakerWord.speaker_id)
+        .having(func.count() == len(wanted))
+    )
+    targets = await _targets(session, await session.scalars(holding))
+    return _most_quoted_first([one for one in await _stored(session, targets) if _is_called(one, wanted)])
+
+
+async def names(session: AsyncSession, limit: int) -> list[str]:
+    """The names of the speakers most quoted, first the most."""
+    rows = (
+        select(Speaker.name)
+        .join(Quote, Quote.speaker_id == Speaker.id)
+        .where(Quote.gone.is_(False), Quote.rejected.is_(False))
+        .group_by(Speaker.id, Speaker.name)
+        .order_by(func.count().desc(), Speaker.id)
+        .limit(limit)
+    )
+    return list(await session.scalars(rows))
+
+
+async def _add(session: AsyncSession, name: str, kind: SpeakerKind, *, key: str | None = None, article_id: int | None = None) -> int:
+    row = {"name": name, "kind": kind, "key": key, "article_id": article_id}
+    speaker_id = (await session.scalars(insert(Speaker).values(row).returning(Speaker.id))).one()
+    await _add_words(session, speaker_id, [name])
+    return speaker_id
+
+
+async def _add_words(session: AsyncSession, speaker_id: int, texts: Iterable[str]) -> None:
+    words = {word for text in texts for word in terms(text)}
+    if not words:
+        return
+    words -= set(await session.scalars(select(SpeakerWord.word).where(SpeakerWord.speaker_id == speaker_id)))
+    if words:
+        await session.execute(insert(SpeakerWord), [{"word": word, "speaker_id": speaker_id} for word in sorted(words)])
+
+
+async def _targets(session: AsyncSession, speaker_ids: Iterable[int]) -> set[int]:
+    """The speakers that these are merged into in the end, or they themselves."""
+    found: set[int] = set()
+    seen: set[int] = set()
+    looked_at = set(speaker_ids)
+    while looked_at:
+        seen |= looked_at
+        further: set[int] = set()
+        for some in batches(looked_at):
+            for row in await session.execute(select(Speaker.id, Speaker.merged_into).where(Speaker.id.in_(some))):
+                (found if row.merged_into is None else further).add(row.merged_into or row.id)
+        looked_at = further - seen
+    return found
+
+
+async def _members(session: AsyncSession, speaker_ids: Iterable[int]) -> dict[int, int]:
+    """Each of these speakers and all that are merged into it, with the one of these that they count for."""
+    counts_for = {speaker_id: speaker_id for speaker_id in speaker_ids}
+    looked_at = list(counts_for)
+    while looked_at:
+        further: list[int] = []
+        for some in batches(looked_at):
+            for row in await session.execute(select(Speaker.id, Speaker.merged_into).where(Speaker.merged_into.in_(some))):
+                if row.id not in counts_for:
+                    counts_for[row.id] = counts_for[row.merged_into]
+                    further.append(row.id)
+        looked_at = further
+    return counts_for
+
+
+async def _stored(session: AsyncSession, speaker_ids: Iterable[int]) -> list[StoredSpeaker]:
+    counts_for = await _members(session, speaker_ids)
+    called = await _called(session, counts_for)
+    found: list[StoredSpeaker] = []
+    for some in batches(counts_for.values()):
+        live = select(Quote.speaker_id, func.count()).where(Quote.speaker_id.in_(some), Quote.gone.is_(False), Quote.rejected.is_(False))
+        quoted = {row[0]: row[1] for row in await session.execute(live.group_by(Quote.speaker_id))}
+        rows = select(Speaker.id, Speaker.name, Speaker.kind, Speaker.key, Speaker.article_id, Speaker.merged_into).where(
+            Speaker.id.in_(some)
+        )
+        for row in (await session.execute(rows)).mappings():
+            names_given = _by_count(called[row["id"], AliasKind.NAME])
+            found.append(
+                StoredSpeaker(
+                    **row,
+                    names=names_given if row["name"] in names_given else (row["name"], *names_given),
+                    descriptions=_by_count(called[row["id"], AliasKind.DESCRIPTION]),
+                    quotes=quoted.get(row["id"], 0),
+                )
+            )
+    return found
+
+
+async def _called(session: AsyncSession, counts_for: Mapping[int, int]) -> dict[tuple[int, AliasKind], dict[str, int]]:
+    """What the articles call these speakers, and how often, by the speaker that each counts for and by kind."""
+    called: dict[tuple[int, AliasKind], dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for some in batches(counts_for):
+        aliases = select(Alias.speaker_id, Alias.kind, Alias.text, func.sum(Alias.count).label("times")).where(Alias.speaker_id.in_(some))
+        for row in await session.execute(aliases.group_by(Alias.speaker_id, Alias.kind, Alias.text)):
+            called[counts_for[row.speaker_id], row.kind][row.text] += row.times
+    return called
+
+
+def _by_count(texts: Mapping[str, int]) -> tuple[str, ...]:
+    return tuple(sorted(texts, key=lambda text: (-texts[text], text)))
+
+
+def _is_called(speaker: StoredSpeaker, words: set[str]) -> bool:
+    return any(words <= set(terms(text)) for text in (*speaker.names, *speaker.descriptions))
+
+
+def _most_quoted_first(speakers: Iterable[StoredSpeaker]) -> list[StoredSpeaker]:
+    return sorted(speakers, key=lambda speaker: (-speaker.quotes, speaker.id))

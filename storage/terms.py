@@ -1,0 +1,41 @@
+"""What counts as a word when the store is searched, the same for both engines and for both sides of a match."""
+
+import hashlib
+import re
+import unicodedata
+
+LONGEST_TERM = 64
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHES = re.compile(r"['\u2018\u2019\u02bc\uff07\u0060\u00b4]")
+_POSSESSIVE = re.compile(r"(?<=[^\W_])'s(?![^\W_])")
+_INSIDE_A_WORD = re.compile(r"(?<=[^\W_])'(?=[^\W_])")
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+_UNSEEN = frozenset({"Mn", "Mc", "Me", "Cf", "Cs"})
+
+
+def fold(text: str) -> str:
+    """`text` without case, accents and invisible characters, with straight apostrophes."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("'", text).casefold())
+    return "".join(c for c in decomposed if unicodedata.category(c) not in _UNSEEN)
+
+
+def terms(text: str) -> list[str]:
+    """The words of `text` in order, folded: letters and digits only, at most `LONGEST_TERM` of them each.
+
+    A possessive loses its ending and an apostrophe inside a word its mark, so that "don't", "don’t" and
+    "dont" are one word, and "Starmer's" is "Starmer". A hyphenated word is several.
+    """
+    folded = _INSIDE_A_WORD.sub("", _POSSESSIVE.sub("", fold(text)))
+    return [word[:LONGEST_TERM] for word in _WORD.findall(folded)]
+
+
+def digest(text: str) -> str:
+    """The SHA-256 of `text` in hexadecimal: a fixed-size stand-in for values too long for an index."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def storable(text: str) -> bool:
+    """Whether both engines can hold `text`: no NUL and no lone surrogate."""
+    return not _UNSTORABLE.search(text)
