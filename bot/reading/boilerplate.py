@@ -15,6 +15,7 @@ from bot.reading.notices import NOTICES
 from bot.reading.teasers import LABELLED, LIST_HEADING, TEASER
 
 _LONGEST = 1200
+_HEADING_WORDS = 9
 _LISTED_WORDS = 25
 _LISTED_AT_MOST = 15
 _LABELLED_WORDS = 70
@@ -110,7 +111,7 @@ def _judged(paragraph: str, *, at_top: bool) -> Reason | None:
     """Why a paragraph by itself is no text; None where it is. The article's first lines are judged more kindly."""
     if len(paragraph) > _LONGEST:
         return None
-    if LIST_HEADING.match(paragraph) and not at_top:
+    if LIST_HEADING.match(paragraph) and len(paragraph.split()) <= _HEADING_WORDS and not at_top:
         return Reason.LIST_HEADING
     if FURNITURE.match(paragraph):
         return Reason.BOILERPLATE

@@ -5,11 +5,14 @@ from bot.reading.page_words import rule
 OPENS_COMMENTS = rule(
     r"comments?\s*[:|–—-]\s*(?:our |the |house )?(?:rules|policy|guidelines|moderation|terms)\b",
     r"(?:comment(?:ing|s)?|community|moderation|discussion|house) (?:rules|polic(?:y|ies)|guidelines|standards|terms)[\s:.]*$",
-    r"we (?:want|encourage|welcome|ask|reserve|do not|don[’']t|moderate|love|value)\b.{0,80}\b(?:our|your|to|reader|all|user) ?comments?\b",
-    r"comments (?:are|have been|on this|will be|for this|may be|must)\b.{0,80}"
-    r"\b(?:closed|moderated|disabled|turned off|subject to|welcome|not available|removed|automated)\b",
+    r"we (?:want|encourage|welcome|ask|reserve|do not|don[’']t|moderate|love|value)\b.{0,80}"
+    r"\b(?:(?:our|your|readers?[’']?|user|all) comments|comments (?:to|that|which|should|are)|(?:you|readers|users"
+    r"|everyone) to (?:\w+ )?comment)\b",
+    r"comments (?:(?:on this (?:article|story|post) )?(?:are|have been)|for this (?:article|story|post) are)(?: now)?"
+    r" (?:closed|(?:pre-)?moderated|disabled|turned off|not available|automated)\b",
     r"(?:please )?(?:report|flag) (?:any|this|a|inappropriate|abusive) .{0,30}comments?\b",
-    r"(?:please )?read (?:the|our) (?:\w+ ){0,2}(?:rules|comments? policy|guidelines|community standards)\b",
+    r"(?:please )?read (?:the|our) (?:\w+ ){0,2}(?:rules|comments? policy|guidelines|community standards)"
+    r"(?: here.{0,40}| before (?:you )?(?:comment|post).{0,40})?\W*$",
     r"(?:please )?(?:log in|sign in|register|you must be (?:logged|signed) in|subscribe)\b.{0,30} to (?:post|comment|leave|join"
     r"|reply|add|make)\b.{0,40}$",
     r"(?:be the )?first to (?:leave a )?comment|your e-?mail address will not be published|these comments are (?:now )?closed",

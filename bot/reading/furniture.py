@@ -12,7 +12,7 @@ _BUTTONS = any_of(
     r"(?:main )?menu|search|home|close|cancel|submit|next|previous|more|reply|quiz|top|loading|please wait",
     r"(?:log|sign) ?(?:in|out|up)(?: (?:now|here|or .{1,30}))?|register(?: now| here| for free)?",
     r"subscribe(?: now| here| today| to .{1,40})?|donate(?: now| here| today)?|support us|privacy notice",
-    r"(?:click|tap) (?:here|above|below) ?.{0,120}|(?:more )?details (?:here|below)",
+    r"(?:click|tap) (?:here|above|below)(?: (?:to|for|if|and)\b.{0,100})?|(?:more )?details (?:here|below)",
     rf"follow(?: us| me)?(?: on)?(?:[\s,:]+(?:and )?{NETWORK})*",
     rf"listen to (?:this )?(?:{PIECE}|the podcast)(?: .{{0,40}})?|play(?: video| audio| now)?|watch(?: now| live| video"
     rf"| the video.{{0,20}})?",
@@ -40,14 +40,17 @@ _COMMENT_BUTTONS = any_of(
 _CREDITS = any_of(
     rf"[(\[]?{AGENCY}(?:\s*/\s*{AGENCY})*[)\]]?",
     rf"[(\[]?(?:(?:file|stock|featured|main|cover|lead|composite|archive|representative|representational|handout) )?{PICTURE}s?"
-    r"(?: (?:credits?|source|caption|courtesy|gallery))?\s*[:,|/]\s*\S.{0,400}",
-    rf"[(\[]?{PICTURE}s? (?:by|courtesy(?: of)?|via|credit)\b.{{0,200}}",
-    r"[(\[]?(?:credits?|(?:media )?caption|featured image|file (?:photo|image))\s*[:–—|,]\s*\S.{0,300}",
+    r"(?: (?:credits?|source|caption|courtesy|gallery))?\s*[:|]\s*\S.{0,400}",
+    r"(?:media|image|video|photo) (?:caption|source|credit), \S.{0,400}",
+    rf"[(\[]?{PICTURE}s? (?:by|courtesy(?: of)?|via|credit)\b[^.]{{0,60}}",
+    r"[(\[]?(?:credits?|caption|featured image|file (?:photo|image))\s*[:|]\s*\S.{0,300}",
     rf"[(\[]?ap photo\b.{{0,120}}|[(\[]{AGENCY}\W.{{0,60}}[)\]]",
 )
 # A caption that ends with its credit: "The ferry at dawn. Pic: Reuters", "The ferry at dawn (Jo Roe/PA)".
+_CREDIT_LABEL = r"(?-i:P(?:hoto|ic|icture|hotograph)s?|Images?|Video|PHOTOS?|PICTURES?|PICS?|IMAGES?|VIDEO)(?: credits?| courtesy)?"
 _CAPTION_END = any_of(
-    rf"[\s(\[|]{PICTURE}s?(?: credits?| courtesy)?\s?:\s?[^.:\"“”]{{2,60}}[)\]]?\.?",
+    rf"[.!?)\]|–—-]\s*{_CREDIT_LABEL}\s?:\s?[^.:\"“”]{{2,60}}\.?",
+    rf"[(\[]{_CREDIT_LABEL}\s?:\s?[^.:\"“”]{{2,60}}[)\]]\.?",
     rf"\((?:(?:[\w.'’-]+ ){{0,4}}[\w.'’-]+\s?/\s?{AGENCY}|(?:file )?(?:photo|image|picture)(?: by [^()]{{2,60}})?"
     rf"|ap photo/[^()]{{2,60}}|{AGENCY} (?:file )?(?:photo|image|archive|wire|images))\)\.?",
 )

@@ -7,9 +7,11 @@ _INVITATION = any_of(
     r"get (?:our|the|your|all|more|a|free|daily|weekly|breaking|email|news|latest|unlimited|instant|notified)",
     r"receive|join (?:our|us|the|over|more|thousands|\d+)|never miss|unlock|download|install|check ?out (?:our|the)",
     r"stay (?:up[ -]to[ -]date|informed|updated|tuned|ahead|connected|in the know|on top)|keep (?:up|track)|catch (?:up|all|the)",
-    r"want (?:more|the|to|our|all)|like (?:this|what)|enjoy(?:ed|ing)? (?:this|our)|looking for more|start (?:your|each"
+    r"want (?:more|the|to|our|all)|(?:like|enjoy(?:ed|ing)?) (?:this (?:article|story|piece)|what you|our)|looking for more"
+    r"|start (?:your|each"
     r"|the) (?:day|morning|week)",
-    r"our (?:\w+ ){0,4}(?:newsletter|e-?mail)|for (?:more|the latest|breaking|live|daily)(?! than)",
+    r"our (?:\w+ ){0,4}(?:newsletter|e-?mail)|for (?:more|the latest|breaking|live|daily)(?: [\w’-]+){0,3},? (?:news|stories"
+    r"|updates|coverage|information|headlines|content|from|like)|for more, (?:sign|subscribe|visit|follow|join|listen)",
     r"follow (?:us|our|\w+[’']s)|find (?:us|more)|like us|connect with us|listen to|tune in|visit our",
 )
 _CHANNEL = any_of(
@@ -24,7 +26,7 @@ NEWSLETTER = rule(
 )
 
 SIGNING_UP = rule(
-    r"^by (?:signing up|subscribing|entering|registering|clicking|submitting|providing) .*\byou\b",
+    r"^by (?:signing up|subscribing|entering|registering|clicking|submitting|providing)\b.*\byou\b",
     r"^you (?:can|may) (?:unsubscribe|opt out)|^you are (?:now )?(?:subscribed|signed (?:up|in))|^already a (?:subscriber|member)\b",
     r"^thank(?:s| you) for (?:signing|subscribing|registering|your (?:registration|subscription))",
     r"^(?:please )?(?:enter|provide) (?:a |your )?(?:valid )?e-?mail|^(?:invalid|incorrect) e-?mail",
@@ -51,30 +53,41 @@ _GIVING = any_of(
 _OUR_WORK = any_of(
     r"(?:value|like|enjoy|appreciate|believe in|trust|support|help|sustain|fund|power|keep|back|depend on|rely on)\w* (?:in )?"
     r"(?:our|this|the \w+[’']s) (?:\w+ ){0,2}(?:work|journalism|reporting|coverage|newsroom|journalists|mission|reporters)",
-    r"independent(?:,? \w+){0,2} (?:journalism|news|media|reporting)|(?:quality|local) journalism|from as little as",
-    r"become (?:a|one of our) (?:\w+ )?(?:supporters?|members?|subscribers?|patrons?)",
-    r"(?:make|consider(?: making)?) a (?:\w+ )?(?:donation|contribution|gift)|donate (?:now|today|here)",
-    r"readers like you|reader[- ](?:funded|supported)|before you (?:go|close)|we need your (?:support|help)",
-    r"we (?:rely|depend) on (?:your|our|readers|donations)|(?:keep|remain) (?:\w+ ){0,3}(?:free|open) (?:for|to) (?:all|everyone)",
+    r"from as little as|become one of our (?:\w+ )?(?:supporters?|members?|subscribers?|patrons?)|readers like you"
+    r"|reader[- ](?:funded|supported)",
+    r"before you (?:go|close this)|we need your (?:support|help)|we (?:rely|depend) on (?:your|our|readers|donations)",
 )
-_THE_READER = r"\b(?:you|your|readers|please|today|us)\b|^(?:support|help|become|donate|subscribe|make|join)\b"
-DONATION = rule(rf"^(?=.*\b{_GIVING}\b)(?=.*{_THE_READER}).*\b{_OUR_WORK}\b")
+_FOR_US = any_of(
+    r"independent(?:,? \w+){0,2} (?:journalism|news|media|reporting)|(?:quality|local) journalism",
+    r"become (?:a|an) (?:\w+ )?(?:supporter|member|subscriber|patron)|donate (?:now|today|here)",
+    r"(?:make|consider(?: making)?) a (?:\w+ )?(?:donation|contribution|gift)|keep (?:\w+ ){0,3}(?:free|open) (?:for|to) (?:all|everyone)",
+)
+DONATION = rule(
+    rf"^(?=.*\b{_GIVING}\b)(?=.*\b(?:you|your|readers|please|us)\b|(?:support|help)\b).*\b{_OUR_WORK}\b",
+    rf"^(?:(?:please )?(?:support|help|become|donate|subscribe|make|join|consider)|if you)\b(?=.*\b(?:our|us|we"
+    rf"|journalism)\b).*\b{_FOR_US}\b",
+)
 
 _REACH_US = any_of(
-    r"(?:contact|message|call|text|write to|let|tell|send|whatsapp|reach) (?:us|our|me|the (?:newsdesk|editor|author|reporter"
-    r"|team)|your|a tip)",
-    rf"e-?mail(?:ing)? (?:us|our|the|{ADDRESS})|get in touch|(?:contact(?:ing)?|at|to) {ADDRESS}|click here|fill (?:in"
-    rf"|out) (?:our|the|this) form",
-    r"share your (?:story|stories|views|thoughts|experiences?)|we(?:[’']d| would| want to) (?:like|love|hear)",
+    rf"(?:contact|message|whatsapp|e-?mail(?:ing)?) (?:us|our|the (?:newsdesk|editor|author|reporter|team)|{ADDRESS})"
+    rf"|(?:contacting|at|to) {ADDRESS}",
+    r"(?:call|text|ring) (?:us|our newsdesk) (?:on|at)|get in touch (?:with (?:us|our|the)|by|via|at|on|here)|get in touch\W*$|click here",
+    r"fill (?:in|out) (?:our|the|this) form|share (?:it|your (?:story|stories|views|thoughts|experiences?)) with us",
+    r"(?:let us know|tell us (?:about (?:it|your)|your|what you|more))(?=.*\b(?:by|here|below|in the comments|via|form|e-?mail)\b)",
+    r"send (?:it to us|(?:us |it to )?(?:your|a) (?:tips?|story|stories|photos?|videos?|pictures?|message|e-?mail|letter))"
+    r"|we(?:[’']d| would| want to) (?:like to |love to )?hear",
+)
+_TO_US = any_of(
+    ADDRESS, r"\b(?:here|below|comments|form|by e-?mail|our (?:\w+ )?(?:team|newsdesk|newsroom|reporters?|editors?|website|site|page))\b"
 )
 TIP = rule(
     rf"^(?:do|are|have|did|if|got|were|was|know|want|seen|is|can|how)\b(?=[^.?!]{{0,200}}\b(?:you|your|us|got|tip|story"
     rf"|stories)\b).*\b{_REACH_US}",
-    r"^(?:please )?(?:get in touch|contact (?:us|our|the (?:author|reporter|editor|newsdesk))|write to (?:us|the editor)"
-    r"|let us know|tell us"
-    r"|share your (?:story|views|thoughts)|have your say)\b(?=.*(?:@|\[email|\b(?:here|below|comments|form|by|at|on|via|our)\b))",
-    rf"^(?:please )?(?:e-?mail (?:us|our|your|the (?:author|reporter|editor))|send (?:us|your|story|news|tips|letters)"
-    rf"|to (?:contact|reach))\b.*(?:{ADDRESS}|\b(?:us|our|here|reporter|author|editor|on this story)\b)",
+    rf"^(?:please )?(?:get in touch|contact (?:us|our|the (?:author|reporter|editor|newsdesk))|write to (?:us|the editor)"
+    rf"|let us know|tell us"
+    rf"|share your (?:story|views|thoughts)|have your say|e-?mail (?:us|our|your|the (?:author|reporter|editor)))\b.*{_TO_US}",
+    rf"^(?:please )?send (?:us )?(?:your|a|story|news|tips|letters)\b.*{_TO_US}",
+    r"^to (?:contact|reach) (?:the|our) (?:author|reporter|editor|writer|newsroom|newsdesk|team)s?\b",
     rf"^(?:e-?mail|you can (?:also )?(?:contact|e-?mail|reach|follow|send|write|get in touch)|reach \w+(?: \w+)?)\b.*{ADDRESS}",
     r"\bpartner(?:ing)? with us\b|^(?:the )?(?:author|reporter|writer)s? can be (?:contacted|reached|followed)\b",
     rf"^follow (?:[^.]{{2,120}} )?(?:on|at|via) {NETWORK}\b.{{0,120}}$|^follow @\w+.{{0,60}}$",
@@ -82,6 +95,7 @@ TIP = rule(
     r"\b(?:visit|click|follow|check|see|sign up|download|like|head (?:to|over)|go to|join|subscribe|read our)\b",
 )
 
+_OURS = any_of("article", "story", "piece", "essay", "column", "blog", "post")
 _PUBLISHED = any_of(
     r"(?:was|is|has been|were|have been)(?: \w+){0,2} (?:originally |first )?(?:published|produced|republished|reprinted"
     r"|reproduced|syndicated"
@@ -90,20 +104,23 @@ _PUBLISHED = any_of(
     r"|has not been (?:edited|created)",
 )
 LEGAL = rule(
-    r"^\W{0,2}©|^\(c\) ?\d|^copyright(?: notice)?\s*(?:©|\(c\)|:|\d{4}|[-–—])|\ball rights reserved\b.{0,80}$",
+    r"^\W{0,2}©|^\(c\) ?\d|^copyright(?: notice)?\s*(?:©|\(c\)|:|\d{4}|[-–—])|\ball rights reserved\s*(?:[.,;:|-].{0,80})?$",
     r"\b(?:may|must|can) ?not be (?:published|reproduced|republished|broadcast|redistributed|copied|rewritten)\b.*\b(?:without"
     r"|permission|rewritten|redistributed)\b",
     r"^disclaimers?\s*[:–—-]|^\W{0,2}(?:the|all|any) (?:views?|opinions?)(?:,? (?:and|&|or)? ?\w+){0,3} (?:expressed|presented|stated)\b"
     r"(?=.*\b(?:authors?|writers?|own|article|column|piece|personal|publication|blog|post)\b)",
-    rf"^\W{{0,2}}(?:this|the|an?)(?: \w+){{0,2}} (?:{PIECE}|version of this {PIECE}|headline)s?(?: \w+){{0,3}}? {_PUBLISHED}\b"
-    r"(?=.*\b(?:first|originally|permission|licen[cs]e|feed|syndicated|agency|on|in|by|from|our|here|staff|partnership|under)\b)",
+    rf"^\W{{0,2}}(?:an? (?:\w+ )?version of )?this {_OURS}(?: \w+){{0,2}}? {_PUBLISHED}\b",
+    rf"^\W{{0,2}}this {PIECE}(?: \w+){{0,3}}? {_PUBLISHED}\b.*\b(?:first|originally|permission|licen[cs]e|feed|syndicated"
+    rf"|agency|staff|partnership)\b",
+    r"^the post .{1,200} (?:appeared first|first appeared) on\b",
     r"^\W{0,2}(?:re-?(?:published|posted|printed|produced)|syndicated) (?:this|from|with|under|by|here|courtesy)\b"
     r"|^\W{0,2}reposting this\b",
     r"\bcopyright of this (?:article|content|story|material) belongs\b|^(?:read|see) the original (?:article|story|post|piece)\b",
     r"\bthomson reuters trust principles\b|\bcreative commons\b.{0,40}\blicen[cs]e\b",
     r"^\W{0,2}(?:with )?(?:\w+ )?inputs? from\b.{0,80}$|^\W{0,2}with (?:agency|agencies) inputs?\W*$",
     r"^\((?:additional )?reporting by\b[^()]*\)\.?$|^reporting by [^.]{2,200}; (?:editing|writing) by\b",
-    r"^(?:we|some|this) .{0,80}\b(?:earn|receive|get) (?:a |an )?(?:\w+ )?commission\b|\baffiliate links?\b.{0,120}\bcommission\b",
+    r"^(?:we|some of the links|this (?:article|post|page|site)) (?=.*\blinks?\b).{0,80}\b(?:earn|receive|get) (?:a "
+    r"|an )?(?:\w+ )?commission\b|\baffiliate links?\b.{0,120}\bcommission\b",
     r"^terms (?:of (?:use|service)|(?:and|&) conditions)\b.{0,80}$|^privacy policy\b.{0,80}$|^registered (?:in england|office"
     r"|charity no)\b",
     r"^(?:to )?report (?:a|an) (?:error|correction|mistake|typo)\b|^(?:spotted|found|seen) (?:a|an) (?:error|mistake|typo|inaccuracy)\b",
@@ -111,8 +128,8 @@ LEGAL = rule(
     r"|press|editors[’'])",
 )
 COOKIES = rule(
-    r"\bcookies?\b(?=.*\b(?:accept|consent|allow|browser|preferences|settings|privacy|manage|agree|enable|use|using|technolog\w+)\b)"
-    r"(?=.*\b(?:we|our|your|this (?:site|website|content)|you)\b)",
+    r"\bcookies?\b(?=.*\b(?:consent|browser|preferences|settings|privacy|experience|web ?site|site|technolog\w+)\b)"
+    r"(?=.*\b(?:accept|allow|manage|agree|enable|use|uses|using|consent|set)\b)(?=.*\b(?:we|our|your|this|you)\b)",
     r"\bmay be using cookies\b|^(?:please )?(?:enable|turn on|allow) (?:java ?script|cookies)\b|^your browser (?:does not|doesn[’']t|is)\b",
     r"^we (?:value|respect|care about) your privacy\b|^to (?:view|see|show|watch) this (?:content|video|post|tweet)\b",
     r"^this content is (?:provided|hosted) by\b|^we need your (?:consent|permission)\b",

@@ -50,4 +50,4 @@ PIECES = any_of(
     "items",
 )
 ADDRESS = r"(?:\[email protected\]|\S+@\S+\.\w+)"
-LABEL_END = r"\s*[:|►▶>»–—]\s*\S"
+LABEL_END = r"\s*[:|►▶>»]\s*\S"

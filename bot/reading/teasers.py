@@ -4,7 +4,7 @@ from bot.reading.page_words import ADDRESS, LABEL_END, PIECE, PIECES, rule
 
 LIST_HEADING = rule(
     *(
-        rf"\W{{0,3}}(?:{heading})[\s:.!…>»›→|–—-]*$"
+        rf"\W{{0,3}}(?:{heading})[\s:!…>»›→|–—-]*$"
         for heading in (
             r"(?:read|see|learn|find out|discover|explore|hear|watch) more(?: (?:on|about|from|in|of|at|here|like this).{0,60})?",
             rf"(?:read|see|learn|find) more {PIECES}(?: .{{1,40}})?",
@@ -35,7 +35,7 @@ TEASER = rule(
     r"(?:in (?:pictures|photos|graphics|full)|gallery|pictures|watch(?: live)?|listen|podcast|interactive|quiz|long read"
     r"|big read)\s*[:|]\s*\S",
     r"(?:read|next|more|opinion|comment|analysis|explainer|explained|profile|fact ?check|must read|don[’']t miss)\s*[:|]\s*\S",
-    r"(?:read|watch|listen)\s*[-–—]\s+\S|[►▶•→»>➡]\s*(?:read|watch|listen|more|see)\b",
+    r"(?:read(?: more| also)?|also read|watch|listen|related)\s*[-–—]\s+\S|[►▶•→»>➡]\s*(?:read|watch|listen|more|see)\b",
     r"(?:read|see|watch|find) (?:more |all |the full \w+ )?(?:of .{1,40} )?(?:here|below|in full)\b",
 )
 
@@ -48,7 +48,7 @@ LABELLED = rule(
     r"(?:tags?|topics?|filed under|categories|keywords|posted in)\s*[:|]\s*[^.]{1,200}$",
     r"(?:share|subscribe|donate|partner|contact(?: us)?|tips?|got a tip|support(?: us)?|join(?: us)?|follow(?: us)?|advertise"
     r"|sponsor|membership"
-    r"|sign[ -]?up|newsletters?|get in touch|write (?:for|to) us|email us|send us|have your say|podcast|download)\s*[:|–—]\s"
+    r"|sign[ -]?up|newsletters?|get in touch|write (?:for|to) us|email us|send us|have your say|podcast|download)\s*[:|]\s"
     r"(?=.*\b(?:us|our|you|your|here|now|free)\b)",
     rf"(?:(?:e-?mail|contact)\s*:?\s*)?{ADDRESS}\.?$|(?:twitter|follow|phone|tel|telephone|whatsapp)\s*:\s*[@+]\S+\.?$|https?://\S+$",
 )
