@@ -9,7 +9,7 @@ _POSSESSIVE = re.compile(r"['’ʼ]s?$", re.IGNORECASE)
 STOP_WORDS = frozenset(
     WORD.findall("""a about again all also am an and any anybody anyone anything are as at be been being but by can could did do does
     doing done else ever every everything exactly find for from give had has have having her here him his how i if in
-    into is it its just let like me more most much my nor of on only or other our out over own please quote quoted
+    into is it its just let like me more most much my nor not of on only or other our out over own please quote quoted
     quotes re really regarding said say saying says she show so some something still such tell than that the their
     them then there these they thing things this those through to too under until up upon us very was we were what
     when where whether which while who whom whose why will with would you your""")
@@ -31,4 +31,7 @@ def topic_words(text: str) -> tuple[str, ...]:
     words = [_POSSESSIVE.sub("", word) for word in WORD.findall(text)]
     shouted = text.isupper()
     telling = [word for word in words if word.lower() not in STOP_WORDS or (word.isupper() and len(word) > 1 and not shouted)]
-    return tuple({word.casefold(): word for word in reversed(telling or words)}.values())[::-1]
+    first: dict[str, str] = {}
+    for word in telling or words:
+        first.setdefault(word.casefold(), word)
+    return tuple(first.values())
