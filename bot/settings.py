@@ -19,7 +19,7 @@ from bot.errors import SettingsError
 PREFIX = "VERBATIM_"
 CONFIG_VARIABLE = "VERBATIM_CONFIG"
 CONFIG_FILE = "verbatim.toml"
-_SCHEMES = ("sqlite", "sqlite+aiosqlite", "postgresql", "postgresql+psycopg")
+_SCHEMES = ("sqlite", "sqlite+aiosqlite", "postgres", "postgresql", "postgresql+psycopg")
 
 
 def state_folder() -> Path:

@@ -1,0 +1,49 @@
+"""Answers as JSON: the fields of `bot.replies` by their names, dates in ISO 8601."""
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from adapters.terminal.plain import safe_json
+from bot.replies import ArticleView, Ingested, Reply, Span
+
+
+def answer_json(answer: Reply | ArticleView) -> str:
+    """An answer as an indented JSON object."""
+    return _encoded(dataclasses.asdict(answer), indent=2)
+
+
+def ingested_json(item: Ingested) -> str:
+    """What became of one article, as JSON on one line."""
+    return _encoded(dataclasses.asdict(item))
+
+
+def quotes_json(view: ArticleView) -> str:
+    """A text with its quotes, as JSON on one line; every span is [start, end) in characters of the text."""
+    quotes = [
+        {
+            "content": _pairs(quote.content),
+            "source": _pairs(quote.source),
+            "cue": _pairs(quote.cue),
+            "speaker": quote.speaker,
+            "kind": quote.kind,
+            "confidence": quote.confidence,
+        }
+        for quote in view.quotes
+    ]
+    return _encoded({"text": view.text, "quotes": quotes})
+
+
+def _pairs(spans: Sequence[Span]) -> list[list[int]]:
+    return [[start, end] for start, end in spans]
+
+
+def _encoded(value: object, indent: int | None = None) -> str:
+    return safe_json(json.dumps(value, ensure_ascii=False, indent=indent, default=_moment))
+
+
+def _moment(value: object) -> str:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no form in JSON")

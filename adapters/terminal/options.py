@@ -1,0 +1,21 @@
+"""Options and arguments that several commands share."""
+
+from typing import Annotated
+
+import typer
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
+Since = Annotated[str | None, typer.Option(help="Only what was published from then on: Monday, 2024-10-14, October 2024.", metavar="DATE")]
+Until = Annotated[str | None, typer.Option(help="Only what was published up to and with then.", metavar="DATE")]
+Article = Annotated[list[str], typer.Argument(help="The article: its number, its address, or words of its headline.", metavar="ARTICLE")]
+
+
+def number(text: str) -> int:
+    """A number as it is shown: 12, #12 or [12]. Raises BadParameter."""
+    digits = text.strip("#[] ")
+    if not (digits.isascii() and digits.isdigit() and len(digits) < 19):
+        raise typer.BadParameter(f"{text!r} is no number. Each quote, article and correction is shown with its own, as in [12].")
+    return int(digits)
+
+
+Quote = Annotated[int, typer.Argument(help="The number of the quote, as answers show it.", metavar="QUOTE", parser=number)]

@@ -1,0 +1,83 @@
+"""How reading goes: a bar on standard error while it is long, a line for each thing refused, a sum at the end."""
+
+import sys
+from collections import Counter
+from time import monotonic
+from typing import Self
+
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from adapters.terminal.jsons import ingested_json
+from adapters.terminal.lines import open_console
+from adapters.terminal.plain import safe_line
+from adapters.terminal.session import print_plain
+from bot.replies import Ingested, SaveOutcome
+
+LISTED = 20
+_LONG_SECONDS = 1.0
+
+
+class Report:
+    """Takes what became of each article; prints on leaving. A few articles are listed, many are only summed up."""
+
+    def __init__(self, *, as_json: bool = False) -> None:
+        self._as_json = as_json
+        self._console = open_console(sys.stderr)
+        self._bar = Progress(
+            TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=self._console, transient=True
+        )
+        self._task = self._bar.add_task("", total=None)
+        self._began = monotonic()
+        self._outcomes: Counter[SaveOutcome] = Counter()
+        self._quotes = 0
+        self._read: list[Ingested] = []
+        self.refused = 0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._bar.stop()
+        if not self._as_json:
+            self._print_sum(interrupted=kind is not None)
+
+    def add(self, item: Ingested) -> None:
+        """Report one item."""
+        self._show_progress(item)
+        if self._as_json:
+            print_plain(ingested_json(item))
+        if item.outcome is None:
+            self.refused += 1
+            reason = safe_line(item.reason or "It could not be read.")
+            self._console.print(Text(f"{safe_line(item.name)}: {reason}"), soft_wrap=True)
+            return
+        self._outcomes[item.outcome] += 1
+        self._quotes += item.quotes
+        if len(self._read) <= LISTED:
+            self._read.append(item)
+
+    def _show_progress(self, item: Ingested) -> None:
+        self._bar.update(self._task, completed=item.done, total=item.total)
+        if self._console.is_terminal and not self._bar.live.is_started and monotonic() - self._began > _LONG_SECONDS:
+            self._bar.start()
+
+    def _print_sum(self, *, interrupted: bool) -> None:
+        if len(self._read) <= LISTED:
+            for item in self._read:
+                print_plain(_in_words(item))
+        print_plain(self._sum() + (" Stopped; what is counted here is stored." if interrupted else ""))
+
+    def _sum(self) -> str:
+        parts = [f"{self._outcomes[outcome]} {outcome}" for outcome in SaveOutcome if self._outcomes[outcome]]
+        if self.refused:
+            parts.append(f"{self.refused} refused")
+        return f"{', '.join(parts) or 'Nothing to read'}; {self._quotes} quote{'' if self._quotes == 1 else 's'}."
+
+
+def _in_words(item: Ingested) -> str:
+    """One article read: [12] added, 7 quotes: the headline."""
+    if item.outcome is SaveOutcome.REMOVED:
+        return f"{safe_line(item.name)} was removed before and stays so; --restore reads it again."
+    count = f"{item.quotes} quote{'' if item.quotes == 1 else 's'}"
+    return f"[{item.article_id}] {item.outcome}, {count}: {safe_line(item.headline or item.name)}"

@@ -1,0 +1,111 @@
+"""A reply as lines for the terminal: what was understood, then the quotes under their speakers with where they stand."""
+
+import shlex
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, time
+from urllib.parse import urldefrag
+from zoneinfo import ZoneInfo
+
+from rich.style import Style
+from rich.text import Text
+
+from adapters.terminal.lines import Line
+from adapters.terminal.plain import safe_line, safe_link
+from bot.replies import Place, QuoteCard, QuoteKind, Reply, Section, Sureness
+
+KIND_STYLES = {QuoteKind.DIRECT: "green", QuoteKind.MIXED: "cyan", QuoteKind.INDIRECT: "magenta"}
+_INDENT = 2
+_SAME_IN_CHAT = frozenset({"show", "undo", "remove", "corrections", "status"})
+
+
+def reply_lines(reply: Reply, *, zone: ZoneInfo, hyperlinks: bool, typed: Callable[[str], str] = str) -> Iterator[Line]:
+    """The lines of a reply. Dates are given in `zone`; with `hyperlinks` an address is short and opens at the words.
+
+    `typed` turns a request that would work into what a person types here.
+    """
+    if reply.understood:
+        yield Line(Text(safe_line(reply.understood), style="dim"))
+    for section in reply.sections:
+        yield Line()
+        yield from _section_lines(section, zone, hyperlinks)
+    if reply.notes:
+        yield Line()
+        yield from (Line(Text(safe_line(note))) for note in reply.notes)
+    if reply.suggestions:
+        yield Line()
+        yield Line(Text("Try:"))
+        yield from (Line(Text(typed(safe_line(suggestion)), style="bold"), _INDENT) for suggestion in reply.suggestions)
+
+
+def as_command(request: str) -> str:
+    """A request of the chat grammar as the command line takes it, safe to paste into a shell."""
+    keyword, _, rest = request.partition(" ")
+    if keyword.lower() in _SAME_IN_CHAT and (not rest or rest.isalnum()):
+        return f"verbatim {request}"
+    quoted = shlex.quote(request) if set(request) & set('"$`\\!') else f'"{request}"'
+    return f"verbatim ask {quoted}"
+
+
+def day_in_words(moment: datetime, zone: ZoneInfo) -> str:
+    """The day of a moment: 14 October 2024. Midnight UTC is what a date without a time is kept as: it keeps its day."""
+    local = moment if moment.astimezone(UTC).time() == time() else moment.astimezone(zone)
+    return f"{local.day} {local:%B %Y}"
+
+
+def doubts(sureness: Sureness, *, corrected: bool) -> list[str]:
+    """What a reader must know of how far a quote can be trusted; nothing where it is sure."""
+    if corrected:
+        return ["corrected"]
+    return [] if sureness is Sureness.SURE else [str(sureness)]
+
+
+def address_line(link: str, *, indent: int, hyperlinks: bool) -> Line:
+    """An address on a line of its own. One that is not of the web is shown, but never made a link."""
+    target = safe_link(link)
+    if target is None:
+        return Line(Text(safe_line(link), style="dim"), indent, whole=True)
+    if not hyperlinks:
+        return Line(Text(target), indent, whole=True)
+    return Line(Text(urldefrag(target).url, style=Style(dim=True, link=target)), indent, whole=True)
+
+
+def _section_lines(section: Section, zone: ZoneInfo, hyperlinks: bool) -> Iterator[Line]:
+    heading = Text().append(safe_line(section.title), style="bold")
+    if section.subtitle:
+        heading.append(f"  {safe_line(section.subtitle)}", style="dim")
+    yield Line(heading)
+    for number, quote in enumerate(section.quotes):
+        if number:
+            yield Line()
+        yield from _card_lines(quote, section.title, zone, hyperlinks)
+    yield from (Line(Text(safe_line(line)), _INDENT) for line in section.lines)
+
+
+def _card_lines(quote: QuoteCard, heading: str, zone: ZoneInfo, hyperlinks: bool) -> Iterator[Line]:
+    words = Text()
+    if quote.speaker and quote.speaker != heading:
+        words.append(f"{safe_line(quote.speaker)}: ", style="bold")
+    yield Line(words.append(_quoted(quote), style=KIND_STYLES[quote.kind]), _INDENT)
+    facts = [f"[{quote.quote_id}] {quote.kind}", *doubts(quote.sureness, corrected=quote.corrected), *_place_facts(quote.place, zone)]
+    yield Line(Text(" · ".join(facts), style="dim"), 2 * _INDENT)
+    if quote.place.link:
+        yield address_line(quote.place.link, indent=2 * _INDENT, hyperlinks=hyperlinks)
+    if quote.also:
+        copies = "; ".join(", ".join(_place_facts(place, zone)[:2]) for place in quote.also)
+        yield Line(Text(f"also in {copies}", style="dim"), 2 * _INDENT)
+
+
+def _quoted(quote: QuoteCard) -> str:
+    """The pieces as they stand in the article. Only words that stand inside quotation marks there get them here."""
+    marks = ("“", "”") if quote.kind is QuoteKind.DIRECT else ("", "")
+    return " … ".join(f"{marks[0]}{safe_line(piece)}{marks[1]}" for piece in quote.words)
+
+
+def _place_facts(place: Place, zone: ZoneInfo) -> list[str]:
+    """Outlet (or the article's number), day and headline, as far as they are known."""
+    facts = [safe_line(place.outlet) if place.outlet else f"article {place.article_id}"]
+    if place.published:
+        facts.append(day_in_words(place.published, zone))
+    if place.headline:
+        facts.append(safe_line(place.headline))
+    return facts

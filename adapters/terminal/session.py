@@ -1,0 +1,85 @@
+"""One run of a command: the settings, the newsroom opened for as long as it takes, and the answer printed."""
+
+import asyncio
+import sys
+from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from bot.newsroom import Newsroom
+
+    from bot.replies import ArticleView, Reply
+    from bot.settings import Settings
+
+_T = TypeVar("_T")
+Work = Callable[["Newsroom", "Settings"], Awaitable[_T]]
+
+
+def settings_in_force() -> "Settings":
+    """The settings, with the log opened as they say. Raises SettingsError."""
+    from adapters.terminal.logs import start_log
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    start_log(settings)
+    return settings
+
+
+def run(work: Work[_T], *, stored: bool = True) -> _T:
+    """Do `work` with the newsroom, and close it again. Work that needs no database says so (`stored`)."""
+    from adapters import composition
+
+    settings = settings_in_force()
+
+    async def whole() -> _T:
+        async with composition.open_newsroom(settings, stored=stored) as newsroom:
+            return await work(newsroom, settings)
+
+    return asyncio.run(whole())
+
+
+def answer(request: "Work[Reply]", *, as_json: bool) -> None:
+    """Print what the newsroom replies to `request`."""
+
+    async def whole(newsroom: "Newsroom", settings: "Settings") -> "tuple[Reply, Settings]":
+        return await request(newsroom, settings), settings
+
+    print_reply(*run(whole), as_json=as_json)
+
+
+def print_reply(reply: "Reply", settings: "Settings", *, as_json: bool = False, at_prompt: bool = False) -> None:
+    """Print a reply on standard output. What it suggests is given as commands, or as it is typed `at_prompt`."""
+    if as_json:
+        from adapters.terminal.jsons import answer_json
+
+        print_plain(answer_json(reply))
+        return
+    from adapters.terminal.lines import open_console, print_lines
+    from adapters.terminal.rendering import as_command, reply_lines
+
+    console = open_console()
+    typed = str if at_prompt else as_command
+    print_lines(console, reply_lines(reply, zone=settings.zone, hyperlinks=console.is_terminal, typed=typed))
+
+
+def print_article(view: "ArticleView", settings: "Settings") -> None:
+    """Print an article with its quotes marked on standard output."""
+    from adapters.terminal.lines import has_colours, open_console, print_lines
+    from adapters.terminal.marking import article_lines
+
+    console = open_console()
+    print_lines(console, article_lines(view, zone=settings.zone, colours=has_colours(console), hyperlinks=console.is_terminal))
+
+
+def print_plain(text: str) -> None:
+    """Print text that is already safe on standard output, as it is."""
+    sys.stdout.write(f"{text}\n")
+
+
+def complain(sentence: str) -> None:
+    """Print a sentence on standard error, made safe: names of files and people stand in it."""
+    from adapters.terminal.plain import safe_text
+
+    sys.stdout.flush()
+    sys.stderr.write(f"{safe_text(sentence)}\n")
+    sys.stderr.flush()

@@ -1,0 +1,27 @@
+from pathlib import Path
+
+import pytest
+
+from adapters import composition
+from bot.settings import PREFIX, Settings
+from tests.fakes.newsroom import FakeNewsroom
+
+
+@pytest.fixture(autouse=True)
+def _a_place_of_our_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test sees the settings, the log or the history of whoever runs it."""
+    monkeypatch.chdir(tmp_path)
+    for name in (*Settings.model_fields, "config"):
+        monkeypatch.delenv(PREFIX + name.upper(), raising=False)
+    for name in ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("VERBATIM_AUTHOR", "Bo Tester")
+
+
+@pytest.fixture
+def newsroom(monkeypatch: pytest.MonkeyPatch) -> FakeNewsroom:
+    """The newsroom that commands find."""
+    fake = FakeNewsroom()
+    monkeypatch.setattr(composition, "open_newsroom", fake.opener())
+    return fake
