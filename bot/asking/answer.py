@@ -103,9 +103,7 @@ def _notes(question: Question, quotes: Sequence[StoredQuote], speakers: Sequence
         names = listed([speaker.name for speaker in speakers])
         notes.append(f"{len(speakers)} speakers go by {question.speaker}: {names}.")
     if more:
-        notes.append(
-            f"These are the best {counted(len(quotes), 'quote')}; there are more. Name a speaker, an outlet or a date to see fewer."
-        )
+        notes.append(f"There are more than the {len(quotes):,} best: name a speaker, an outlet or a date to see fewer.")
     return tuple(notes)
 
 

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import JaroWinkler
 
 from bot.asking.words import WORD, topic_words
 
 NAME_CUTOFF = 75.0  # "Stamer" and "Starmer" score 92, "Marsh" and "Walsh" 60
-TOPIC_CUTOFF = 70.0
+TOPIC_CUTOFF = 0.86  # Jaro-Winkler favours a common beginning: "ferries" and "ferry" score 0.87, "tender" and "tension" 0.64
 SHORTEST_TOPIC = 4
 
 
@@ -28,7 +29,9 @@ def nearest_topics(words: Sequence[str], headlines: Iterable[str], limit: int = 
     scored = [
         (score, -rank, word)
         for asked in words
-        for word, score, rank in process.extract(asked.casefold(), known, scorer=fuzz.ratio, score_cutoff=TOPIC_CUTOFF, limit=limit)
+        for word, score, rank in process.extract(
+            asked.casefold(), known, scorer=JaroWinkler.normalized_similarity, score_cutoff=TOPIC_CUTOFF, limit=limit
+        )
         if word != alone
     ]
     return list(dict.fromkeys(word for _, _, word in sorted(scored, reverse=True)))[:limit]

@@ -1,0 +1,181 @@
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.asking.answer import compose
+from bot.asking.nearest import nearest_names, nearest_topics
+from bot.asking.question import Question, parse
+from bot.cards import UNKNOWN_SPEAKER
+from storage.records import QuoteKind
+from tests.stored_quotes import stored_quote, stored_speaker
+
+LONDON = ZoneInfo("Europe/London")
+TUESDAY = datetime(2026, 11, 17, 14, 30, tzinfo=UTC)
+HEADLINES = ("Ferry inquiry told of interference", "Ferry bids marked again", "Bridge closed after cracks found")
+SPEAKERS = ("Helena Marsh", "Tomas Redfern", "Margaret Thorne")
+
+
+def asked(text: str) -> Question:
+    return parse(text, now=TUESDAY, zone=LONDON, outlets=["The Harbour Post"])
+
+
+ABOUT_INTERFERENCE = asked("who said what about interference")
+
+
+def test_quotes_are_grouped_by_speaker_with_the_best_first() -> None:
+    quotes = [
+        stored_quote("One.", speaker_id=1, speaker_name="Helena Marsh", score=3.0),
+        stored_quote("Two.", speaker_id=2, speaker_name="Tomas Redfern", score=5.0),
+        stored_quote("Three.", speaker_id=1, speaker_name="Helena Marsh", score=4.0),
+    ]
+    reply = compose(ABOUT_INTERFERENCE, quotes)
+    assert reply.understood == "Quotes about interference by anyone."
+    assert [section.title for section in reply.sections] == ["Tomas Redfern", "Helena Marsh"]
+    assert [[card.words for card in section.quotes] for section in reply.sections] == [[("Two.",)], [("One.",), ("Three.",)]]
+    assert reply.sections[1].subtitle == "2 quotes in 1 outlet"
+
+
+def test_quotes_without_a_speaker_stand_last_whatever_their_score() -> None:
+    quotes = [stored_quote("One.", speaker_id=None, speaker_name=None, score=9.0), stored_quote("Two.", score=1.0)]
+    titles = [section.title for section in compose(ABOUT_INTERFERENCE, quotes).sections]
+    assert titles == ["Helena Marsh", UNKNOWN_SPEAKER]
+
+
+def test_two_speakers_of_one_name_have_a_section_each() -> None:
+    quotes = [stored_quote("One.", speaker_id=1, speaker_name="Brandt"), stored_quote("Two.", speaker_id=2, speaker_name="Brandt")]
+    assert len(compose(ABOUT_INTERFERENCE, quotes).sections) == 2
+
+
+def test_copies_are_collapsed_in_an_answer() -> None:
+    quotes = [stored_quote("“Never,”", outlet="The Evening Beacon"), stored_quote("Never", outlet="Island Courier")]
+    (section,) = compose(ABOUT_INTERFERENCE, quotes).sections
+    assert [[place.outlet for place in card.also] for card in section.quotes] == [["Island Courier"]]
+    assert section.subtitle == "1 quote in 2 outlets"
+    assert section.lines == ()
+
+
+def test_wordings_of_one_statement_stand_together_and_are_named_as_such() -> None:
+    first = stored_quote("I did not interfere in the award", statement_id=4, outlet="The Harbour Post", score=9.0)
+    between = stored_quote("I asked one question", score=8.0)
+    second = stored_quote("I did not interfere with the award", statement_id=4, outlet="The Northern Ledger", score=7.0)
+    (section,) = compose(ABOUT_INTERFERENCE, [first, between, second], wordings={4: [first, second]}).sections
+    assert [card.quote_id for card in section.quotes] == [first.id, second.id, between.id]
+    assert section.lines == (
+        f"#{first.id} and #{second.id} are one statement, worded differently by The Harbour Post and The Northern Ledger.",
+    )
+
+
+def test_a_wording_that_lacks_the_askers_word_is_shown_beside_the_one_that_has_it() -> None:
+    found = stored_quote("I did not interfere", statement_id=4, outlet="The Harbour Post")
+    other = stored_quote("I did not meddle", statement_id=4, outlet="Island Courier")
+    (section,) = compose(ABOUT_INTERFERENCE, [found], wordings={4: [found, other]}).sections
+    assert [card.words[0] for card in section.quotes] == ["I did not interfere", "I did not meddle"]
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("direct quotes about interference", {"kind": QuoteKind.INDIRECT}),
+        ("who said what about interference in the Harbour Post", {"outlet": "Island Courier"}),
+        ("who said what about interference since Monday", {"published": datetime(2026, 11, 15, tzinfo=UTC)}),
+        ("who said what about interference before Monday", {"published": datetime(2026, 11, 16, tzinfo=UTC)}),
+        ("who said what about interference", {"gone": True}),
+        ("who said what about interference", {"rejected": True}),
+        ("who said what about interference", {"speaker_id": 99}),
+    ],
+)
+def test_a_wording_that_the_question_excludes_is_not_added(text: str, other: dict[str, object]) -> None:
+    found = stored_quote("I did not interfere", statement_id=4)
+    excluded = stored_quote("I did not meddle", statement_id=4, **other)
+    (section,) = compose(asked(text), [found], wordings={4: [found, excluded]}).sections
+    assert [card.quote_id for card in section.quotes] == [found.id]
+
+
+def test_no_quote_is_lost_or_shown_twice() -> None:
+    quotes = [
+        stored_quote("A b c", statement_id=1),
+        stored_quote("A b c", statement_id=2),
+        stored_quote("A b d", statement_id=2),
+        stored_quote("A b d", statement_id=3),
+        stored_quote("X"),
+        stored_quote("x."),
+    ]
+    (section,) = compose(ABOUT_INTERFERENCE, quotes, wordings={2: quotes[1:3], 3: quotes[3:4]}).sections
+    shown = [place.article_id for card in section.quotes for place in (card.place, *card.also)]
+    assert sorted(shown) == sorted(quote.article_id for quote in quotes)
+
+
+def test_an_answer_cut_at_its_limit_says_so() -> None:
+    reply = compose(ABOUT_INTERFERENCE, [stored_quote("One.")], more=True)
+    assert reply.notes == ("There are more than the 1 best: name a speaker, an outlet or a date to see fewer.",)
+
+
+def test_a_name_that_several_speakers_share_is_pointed_out() -> None:
+    speakers = [stored_speaker("Sir Alistair Brandt"), stored_speaker("Lucy Brandt")]
+    reply = compose(asked("what has Brandt said"), [stored_quote("One.")], speakers=speakers)
+    assert reply.understood == "Quotes by Sir Alistair Brandt or Lucy Brandt."
+    assert reply.notes == ("2 speakers go by Brandt: Sir Alistair Brandt and Lucy Brandt.",)
+
+
+def test_nobody_of_that_name_offers_the_nearest_names() -> None:
+    reply = compose(asked("what did Helen Marsh say about ferries"), [], known_speakers=SPEAKERS, headlines=HEADLINES)
+    assert reply.sections == ()
+    assert reply.notes == ("Nothing was found: nobody called Helen Marsh is quoted in what has been read.",)
+    assert reply.suggestions == ("what has Helena Marsh said", "who said what about ferry")
+
+
+def test_a_speaker_who_said_nothing_about_it_is_offered_with_all_they_said() -> None:
+    reply = compose(
+        asked("what did Marsh say about whales"),
+        [],
+        speakers=[stored_speaker("Helena Marsh", quotes=4)],
+        known_speakers=SPEAKERS,
+        headlines=HEADLINES,
+    )
+    assert reply.notes == ("Nothing was found: no quote in what has been read fits.",)
+    assert reply.suggestions == ("what has Helena Marsh said",)
+
+
+def test_a_topic_with_a_typing_error_offers_the_nearest_topic() -> None:
+    reply = compose(asked("who said what about interferense"), [], known_speakers=SPEAKERS, headlines=HEADLINES)
+    assert reply.suggestions == ("who said what about interference",)
+
+
+def test_a_known_topic_under_too_many_restrictions_is_offered_without_them() -> None:
+    reply = compose(asked("who said what about ferry since yesterday"), [], known_speakers=SPEAKERS, headlines=HEADLINES)
+    assert "who said what about ferry" in reply.suggestions
+
+
+def test_a_name_asked_about_as_a_topic_is_still_recognised() -> None:
+    reply = compose(Question(topic=("Margret", "Thorn")), [], known_speakers=SPEAKERS, headlines=HEADLINES)
+    assert reply.suggestions == ("what has Margaret Thorne said",)
+
+
+def test_far_from_everything_the_best_known_is_offered() -> None:
+    reply = compose(asked("who said what about xylophones"), [], known_speakers=SPEAKERS, headlines=HEADLINES)
+    assert reply.suggestions[:2] == ("what has Helena Marsh said", "what has Tomas Redfern said")
+    assert reply.suggestions[2] == "who said what about ferry"
+
+
+def test_an_empty_store_says_that_nothing_was_read() -> None:
+    reply = compose(ABOUT_INTERFERENCE, [])
+    assert reply.notes == ("Nothing was found: no article with quotes has been read yet.",)
+    assert reply.suggestions == ()
+
+
+def test_every_suggestion_is_a_question_that_can_be_read() -> None:
+    reply = compose(asked("what did Helen Marsh say about brigde"), [], known_speakers=SPEAKERS, headlines=HEADLINES)
+    read = [asked(suggestion) for suggestion in reply.suggestions]
+    assert [(question.speaker, question.topic) for question in read] == [("Helena Marsh", ()), ("", ("bridge",))]
+
+
+def test_names_are_near_by_their_words_in_any_order() -> None:
+    assert nearest_names("redfern tomás", SPEAKERS) == ["Tomas Redfern"]
+    assert nearest_names("Zed", SPEAKERS) == []
+    assert nearest_names("?!", SPEAKERS) == []
+
+
+def test_topics_of_several_words_are_offered_one_by_one() -> None:
+    assert nearest_topics(["ferry", "zeppelin"], HEADLINES) == ["ferry"]
+    assert nearest_topics(["ferry"], HEADLINES) == []
