@@ -38,7 +38,8 @@ class Report:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._bar.stop()
+        if self._bar.live.is_started:
+            self._bar.stop()
         if not self._as_json:
             self._print_sum(interrupted=kind is not None)
 
