@@ -1,0 +1,208 @@
+import re
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.commands import (
+    USAGE,
+    Ask,
+    Command,
+    Corrections,
+    Digest,
+    Fix,
+    Help,
+    Merge,
+    People,
+    Reject,
+    Remove,
+    Show,
+    Split,
+    Status,
+    Undo,
+    parse,
+)
+from bot.errors import NotUnderstood
+
+LONDON = ZoneInfo("Europe/London")
+TUESDAY = datetime(2026, 11, 17, 14, 30, tzinfo=UTC)
+
+
+def typed(text: str) -> Command:
+    return parse(text, now=TUESDAY, zone=LONDON, outlets=["The Northern Ledger"])
+
+
+@pytest.mark.parametrize(
+    ("text", "command"),
+    [
+        ("help", Help()),
+        ("HELP!", Help()),
+        ("  help\n", Help()),
+        ("status", Status()),
+        ("status?", Status()),
+        ("corrections", Corrections()),
+        ("show 12", Show("12")),
+        ("show #12", Show("12")),
+        ("show article 12", Show("12")),
+        ("show https://northern-ledger.example.org/a(b)?c=d", Show("https://northern-ledger.example.org/a(b)?c=d")),
+        ("show <https://northern-ledger.example.org/a>", Show("https://northern-ledger.example.org/a")),
+        ("show minister denies meddling", Show("minister denies meddling")),
+        ("people", People()),
+        ("people Brandt", People("Brandt")),
+        ("merge Starmer into Keir Starmer", Merge("Starmer", "Keir Starmer")),
+        ('Merge "Starmer" into “Keir Starmer”', Merge("Starmer", "Keir Starmer")),
+        ("split Brandt articles 3, 5 and #9 as Lucy Brandt", Split("Brandt", (3, 5, 9), "Lucy Brandt")),
+        ("split Lucy Brandt article 3", Split("Lucy Brandt", (3,))),
+        ("split Brandt articles 3 3 4", Split("Brandt", (3, 4))),
+        ("fix 12 speaker Helena Marsh", Fix(12, "Helena Marsh")),
+        ("fix #12 speaker: “Helena Marsh”", Fix(12, "Helena Marsh")),
+        ("fix quote 12 speaker is Helena Marsh", Fix(12, "Helena Marsh")),
+        ("fix 12 not a quote", Reject(12)),
+        ("fix 12: not a quote.", Reject(12)),
+        ("undo", Undo()),
+        ("undo 3", Undo(3)),
+        ("undo correction #3", Undo(3)),
+        ("remove 12", Remove("12")),
+        ("remove article 12", Remove("12")),
+        ("remove https://northern-ledger.example.org/a", Remove("https://northern-ledger.example.org/a")),
+        ("remove file:samples/a.txt", Remove("file:samples/a.txt")),
+    ],
+)
+def test_a_keyword_in_its_shape_is_a_command(text: str, command: Command) -> None:
+    assert typed(text) == command
+
+
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("interference", "interference"),
+        ("help for farmers", "help farmers"),
+        ("people on benefits", "people benefits"),
+        ("status of the bridge", "status bridge"),
+        ("corrections to the record", "corrections record"),
+        ("undo the damage", "undo damage"),
+        ("merge of ferry companies", "merge ferry companies"),
+        ("split in the party", "split party"),
+        ("fix the bridge", "fix bridge"),
+        ("digest of the week", "digest week"),
+        ("hemp", "hemp"),
+        ("held", "held"),
+        ("digests", "digests"),
+        ("removed", "removed"),
+        ("state", "state"),
+        ("fox hunting", "fox hunting"),
+        ("shop 12", "shop 12"),
+    ],
+)
+def test_a_bare_question_stays_a_question(text: str, topic: str) -> None:
+    command = typed(text)
+    assert isinstance(command, Ask)
+    question = command.question.otherwise or command.question
+    assert " ".join(question.topic) == topic
+
+
+@pytest.mark.parametrize(
+    "text", ["show me what Marsh said about ferries", "show quotes by Marsh about ferries", "quotes by Marsh about ferries"]
+)
+def test_a_question_that_begins_with_a_keyword_is_asked(text: str) -> None:
+    command = typed(text)
+    assert isinstance(command, Ask)
+    assert (command.question.speaker, command.question.topic) == ("Marsh", ("ferries",))
+
+
+def test_a_digest_has_a_period_a_topic_and_an_outlet_like_a_question() -> None:
+    command = typed("digest about ferries in the Ledger since Monday")
+    assert isinstance(command, Digest)
+    assert (command.asked.topic, command.asked.outlet, command.asked.when) == (
+        ("ferries",),
+        "The Northern Ledger",
+        "since 16 November 2026",
+    )
+    assert typed("digest") == typed("Digest!")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("hlep", "help"),
+        ("stauts", "status"),
+        ("statsu", "status"),
+        ("sttatus", "status"),
+        ("poeple", "people"),
+        ("shwo 12", "show 12"),
+        ("mrege Starmer into Keir Starmer", "merge Starmer into Keir Starmer"),
+        ("fxi 12 not a quote", "fix 12 not a quote"),
+        ("remvoe 12", "remove 12"),
+        ("digset about ferries", "digest about ferries"),
+        ("qoutes by Marsh", "quotes by Marsh"),
+        ("corractions", "corrections"),
+    ],
+)
+def test_a_typing_error_in_a_keyword_is_answered_with_what_was_meant(text: str, meant: str) -> None:
+    with pytest.raises(NotUnderstood, match=re.escape(f"Did you mean: {meant}?")):
+        typed(text)
+
+
+def test_a_word_taken_for_a_typing_error_can_still_be_asked_about() -> None:
+    with pytest.raises(NotUnderstood, match="who said what about stats"):
+        typed("stats")
+    command = typed("who said what about stats")
+    assert isinstance(command, Ask)
+    assert command.question.topic == ("stats",)
+
+
+@pytest.mark.parametrize(
+    ("text", "usage"),
+    [
+        ("show", "show"),
+        ("merge", "merge"),
+        ("split", "split"),
+        ("fix", "fix"),
+        ("fix 12", "fix"),
+        ("fix 12 Helena Marsh", "fix"),
+        ("fix 12 speaker", "fix"),
+        ("remove", "remove"),
+        ("remove VAT from fuel", "remove"),
+    ],
+)
+def test_a_keyword_that_lacks_something_says_how_it_works(text: str, usage: str) -> None:
+    with pytest.raises(NotUnderstood, match=re.escape(f"That is not how {usage} works. Type: {USAGE[usage]}.")):
+        typed(text)
+
+
+def test_nothing_is_removed_on_a_guess_at_words() -> None:
+    with pytest.raises(NotUnderstood, match="who said what about remove minister denies meddling"):
+        typed("remove minister denies meddling")
+
+
+def test_numbers_too_long_for_any_store_are_no_numbers() -> None:
+    assert typed("show " + "9" * 19) == Show("9" * 19)
+    with pytest.raises(NotUnderstood):
+        typed("remove file")
+
+
+def test_an_unknown_date_in_a_digest_is_refused() -> None:
+    with pytest.raises(NotUnderstood, match="Blursday"):
+        typed("digest since Blursday")
+
+
+_WORDS = st.sampled_from(
+    re.findall(
+        r"\S+",
+        "help hlep show people merge into split articles article as fix speaker not a quote undo corrections remove digest status quotes "
+        "12 #3 99999999999999999999 , Marsh https://a.example.org about by since Monday \" ' 🙂 : ? \0",
+    )
+)
+
+
+@given(st.one_of(st.text(), st.lists(_WORDS, max_size=12).map(" ".join), st.text(min_size=3990, max_size=4100)))
+def test_no_text_raises_anything_but_not_understood(text: str) -> None:
+    try:
+        command = typed(text)
+    except NotUnderstood as error:
+        if not error.remedy:
+            raise
+        return
+    assert isinstance(command, Command)
