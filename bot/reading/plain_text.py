@@ -16,7 +16,7 @@ from bot.reading.whitespace import tidied, unified_lines
 _WRAP_AT_MOST = 110
 _WRAP_AT_LEAST = 40
 _HEADLINE_WORDS = 30
-_SENTENCE_END = re.compile(r"""[.!?…:;,।。]["'”’»)\]]*$""")
+_SENTENCE_END = re.compile(r"""[.!?…:।。]["'”’»)\]]*$""")
 _FIELDS = {
     "headline": "headline",
     "title": "headline",
@@ -135,10 +135,15 @@ def _wrap_width(blocks: list[list[str]]) -> int | None:
     if len(short) < 0.8 * len(lines) or len(short) < 2 or max(short) < _WRAP_AT_LEAST:
         return None
     width = max(short)
-    pairs = [(line, after) for block in blocks for line, after in pairwise(block)]
+    pairs = [(line, after) for block in blocks for line, after in pairwise(block) if not _is_indented(line, after)]
     full = sum(not _had_room(line, after, width) for line, after in pairs)
     open_ended = sum(not _SENTENCE_END.search(line.rstrip()) for line, _ in pairs)
     return width if pairs and full >= 0.7 * len(pairs) and open_ended >= 0.5 * len(pairs) else None
+
+
+def _is_indented(line: str, after: str) -> bool:
+    """Whether `after` opens a paragraph by an indent."""
+    return after[0].isspace() and not line[0].isspace()
 
 
 def _had_room(line: str, after: str, width: int) -> bool:
@@ -150,9 +155,7 @@ def _continues(line: str, after: str, width: int | None) -> bool:
     ended = bool(_SENTENCE_END.search(line.rstrip()))
     if width is None:
         return not ended and len(line) >= _WRAP_AT_LEAST and after.strip()[0].islower()
-    if after[0].isspace() and not line[0].isspace():
-        return False
-    return not (ended and _had_room(line, after, width - width // 8))
+    return not _is_indented(line, after) and not (ended and _had_room(line, after, width - width // 8))
 
 
 def _joined(paragraph: str, line: str) -> str:
