@@ -12,6 +12,7 @@ from sqlalchemy import Float, Subquery, bindparam, cast, column, func, literal, 
 from sqlalchemy.dialects.postgresql import ARRAY, REGCONFIG, TSQUERY, TSVECTOR
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.inflections import forms
 from storage.records import Span
 from storage.terms import terms
 
@@ -104,7 +105,7 @@ _DELETE = {
 
 
 def _fts5(asked: Sequence[Sequence[str]], in_a_row: Sequence[str]) -> Subquery:
-    conditions = [f'"{" ".join(group)}"' for group in asked]
+    conditions = [_in_fts5(group) for group in asked]
     if in_a_row:
         conditions.append(f'words : "{" ".join(in_a_row)}"')
     index = table("quote_index", column("rowid"))
@@ -114,6 +115,11 @@ def _fts5(asked: Sequence[Sequence[str]], in_a_row: Sequence[str]) -> Subquery:
         .where(literal_column("quote_index").op("MATCH")(bindparam("asked", " AND ".join(conditions), unique=True)))
         .subquery("hits")
     )
+
+
+def _in_fts5(group: Sequence[str]) -> str:
+    rows = [" ".join(group)] if len(group) > 1 else forms(group[0])
+    return "(" + " OR ".join(f'"{row}"' for row in rows) + ")"
 
 
 def _tsvector(asked: Sequence[Sequence[str]], in_a_row: Sequence[str]) -> Subquery:
@@ -129,7 +135,7 @@ def _tsvector(asked: Sequence[Sequence[str]], in_a_row: Sequence[str]) -> Subque
 def _together(group: Sequence[str]) -> str:
     """Terms in a row within one column: the positions of the columns follow on each other, so each is asked by itself."""
     if len(group) == 1:
-        return f"'{group[0]}'"
+        return "(" + " | ".join(f"'{form}'" for form in forms(group[0])) + ")"
     return "(" + " | ".join(_row(group, weight) for weight in _COLUMN_WEIGHTS) + ")"
 
 
