@@ -22,13 +22,15 @@ STEPS = (
 
 
 def main() -> int:
-    """Run the steps, each after the command that a person would type; 0 if all of them succeeded."""
+    """Run the steps, each after the command that a person would type; stops with the exit code of one that fails."""
     os.chdir(Path(__file__).resolve().parents[2])
     with tempfile.TemporaryDirectory(prefix="verbatim-demo-") as folder:
         os.environ["VERBATIM_DATABASE_URL"] = f"sqlite:///{folder}/demo.db"
-        codes = [_step(step) for step in STEPS]
+        for step in STEPS:
+            if code := _step(step):
+                return code
     open_console().print(Text("That was a database of its own. Make yours: .venv/bin/verbatim ingest FOLDER", style="dim"))
-    return max(codes)
+    return 0
 
 
 def _step(arguments: tuple[str, ...]) -> int:

@@ -1,6 +1,5 @@
 """`verbatim ingest` and `verbatim reread`: articles in, with a word on each that could not be read."""
 
-import sys
 from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +11,6 @@ from adapters.terminal.options import AsJson
 
 if TYPE_CHECKING:
     from bot.newsroom import Newsroom
-
     from bot.replies import Ingested
     from bot.settings import Settings
 
@@ -35,7 +33,7 @@ def ingest(
         from bot.reading.documents import Hints
 
         hints = Hints(outlet=outlet, url=url, published=published, headline=headline)
-        return await _follow(newsroom.ingest(sources, hints=hints, restore=restore, stdin=sys.stdin.buffer), as_json)
+        return await _follow(newsroom.ingest(sources, hints=hints, restore=restore, stdin=session.standard_input()), as_json)
 
     raise typer.Exit(session.run(work))
 

@@ -3,11 +3,10 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 if TYPE_CHECKING:
     from bot.newsroom import Newsroom
-
     from bot.replies import ArticleView, Reply
     from bot.settings import Settings
 
@@ -69,6 +68,11 @@ def print_article(view: "ArticleView", settings: "Settings") -> None:
 
     console = open_console()
     print_lines(console, article_lines(view, zone=settings.zone, colours=has_colours(console), hyperlinks=console.is_terminal))
+
+
+def standard_input() -> BinaryIO | None:
+    """The bytes of standard input; None where it is closed."""
+    return getattr(sys.stdin, "buffer", None)
 
 
 def print_plain(text: str) -> None:

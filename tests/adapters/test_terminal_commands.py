@@ -1,3 +1,4 @@
+import inspect
 import io
 import json
 import os
@@ -12,6 +13,7 @@ import pytest
 from adapters import composition
 from adapters.terminal.app import run
 from bot.errors import DatabaseReadOnly
+from bot.newsroom import Newsroom
 from bot.reading.documents import Hints
 from bot.replies import ArticleView
 from bot.settings import Settings
@@ -99,14 +101,23 @@ def test_an_article_is_shown_marked_or_as_json(newsroom: FakeNewsroom, capsys: C
 
 
 def test_a_hostile_article_is_harmless_as_json_too(monkeypatch: pytest.MonkeyPatch, newsroom: FakeNewsroom, capsys: Captured) -> None:
-    async def read(path: str) -> list[ArticleView]:
-        return [ArticleView(f"{path} \x1b[31m \x9b2J \u202e \ud800", ())]
+    async def read(argument: str, **_: object) -> list[ArticleView]:
+        return [ArticleView(f"{argument} \x1b[31m \x9b2J \u202e \ud800", ())]
 
     monkeypatch.setattr(newsroom, "read", read)
     assert run(["quotes", "x", "--json"]) == 0
     printed = capsys.readouterr().out
     assert not re.search("[\x1b\x9b\u202e\ud800]", printed)
     assert json.loads(printed)["text"] == "x \x1b[31m \x9b2J \u202e \ud800"
+
+
+def test_the_newsroom_that_these_tests_ask_has_the_face_of_the_real_one() -> None:
+    def face(kind: type) -> dict[str, str]:
+        methods = inspect.getmembers(kind, inspect.isfunction)
+        return {name: str(inspect.signature(method).replace(return_annotation="")) for name, method in methods if name[0] != "_"}
+
+    real, fake = face(Newsroom), face(FakeNewsroom)
+    assert real == {name: parameters for name, parameters in fake.items() if name != "opener"}
 
 
 # --- reading -----------------------------------------------------------------------------------

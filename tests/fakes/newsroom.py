@@ -98,9 +98,9 @@ class FakeNewsroom:
         await asyncio.sleep(0)
         yield Ingested("Ferry late", SaveOutcome.UNCHANGED, 1, "Ferry late", 2, done=1, total=1)
 
-    async def read(self, path: str) -> list[ArticleView]:
+    async def read(self, argument: str, *, stdin: BinaryIO | None = None) -> list[ArticleView]:
         """The article, as if it stood in the file."""
-        self._answer("read", path)
+        self._answer("read", argument, stdin is not None)
         return [replace(ARTICLE, article_id=None, version=None, versions=None)]
 
     async def ask(
@@ -129,17 +129,17 @@ class FakeNewsroom:
         """Done."""
         return self._answer("reject", quote_id, author)
 
-    async def people(self, query: str | None) -> Reply:
+    async def people(self, name: str | None) -> Reply:
         """Who speaks."""
-        return self._answer("people", query)
+        return self._answer("people", name)
 
-    async def merge(self, a: str, b: str, *, author: str) -> Reply:
+    async def merge(self, name: str, into: str, *, author: str) -> Reply:
         """Done."""
-        return self._answer("merge", a, b, author)
+        return self._answer("merge", name, into, author)
 
-    async def split(self, name: str, articles: Sequence[int], new_name: str | None, *, author: str) -> Reply:
+    async def split(self, name: str, article_ids: Sequence[int], new_name: str | None, *, author: str) -> Reply:
         """Done."""
-        return self._answer("split", name, tuple(articles), new_name, author)
+        return self._answer("split", name, tuple(article_ids), new_name, author)
 
     async def corrections(self) -> Reply:
         """Those made."""
