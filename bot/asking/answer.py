@@ -9,6 +9,8 @@ from bot.replies import QuoteCard, Reply, Section
 from bot.wordings import by_wording
 from storage.records import StoredQuote, StoredSpeaker
 
+MOST_SUGGESTIONS = 4
+
 
 def compose(
     question: Question,
@@ -119,15 +121,16 @@ def _instead(
     question: Question, speakers: Sequence[StoredSpeaker], known_speakers: Sequence[str], headlines: Sequence[str]
 ) -> tuple[str, ...]:
     """Questions that find something: by the nearest speakers and topics, else by those that most is known of."""
-    names = [speaker.name for speaker in speakers if speaker.quotes]
-    if not speakers and question.speaker:
-        names = nearest_names(question.speaker, known_speakers)
-    elif not speakers:
-        names = nearest_names(" ".join(question.topic), known_speakers)
-    restricted = bool(question.speaker or question.outlet or question.when or question.kinds or question.phrase)
     topics = nearest_topics(question.topic, headlines)
+    restricted = bool(question.speaker or question.outlet or question.when or question.kinds or question.phrase)
     if restricted and len(question.topic) == 1 and question.topic[0].casefold() in headline_words(headlines):
         topics = [question.topic[0], *topics]
+    if question.speaker:
+        names = [speaker.name for speaker in speakers if speaker.quotes] or nearest_names(question.speaker, known_speakers)
+    else:
+        names = nearest_names(" ".join(question.topic), known_speakers)
     if not names and not topics:
         names, topics = list(known_speakers[:2]), headline_words(headlines)[:2]
-    return tuple([f"what has {name} said" for name in names] + [f"who said what about {topic}" for topic in topics])
+    by_name = [f"what has {name} said" for name in names]
+    by_topic = [f"who said what about {topic}" for topic in topics]
+    return tuple((by_name + by_topic if question.speaker else by_topic + by_name)[:MOST_SUGGESTIONS])

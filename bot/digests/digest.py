@@ -1,5 +1,6 @@
 """What a digest says: the stories of a period, who was quoted most, and what outlets word differently. Pure."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import groupby
@@ -8,15 +9,16 @@ from zoneinfo import ZoneInfo
 from bot.cards import cards, counted, listed, outlets_of
 from bot.digests.stories import Story, stories
 from bot.periods import Period
-from bot.replies import QuoteCard, QuoteKind, Reply, Section
+from bot.replies import QuoteCard, QuoteKind, Reply, Section, Sureness
+from bot.sureness import sureness
 from bot.wordings import by_wording
-from storage.records import StoredQuote
+from storage.records import SpeakerKind, StoredQuote
 
 MOST_STORIES = 8
 QUOTES_OF_A_STORY = 3
 MOST_SPEAKERS = 5
 MOST_STATEMENTS = 5
-_KIND_RANK = {QuoteKind.DIRECT: 0, QuoteKind.MIXED: 1, QuoteKind.INDIRECT: 2}
+_SURENESS_RANK = {Sureness.SURE: 0, Sureness.LIKELY: 1, Sureness.UNSURE: 2}
 
 
 def compile_digest(
@@ -51,8 +53,23 @@ def _story(story: Story) -> Section:
 
 
 def _best(quotes: Sequence[StoredQuote]) -> tuple[QuoteCard, ...]:
-    """The most confident quotes, direct ones before reported ones, each of another speaker as long as there are any."""
-    ranked = sorted(quotes, key=lambda quote: (-round(quote.confidence, 1), _KIND_RANK[quote.kind], -quote.confidence))
+    """The surest quotes: among those alike, what more outlets carry, direct words, named people and the story's main voices first.
+
+    Each is of another speaker as long as there are any.
+    """
+    copies = {quote.id: len(group) for group in by_wording(quotes) for quote in group}
+    voices = Counter(quote.speaker_id for quote in quotes)
+    ranked = sorted(
+        quotes,
+        key=lambda quote: (
+            _SURENESS_RANK[sureness(quote.confidence)],
+            -copies[quote.id],
+            quote.kind is not QuoteKind.DIRECT,
+            quote.speaker_kind is not SpeakerKind.PERSON,
+            -voices[quote.speaker_id],
+            -quote.confidence,
+        ),
+    )
     ranked_cards = cards(ranked)
     firsts = {card.speaker: card for card in reversed(ranked_cards) if card.speaker}
     leading = [card for card in ranked_cards if card in firsts.values()]

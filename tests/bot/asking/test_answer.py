@@ -154,8 +154,8 @@ def test_a_name_asked_about_as_a_topic_is_still_recognised() -> None:
 
 def test_far_from_everything_the_best_known_is_offered() -> None:
     reply = compose(asked("who said what about xylophones"), [], known_speakers=SPEAKERS, headlines=HEADLINES)
-    assert reply.suggestions[:2] == ("what has Helena Marsh said", "what has Tomas Redfern said")
-    assert reply.suggestions[2] == "who said what about ferry"
+    assert reply.suggestions[0] == "who said what about ferry"
+    assert reply.suggestions[2:] == ("what has Helena Marsh said", "what has Tomas Redfern said")
 
 
 def test_an_empty_store_says_that_nothing_was_read() -> None:

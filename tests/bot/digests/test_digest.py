@@ -111,6 +111,18 @@ def test_direct_quotes_come_before_reported_ones_of_the_same_confidence() -> Non
     assert [card.words[0] for card in section_called(digest_of(*quotes), "H").quotes] == ["Direct.", "reported"]
 
 
+def test_words_that_several_outlets_carry_and_the_main_voices_lead_a_story() -> None:
+    quotes = [
+        stored_quote("A bystander.", article_id=1, speaker_id=3, speaker_name="Bystander", confidence=0.99, headline="H"),
+        stored_quote("Main voice.", article_id=1, speaker_id=2, speaker_name="Tomas Redfern", confidence=0.9, headline="H"),
+        stored_quote("Main voice again.", article_id=1, speaker_id=2, speaker_name="Tomas Redfern", confidence=0.85, headline="H"),
+        stored_quote("Carried by two outlets.", article_id=1, confidence=0.8, headline="H"),
+        stored_quote("Carried by two outlets.", article_id=2, confidence=0.8, headline="H"),
+    ]
+    shown = section_called(digest_of(*quotes), "H").quotes
+    assert [card.words[0] for card in shown] == ["Carried by two outlets.", "Main voice.", "A bystander."]
+
+
 def test_the_most_quoted_are_counted_by_what_they_said_not_by_copies() -> None:
     quotes = [
         *(stored_quote("The very same words again", outlet=outlet) for outlet in ("A", "B", "C")),
