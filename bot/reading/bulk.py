@@ -1,13 +1,13 @@
 """Many articles in one file: telling JSON Lines and JSON arrays from single articles, and cutting lines as they stream. Pure."""
 
 import codecs
-import json
 from collections.abc import Callable, Iterator
 from enum import Enum
 
 from bot.errors import NotAnArticle
 from bot.reading.encodings import mark_of, utf16_without_mark
 from bot.reading.formats import Format, named_format, refuse_binary
+from bot.reading.json_records import is_object
 
 
 class Bulk(Enum):
@@ -29,7 +29,7 @@ def how_many(beginning: bytes, *, name: str, whole: bool) -> Bulk:
     if named is Format.JSON_LINES:
         return Bulk.LINES
     first, line_ends, rest = text.partition("\n")
-    if first.startswith("{") and _is_object(first):
+    if first.startswith("{") and is_object(first):
         return Bulk.LINES if rest.strip() or not (whole or line_ends) else Bulk.ONE
     if text.startswith("[") and (named is Format.JSON or text[1:].lstrip().startswith("{")):
         return Bulk.ARRAY
@@ -82,10 +82,3 @@ def _pieces(beginning: bytes, more: Callable[[], bytes]) -> Iterator[bytes]:
 def _readable(beginning: bytes) -> str:
     mark, encoding = mark_of(beginning) or (b"", utf16_without_mark(beginning))
     return beginning[len(mark) :].decode(encoding or "utf-8", "replace")
-
-
-def _is_object(line: str) -> bool:
-    try:
-        return isinstance(json.loads(line), dict)
-    except (ValueError, RecursionError):
-        return False

@@ -99,14 +99,14 @@ def _drafts(text: str, name: str, media_type: str | None, address: str | None) -
 
 
 def _records(text: str, form: Format) -> list[json_records.NumberedRecord]:
-    """The records of JSON or JSON Lines. A record may itself be written over several lines."""
-    first = next(json_records.lines(text))
+    """The records of JSON or of JSON Lines. What is one value as a whole is JSON, whatever it is called."""
     try:
-        json_records.parsed(first.json)
-    except NotAnArticle:
         return json_records.records(text)
-    entries = list(json_records.lines(text))
-    return json_records.records(text) if form is Format.JSON or len(entries) == 1 else entries
+    except NotAnArticle:
+        entries = list(json_records.lines(text))
+        if form is Format.JSON and not json_records.is_object(entries[0].json):
+            raise
+        return entries
 
 
 def _of_plain_text(text: str) -> _Draft:
@@ -170,7 +170,7 @@ def _placed(error: NotAnArticle, place: str) -> NotAnArticle:
 
 
 def _article(draft: _Draft, hints: Hints, address: str | None, now: datetime | None) -> NewArticle:
-    text = clean(draft.paragraphs)
+    text = clean(_without_headline(draft))
     if not has_prose(text):
         raise NotAnArticle("It holds no prose.", "Give a text with at least one sentence.")
     url = canonical_url(hints.url or "") or canonical_url(draft.url or "")
@@ -187,6 +187,12 @@ def _article(draft: _Draft, hints: Hints, address: str | None, now: datetime | N
         published=published,
         language=language_tag(draft.language),
     )
+
+
+def _without_headline(draft: _Draft) -> Sequence[str]:
+    """The paragraphs, without the headline where a document has it there as well."""
+    repeated = draft.headline and draft.paragraphs and tidied(draft.paragraphs[0]).casefold() == tidied(draft.headline).casefold()
+    return draft.paragraphs[1:] if repeated else draft.paragraphs
 
 
 def _line(value: str | None) -> str | None:

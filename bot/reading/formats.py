@@ -35,6 +35,7 @@ _HTML_START = re.compile(
 )
 _TAG = re.compile(r"<(?:p|div|html|body|article|br|h[1-6])\b[^>]*>", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"\s*---[^\S\n]*\n(?:[^\S\n]*(?:#.*)?\n)*[A-Za-z_][\w -]*:[ \n]")
+_JSON_OBJECT = re.compile(r"""\s*\{\s*"[^"\n]{1,60}"\s*:""")
 
 
 class Format(StrEnum):
@@ -96,7 +97,7 @@ def recognise(text: str, *, name: str, media_type: str | None = None) -> Format:
         return Format.HTML
     if named is Format.MARKDOWN or _FRONT_MATTER.match(text):
         return Format.MARKDOWN
-    if text.lstrip().startswith("{"):
+    if _JSON_OBJECT.match(text):
         return Format.JSON_LINES
     return Format.PLAIN_TEXT
 

@@ -72,12 +72,20 @@ def parsed(text: str) -> object:
         ) from error
 
 
+def is_object(text: str) -> bool:
+    """Whether a text is one JSON object."""
+    try:
+        return isinstance(parsed(text), dict)
+    except NotAnArticle:
+        return False
+
+
 def record(text: str) -> Record:
     """The object of one record. Raises NotAnArticle where it is none, or has neither text nor HTML."""
     data = parsed(text)
     if not isinstance(data, dict):
         raise NotAnArticle("It is JSON, but no object.", "Give objects with a field 'text' or 'html'.")
-    if not field(data, "text") and not field(data, "html"):
+    if not paragraphs_field(data) and not isinstance(field(data, "html"), str):
         raise NotAnArticle("It has neither 'text' nor 'html'.", "Give the article in a field of one of these names.")
     return data
 

@@ -67,8 +67,11 @@ async def sources(
             found = _of_stdin(stdin)
         elif _SCHEME.match(argument):
             found = _of_address(argument, fetcher)
-        else:
+        elif argument:
             found = _of_path(Path(argument))
+        else:
+            yield Unreadable(argument, CannotFetch("An empty path leads nowhere.", "Give the path of a file or a folder."))
+            continue
         async for item in found:
             yield item
 

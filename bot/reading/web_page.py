@@ -1,5 +1,6 @@
 """A web page: the paragraphs of its article, word for word, and what the page says about it. Pure, CPU only."""
 
+import logging
 import re
 from collections.abc import Iterator
 
@@ -15,6 +16,10 @@ _DECLARED_WITHIN = 4096
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’)\]]*$""")
 _BREAK = "\n"
 MAX_PAGE_CHARACTERS = 10_000_000
+
+# What the parsers complain of reaches the reader as a reason; it must not reach the terminal besides.
+for _library in ("trafilatura", "htmldate"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
 
 
 def declared_encoding(data: bytes) -> str | None:
@@ -41,8 +46,6 @@ def read_web_page(page: str, *, address: str | None = None) -> tuple[list[str], 
     if body is None:
         raise NotAnArticle("The page holds no article.", "Save the article's text alone and read that.")
     paragraphs = [paragraph for block in _blocks(body) for line in block.split(_BREAK) if (paragraph := tidied(line))]
-    if paragraphs and metadata.headline and paragraphs[0].casefold() == metadata.headline.casefold():
-        del paragraphs[0]
     return paragraphs, metadata
 
 
