@@ -103,7 +103,8 @@ class Help:
     """What can be typed."""
 
 
-Command = Ask | Show | People | Merge | Split | Fix | Reject | Undo | Corrections | Remove | Digest | Status | Help
+Correction = Fix | Reject | Merge | Split | Undo | Corrections | Remove
+Command = Ask | Show | People | Digest | Status | Help | Correction
 
 USAGE = {
     "help": "help",

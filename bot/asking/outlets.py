@@ -25,6 +25,16 @@ def take_outlet(text: str, outlets: Collection[str]) -> tuple[str, str]:
     return "", text
 
 
+def outlet_named(name: str, outlets: Collection[str]) -> str:
+    """The known outlet that goes by `name`, as for an option: with or without "The", or by its last word; else `name` itself."""
+    wanted = _THE.sub("", " ".join(name.split())).casefold()
+    for outlet in outlets:
+        if _THE.sub("", outlet).casefold() == wanted:
+            return outlet
+    called = [outlet for outlet in outlets if outlet.casefold().split()[-1:] == [wanted]]
+    return called[0] if len(called) == 1 else name
+
+
 def outlet_called(name: str) -> str:
     """The outlet that "anything from the Guardian" must mean where no outlet is known, else ""."""
     return name if re.match(r"the\s+[A-Z]", name) else ""

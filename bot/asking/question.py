@@ -10,7 +10,7 @@ from bot.asking.clauses import take_period
 from bot.asking.outlets import outlet_called, take_outlet
 from bot.asking.words import STOP_WORDS, WORD, plain, topic_words
 from bot.errors import NotUnderstood
-from bot.periods import Calendar
+from bot.periods import Calendar, Period
 from storage.records import QuoteKind, SpeakerKind, StoredSpeaker
 
 EXAMPLES = "Ask for example: who said what about interference; what did Keir Starmer say about volunteers; quotes by Patel since Monday."
@@ -43,6 +43,30 @@ class Question:
         """The words of the speaker's name to look up: without articles and titles, unless there is nothing else."""
         words = tuple(word.removesuffix("'s").removesuffix("’s") for word in WORD.findall(self.speaker))
         return tuple(word for word in words if word.lower() not in _TITLES) or words
+
+    def only(
+        self,
+        *,
+        kinds: tuple[QuoteKind, ...] | None = None,
+        outlet: str | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        zone: ZoneInfo | None = None,
+    ) -> "Question":
+        """The question with these restrictions in the place of its own; `zone` is that in which a new time is said back.
+
+        Raises NotUnderstood for a time that ends before it begins.
+        """
+        period = Period(since or self.since).meeting(Period(None, until or self.until))
+        return replace(
+            self,
+            kinds=kinds or self.kinds,
+            outlet=outlet or self.outlet,
+            since=period.since,
+            until=period.until,
+            when=period.in_words(zone) if zone else self.when,
+            otherwise=self.otherwise and self.otherwise.only(kinds=kinds, outlet=outlet, since=since, until=until, zone=zone),
+        )
 
 
 def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] = ()) -> Question:

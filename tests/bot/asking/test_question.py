@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.asking.outlets import outlet_named
 from bot.asking.question import LONGEST_QUESTION, Question, parse, settled, understood
 from bot.errors import NotUnderstood
 from storage.records import QuoteKind, SpeakerKind
@@ -192,6 +193,34 @@ def test_a_name_before_on_is_a_topic_when_nobody_goes_by_it() -> None:
 def test_a_question_that_names_its_speaker_stays_as_it_is() -> None:
     question = asked("what has Marsh said")
     assert settled(question, []) is question
+
+
+def test_options_restrict_a_question_whichever_way_it_is_read() -> None:
+    since = datetime(2026, 11, 2, tzinfo=UTC)
+    question = asked("ferry until 5 November").only(kinds=(QuoteKind.DIRECT,), outlet="Island Courier", since=since, zone=LONDON)
+    assert understood(question) == "Direct quotes by ferry in Island Courier, from 2 November 2026 to 5 November 2026."
+    assert (
+        understood(settled(question, []))
+        == "Direct quotes about ferry by anyone in Island Courier, from 2 November 2026 to 5 November 2026."
+    )
+
+
+def test_an_option_that_leaves_no_time_is_refused() -> None:
+    with pytest.raises(NotUnderstood, match="ends before it begins"):
+        asked("ferry before 5 November").only(since=TUESDAY, zone=LONDON)
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet"),
+    [
+        ("harbour post", "The Harbour Post"),
+        ("the  Harbour Post", "The Harbour Post"),
+        ("ledger", "The Northern Ledger"),
+        ("Gazette", "Gazette"),
+    ],
+)
+def test_an_option_names_an_outlet_as_people_call_it(name: str, outlet: str) -> None:
+    assert outlet_named(name, OUTLETS) == outlet
 
 
 def test_titles_do_not_hide_a_name() -> None:
