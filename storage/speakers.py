@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.records import AliasKind, NewAlias, NewSpeaker, SpeakerKind, StoredSpeaker
@@ -130,15 +130,23 @@ async def find(session: AsyncSession, words: Sequence[str]) -> list[StoredSpeake
 
 async def names(session: AsyncSession, limit: int) -> list[str]:
     """The names of the speakers most quoted, first the most."""
-    rows = (
-        select(Speaker.name)
+    return [row.name for row in await session.execute(_most_quoted(limit))]
+
+
+async def most_quoted(session: AsyncSession, limit: int) -> list[StoredSpeaker]:
+    """The speakers most quoted, first the most."""
+    return _most_quoted_first(await _stored(session, [row.id for row in await session.execute(_most_quoted(limit))]))
+
+
+def _most_quoted(limit: int) -> Select[int, str]:
+    return (
+        select(Speaker.id, Speaker.name)
         .join(Quote, Quote.speaker_id == Speaker.id)
         .where(Quote.gone.is_(False), Quote.rejected.is_(False))
         .group_by(Speaker.id, Speaker.name)
         .order_by(func.count().desc(), Speaker.id)
         .limit(limit)
     )
-    return list(await session.scalars(rows))
 
 
 async def _add(session: AsyncSession, name: str, kind: SpeakerKind, *, key: str | None = None, article_id: int | None = None) -> int:

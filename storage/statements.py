@@ -23,6 +23,30 @@ class StatementQuote:
     statement_id: int | None
     words: tuple[str, ...]
     kind: QuoteKind
+    dated: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whose quotes some quotes are (after corrections), and from when to when they are dated."""
+
+    speaker_ids: tuple[int, ...]
+    first: datetime
+    last: datetime
+
+
+async def reach(session: AsyncSession, quote_ids: Iterable[int]) -> Reach | None:
+    """The reach of these quotes; None if no speaker is known of any. Those that are gone or rejected do not count."""
+    found: list[tuple[int, datetime]] = []
+    for some in batches(quote_ids):
+        rows = select(Quote.speaker_id, Quote.dated).where(Quote.id.in_(some), Quote.speaker_id.is_not(None))
+        found += [
+            (row.speaker_id, row.dated) for row in await session.execute(rows.where(Quote.gone.is_(False), Quote.rejected.is_(False)))
+        ]
+    if not found:
+        return None
+    moments = [dated for _, dated in found]
+    return Reach(tuple(sorted({speaker_id for speaker_id, _ in found})), min(moments), max(moments))
 
 
 async def neighbours(session: AsyncSession, speaker_ids: Iterable[int], since: datetime, until: datetime) -> list[StatementQuote]:
@@ -30,16 +54,16 @@ async def neighbours(session: AsyncSession, speaker_ids: Iterable[int], since: d
 
     A quote is dated by its article's publication, or else by its first reading. Quotes that are gone or rejected are none.
     """
-    found: list[tuple[datetime, StatementQuote]] = []
+    found: list[StatementQuote] = []
     for some in batches(speaker_ids):
         rows = select(
             Quote.id, Quote.article_id, Quote.speaker_id, Quote.statement_id, Quote.words, Quote.kind, Quote.content, Quote.dated
         ).where(Quote.speaker_id.in_(some), Quote.dated >= since, Quote.dated < until, Quote.gone.is_(False), Quote.rejected.is_(False))
         found += [
-            (row.dated, StatementQuote(row.id, row.article_id, row.speaker_id, row.statement_id, pieces(row.words, row.content), row.kind))
+            StatementQuote(row.id, row.article_id, row.speaker_id, row.statement_id, pieces(row.words, row.content), row.kind, row.dated)
             for row in await session.execute(rows)
         ]
-    return [quote for _, quote in sorted(found, key=lambda pair: (pair[0], pair[1].id))]
+    return sorted(found, key=lambda quote: (quote.dated, quote.id))
 
 
 async def assign(session: AsyncSession, groups: Iterable[Sequence[int]]) -> None:

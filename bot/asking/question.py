@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from bot.asking.clauses import take_period
 from bot.asking.outlets import outlet_called, take_outlet
+from bot.asking.speakers import by_name
 from bot.asking.words import STOP_WORDS, WORD, plain, topic_words
 from bot.errors import NotUnderstood
 from bot.periods import Calendar, Period
-from storage.records import QuoteKind, SpeakerKind, StoredSpeaker
+from storage.records import QuoteKind, StoredSpeaker
 
 EXAMPLES = "Ask for example: who said what about interference; what did Keir Starmer say about volunteers; quotes by Patel since Monday."
 LONGEST_QUESTION = 1000
@@ -91,20 +92,10 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
 
 
 def settled(question: Question, found: Iterable[StoredSpeaker]) -> Question:
-    """The question with its guess decided: it keeps its speaker if one of those found by the words goes by that name.
-
-    A person counts with any of the names' words, anything else with its whole name only; descriptions do not count,
-    so that "ferry" stays a topic though there is a ferry union's leader.
-    """
+    """The question with its guess decided: it keeps its speaker if one of those found by the words goes by that name."""
     if question.otherwise is None:
         return question
-    wanted = {word.casefold() for word in question.speaker_words}
-    for speaker in found:
-        for name in (speaker.name, *speaker.names):
-            words = {word.casefold() for word in WORD.findall(name)} - {"the"}
-            if wanted == words or (speaker.kind is SpeakerKind.PERSON and wanted <= words):
-                return replace(question, otherwise=None)
-    return question.otherwise
+    return replace(question, otherwise=None) if by_name(question.speaker_words, found) else question.otherwise
 
 
 def understood(question: Question, speakers: Sequence[str] = ()) -> str:

@@ -8,6 +8,7 @@ from bot.quoting.sentences import Token
 from storage.records import Span
 
 _LONGEST_SUBJECT = 16
+_LOOK_BACK = 60  # tokens from a cue to the one that gave its subject
 _FINITE = lexicon.words(
     "is was were are has had have will would can could did does do been be became becomes went came made took got gave says said"
 )
@@ -234,7 +235,7 @@ def _is_apposition(tokens: Sequence[Token], k: int) -> bool:
 
 def subject_of(tokens: Sequence[Token], i: int) -> TokenRange | None:
     """The subject for a cue without one of its own: `…, adding that`, `… and warned that`."""
-    for k in range(i - 1, -1, -1):
+    for k in range(i - 1, max(i - _LOOK_BACK, -1), -1):
         if is_cue(tokens, k):
             source = source_before(tokens, k) or (source_after(tokens, k) if k and tokens[k - 1].quotation is not None else None)
             if source is not None:

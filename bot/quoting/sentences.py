@@ -16,7 +16,7 @@ from storage.records import Span
 _TOKEN = re.compile(r"[^\W_](?:[\w]|[-’'.&/](?=[^\W_]))*|[£$€]?\d[\d,.]*|\S")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _ENDS = ".!?…"
-_LONGEST = 300  # tokens; what has no end by then is no prose, and must not cost more than prose does
+_LONGEST = 200  # tokens; what has no end by then is no prose, and must not cost more than prose does
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def _ends_sentence(tokens: Sequence[Token], i: int, text: str, quotations: Seque
     if token.quotation is not None:
         inner = quotations[token.quotation].inner
         ends = text[inner[1] - 1 : inner[1]] in _ENDS and inner[1] > inner[0]
-        return ends and begins and not _attributes(tokens, i + 1)
+        return ends and begins and following.text not in {"–", "—", "―", "-"} and not _attributes(tokens, i + 1)
     if token.text in "!?…":
         return begins and following.text not in "!?…"
     if token.text != ".":

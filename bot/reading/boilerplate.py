@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from bot.reading.comment_sections import OF_COMMENTS, OPENS_COMMENTS
 from bot.reading.furniture import FURNITURE
-from bot.reading.notices import NOTICES
+from bot.reading.notices import is_notice
 from bot.reading.teasers import LABELLED, LIST_HEADING, TEASER
 
 _LONGEST = 1200
@@ -125,7 +125,7 @@ def _judged(paragraph: str, *, at_top: bool) -> Reason | None:
         return Reason.TEASER
     if LABELLED.match(paragraph) and len(paragraph.split()) <= _LABELLED_WORDS:
         return Reason.BOILERPLATE
-    return Reason.BOILERPLATE if any(rule.search(paragraph) for rule in NOTICES) else None
+    return Reason.BOILERPLATE if is_notice(paragraph) else None
 
 
 def _is_headline(paragraph: str) -> bool:

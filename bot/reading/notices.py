@@ -89,7 +89,7 @@ TIP = rule(
     rf"^(?:please )?send (?:us )?(?:your|a|story|news|tips|letters)\b.*{_TO_US}",
     r"^to (?:contact|reach) (?:the|our) (?:author|reporter|editor|writer|newsroom|newsdesk|team)s?\b",
     rf"^(?:e-?mail|you can (?:also )?(?:contact|e-?mail|reach|follow|send|write|get in touch)|reach \w+(?: \w+)?)\b.*{ADDRESS}",
-    r"\bpartner(?:ing)? with us\b|^(?:the )?(?:author|reporter|writer)s? can be (?:contacted|reached|followed)\b",
+    r"^(?:the )?(?:author|reporter|writer)s? can be (?:contacted|reached|followed)\b",
     rf"^follow (?:[^.]{{2,120}} )?(?:on|at|via) {NETWORK}\b.{{0,120}}$|^follow @\w+.{{0,60}}$",
     r"^for (?:more|the latest|other|all)\b[^.]{0,80}\b(?:stories|news|updates|coverage|information)\b[^.]{0,60}"
     r"\b(?:visit|click|follow|check|see|sign up|download|like|head (?:to|over)|go to|join|subscribe|read our)\b",
@@ -104,9 +104,7 @@ _PUBLISHED = any_of(
     r"|has not been (?:edited|created)",
 )
 LEGAL = rule(
-    r"^\W{0,2}©|^\(c\) ?\d|^copyright(?: notice)?\s*(?:©|\(c\)|:|\d{4}|[-–—])|\ball rights reserved\s*(?:[.,;:|-].{0,80})?$",
-    r"\b(?:may|must|can) ?not be (?:published|reproduced|republished|broadcast|redistributed|copied|rewritten)\b.*\b(?:without"
-    r"|permission|rewritten|redistributed)\b",
+    r"^\W{0,2}©|^\(c\) ?\d|^copyright(?: notice)?\s*(?:©|\(c\)|:|\d{4}|[-–—])",
     r"^disclaimers?\s*[:–—-]|^\W{0,2}(?:the|all|any) (?:views?|opinions?)(?:,? (?:and|&|or)? ?\w+){0,3} (?:expressed|presented|stated)\b"
     r"(?=.*\b(?:authors?|writers?|own|article|column|piece|personal|publication|blog|post)\b)",
     rf"^\W{{0,2}}(?:an? (?:\w+ )?version of )?this {_OURS}(?: \w+){{0,2}}? {_PUBLISHED}\b",
@@ -115,26 +113,54 @@ LEGAL = rule(
     r"^the post .{1,200} (?:appeared first|first appeared) on\b",
     r"^\W{0,2}(?:re-?(?:published|posted|printed|produced)|syndicated) (?:this|from|with|under|by|here|courtesy)\b"
     r"|^\W{0,2}reposting this\b",
-    r"\bcopyright of this (?:article|content|story|material) belongs\b|^(?:read|see) the original (?:article|story|post|piece)\b",
-    r"\bthomson reuters trust principles\b|\bcreative commons\b.{0,40}\blicen[cs]e\b",
+    r"^(?:read|see) the original (?:article|story|post|piece)\b",
     r"^\W{0,2}(?:with )?(?:\w+ )?inputs? from\b.{0,80}$|^\W{0,2}with (?:agency|agencies) inputs?\W*$",
     r"^\((?:additional )?reporting by\b[^()]*\)\.?$|^reporting by [^.]{2,200}; (?:editing|writing) by\b",
     r"^(?:we|some of the links|this (?:article|post|page|site)) (?=.*\blinks?\b).{0,80}\b(?:earn|receive|get) (?:a "
-    r"|an )?(?:\w+ )?commission\b|\baffiliate links?\b.{0,120}\bcommission\b",
+    r"|an )?(?:\w+ )?commission\b",
     r"^terms (?:of (?:use|service)|(?:and|&) conditions)\b.{0,80}$|^privacy policy\b.{0,80}$|^registered (?:in england|office"
     r"|charity no)\b",
     r"^(?:to )?report (?:a|an) (?:error|correction|mistake|typo)\b|^(?:spotted|found|seen) (?:a|an) (?:error|mistake|typo|inaccuracy)\b",
     r"^this (?:website|newspaper|publication|paper)\b.{0,60}\b(?:adheres|regulated|member of|complies)\b.*\b(?:ipso|impress"
     r"|press|editors[’'])",
 )
-COOKIES = rule(
-    r"\bcookies?\b(?=.*\b(?:consent|browser|preferences|settings|privacy|experience|web ?site|site|technolog\w+)\b)"
-    r"(?=.*\b(?:accept|allow|manage|agree|enable|use|uses|using|consent|set)\b)(?=.*\b(?:we|our|your|this|you)\b)",
-    r"\bmay be using cookies\b|^(?:please )?(?:enable|turn on|allow) (?:java ?script|cookies)\b|^your browser (?:does not|doesn[’']t|is)\b",
+CONSENT = rule(
+    r"^(?:please )?(?:enable|turn on|allow) (?:java ?script|cookies)\b|^your browser (?:does not|doesn[’']t|is)\b",
     r"^we (?:value|respect|care about) your privacy\b|^to (?:view|see|show|watch) this (?:content|video|post|tweet)\b",
     r"^this content is (?:provided|hosted) by\b|^we need your (?:consent|permission)\b",
     r"^(?:sorry, )?(?:this|the) (?:video|embed|content) (?:is not|is no longer|isn[’']t|has been|cannot be|could not be)\b.{0,40}"
     r"\b(?:available|removed|loaded|blocked|supported)\b",
 )
 
-NOTICES = (NEWSLETTER, SIGNING_UP, DONATION, TIP, LEGAL, COOKIES)
+# These stand anywhere in a notice. The words before each pattern are looked for first, since that is far quicker.
+_INSIDE = tuple(
+    (word, rule(pattern))
+    for word, pattern in (
+        ("partner", r"\bpartner(?:ing)? with us\b"),
+        ("rights reserved", r"\ball rights reserved\s*(?:[.,;:|-].{0,80})?$"),
+        ("copyright of", r"\bcopyright of this (?:article|content|story|material) belongs\b"),
+        ("trust principles", r"\bthomson reuters trust principles\b"),
+        ("creative commons", r"\bcreative commons\b.{0,40}\blicen[cs]e\b"),
+        ("affiliate", r"\baffiliate links?\b.{0,120}\bcommission\b"),
+        (
+            "not be ",
+            r"\b(?:this|these|our|its|all|any|no part of)\b.{0,40}\b(?:material|content|article|story|site|website|copyright)\b.{0,80}"
+            r"\b(?:may|must|can) ?not be (?:published|reproduced|republished|broadcast|redistributed|copied|rewritten)\b",
+        ),
+        (
+            "cookie",
+            r"\bcookies?\b(?=.*\b(?:consent|browser|preferences|settings|privacy|experience|web ?site|site|technolog\w+)\b)"
+            r"(?=.*\b(?:accept|allow|manage|agree|enable|use|uses|using|consent|set)\b)(?=.*\b(?:we|our|your|this|you)\b)",
+        ),
+        ("cookie", r"\b(?:we|this (?:site|website|content)|our \w+|they|which) (?:uses?|may be using|sets?) cookies\b"),
+    )
+)
+_OPENING = (NEWSLETTER, SIGNING_UP, DONATION, TIP, LEGAL, CONSENT)
+
+
+def is_notice(paragraph: str) -> bool:
+    """Whether a paragraph is a call or a notice of the page to its reader."""
+    if any(pattern.match(paragraph) for pattern in _OPENING):
+        return True
+    lowered = paragraph.lower()
+    return any(word in lowered and pattern.search(paragraph) for word, pattern in _INSIDE)

@@ -1,0 +1,28 @@
+"""Whom a name in a question means, among the speakers that the store finds by its words. Pure."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.asking.words import WORD
+from storage.records import SpeakerKind, StoredSpeaker
+
+
+def by_name(name: Sequence[str], found: Iterable[StoredSpeaker]) -> list[StoredSpeaker]:
+    """Those of `found` who go by the words `name`: people by some words of their name, anything else by its whole name only.
+
+    Descriptions do not count, so that "ferry" names nobody though there is a ferry union's leader.
+    """
+    wanted = {word.casefold() for word in name}
+    return [one for one in found if any(wanted == words or (one.kind is SpeakerKind.PERSON and wanted <= words) for words in _names(one))]
+
+
+def called(name: Sequence[str], found: Sequence[StoredSpeaker]) -> list[StoredSpeaker]:
+    """Those of `found` whom a person means who types the words `name`; they keep their order.
+
+    Names go before descriptions: "Starmer" means people of that name, not a spokesman for Starmer. Only where nobody goes by
+    that name do parts of other names count, and descriptions ("the prime minister").
+    """
+    return by_name(name, found) or list(found)
+
+
+def _names(speaker: StoredSpeaker) -> list[set[str]]:
+    return [{word.casefold() for word in WORD.findall(name)} - {"the"} for name in (speaker.name, *speaker.names)]

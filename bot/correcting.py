@@ -1,0 +1,174 @@
+"""What people put right: the speaker of a quote, what is none, who is one person and who is two; each can be undone."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import standing
+from bot.cards import UNKNOWN_SPEAKER, card, counted
+from bot.errors import NotFound, NotUnderstood
+from bot.naming import one_article, one_quote, one_speaker, speaker_to_give
+from bot.replies import Reply, Section
+from storage import articles, corrections, quotes, speakers
+from storage.database import Database
+from storage.records import CorrectionKind, StoredCorrection
+
+_MOST_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Correcting:
+    """Records corrections with who and when, and replays them."""
+
+    database: Database
+    clock: Callable[[], datetime]
+    zone: ZoneInfo
+
+    async def fix(self, quote_id: int, speaker: str, *, author: str) -> Reply:
+        """Give a quote to another speaker. Raises NotFound or Ambiguous."""
+        async with self.database.writing() as session:
+            before = await one_quote(session, quote_id)
+            speaker_id = await speaker_to_give(session, speaker, article_id=before.article_id)
+            number = await self._add(session, CorrectionKind.SPEAKER, author, quote_id=quote_id, speaker_id=speaker_id)
+            await standing.apply(session, quote_ids=[quote_id])
+            after = await one_quote(session, quote_id)
+        was = before.speaker_name or "nobody known"
+        said = f"Quote {quote_id} is now by {after.speaker_name}; it was by {was}."
+        return Reply(said, (Section(after.speaker_name or UNKNOWN_SPEAKER, quotes=(card(after),)),), _undoing(number))
+
+    async def reject(self, quote_id: int, *, author: str) -> Reply:
+        """Say that a quote is none. Raises NotFound."""
+        async with self.database.writing() as session:
+            quote = await one_quote(session, quote_id)
+            if quote.rejected:
+                return Reply(f"Quote {quote_id} is already marked as not a quote.")
+            number = await self._add(session, CorrectionKind.NOT_A_QUOTE, author, quote_id=quote_id)
+            await standing.apply(session, quote_ids=[quote_id])
+        return Reply(f"Quote {quote_id} is no longer shown: it is not a quote.", notes=_undoing(number))
+
+    async def merge(self, name: str, into: str, *, author: str) -> Reply:
+        """Make one speaker count as another. Raises NotFound or Ambiguous."""
+        async with self.database.writing() as session:
+            gone, kept = await one_speaker(session, name), await one_speaker(session, into)
+            if gone.id == kept.id:
+                return Reply(f"{name} and {into} are one speaker already: {kept.name}.")
+            number = await self._add(session, CorrectionKind.MERGE, author, speaker_id=kept.id, other_speaker_id=gone.id)
+            await standing.apply(session, speaker_ids=[kept.id, gone.id])
+            total = await speakers.get(session, kept.id)
+        heard = counted(total.quotes if total else 0, "quote")
+        return Reply(f"{gone.name} now counts as {kept.name}, with {heard} in all.", notes=_undoing(number))
+
+    async def split(self, name: str, article_ids: Sequence[int], new_name: str | None, *, author: str) -> Reply:
+        """Give what some articles quote of a speaker to another one of its own. Raises NotFound, Ambiguous or NotUnderstood."""
+        async with self.database.writing() as session:
+            speaker = await one_speaker(session, name)
+            moved = [quote for quote in await quotes.base(session, speaker_ids=[speaker.id]) if quote.speaker_id == speaker.id]
+            quoting = {quote.article_id for quote in moved}
+            for article_id in article_ids:
+                if await articles.get(session, article_id) is None:
+                    raise NotFound(f"There is no article {article_id}.", "Answers show each article's number; give those.")
+                if article_id not in quoting:
+                    raise NotFound(f"Article {article_id} quotes nothing of {speaker.name}.", f"These do: {_numbers(quoting)}.")
+            if quoting == set(article_ids):
+                raise NotUnderstood(f"That would leave {speaker.name} without a quote.", "Name only the articles that mean somebody else.")
+            new_id = await speakers.create(session, " ".join((new_name or speaker.name).split()), speaker.kind)
+            number = await self._add(
+                session, CorrectionKind.SPLIT, author, speaker_id=speaker.id, other_speaker_id=new_id, article_ids=tuple(article_ids)
+            )
+            await standing.apply(session, speaker_ids=[speaker.id, new_id])
+            new = await speakers.get(session, new_id)
+        heard = counted(new.quotes if new else 0, "quote")
+        return Reply(
+            f"{heard} of {speaker.name} now count for another speaker, {new.name if new else name} (#{new_id}).", notes=_undoing(number)
+        )
+
+    async def undo(self, correction_id: int | None, *, author: str) -> Reply:
+        """Take a correction back: the one with that number, or the newest that stands. Raises NotFound."""
+        async with self.database.writing() as session:
+            if correction_id is None:
+                correction_id = next((one.id for one in reversed(await corrections.active(session))), None)
+                if correction_id is None:
+                    raise NotFound("There is no correction to undo.", "'corrections' lists those that were made.")
+            undone = await corrections.undo(session, correction_id, author, self.clock())
+            if undone is None:
+                raise NotFound(f"There is no correction {correction_id} that stands.", "'corrections' lists those that were made.")
+            touched = [one for one in (undone.speaker_id, undone.other_speaker_id) if one is not None and undone.quote_id is None]
+            await standing.apply(session, quote_ids=[undone.quote_id] if undone.quote_id else (), speaker_ids=touched)
+            line = await self._line(session, undone)
+        return Reply(f"Undone: {line}")
+
+    async def listed(self) -> Reply:
+        """The corrections made last, newest first."""
+        async with self.database.reading() as session:
+            made = await corrections.newest(session, _MOST_SHOWN)
+            lines = tuple([await self._line(session, one) for one in made])
+        if not lines:
+            return Reply("Corrections.", notes=("None has been made.",))
+        return Reply("Corrections, newest first.", (Section("Corrections", counted(len(lines), "correction"), lines=lines),))
+
+    async def _add(
+        self,
+        session: AsyncSession,
+        kind: CorrectionKind,
+        author: str,
+        *,
+        quote_id: int | None = None,
+        speaker_id: int | None = None,
+        other_speaker_id: int | None = None,
+        article_ids: tuple[int, ...] = (),
+    ) -> int:
+        return await corrections.add(
+            session,
+            kind,
+            author=author,
+            at=self.clock(),
+            quote_id=quote_id,
+            speaker_id=speaker_id,
+            other_speaker_id=other_speaker_id,
+            article_ids=article_ids,
+        )
+
+    async def _line(self, session: AsyncSession, one: StoredCorrection) -> str:
+        name = await self._name(session, one.speaker_id)
+        other = await self._name(session, one.other_speaker_id)
+        what = {
+            CorrectionKind.SPEAKER: f"quote {one.quote_id} is by {name}",
+            CorrectionKind.NOT_A_QUOTE: f"quote {one.quote_id} is not a quote",
+            CorrectionKind.MERGE: f"{other} counts as {name}",
+            CorrectionKind.SPLIT: f"{name} in {_articles(one.article_ids)} is {other} (#{one.other_speaker_id})",
+        }[one.kind]
+        made = f"{one.id}: {what}, said {one.author} on {self._day(one.at)}"
+        return f"{made}; undone by {one.undone_by} on {self._day(one.undone_at)}." if one.undone_at else f"{made}."
+
+    async def _name(self, session: AsyncSession, speaker_id: int | None) -> str:
+        speaker = await speakers.get(session, speaker_id) if speaker_id is not None else None
+        return speaker.name if speaker is not None else "nobody"
+
+    def _day(self, moment: datetime) -> str:
+        local = moment.astimezone(self.zone)
+        return f"{local.day} {local:%B %Y, %H:%M}"
+
+
+async def take_down(session: AsyncSession, reference: str, *, author: str, at: datetime) -> Reply:
+    """Take an article down with all that came from it. Raises NotFound or Ambiguous."""
+    article = await one_article(session, reference)
+    number = await articles.remove(session, article.id, author=author, at=at)
+    return Reply(
+        f"Article {article.id}, {article.headline or article.identity}, is taken down with {counted(number, 'quote')}.",
+        notes=("It does not come back by itself; 'ingest --restore' reads it again.",),
+    )
+
+
+def _undoing(correction_id: int) -> tuple[str, ...]:
+    return (f"Undo it with: undo {correction_id}",)
+
+
+def _numbers(articles_quoting: set[int]) -> str:
+    return ", ".join(str(number) for number in sorted(articles_quoting)[:_MOST_SHOWN])
+
+
+def _articles(article_ids: Sequence[int]) -> str:
+    return f"article{'s' if len(article_ids) > 1 else ''} {', '.join(map(str, article_ids))}"

@@ -1,0 +1,170 @@
+"""Articles in: from a path, an address or a stream to stored articles with their quotes."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import BinaryIO
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot import standing
+from bot.carrying import carried
+from bot.errors import ReadingError, StorageError, VerbatimError
+from bot.quoting.engine import Engine, Extraction
+from bot.reading import documents
+from bot.reading import sources as reading
+from bot.reading.documents import Hints
+from bot.reading.fetching import Fetcher
+from bot.replies import ArticleView, Ingested, MarkedQuote
+from bot.sureness import sureness
+from storage import articles, quotes, speakers
+from storage.articles import Saved
+from storage.database import Database
+from storage.records import NewArticle, SaveOutcome, words_at
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Reads, extracts and stores. CPU work runs off the event loop."""
+
+    database: Database
+    engine: Engine
+    fetcher: Fetcher
+    clock: Callable[[], datetime]
+
+    async def ingest(self, arguments: Sequence[str], *, hints: Hints, restore: bool, stdin: BinaryIO | None) -> AsyncIterator[Ingested]:
+        """Store the articles of every source; what cannot be read is reported and the rest goes on.
+
+        Raises the storage errors: a store that takes nothing in ends the run.
+        """
+        total = await reading.count(arguments)
+        done = 0
+        async for source in reading.sources(arguments, stdin=stdin, fetcher=self.fetcher):
+            done += 1
+            async for item in self._ingest_source(source, hints, restore=restore):
+                yield replace(item, done=done, total=total)
+
+    async def _ingest_source(self, source: reading.Source | reading.Unreadable, hints: Hints, *, restore: bool) -> AsyncIterator[Ingested]:
+        if isinstance(source, reading.Unreadable):
+            yield Ingested(source.name, None, reason=str(source.error))
+            return
+        try:
+            document = await source.load()
+            for article in await self._parsed(document, hints):
+                yield await self._store(source.name, article, restore=restore)
+        except ReadingError as error:
+            yield Ingested(source.name, None, reason=str(error))
+
+    async def _parsed(self, document: reading.Document, hints: Hints) -> list[NewArticle]:
+        return await asyncio.to_thread(
+            documents.parse,
+            document.data,
+            name=document.name,
+            media_type=document.media_type,
+            hints=hints,
+            address=document.address,
+            now=self.clock(),
+        )
+
+    async def _store(self, name: str, article: NewArticle, *, restore: bool) -> Ingested:
+        extraction = await asyncio.to_thread(self.engine.extract, article.text)
+        async with self.database.writing() as session:
+            if restore:
+                await articles.allow_again(session, article.identity)
+            saved = await articles.save(session, article, at=self.clock())
+            if saved.article_id is None or saved.version_id is None:
+                removal = await articles.removal(session, article.identity, text=article.text)
+                when = f" on {removal.at:%d %B %Y} by {removal.author}" if removal else ""
+                return Ingested(
+                    name, saved.outcome, headline=article.headline, reason=f"It was taken down{when}; read it again with --restore."
+                )
+            if saved.outcome is not SaveOutcome.UNCHANGED:
+                await self._store_quotes(session, saved, article.text, extraction)
+            stored = await quotes.of_article(session, saved.article_id)
+        kept = sum(not quote.rejected for quote in stored)
+        return Ingested(name, saved.outcome, saved.article_id, article.headline, kept)
+
+    async def _store_quotes(self, session: AsyncSession, saved: Saved, text: str, extraction: Extraction) -> None:
+        article_id, version_id = saved.article_id, saved.version_id
+        if article_id is None or version_id is None:
+            raise StorageError("The article was not stored.")
+        before = await quotes.of_article(session, article_id, include_gone=True)
+        carry = carried(before, [words_at(text, quote.content) for quote in extraction.quotes])
+        speaker_ids = [await speakers.save(session, speaker, article_id=article_id) for speaker in extraction.speakers]
+        for speaker_id, speaker in zip(speaker_ids, extraction.speakers, strict=True):
+            await speakers.record_aliases(session, speaker_id, version_id, speaker.aliases)
+        numbers = await quotes.replace(session, version_id, extraction.quotes, speaker_ids, carry)
+        await articles.set_engine(session, version_id, self.engine.name)
+        await standing.apply(session, quote_ids=numbers)
+        if before:
+            await speakers.delete_orphans(session)
+
+    async def reread(self) -> AsyncIterator[Ingested]:
+        """Take the quotes out of every stored article that another engine read. Numbers and corrections are kept."""
+        async with self.database.reading() as session:
+            waiting = await articles.read_by_other_engine(session, self.engine.name)
+        for done, article_id in enumerate(waiting, 1):
+            item = await self._reread(article_id)
+            if item is not None:
+                yield replace(item, done=done, total=len(waiting))
+
+    async def _reread(self, article_id: int) -> Ingested | None:
+        async with self.database.reading() as session:
+            article = await articles.get(session, article_id)
+        if article is None:
+            return None
+        extraction = await asyncio.to_thread(self.engine.extract, article.text)
+        async with self.database.writing() as session:
+            current = await articles.get(session, article_id)
+            if current is None or current.version_id != article.version_id:
+                return None  # taken down or read anew in the meantime
+            saved = Saved(article_id, article.version_id, SaveOutcome.UNCHANGED)
+            await self._store_quotes(session, saved, article.text, extraction)
+            kept = sum(not quote.rejected for quote in await quotes.of_article(session, article_id))
+        return Ingested(f"article {article_id}", SaveOutcome.UNCHANGED, article_id, article.headline, kept)
+
+    async def look(self, argument: str, *, stdin: BinaryIO | None) -> list[ArticleView]:
+        """The articles of one source with their quotes, without storing anything. Raises ReadingError for what holds none."""
+        views: list[ArticleView] = []
+        failures: list[VerbatimError] = []
+        async for source in reading.sources([argument], stdin=stdin, fetcher=self.fetcher):
+            if isinstance(source, reading.Unreadable):
+                failures.append(source.error)
+                continue
+            try:
+                parsed = await self._parsed(await source.load(), Hints())
+            except ReadingError as error:
+                failures.append(error)
+                continue
+            views += [view(article, await asyncio.to_thread(self.engine.extract, article.text)) for article in parsed]
+        if failures and not views:
+            raise failures[0]
+        return views
+
+
+def view(article: NewArticle, extraction: Extraction) -> ArticleView:
+    """An article that is not stored, with its quotes marked."""
+    return ArticleView(
+        text=article.text,
+        quotes=tuple(_marked(extraction)),
+        headline=article.headline,
+        outlet=article.outlet,
+        byline=article.byline,
+        published=article.published,
+        url=article.url,
+    )
+
+
+def _marked(extraction: Extraction) -> Iterable[MarkedQuote]:
+    for quote in extraction.quotes:
+        yield MarkedQuote(
+            quote_id=None,
+            content=quote.content,
+            source=quote.source,
+            cue=quote.cue,
+            speaker=None if quote.speaker is None else extraction.speakers[quote.speaker].name,
+            kind=quote.kind,
+            confidence=quote.confidence,
+            sureness=sureness(quote.confidence),
+        )

@@ -1,0 +1,301 @@
+"""The face of the core: everything that a way in can ask of Verbatim, as platform-neutral data."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import BinaryIO
+from zoneinfo import ZoneInfo
+
+from bot import commands
+from bot.asking import question as questions
+from bot.asking.answer import compose
+from bot.asking.dates import the_date
+from bot.asking.outlets import outlet_named
+from bot.asking.question import Question
+from bot.cards import card, counted
+from bot.correcting import Correcting, take_down
+from bot.digests.digest import compile_digest
+from bot.errors import NotFound
+from bot.intake import Intake
+from bot.naming import one_article, people_called
+from bot.quoting.engine import Engine
+from bot.reading.documents import Hints
+from bot.reading.fetching import Fetcher
+from bot.replies import ArticleView, Ingested, MarkedQuote, QuoteKind, Reply, Section
+from bot.sureness import sureness
+from storage import articles, quotes, search, speakers, statements
+from storage.database import Database
+from storage.records import QuoteFilter, StoredQuote, StoredSpeaker
+
+SHOWN = 20
+_KNOWN = 2000  # names and headlines looked through for what could be asked instead
+_DIGEST_QUOTES = 2000
+_DAY = timedelta(days=1)
+_PEOPLE = 30
+
+
+class Newsroom:
+    """The newsroom over one store. Every method raises `VerbatimError` for what a person can act on."""
+
+    def __init__(self, database: Database, *, engine: Engine, fetcher: Fetcher, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+        self._database = database
+        self._engine = engine
+        self._zone = zone
+        self._clock = clock
+        self._intake = Intake(database, engine, fetcher, clock)
+        self._correcting = Correcting(database, clock, zone)
+
+    # --- articles ---------------------------------------------------------------------------------
+
+    def ingest(
+        self, arguments: Sequence[str], *, hints: Hints, restore: bool = False, stdin: BinaryIO | None = None
+    ) -> AsyncIterator[Ingested]:
+        """Read and store what paths, folders, addresses and `-` give; one item for each article, or for what was none."""
+        return self._intake.ingest(arguments, hints=hints, restore=restore, stdin=stdin)
+
+    def reread(self) -> AsyncIterator[Ingested]:
+        """Take the quotes out of the stored articles again that another engine read."""
+        return self._intake.reread()
+
+    async def read(self, argument: str, *, stdin: BinaryIO | None = None) -> list[ArticleView]:
+        """The articles of a file or address with their quotes; nothing is stored."""
+        return await self._intake.look(argument, stdin=stdin)
+
+    async def show(self, reference: str, *, version: int | None = None) -> ArticleView:
+        """A stored article with its quotes marked. An older version has no quotes of its own: they follow the newest."""
+        async with self._database.reading() as session:
+            newest = await one_article(session, reference)
+            article = newest if version is None else await articles.get(session, newest.id, version)
+            if article is None:
+                raise NotFound(f"Article {newest.id} has no version {version}.", f"Its versions are 1 to {newest.version}.")
+            found = await quotes.of_article(session, article.id, include_gone=True)
+        shown = [quote for quote in found if quote.version_id == article.version_id and not quote.rejected]
+        return ArticleView(
+            text=article.text,
+            quotes=tuple(_marked(quote) for quote in shown),
+            headline=article.headline,
+            outlet=article.outlet,
+            byline=article.byline,
+            published=article.published,
+            url=article.url,
+            article_id=article.id,
+            version=article.version,
+            versions=newest.version,
+        )
+
+    async def remove(self, reference: str, *, author: str) -> Reply:
+        """Take an article down with all that came from it."""
+        async with self._database.writing() as session:
+            return await take_down(session, reference, author=author, at=self._clock())
+
+    # --- asking -----------------------------------------------------------------------------------
+
+    async def ask(
+        self,
+        text: str,
+        *,
+        direct_only: bool = False,
+        outlet: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+    ) -> Reply:
+        """Answer a question. The options restrict it further; dates are given as people write them."""
+        async with self._database.reading() as session:
+            known = await articles.outlets(session)
+        asked = questions.parse(text, now=self._clock(), zone=self._zone, outlets=known)
+        if direct_only:
+            asked = asked.only(kinds=(QuoteKind.DIRECT,))
+        if outlet is not None:
+            asked = asked.only(outlet=outlet_named(outlet, known))
+        if since is not None or until is not None:
+            asked = self._within(asked, since, until)
+        return await self._answer(asked, limit or SHOWN)
+
+    async def _answer(self, asked: Question, limit: int) -> Reply:
+        async with self._database.reading() as session:
+            found: list[StoredSpeaker] = []
+            if asked.speaker:
+                found = await people_called(session, " ".join(asked.speaker_words))
+                asked = questions.settled(asked, found)
+                found = found if asked.speaker else []
+            wanted = _filter(asked, found)
+            hits = [] if wanted is None else await search.quotes(session, replace(wanted, limit=limit + 1))
+            wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
+            names = await speakers.names(session, _KNOWN) if not hits else []
+            headlines = await articles.headlines(session, _KNOWN) if not hits else []
+        return compose(
+            asked, hits[:limit], speakers=found, wordings=wordings, known_speakers=names, headlines=headlines, more=len(hits) > limit
+        )
+
+    def _within(self, asked: Question, since: str | None, until: str | None) -> Question:
+        first = the_date(since, now=self._clock(), zone=self._zone).since if since else asked.since
+        last = the_date(until, now=self._clock(), zone=self._zone).until if until else asked.until
+        return asked.only(since=first, until=last, zone=self._zone)
+
+    # --- people and corrections -------------------------------------------------------------------
+
+    async def people(self, name: str | None) -> Reply:
+        """The speakers most quoted, or those who go by a name, with what the articles call them."""
+        async with self._database.reading() as session:
+            found = await people_called(session, name) if name else await speakers.most_quoted(session, _PEOPLE)
+        if not found:
+            return Reply(
+                f"Speakers called {name}." if name else "Speakers.", notes=("Nobody is quoted yet." if not name else "There are none.",)
+            )
+        sections = tuple(_person(speaker) for speaker in found[:_PEOPLE])
+        return Reply(f"Speakers called {name}." if name else "Speakers, most quoted first.", sections)
+
+    async def fix(self, quote_id: int, speaker: str, *, author: str) -> Reply:
+        """Give a quote to another speaker."""
+        return await self._correcting.fix(quote_id, speaker, author=author)
+
+    async def reject(self, quote_id: int, *, author: str) -> Reply:
+        """Say that a quote is none."""
+        return await self._correcting.reject(quote_id, author=author)
+
+    async def merge(self, name: str, into: str, *, author: str) -> Reply:
+        """Make one speaker count as another."""
+        return await self._correcting.merge(name, into, author=author)
+
+    async def split(self, name: str, article_ids: Sequence[int], new_name: str | None, *, author: str) -> Reply:
+        """Give what some articles quote of a speaker to another one of its own."""
+        return await self._correcting.split(name, article_ids, new_name, author=author)
+
+    async def corrections(self) -> Reply:
+        """The corrections made."""
+        return await self._correcting.listed()
+
+    async def undo(self, correction_id: int | None, *, author: str) -> Reply:
+        """Take a correction back."""
+        return await self._correcting.undo(correction_id, author=author)
+
+    # --- digests and status -----------------------------------------------------------------------
+
+    async def digest(self, *, since: str | None = None, until: str | None = None, about: str = "") -> Reply:
+        """The digest of what was read in a period, by default in the last day."""
+        asked = questions.parse(f"quotes about {about}", now=self._clock(), zone=self._zone) if about else Question()
+        return await self._digest(self._within(asked, since, until), about)
+
+    async def _digest(self, asked: Question, about: str) -> Reply:
+        since = asked.since or (asked.until or self._clock()) - _DAY
+        read = replace(asked, since=None, until=None)
+        async with self._database.reading() as session:
+            heard = await people_called(session, " ".join(asked.speaker_words)) if asked.speaker else []
+            wanted = _filter(read, heard)
+            found: list[StoredQuote] = []
+            if wanted is not None:
+                wanted = replace(wanted, read_since=since, read_until=asked.until, limit=_DIGEST_QUOTES)
+                found = await search.quotes(session, wanted)
+        return compile_digest(found, zone=self._zone, since=since, until=asked.until, about=about)
+
+    async def status(self) -> Reply:
+        """What is stored, and by which engine it is read."""
+        async with self._database.reading() as session:
+            counts = await articles.counts(session)
+            newest = await articles.newest(session, 1)
+            behind = len(await articles.read_by_other_engine(session, self._engine.name))
+        lines = [
+            f"{counted(counts.articles, 'article')} of {counted(counts.outlets, 'outlet')}",
+            f"{counted(counts.quotes, 'quote')} by {counted(counts.speakers, 'speaker')}",
+            f"Database: {self._database.name}",
+            f"Quotes found by: {self._engine.name}",
+        ]
+        if counts.last_read is not None and newest:
+            local = counts.last_read.astimezone(self._zone)
+            lines.insert(2, f"Last read: {newest[0].headline or newest[0].identity}, {local.day} {local:%B %Y, %H:%M}")
+        notes = (f"{counted(behind, 'article')} read by an older engine; 'verbatim reread' reads them again.",) if behind else ()
+        return Reply("What is stored.", (Section("Store", lines=tuple(lines)),), notes)
+
+    # --- chat -------------------------------------------------------------------------------------
+
+    async def handle(self, text: str, *, author: str) -> Reply:
+        """Answer a line of chat: a question, or one of the commands."""
+        async with self._database.reading() as session:
+            known = await articles.outlets(session)
+        command = commands.parse(text, now=self._clock(), zone=self._zone, outlets=known)
+        match command:
+            case commands.Ask(asked):
+                return await self._answer(asked, SHOWN)
+            case commands.Digest(asked):
+                return await self._digest(asked, " ".join(asked.topic))
+            case commands.Show(reference):
+                return await self._shown(reference)
+            case commands.People(name):
+                return await self.people(name or None)
+            case commands.Status():
+                return await self.status()
+            case commands.Help():
+                return _help()
+            case _:
+                return await self._correct(command, author)
+
+    async def _correct(self, command: commands.Correction, author: str) -> Reply:
+        match command:
+            case commands.Fix(quote_id, speaker):
+                return await self.fix(quote_id, speaker, author=author)
+            case commands.Reject(quote_id):
+                return await self.reject(quote_id, author=author)
+            case commands.Merge(name, into):
+                return await self.merge(name, into, author=author)
+            case commands.Split(name, numbers, new_name):
+                return await self.split(name, numbers, new_name or None, author=author)
+            case commands.Undo(correction_id):
+                return await self.undo(correction_id, author=author)
+            case commands.Corrections():
+                return await self.corrections()
+            case commands.Remove(reference):
+                return await self.remove(reference, author=author)
+
+    async def _shown(self, reference: str) -> Reply:
+        async with self._database.reading() as session:
+            article = await one_article(session, reference)
+            found = await quotes.of_article(session, article.id)
+        shown = tuple(card(quote) for quote in found if not quote.rejected)
+        facts = [fact for fact in (article.outlet, counted(len(shown), "quote")) if fact]
+        return Reply(f"Article {article.id}.", (Section(article.headline or article.identity, ", ".join(facts), shown),))
+
+
+def _filter(asked: Question, found: Sequence[StoredSpeaker]) -> QuoteFilter | None:
+    """What the store is asked for; None where nobody is known by the speaker's name."""
+    if asked.speaker and not found:
+        return None
+    return QuoteFilter(
+        words=asked.topic,
+        phrase=asked.phrase,
+        speaker_ids=tuple(speaker.id for speaker in found) if asked.speaker else None,
+        outlets=(asked.outlet,) if asked.outlet else None,
+        since=asked.since,
+        until=asked.until,
+        kinds=asked.kinds,
+    )
+
+
+def _marked(quote: StoredQuote) -> MarkedQuote:
+    return MarkedQuote(
+        quote_id=quote.id,
+        content=quote.content,
+        source=quote.source,
+        cue=quote.cue,
+        speaker=quote.speaker_name,
+        kind=quote.kind,
+        confidence=quote.confidence,
+        sureness=sureness(quote.confidence),
+        corrected=quote.corrected,
+    )
+
+
+def _person(speaker: StoredSpeaker) -> Section:
+    lines = []
+    if speaker.descriptions:
+        lines.append(f"described as: {', '.join(speaker.descriptions[:5])}")
+    others = [name for name in speaker.names if name != speaker.name]
+    if others:
+        lines.append(f"also called: {', '.join(others[:5])}")
+    return Section(speaker.name, f"#{speaker.id}, {speaker.kind.value}, {counted(speaker.quotes, 'quote')}", lines=tuple(lines))
+
+
+def _help() -> Reply:
+    lines = tuple(usage for keyword, usage in commands.USAGE.items() if keyword != "help")
+    asking = ("who said what about interference", "what did Keir Starmer say about volunteers since Monday", 'who said "the exact words"')
+    return Reply("What you can type.", (Section("Questions", lines=asking), Section("Commands", lines=lines)))

@@ -1,0 +1,48 @@
+"""A text read by the engine, in the form in which tests speak of it."""
+
+from dataclasses import dataclass
+
+from bot.quoting.engine import QuotingEngine
+from storage.records import QuoteKind, words_at
+
+ENGINE = QuotingEngine()
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A quote in words: the pieces said, by whom, with the text of source and cue."""
+
+    words: tuple[str, ...]
+    speaker: str | None
+    source: tuple[str, ...]
+    cue: tuple[str, ...]
+    kind: QuoteKind
+    confidence: float
+
+
+def said(text: str) -> list[Said]:
+    """Everything that somebody says in `text`, in order."""
+    extraction = ENGINE.extract(text)
+    return [
+        Said(
+            words=words_at(text, quote.content),
+            speaker=None if quote.speaker is None else extraction.speakers[quote.speaker].name,
+            source=words_at(text, quote.source),
+            cue=words_at(text, quote.cue),
+            kind=quote.kind,
+            confidence=quote.confidence,
+        )
+        for quote in extraction.quotes
+    ]
+
+
+def only(text: str) -> Said:
+    """The one thing that is said in `text`."""
+    found = said(text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def speakers(text: str) -> list[str | None]:
+    """The speakers of everything that is said, in order."""
+    return [one.speaker for one in said(text)]
