@@ -54,7 +54,7 @@ def test_bytes_that_are_nothing_known_are_a_binary_file() -> None:
 
 
 def test_a_document_at_the_size_limit_is_read_and_one_byte_over_it_is_refused() -> None:
-    paragraph = SECOND.encode() + b"\n"
+    paragraph = SECOND.encode() + b" "
     article = paragraph * (MAX_ARTICLE_BYTES // len(paragraph))
     at_limit = article + b" " * (MAX_ARTICLE_BYTES - len(article))
 
