@@ -78,4 +78,4 @@ def _confirm(view: "ArticleView") -> None:
     if not sys.stdin.isatty():
         raise NotUnderstood("Removing an article has to be confirmed, and there is no terminal to ask on.", "Add --yes.")
     name = safe_line(view.headline or view.url or "the article")
-    typer.confirm(f"Remove [{view.article_id}] {name} with its {len(view.quotes)} quotes?", abort=True, err=True)
+    typer.confirm(f"Remove article {view.article_id}, {name}, with its {len(view.quotes)} quotes?", abort=True, err=True)

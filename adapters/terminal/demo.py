@@ -14,7 +14,7 @@ from adapters.terminal.lines import open_console
 SAMPLES = "samples"
 STEPS = (
     ("ingest", SAMPLES),
-    ("ask", "who said what about interference"),
+    ("ask", "who said what about interference", "--limit", "8"),
     ("ask", "what did Margaret Thorne say about the bolts"),
     ("ask", "who said what about the letter", "--direct"),
     ("digest", "preview", "--about", "bridge"),

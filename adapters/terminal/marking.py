@@ -15,17 +15,18 @@ _CUE_STYLE = "underline"
 
 
 def article_lines(view: ArticleView, *, zone: ZoneInfo, colours: bool, hyperlinks: bool) -> Iterator[Line]:
-    """The lines of an article. With `colours` its quotes are coloured and numbered at their end; else they stand in brackets."""
+    """The lines of an article. With `colours` its quotes are coloured, with their numbers at the end; else they stand in brackets."""
     yield from _heading_lines(view, zone, hyperlinks)
-    numbers = [quote.quote_id or place for place, quote in enumerate(view.quotes, 1)]
-    for paragraph in _marked(view.text, view.quotes, numbers, colours=colours).split("\n"):
+    # A stored quote goes by its number everywhere ('fix 7'); one that is not stored has only its place in this list.
+    names = [str(place) if quote.quote_id is None else f"#{quote.quote_id}" for place, quote in enumerate(view.quotes, 1)]
+    for paragraph in _marked(view.text, view.quotes, names, colours=colours).split("\n"):
         if paragraph.plain.strip():
             yield Line(paragraph)
             yield Line()
     if not view.quotes:
         yield Line(Text("No quotes.", style="dim"))
-    for number, quote in zip(numbers, view.quotes, strict=True):
-        label = Text().append(f"[{number}] ", style=KIND_STYLES[quote.kind])
+    for name, quote in zip(names, view.quotes, strict=True):
+        label = Text().append(f"{name} ", style=KIND_STYLES[quote.kind])
         label.append(safe_line(quote.speaker) if quote.speaker else "speaker unknown", style="bold" if quote.speaker else "dim")
         label.append(f" · {' · '.join([str(quote.kind), *doubts(quote.sureness, corrected=quote.corrected)])}", style="dim")
         yield Line(label)
@@ -49,13 +50,13 @@ def _heading_lines(view: ArticleView, zone: ZoneInfo, hyperlinks: bool) -> Itera
         yield Line()
 
 
-def _marked(text: str, quotes: Sequence[MarkedQuote], numbers: Sequence[int], *, colours: bool) -> Text:
+def _marked(text: str, quotes: Sequence[MarkedQuote], names: Sequence[str], *, colours: bool) -> Text:
     body = Text(safe_text(text))
     for quote in quotes:
         for spans, style in ((quote.content, KIND_STYLES[quote.kind]), (quote.source, _SOURCE_STYLE), (quote.cue, _CUE_STYLE)):
             for start, end in spans:
                 body.stylize(style, start, end)
-    labels = sorted(_labels(quotes, numbers, colours=colours))
+    labels = sorted(_labels(quotes, names, colours=colours))
     pieces = body.divide([place for place, _, _ in labels])
     result = pieces[0]
     for (_, _, label), piece in zip(labels, pieces[1:], strict=True):
@@ -63,12 +64,12 @@ def _marked(text: str, quotes: Sequence[MarkedQuote], numbers: Sequence[int], *,
     return result
 
 
-def _labels(quotes: Sequence[MarkedQuote], numbers: Sequence[int], *, colours: bool) -> Iterator[tuple[int, int, str]]:
+def _labels(quotes: Sequence[MarkedQuote], names: Sequence[str], *, colours: bool) -> Iterator[tuple[int, int, str]]:
     """What to write into the text: (offset, order at that offset, label). What ends somewhere ends before the next begins."""
-    for number, quote in zip(numbers, quotes, strict=True):
+    for name, quote in zip(names, quotes, strict=True):
         if colours:
-            yield max((end for _, end in quote.content), default=0), 0, f"[{number}]"
+            yield max((end for _, end in quote.content), default=0), 0, f" {name}"
             continue
         for start, end in quote.content:
-            yield start, 1, f"[{number}: "
+            yield start, 1, f"[{name}: "
             yield end, 0, "]"

@@ -11,10 +11,10 @@ Article = Annotated[list[str], typer.Argument(help="The article: its number, its
 
 
 def number(text: str) -> int:
-    """A number as it is shown: 12, #12 or [12]. Raises BadParameter."""
-    digits = text.strip("#[] ")
+    """A number, as it is shown: #12, or 12. Raises BadParameter."""
+    digits = text.strip("# ")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 19):
-        raise typer.BadParameter(f"{text!r} is no number. Each quote, article and correction is shown with its own, as in [12].")
+        raise typer.BadParameter(f"{text!r} is no number. Each quote, article and correction is shown with its own.")
     return int(digits)
 
 

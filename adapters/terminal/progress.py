@@ -77,8 +77,8 @@ class Report:
 
 
 def _in_words(item: Ingested) -> str:
-    """One article read: [12] added, 7 quotes: the headline."""
+    """One article read: Article 12 added, 7 quotes: the headline."""
     if item.outcome is SaveOutcome.REMOVED:
         return f"{safe_line(item.name)} was removed before and stays so; --restore reads it again."
     count = f"{item.quotes} quote{'' if item.quotes == 1 else 's'}"
-    return f"[{item.article_id}] {item.outcome}, {count}: {safe_line(item.headline or item.name)}"
+    return f"Article {item.article_id} {item.outcome}, {count}: {safe_line(item.headline or item.name)}"

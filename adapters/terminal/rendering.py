@@ -86,7 +86,7 @@ def _card_lines(quote: QuoteCard, heading: str, zone: ZoneInfo, hyperlinks: bool
     if quote.speaker and quote.speaker != heading:
         words.append(f"{safe_line(quote.speaker)}: ", style="bold")
     yield Line(words.append(_quoted(quote), style=KIND_STYLES[quote.kind]), _INDENT)
-    facts = [f"[{quote.quote_id}] {quote.kind}", *doubts(quote.sureness, corrected=quote.corrected), *_place_facts(quote.place, zone)]
+    facts = [f"#{quote.quote_id} {quote.kind}", *doubts(quote.sureness, corrected=quote.corrected), *_place_facts(quote.place, zone)]
     yield Line(Text(" · ".join(facts), style="dim"), 2 * _INDENT)
     if quote.place.link:
         yield address_line(quote.place.link, indent=2 * _INDENT, hyperlinks=hyperlinks)

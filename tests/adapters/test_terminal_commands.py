@@ -40,7 +40,7 @@ class Terminal(io.StringIO):
         ),
         (["show", "1", "--version", "1"], ("show", "1", 1)),
         (["fix", "#7", "--speaker", "Ada Moor"], ("fix", 7, "Ada Moor", AUTHOR)),
-        (["fix", "[7]", "--not-a-quote"], ("reject", 7, AUTHOR)),
+        (["fix", "7", "--not-a-quote"], ("reject", 7, AUTHOR)),
         (["people"], ("people", None)),
         (["people", "list"], ("people", None)),
         (["people", "list", "Ada", "Moor"], ("people", "Ada Moor")),
@@ -91,7 +91,7 @@ def test_the_quotes_of_a_file_are_json_with_spans_that_give_the_words_back(newsr
 
 def test_an_article_is_shown_marked_or_as_json(newsroom: FakeNewsroom, capsys: Captured) -> None:
     assert run(["show", "1"]) == 0
-    assert "“[7: We will not wait,]” Ada Moor said." in capsys.readouterr().out
+    assert "“[#7: We will not wait,]” Ada Moor said." in capsys.readouterr().out
     assert run(["show", "1", "--json"]) == 0
     shown = json.loads(capsys.readouterr().out)
     assert (shown["text"], shown["article_id"], shown["versions"]) == (TEXT, 1, 2)
@@ -129,8 +129,8 @@ def test_what_was_read_is_listed_and_summed_up(newsroom: FakeNewsroom, capsys: C
     hints = Hints("Post", "https://example.org/a", datetime(2024, 10, 14, tzinfo=UTC), "H")
     assert newsroom.asked == [("ingest", "a.txt", "b.txt", hints, True, True)]
     assert capsys.readouterr().out.splitlines() == [
-        "[1] added, 2 quotes: Headline of a.txt",
-        "[2] added, 2 quotes: Headline of b.txt",
+        "Article 1 added, 2 quotes: Headline of a.txt",
+        "Article 2 added, 2 quotes: Headline of b.txt",
         "2 added; 4 quotes.",
     ]
 
@@ -256,7 +256,7 @@ def test_removing_asks_first(
     monkeypatch.setattr(sys, "stdin", Terminal(typed))
     assert run(["remove", "1"]) == code
     assert newsroom.article is held
-    assert "Remove [1] Ferry late with its 2 quotes?" in capsys.readouterr().err
+    assert "Remove article 1, Ferry late, with its 2 quotes?" in capsys.readouterr().err
 
 
 def test_removing_without_anyone_to_ask_wants_a_yes(newsroom: FakeNewsroom, capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:

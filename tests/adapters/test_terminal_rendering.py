@@ -61,7 +61,7 @@ def test_a_reply_in_a_pipe_is_plain_text_with_the_whole_address() -> None:
         "",
         "Ada Moor  1 quote",
         "  “We will not wait,” … “Nobody should.”",
-        "    [7] direct · Harbour Post · 14 October 2024 · Ferry late",
+        "    #7 direct · Harbour Post · 14 October 2024 · Ferry late",
         "    https://harbour.example.org/ferry#:~:text=We%20will%20not%20wait",
     ]
 
@@ -160,12 +160,12 @@ def test_an_article_in_a_pipe_has_its_quotes_in_brackets_and_a_list_of_them() ->
         "",
         "The ferry was late.",
         "",
-        "“[7: We will not wait,]” Ada Moor said. “[7: Nobody should.]”",
+        "“[#7: We will not wait,]” Ada Moor said. “[#7: Nobody should.]”",
         "",
-        "She hoped [8: for better].",
+        "She hoped [#8: for better].",
         "",
-        "[7] Ada Moor · direct",
-        "[8] Ada Moor · indirect · likely",
+        "#7 Ada Moor · direct",
+        "#8 Ada Moor · indirect · likely",
     ]
 
 
@@ -173,13 +173,13 @@ def test_an_article_on_a_terminal_has_its_quotes_in_colour() -> None:
     shown = _shown(ARTICLE, terminal=True)
     assert "\x1b[32mWe will not wait,\x1b[0m" in shown
     assert "\x1b[35mfor better\x1b[0m" in shown
-    assert "[7: " not in _STYLES_AND_LINKS.sub("", shown)
+    assert "[#7: " not in _STYLES_AND_LINKS.sub("", shown)
 
 
 def test_quotes_of_a_text_that_is_not_stored_are_numbered() -> None:
     view = ArticleView(ARTICLE.text, tuple(replace(quote, quote_id=None) for quote in ARTICLE.quotes))
     assert _shown(view).splitlines()[0] == "The ferry was late."
-    assert _shown(view).splitlines()[-2:] == ["[1] Ada Moor · direct", "[2] Ada Moor · indirect · likely"]
+    assert _shown(view).splitlines()[-2:] == ["1 Ada Moor · direct", "2 Ada Moor · indirect · likely"]
 
 
 def test_an_article_without_quotes_says_so() -> None:
@@ -195,7 +195,7 @@ def test_marking_leaves_every_character_of_a_text_in_its_place(text: str, drawn:
     quotes = tuple(MarkedQuote(n, spans, (), (), None, QuoteKind.DIRECT, 1.0, Sureness.SURE) for n, spans in enumerate(bounded, 1000))
     lines = [line.text.plain for line in article_lines(ArticleView(text, quotes), zone=UTC_ZONE, colours=False, hyperlinks=False)]
     body = "\n".join(lines[: len(lines) - max(len(quotes), 1)])
-    unmarked = re.sub(r"\[10\d\d: ", "", body)
+    unmarked = re.sub(r"\[#10\d\d: ", "", body)
     assert re.sub(r"[\s\]]", "", unmarked) == re.sub(r"[\s\]]", "", safe_text(text))
 
 
