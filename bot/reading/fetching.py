@@ -27,6 +27,7 @@ TIMEOUT_SECONDS: Final = 30.0
 _READABLE = frozenset({"", "text/html", "application/xhtml+xml", "text/plain", "text/markdown"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 65536
+_GZIP = zlib.MAX_WBITS | 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,8 @@ class WebFetcher:
             ) from error
         except aiohttp.ClientError as error:
             raise _unreachable(shown, error) from error
+        except ValueError as error:
+            raise _no_web_address(shown) from error
 
     async def _follow(self, url: str, shown: str) -> Page:
         address = url
@@ -130,7 +133,7 @@ class WebFetcher:
         """The address in its plain form, where it may be connected to. Raises CannotFetch where it may not."""
         address = canonical_url(url, keep_tracking=True)
         if address is None:
-            raise CannotFetch(f"{shown} is no web address that can be read.", "Only http and https addresses of pages can be.")
+            raise _no_web_address(shown)
         if "@" in urlsplit(url).netloc:
             raise CannotFetch(f"{shown} has a user name or a password in it.", "Give the address without them.")
         host = urlsplit(address).hostname or ""
@@ -148,7 +151,7 @@ class WebFetcher:
                 headers={
                     "User-Agent": USER_AGENT,
                     "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9",
-                    "Accept-Encoding": "gzip, deflate",
+                    "Accept-Encoding": "gzip",
                 },
                 auto_decompress=False,
                 timeout=aiohttp.ClientTimeout(total=None),
@@ -168,19 +171,21 @@ class WebFetcher:
     async def _body(self, response: aiohttp.ClientResponse, shown: str) -> bytes:
         """The body, decompressed, never holding more than the limit and one chunk."""
         coding = response.headers.get("Content-Encoding", "identity").strip().lower()
-        if coding not in ("identity", "", "gzip", "x-gzip", "deflate"):
+        if coding not in ("identity", "", "gzip", "x-gzip"):
             raise CannotFetch(f"{shown} is compressed in a way that was not asked for ({coding[:20]}).", "Save the page and read the file.")
-        unpack = None if coding in ("identity", "") else zlib.decompressobj(zlib.MAX_WBITS | (16 if "gzip" in coding else 0))
+        unpack = None if coding in ("identity", "") else zlib.decompressobj(_GZIP)
         body = bytearray()
         async for chunk in response.content.iter_chunked(_CHUNK):
             try:
                 body += chunk if unpack is None else unpack.decompress(chunk, self._max_bytes + 1 - len(body))
             except zlib.error as error:
-                raise CannotFetch(f"{shown} is compressed, and broken.", "Try again later, or save the page and read the file.") from error
+                raise _broken(shown) from error
             if len(body) > self._max_bytes:
                 raise NotAnArticle(
                     f"{shown} is longer than {self._max_bytes / 1e6:,.3g} MB.", "Save the article's text alone and read that."
                 )
+        if unpack is not None and not unpack.eof:
+            raise _broken(shown)
         return bytes(body)
 
 
@@ -194,8 +199,16 @@ def shown_address(url: str) -> str:
     return re.sub(r"[\x00-\x20\x7f]", "", shown)[:300]
 
 
+def _no_web_address(shown: str) -> CannotFetch:
+    return CannotFetch(f"{shown} is no web address that can be read.", "Only http and https addresses of pages can be.")
+
+
+def _broken(shown: str) -> CannotFetch:
+    return CannotFetch(f"{shown} is compressed, and broken.", "Try again later, or save the page and read the file.")
+
+
 def _forbidden(shown: str) -> CannotFetch:
-    return CannotFetch(f"{shown} is on a private network.", "If it is to be read, an operator can allow its host by name.")
+    return CannotFetch(f"{shown} leads to a private network.", "If it is to be read, an operator can allow its host by name.")
 
 
 def _refused(shown: str, status: int) -> CannotFetch:
