@@ -13,6 +13,7 @@ _FINITE = lexicon.words(
     "is was were are has had have will would can could did does do been be became becomes went came made took got gave says said"
 )
 _DETERMINERS = lexicon.words("the a an his her their its our one another some several many both two three four five this that these those")
+_NOT_YET = frozenset({"until", "unless", "if", "whether"})  # nobody has said it
 _BREAKS_SUBJECT = (lexicon.CLAUSE_BREAKS - {"and"}) | _FINITE | lexicon.CUES
 
 
@@ -120,20 +121,36 @@ def _before_insertion(tokens: Sequence[Token], comma: int) -> TokenRange | None:
             commas.append(j)
     if not commas:
         return None
-    opening = next((j for j in commas if tokens[j + 1].lower in lexicon.RELATIVES), commas[0])
+    opening = next((j for j in commas if tokens[j + 1].lower in lexicon.RELATIVES), None)
+    if opening is None:
+        ages = [k for k, j in enumerate(commas) if k + 1 < len(commas) and j - commas[k + 1] == 2 and tokens[j - 1].lower in _AGES]
+        opening = commas[ages[0] + 1] if ages else commas[0]
     inserted = tokens[opening + 1]
-    describes = (
-        inserted.lower in lexicon.RELATIVES
-        or inserted.lower in _DETERMINERS
-        or inserted.text.isdigit()
-        or any(t.bare in lexicon.PERSON_NOUNS for t in tokens[opening + 1 : opening + 6])
-        or inserted.is_capitalised
-        or inserted.lower in lexicon.PREPOSITIONS | {"speaking", "writing", "meanwhile", "however", "too", "though", "whose"}
-    )
-    if not describes:
+    if not _may_be_inserted(tokens, opening, inserted):
         return None
     head = _noun_phrase(tokens, opening - 1)
     return TokenRange(head.first, comma - 1) if head is not None else None
+
+
+_AGES = lexicon.words("one two three four five six seven eight nine ten eleven twelve") | {str(n) for n in range(1, 120)}
+_INSERTIONS = (
+    lexicon.PREPOSITIONS | lexicon.RELATIVES | {"speaking", "writing", "meanwhile", "however", "too", "though", "whose", "now", "then"}
+)
+
+
+def _may_be_inserted(tokens: Sequence[Token], opening: int, inserted: Token) -> bool:
+    """What follows the comma at `opening` describes the noun before it, or is an aside; it begins no clause of its own."""
+    if inserted.lower in {"and", "but", "or", "so"} or not inserted.is_word:
+        return False
+    named = tokens[opening - 1].is_capitalised and tokens[opening - 1].bare not in lexicon.NEVER_NAMES
+    return (
+        named
+        or inserted.is_capitalised
+        or inserted.text.isdigit()
+        or inserted.lower in _DETERMINERS | _INSERTIONS
+        or inserted.lower.endswith("ed")
+        or any(t.bare in lexicon.PERSON_NOUNS for t in tokens[opening + 1 : opening + 6])
+    )
 
 
 def _noun_phrase(tokens: Sequence[Token], last: int) -> TokenRange | None:
@@ -145,6 +162,11 @@ def _noun_phrase(tokens: Sequence[Token], last: int) -> TokenRange | None:
     first = last
     while first > 0 and last - first < _LONGEST_SUBJECT and _joins(tokens, first - 1, first):
         first -= 1
+    if first > 1 and tokens[first - 1].lower in lexicon.RELATIVES and tokens[first - 2].is_word:
+        before = _noun_phrase(tokens, first - 2)  # [The authority] that runs the bridge
+        return TokenRange(before.first, last) if before is not None else None
+    if first > 0 and tokens[first - 1].lower in _NOT_YET:
+        return None
     return _without_circumstance(tokens, first, last)
 
 
@@ -324,9 +346,15 @@ def complement_start(tokens: Sequence[Token], i: int) -> int | None:
         return None
     if tokens[i].lower in lexicon.ADDRESSING or token.lower in lexicon.PREPOSITIONS | _WHEN:
         return _past_circumstance(tokens, k)
+    for j in range(k + 1, min(k + 5, len(tokens))):
+        if tokens[j].lower == "that" and tokens[j - 1].lower in _TIMES:
+            return j + 1  # warned two years ago that …
     return k
 
 
+_TIMES = lexicon.words(
+    "ago earlier later week month year day night morning evening afternoon weekend today yesterday again repeatedly publicly"
+)
 _WHEN = lexicon.words(
     "last this yesterday today earlier later monday tuesday wednesday thursday friday saturday sunday afterwards recently again simply only"
 )

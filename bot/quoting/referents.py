@@ -175,6 +175,13 @@ class Referents:
         filed = self._by_noun.get(words[-1], ()) if words else ()
         return [r for r in filed if any(g[-1:] == list(words[-1:]) and wanted <= set(g) for g in map(role_words, r.descriptions))]
 
+    def bare_role(self, words: Sequence[str], last: "Referent | None") -> Referent | None:
+        """`the mayor` right behind somebody the article names without a role: a writer's other word for the same person."""
+        if len(words) != 1 or last is None or last.kind is not SpeakerKind.PERSON or not last.words:
+            return None
+        roles = [role_words(description)[-1:] for description in last.descriptions]
+        return last if not roles or [words[-1]] in roles else None
+
     def of_noun(self, noun: str, kind: SpeakerKind) -> list[Referent]:
         """Those of a kind whose description has this head noun."""
         return [r for r in self._by_noun.get(noun, ()) if r.kind is kind]

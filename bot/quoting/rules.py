@@ -70,9 +70,8 @@ def _settle(found: list[Draft], draft: Draft) -> None:
 def _at_cue(sentence: Sentence, i: int, analysis: Analysis, found: Sequence[Draft]) -> Draft | None:
     tokens = sentence.tokens
     source = source_before(tokens, i)
-    if source is None and i > 0 and tokens[i].lower not in lexicon.PARTICIPLES and _is_inverted(tokens, i):
-        source = source_after(tokens, i)
-    fronted = _fronted(sentence, i, source, analysis, found)
+    inverted = source is None and i > 0 and tokens[i].lower not in lexicon.PARTICIPLES and _is_inverted(tokens, i)
+    fronted = _fronted(sentence, i, source_after(tokens, i) if inverted else source, analysis, found)
     if fronted is not None:
         return fronted
     if source is None and tokens[i].lower in lexicon.PARTICIPLES | lexicon.SPEECH_PAST | lexicon.SPEECH_PRESENT | lexicon.ACTS:

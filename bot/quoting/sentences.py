@@ -13,7 +13,7 @@ from bot.quoting.lexicon import ABBREVIATIONS, SPEECH_PAST, SPEECH_PRESENT, SUBJ
 from bot.quoting.marks import PARAGRAPH, Quotation
 from storage.records import Span
 
-_TOKEN = re.compile(r"[^\W_](?:[\w]|[-’'.&/](?=[^\W_]))*|[£$€]?\d[\d,.]*|\S")
+_TOKEN = re.compile(r"[£$€]?\d+(?:[.,:]\d+)*[^\W_]*|[^\W_](?:\w|[-’'.&/](?=[^\W_]))*|\S")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _ENDS = ".!?…"
 _LONGEST = 200  # tokens; what has no end by then is no prose, and must not cost more than prose does
@@ -32,7 +32,7 @@ class Token:
     @property
     def is_word(self) -> bool:
         """A word or number outside quotation marks."""
-        return self.quotation is None and self.text[0].isalnum()
+        return self.quotation is None and (self.text[0].isalnum() or self.text[-1].isalnum())
 
     @property
     def is_capitalised(self) -> bool:

@@ -24,6 +24,7 @@ _RECENCY = (1.6, 2.0, 1.2, 0.8, 0.6, 0.45, 0.35)
 _AS_SUBJECT, _AS_OBJECT, _GOVERNED, _POSSESSIVE = 1.5, 1.0, 0.6, 0.5
 _LAST_SPEAKER, _KNOWN_GENDER = 0.8, 1.0
 _LEAD_SENTENCES = 2
+_VARIED_WITHIN = 2  # sentences behind a quote in which a bare role is its speaker's
 _NAMED_WITHIN = 8  # sentences after the lead in which whom it spoke of is named
 
 
@@ -97,8 +98,10 @@ class _Article:
 
     def spoke(self, referent: Referent, offset: int) -> None:
         """Note who was quoted last."""
+        sentence = self._analysis.sentence_at(offset).number
+        self._identify_lead(referent, sentence)
         self.last_speaker = referent
-        self._referents.mention(referent, self._analysis.sentence_at(offset).number, offset, _AS_SUBJECT)
+        self._referents.mention(referent, sentence, offset, _AS_SUBJECT)
 
     def _meet(self, name: Name) -> Referent:
         if name not in self._met:
@@ -146,27 +149,33 @@ class _Article:
         if behind and core[-1].bare in lexicon.PERSON_NOUNS | lexicon.TITLES and behind[0].span[0] - core[-1].end <= 2:
             referent = self._meet(behind[0])  # "The group's director, Ann Bell,"
             self._referents.describe(referent, _without_article(core))
-            return self._known_from_lead(referent, behind[0]), 1.0
+            return referent, 1.0
         return self._by_description(core, inside, sentence)
 
     def _named(self, head: Name) -> tuple[Referent, float]:
-        referent = self._known_from_lead(self._meet(head), head)
+        referent = self._meet(head)
         told_apart = len(head.words) > 1 or bool(set(head.titles) & (lexicon.MALE_TITLES | lexicon.FEMALE_TITLES))
         return referent, 0.6 if not told_apart and self._referents.namesakes(referent) else 1.0
 
-    def _known_from_lead(self, referent: Referent, name: Name) -> Referent:
-        """Delayed identification: whom the lead only described is the first person who is then named and quoted."""
+    def _identify_lead(self, referent: Referent, sentence: int) -> None:
+        """Delayed identification: whom the lead only described is the first person whom the article then names and quotes."""
         if self._lead is None or referent.kind is not SpeakerKind.PERSON:
-            return referent
-        described, sentence = self._lead
+            return
+        described, number = self._lead
         self._lead = None
-        introduced_here = len(referent.words) > 1 and referent.first_mention == name.span[0]
-        if introduced_here and name.sentence - sentence <= _NAMED_WITHIN and not clash(described.gender, referent.gender):
+        nouns = {role_words(description)[-1] for description in described.descriptions if role_words(description)}
+        roles = {role_words(description)[-1] for description in referent.descriptions if role_words(description)}
+        introduced = len(referent.words) > 1 and referent.first_mention > described.first_mention
+        if (
+            introduced
+            and sentence - number <= _NAMED_WITHIN
+            and not clash(described.gender, referent.gender)
+            and (not roles or roles & nouns)
+        ):
             described.really = referent
             for description in described.descriptions:
                 self._referents.describe(referent, description)
             described.descriptions.clear()
-        return referent
 
     def _joint(self, core: Sequence[Token], inside: Sequence[Name]) -> Referent | None:
         """`Bell and Reed`: the two together, by their full names."""
@@ -191,11 +200,20 @@ class _Article:
         same = self._referents.described(words) if definite or not article else []
         if same:
             return max((_really(r) or r for r in same), key=lambda r: r.last_mention), 0.9 if len(same) == 1 else 0.75
+        varied = self._referents.bare_role(words, self._last_named(sentence)) if core[0].lower == "the" else None
+        if varied is not None and noun in lexicon.PERSON_NOUNS:
+            return varied, 0.72
         referent = self._referents.described_only(shown, SpeakerKind.UNNAMED)
         referent.gender = referent.gender or ("f" if noun in lexicon.FEMALE_NOUNS else "m" if noun in lexicon.MALE_NOUNS else None)
-        if article in {"a", "an"} and sentence.number < _LEAD_SENTENCES and self._lead is None and noun in lexicon.PERSON_NOUNS:
+        if article and sentence.number < _LEAD_SENTENCES and self._lead is None and noun in lexicon.PERSON_NOUNS:
             self._lead = (referent, sentence.number)
         return referent, 1.0 if noun in lexicon.PERSON_NOUNS else 0.85
+
+    def _last_named(self, sentence: Sentence) -> Referent | None:
+        """Whoever was quoted last, if that was in this sentence's paragraph or just before it."""
+        last = self.last_speaker
+        near = last is not None and sentence.number - self._analysis.sentence_at(last.last_mention).number <= _VARIED_WITHIN
+        return last if near else None
 
     def _organisation(self, shown: str, noun: str, inside: Sequence[Name]) -> tuple[Referent, float]:
         """`Trump's campaign` is that one; `the campaign` is the last one spoken of."""
@@ -240,10 +258,10 @@ class _Article:
 
     def _thing(self, pronoun: str, sentence: int, offset: int) -> tuple[Referent | None, float]:
         kinds = {SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT if pronoun == "it" else SpeakerKind.UNNAMED}
-        near = [m.referent for m in self._referents.recent(sentence, offset, 2) if m.referent.kind in kinds]
-        if self.last_speaker is not None and self.last_speaker in near:
-            return self.last_speaker, 0.75
-        return (near[0], 0.6) if near else (None, 0.0)
+        for mention in self._referents.recent(sentence, offset, 1):
+            if mention.referent.kind in kinds and mention.weight >= _AS_OBJECT:
+                return mention.referent, 0.75 if mention.referent is self.last_speaker else 0.6
+        return None, 0.0
 
 
 def _start(mention: Name | tuple[Sentence, Token]) -> int:
@@ -289,7 +307,7 @@ def _head_noun(core: Sequence[Token]) -> str:
 
 def _without_article(core: Sequence[Token]) -> str:
     words = list(core)
-    if len(words) > 1 and words[0].lower in {"a", "an", "the", "his", "her", "their", "its", "this"}:
+    if len(words) > 1 and words[0].lower in {"a", "an", "the", "this"}:
         words = words[1:]
     shown = words[0].text
     for before, token in pairwise(words):
