@@ -1,18 +1,16 @@
 """Articles and their versions: storing, finding, listing. Taking one down is in `storage/removals.py`."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.errors import StorageError
 from storage.records import Counts, NewArticle, SaveOutcome, StoredArticle
 from storage.removals import WITHOUT_URL, allow_again, removal, remove
 from storage.rows import article_rows, possible, stored_articles
 from storage.schema import LONGEST_NAME, Article, HeadlineWord, Outlet, Quote, Version
-from storage.terms import digest, fold, storable, terms
+from storage.terms import digest, fold, see_that_it_is_storable, terms
 
 __all__ = [
     "Saved",
@@ -51,7 +49,8 @@ async def save(session: AsyncSession, article: NewArticle, *, at: datetime) -> S
     words pasted) is unchanged. One that was taken down is not stored. Raises `StorageError` for a text that no
     database can hold.
     """
-    _see_that_it_can_be_stored(article)
+    given = (article.identity, article.text, article.url, article.outlet, article.headline, article.byline, article.language)
+    see_that_it_is_storable("The article", *given)
     text_sha256 = digest(article.text)
     if await removal(session, article.identity, text=article.text):
         return Saved(None, None, SaveOutcome.REMOVED)
@@ -168,12 +167,6 @@ async def read_by_other_engine(session: AsyncSession, engine: str) -> list[int]:
     return list(await session.scalars(select(Version.article_id).where(Version.newest, other).order_by(Version.article_id)))
 
 
-def _see_that_it_can_be_stored(article: NewArticle) -> None:
-    values = (article.identity, article.text, article.url, article.outlet, article.headline, article.byline, article.language)
-    if not all(storable(value) for value in values if value is not None):
-        raise StorageError("The article holds characters that no database can store.", "Look whether it was read in the right encoding.")
-
-
 async def _copy(session: AsyncSession, identity: str, text_sha256: str) -> Saved | None:
     """The article without a URL that has the very text of one that has none either."""
     if not identity.startswith(WITHOUT_URL):
@@ -213,7 +206,7 @@ async def _add_version(session: AsyncSession, article_id: int, number: int, arti
     }
     version_id = (await session.scalars(insert(Version).values(row).returning(Version.id))).one()
     await session.execute(delete(HeadlineWord).where(HeadlineWord.article_id == article_id))
-    words = _once(terms(article.headline or ""))
+    words = dict.fromkeys(terms(article.headline or ""))
     if words:
         await session.execute(insert(HeadlineWord), [{"word": word, "article_id": article_id} for word in words])
     return version_id
@@ -235,7 +228,3 @@ async def _outlet(session: AsyncSession, name: str) -> int:
     if found is not None:
         return found
     return (await session.scalars(insert(Outlet).values(name=name, folded=folded).returning(Outlet.id))).one()
-
-
-def _once(words: Sequence[str]) -> list[str]:
-    return list(dict.fromkeys(words))

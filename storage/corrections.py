@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.records import CorrectionKind, StoredCorrection
 from storage.rows import AnySelect, batches, possible
 from storage.schema import Correction
+from storage.terms import see_that_it_is_storable
 
 
 async def add(
@@ -23,6 +24,7 @@ async def add(
     article_ids: Sequence[int] = (),
 ) -> int:
     """Record a correction and return its number. What it changes is set by `quotes.set_effective` and `speakers.set_merged`."""
+    see_that_it_is_storable("The author's name", author)
     row = {
         "kind": kind,
         "author": author,

@@ -9,7 +9,7 @@ from storage import full_text
 from storage.records import QuoteFilter, StoredQuote
 from storage.rows import quote_rows, stored_quotes
 from storage.schema import LONGEST_NAME, Article, Outlet, Quote
-from storage.terms import fold
+from storage.terms import fold, storable
 
 
 async def quotes(session: AsyncSession, wanted: QuoteFilter) -> list[StoredQuote]:
@@ -37,7 +37,7 @@ def _narrowed(found: Select[int, float], wanted: QuoteFilter) -> Select[int, flo
     if wanted.speaker_ids is not None:
         found = found.where(Quote.speaker_id.in_(wanted.speaker_ids))
     if wanted.outlets is not None:
-        named = [fold(outlet)[:LONGEST_NAME] for outlet in wanted.outlets]
+        named = [fold(outlet)[:LONGEST_NAME] for outlet in wanted.outlets if storable(outlet)]
         published = select(Article.id).join(Outlet, Outlet.id == Article.outlet_id).where(Outlet.folded.in_(named))
         found = found.where(Quote.article_id.in_(published))
     if wanted.article_ids is not None:

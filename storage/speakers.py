@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.records import AliasKind, NewAlias, NewSpeaker, SpeakerKind, StoredSpeaker
 from storage.rows import batches, possible
 from storage.schema import LONGEST_NAME, Alias, Correction, Quote, Speaker, SpeakerWord, Version
-from storage.terms import terms
+from storage.terms import see_that_it_is_storable, terms
 
 
 async def save(session: AsyncSession, speaker: NewSpeaker, *, article_id: int) -> int:
@@ -31,7 +31,11 @@ async def save(session: AsyncSession, speaker: NewSpeaker, *, article_id: int) -
 
 
 async def create(session: AsyncSession, name: str, kind: SpeakerKind) -> int:
-    """Make a speaker that a person named: no article's reading ends up with it by itself."""
+    """Make a speaker that a person named: no article's reading ends up with it by itself.
+
+    Raises `StorageError` for a name that no database can hold.
+    """
+    see_that_it_is_storable("The name", name)
     return await _add(session, name, kind)
 
 

@@ -4,6 +4,8 @@ import hashlib
 import re
 import unicodedata
 
+from storage.errors import StorageError
+
 LONGEST_TERM = 64
 _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile(r"['\u2018\u2019\u02bc\uff07\u0060\u00b4]")
@@ -39,3 +41,9 @@ def digest(text: str) -> str:
 def storable(text: str) -> bool:
     """Whether both engines can hold `text`: no NUL and no lone surrogate."""
     return not _UNSTORABLE.search(text)
+
+
+def see_that_it_is_storable(what: str, *texts: str | None) -> None:
+    """Raise `StorageError` if `what` has a text that not both engines can hold."""
+    if not all(storable(text) for text in texts if text is not None):
+        raise StorageError(f"{what} has characters that no database can store.", "Look whether it was read in the right encoding.")

@@ -38,8 +38,12 @@ class PostgreSQL:
     def start(self) -> None:
         if os.geteuid() == 0:
             shutil.chown(self._folder, "postgres", "postgres")
-        self._run("initdb", "--pgdata", self._data, "--username", "tester", "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync")
-        options = f"-p {self.port} -h 127.0.0.1 -k {self._folder} -F -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+        self._run(
+            "initdb", "--pgdata", self._data, "--username", "tester", "--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync"
+        )
+        options = (
+            f"-p {self.port} -h 127.0.0.1 -k {self._folder} -F -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+        )
         self._run("pg_ctl", "start", "--wait", "--silent", "--pgdata", self._data, "--log", self._folder / "log", "--options", options)
 
     def stop(self) -> None:

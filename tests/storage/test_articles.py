@@ -126,7 +126,7 @@ async def test_an_outlet_is_one_however_it_is_typed(database: Database) -> None:
 @pytest.mark.parametrize("text", ["a NUL \x00 in it", "half a pair \ud83d in it"])
 async def test_a_text_that_no_database_holds_is_refused_with_a_sentence(database: Database, text: str) -> None:
     async with database.writing() as session:
-        with pytest.raises(StorageError, match="characters that no database can store"):
+        with pytest.raises(StorageError, match="article has characters that no database can store"):
             await articles.save(session, NewArticle("file:x", text), at=NOON)
 
 
