@@ -5,7 +5,6 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
 from bot.newsroom import Newsroom
-
 from bot.quoting.engine import QuotingEngine
 from bot.reading.fetching import WebFetcher
 from bot.settings import Settings

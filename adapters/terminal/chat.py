@@ -11,7 +11,6 @@ from adapters.terminal import session
 
 if TYPE_CHECKING:
     from bot.newsroom import Newsroom
-
     from bot.settings import Settings
 
 PROMPT = "verbatim> "

@@ -9,7 +9,6 @@ from adapters.terminal.options import AsJson, Quote, number
 
 if TYPE_CHECKING:
     from bot.newsroom import Newsroom
-
     from bot.replies import Reply
     from bot.settings import Settings
 
