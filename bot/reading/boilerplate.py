@@ -21,6 +21,7 @@ _LISTED_AT_MOST = 15
 _LABELLED_WORDS = 70
 _SENTENCE_END = re.compile(r"""[.:;,…]["'”’»)\]]*$""")
 _PLAIN_END = re.compile(r"""[.]["'”’»)\]]*$""")
+_BULLETS = re.compile(r"^[^\w\s\"'“‘«„@]+\s*")
 _OPENING = re.compile(r"""["'“‘«„]""")
 _QUOTED = re.compile(r"""["“”„«]|(?<!\w)['‘]""")
 # Reporting verbs in the forms of the press. "Says" and the like also stand in headlines, which have no full stop.
@@ -121,9 +122,10 @@ def _judged(paragraph: str, *, at_top: bool) -> Reason | None:
         return Reason.COMMENTS
     if at_top or _is_spoken(paragraph):
         return None
-    if TEASER.match(paragraph) and not _PLAIN_END.search(paragraph) and len(paragraph.split()) <= _LISTED_WORDS:
+    bare = _BULLETS.sub("", paragraph)
+    if TEASER.match(bare) and not _PLAIN_END.search(paragraph) and len(paragraph.split()) <= _LISTED_WORDS:
         return Reason.TEASER
-    if LABELLED.match(paragraph) and len(paragraph.split()) <= _LABELLED_WORDS:
+    if LABELLED.match(bare) and len(paragraph.split()) <= _LABELLED_WORDS:
         return Reason.BOILERPLATE
     return Reason.BOILERPLATE if is_notice(paragraph) else None
 

@@ -11,8 +11,9 @@ OPENS_COMMENTS = rule(
     r"comments (?:(?:on this (?:article|story|post) )?(?:are|have been)|for this (?:article|story|post) are)(?: now)?"
     r" (?:closed|(?:pre-)?moderated|disabled|turned off|not available|automated)\b",
     r"(?:please )?(?:report|flag) (?:any|this|a|inappropriate|abusive) .{0,30}comments?\b",
+    r"[^.]{1,40} values your comments\b|(?:please )?review our comment(?:ing)? policy\b",
     r"(?:please )?read (?:the|our) (?:\w+ ){0,2}(?:rules|comments? policy|guidelines|community standards)"
-    r"(?: here.{0,40}| before (?:you )?(?:comment|post).{0,40})?\W*$",
+    r"(?:(?: in full)? here.{0,40}| before (?:you )?(?:comment|post).{0,40})?\W*$",
     r"(?:please )?(?:log in|sign in|register|you must be (?:logged|signed) in|subscribe)\b.{0,30} to (?:post|comment|leave|join"
     r"|reply|add|make)\b.{0,40}$",
     r"(?:be the )?first to (?:leave a )?comment|your e-?mail address will not be published|these comments are (?:now )?closed",

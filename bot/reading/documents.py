@@ -69,13 +69,15 @@ def parse(
     a date of publication over two days ahead of it is not believed. Raises NotAnArticle with the reason.
     """
     if not data.strip():
-        raise NotAnArticle("It is empty.", "Give a file with an article in it.")
+        raise _empty()
     if len(data) > MAX_ARTICLE_BYTES:
         raise too_large(len(data))
     refuse_binary(data)
     looks_html = named_format(name, media_type) in (Format.HTML, None)
     charset = declared_charset(media_type) or (declared_encoding(data) if looks_html else None)
     text = decode(data, declared=charset)
+    if not text.strip():
+        raise _empty()
     return [_article(draft, hints, address, now) for draft in _drafts(text, name, media_type, address)]
 
 
@@ -85,6 +87,10 @@ def too_large(size: int) -> NotAnArticle:
         f"It is too large for one article: {size / 1e6:,.0f} MB, where {MAX_ARTICLE_BYTES / 1e6:,.0f} MB is the limit.",
         "Give one article a file, or many articles as JSON Lines.",
     )
+
+
+def _empty() -> NotAnArticle:
+    return NotAnArticle("It is empty.", "Give a file with an article in it.")
 
 
 def _drafts(text: str, name: str, media_type: str | None, address: str | None) -> list[_Draft]:

@@ -18,6 +18,15 @@ _BUTTONS = any_of(
     rf"| the video.{{0,20}})?",
     r"live(?: now| updates)?",
 )
+_NAVIGATION = any_of(
+    r"(?:re-?use|licen[cs]e) this (?:content|article)|purchase licensing rights|view image in full ?screen|show full article|open in app",
+    r"(?:get|download) the app|(?:view all |all )?newsletters?|free (?:daily |weekly )?newsletter|manage (?:your )?account|embed this post",
+    r"(?:about|contact) us|advertise with us|removed from bookmarks|bookmark.{0,30}|end of article|sponsor message|skip advertisement",
+    r"(?:sorry, )?something went wrong.{0,60}|listen to the latest songs.{0,40}|join our \w+ forum"
+    r"|share or comment on this article.{0,200}",
+    r"terms (?:of (?:use|service)|(?:and|&) conditions).{0,60}|privacy policy.{0,60}",
+)
+_DAY = r"(?:\d|\w+day\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec).{0,60}"
 _MARKERS = any_of(
     r"advert(?:isement|isements|ising|s)?(?:\W+(?:scroll|story|article|continue).{0,50})?|ad",
     r"sponsored(?: content| links?| by .{1,40})?|promoted(?: content| stories)?|paid (?:content|post|partner content)",
@@ -29,8 +38,10 @@ _MARKERS = any_of(
     r"\d+[ -]min(?:ute)?s?(?: (?:read|watch|listen))?|\d+ (?:second|minute|hour|day|week|month)s? ago",
     r"this video can ?not be played.{0,80}|to play this video .{0,80}|end of .{1,40} (?:embed|post|content)",
     r"(?:last )?(?:updated|modified|edited)(?: (?:on|at))?(?:\s*[:–—-].{0,60}"
-    r"|\s+(?:\d|\w+day\b|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec).{0,60})?",
+    rf"|\s+{_DAY})?",
     r"(?:first |originally )?published(?: (?:on|at))?\s*[:–—-].{0,60}|posted (?:on |at )?\d.{0,50}",
+    rf"(?:first |originally )?published (?:on |at )?{_DAY}|(?:published|edited|reported|curated|written|produced) by\s*:\s*\S.{{0,60}}",
+    r"\[\d+/\d+\].{0,300}",
 )
 _COMMENT_BUTTONS = any_of(
     r"comments?(?: ?\(?\d+\)?)?|\d+ comments?|(?:no|show|view|read|see|load|hide)(?: all| the| more)?(?: \d+)? comments",
@@ -50,10 +61,14 @@ _CREDITS = any_of(
 _CREDIT_LABEL = r"(?-i:P(?:hoto|ic|icture|hotograph)s?|Images?|Video|PHOTOS?|PICTURES?|PICS?|IMAGES?|VIDEO)(?: credits?| courtesy)?"
 _CAPTION_END = any_of(
     rf"[.!?)\]|–—-]\s*{_CREDIT_LABEL}\s?:\s?[^.:\"“”]{{2,60}}\.?",
+    r"[.!?)\]|–—-]\s*(?-i:Credit|CREDIT)\s?:\s?[^.:\"“”]{2,60}\.?",
+    r"[.!?)\]]\s*(?-i:REUTERS|AP Photo|AFP|EPA)/\S[^.]{1,60}",
     rf"[(\[]{_CREDIT_LABEL}\s?:\s?[^.:\"“”]{{2,60}}[)\]]\.?",
     rf"\((?:(?:[\w.'’-]+ ){{0,4}}[\w.'’-]+\s?/\s?{AGENCY}|(?:file )?(?:photo|image|picture)(?: by [^()]{{2,60}})?"
     rf"|ap photo/[^()]{{2,60}}|{AGENCY} (?:file )?(?:photo|image|archive|wire|images))\)\.?",
 )
-_LINE_END = r"[\s:!…>»›→|–—-]*"
+_LINE_END = r"(?:[\s:!…>»›→|–—-]|\.{2,})*"
 
-FURNITURE = rule(rf"\W{{0,3}}{any_of(_BUTTONS, _MARKERS, _COMMENT_BUTTONS)}{_LINE_END}$", rf"{_CREDITS}$", rf"\S.{{0,300}}?{_CAPTION_END}$")
+FURNITURE = rule(
+    rf"\W{{0,3}}{any_of(_BUTTONS, _NAVIGATION, _MARKERS, _COMMENT_BUTTONS)}{_LINE_END}$", rf"{_CREDITS}$", rf"\S.{{0,300}}?{_CAPTION_END}$"
+)

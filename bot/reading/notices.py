@@ -1,6 +1,6 @@
 """Patterns of what a page says to its reader in whole sentences: calls to sign up, give or write in, and legal notices."""
 
-from bot.reading.page_words import ADDRESS, NETWORK, PIECE, any_of, rule
+from bot.reading.page_words import ADDRESS, AGENCY, NETWORK, PIECE, any_of, rule
 
 _INVITATION = any_of(
     r"(?:please |you can |to )?(?:sign[ -]?up|subscribe|register|opt in)",
@@ -22,10 +22,16 @@ _CHANNEL = any_of(
     NETWORK,
 )
 NEWSLETTER = rule(
-    rf"^{_INVITATION}\b(?=.*\b{_CHANNEL}\b)(?=.*\b(?:our|us|your|you|here|free|subscribe|sign up|log on to|check ?out|visit)\b)"
+    rf"^{_INVITATION}\b(?=.*\b{_CHANNEL}\b)(?=.*\b(?:our|us|your|you|here|free|subscribe|sign up|log on to|check ?out|visit"
+    rf"|by following)\b)"
 )
 
 SIGNING_UP = rule(
+    r"^(?:sign up|subscribe) (?:to|for) [^.]{2,60}$|^be the first to (?:get|know|hear|read)\b.{0,60}$",
+    r"^get (?:e-?mail|news|push|breaking news) (?:updates|alerts)\b.{0,80}$|^download (?:the|our) (?:[\w’'.]+ ){0,4}app\b",
+    r"^our (?:[\w’']+ ){0,3}(?:newsletter|e-?mail|briefing)s? (?:\w+ )?(?:breaks|brings|gives|provides|delivers|rounds|has all|sends|is)\b",
+    r"^the (?:[\w’']+ ){0,4}newsletter (?:brings|gives|provides|delivers|rounds|has all|is (?:our|your))\b",
+    r"^(?:catch|get|track|stay (?:informed|updated|tuned|ahead)|check out|keep up) .*\b(?:latest|breaking|live) (?:news|updates)\b",
     r"^by (?:signing up|subscribing|entering|registering|clicking|submitting|providing)\b.*\byou\b",
     r"^you (?:can|may) (?:unsubscribe|opt out)|^you are (?:now )?(?:subscribed|signed (?:up|in))|^already a (?:subscriber|member)\b",
     r"^thank(?:s| you) for (?:signing|subscribing|registering|your (?:registration|subscription))",
@@ -35,7 +41,8 @@ SIGNING_UP = rule(
     r"|my)\b[^.]{0,80}[.!]?$",
     r"^(?:this|the) (?:article|story|content) is (?:for|only available to|exclusive to|reserved for) (?:our )?(?:subscribers|members)",
     r"^to (?:read|continue reading|keep reading)[^.]{0,60}\b(?:subscribe|sign in|log in|register)\b",
-    r"^(?:subscribe|register|sign in|log in) to (?:continue|read|keep|unlock|access|view)\b",
+    r"^(?:subscribe|register|sign in|log in)(?:,? (?:or )?(?:subscribe|register|sign in|log in))* to (?:continue|read|keep|unlock"
+    r"|access|view|save)\b",
 )
 
 _GIVING = any_of(
@@ -63,6 +70,7 @@ _FOR_US = any_of(
     r"(?:make|consider(?: making)?) a (?:\w+ )?(?:donation|contribution|gift)|keep (?:\w+ ){0,3}(?:free|open) (?:for|to) (?:all|everyone)",
 )
 DONATION = rule(
+    r"^readers like you\b|^your support\b.{0,80}\b(?:us|our|journalism)\b",
     rf"^(?=.*\b{_GIVING}\b)(?=.*\b(?:you|your|readers|please|us)\b|(?:support|help)\b).*\b{_OUR_WORK}\b",
     rf"^(?:(?:please )?(?:support|help|become|donate|subscribe|make|join|consider)|if you)\b(?=.*\b(?:our|us|we"
     rf"|journalism)\b).*\b{_FOR_US}\b",
@@ -81,6 +89,9 @@ _TO_US = any_of(
     ADDRESS, r"\b(?:here|below|comments|form|by e-?mail|our (?:\w+ )?(?:team|newsdesk|newsroom|reporters?|editors?|website|site|page))\b"
 )
 TIP = rule(
+    r"^if you(?:[’']ve| have) been affected by (?:any of )?(?:the |this )?issues? (?:raised|in)\b|^you can now write for\b",
+    r"^(?:enjoyed|liked?) this (?:article|story|post)\?|^(?:follow|read|see|find|visit)\b.{2,160}\bhttps?://\S+$",
+    rf"^listen to .{{2,100}}\bfollow\b.{{2,60}}\bon {NETWORK}",
     rf"^(?:do|are|have|did|if|got|were|was|know|want|seen|is|can|how)\b(?=[^.?!]{{0,200}}\b(?:you|your|us|got|tip|story"
     rf"|stories)\b).*\b{_REACH_US}",
     rf"^(?:please )?(?:get in touch|contact (?:us|our|the (?:author|reporter|editor|newsdesk))|write to (?:us|the editor)"
@@ -101,9 +112,15 @@ _PUBLISHED = any_of(
     r"|reproduced|syndicated"
     r"|auto-?generated|licen[cs]ed|distributed|adapted)",
     r"(?:first|originally|also) (?:appeared|ran|published)|appeared (?:first|originally)|contains affiliate links"
-    r"|has not been (?:edited|created)",
+    r"|appear(?:s|ed) in print|has not been (?:edited|created)",
 )
 LEGAL = rule(
+    r"^[^.]{1,40} is not responsible for the content of external\b|^(?:originally|first) (?:published|appeared|posted) (?:at|on|in"
+    r"|by)\b.{0,100}$",
+    r"^this (?:story|article|piece) is part of (?:our|a|the)\b.{0,80}\bseries\b|^this (?:is a|article is) (?:subscriber"
+    r"|members?)[- ]only\b",
+    rf"^with {AGENCY}(?:(?:,| and) {AGENCY})*\.?$|^\W{{0,2}}additional reporting (?:by|from|:)? ?[^.]{{2,100}}\.?$",
+    r"^[^.]{3,160} contributed (?:to this (?:report|story|article)|reporting)(?: from [^.]{1,40})?\.?$",
     r"^\W{0,2}©|^\(c\) ?\d|^copyright(?: notice)?\s*(?:©|\(c\)|:|\d{4}|[-–—])",
     r"^disclaimers?\s*[:–—-]|^\W{0,2}(?:the|all|any) (?:views?|opinions?)(?:,? (?:and|&|or)? ?\w+){0,3} (?:expressed|presented|stated)\b"
     r"(?=.*\b(?:authors?|writers?|own|article|column|piece|personal|publication|blog|post)\b)",
@@ -126,10 +143,20 @@ LEGAL = rule(
 )
 CONSENT = rule(
     r"^(?:please )?(?:enable|turn on|allow) (?:java ?script|cookies)\b|^your browser (?:does not|doesn[’']t|is)\b",
+    r"^please use (?:the )?(?:chrome|firefox|another|a different)\b|^unfortunately,? we have been unable to\b|\bamend your preferences\b",
+    r"^we are having trouble retrieving\b|^thank you for your patience while\b",
     r"^we (?:value|respect|care about) your privacy\b|^to (?:view|see|show|watch) this (?:content|video|post|tweet)\b",
     r"^this content is (?:provided|hosted) by\b|^we need your (?:consent|permission)\b",
     r"^(?:sorry, )?(?:this|the) (?:video|embed|content) (?:is not|is no longer|isn[’']t|has been|cannot be|could not be)\b.{0,40}"
     r"\b(?:available|removed|loaded|blocked|supported)\b",
+)
+
+# The last sentence of a paragraph that asks the reader for something.
+_CLOSING_CALL = (
+    r"(?:^|[.?!:]\s)(?:please )?(?:(?:sign up|subscribe|register)(?: now| here| today| below| for free|(?: now)? (?:for|to) (?:our"
+    r"|the|my)\b[^.]{0,60})?"
+    r"|join (?:our|the) (?:\w+ )?(?:channel|community|group)[^.]{0,30}|(?:click|tap) here(?: (?:to|for)\b[^.]{0,60})?"
+    rf"|send (?:\w+ )?tips to {ADDRESS}.{{0,60}})[.!]*$"
 )
 
 # These stand anywhere in a notice. The words before each pattern are looked for first, since that is far quicker.
@@ -141,6 +168,14 @@ _INSIDE = tuple(
         ("copyright of", r"\bcopyright of this (?:article|content|story|material) belongs\b"),
         ("trust principles", r"\bthomson reuters trust principles\b"),
         ("creative commons", r"\bcreative commons\b.{0,40}\blicen[cs]e\b"),
+        ("not been edited", r"\bthis (?:story|article|report) has not been edited\b"),
+        ("constitute", r"\b(?:content|article|information|material|site)\b.{0,120}\bnot constitute (?:\w+ ){0,4}advice\b"),
+        ("infringe", r"\binfring\w+\b.{0,80}\b(?:contact|notify|inform) us\b"),
+        ("sign up", _CLOSING_CALL),
+        ("subscribe", _CLOSING_CALL),
+        ("join our", _CLOSING_CALL),
+        ("here", _CLOSING_CALL),
+        ("tips to", _CLOSING_CALL),
         ("affiliate", r"\baffiliate links?\b.{0,120}\bcommission\b"),
         (
             "not be ",

@@ -17,9 +17,9 @@ LIST_HEADING = rule(
             rf"(?:now )?trending(?: now| {PIECES}| on .{{1,40}}| in .{{1,40}})?|popular(?: now| on .{{1,40}}| in .{{1,40}})?",
             rf"(?:top|latest|other|breaking|today'?s|popular|big|featured|similar|our (?:best|top|latest)) {PIECES}(?: (?:on"
             rf"|from|in) .{{1,40}})?",
-            r"editor[’']?s[’']? (?:picks?|choice)|don[’']t miss(?: out| this| these)?|must[ -]reads?|in case you missed it"
+            r"editor[’']?s[’']? (?:picks?|choice)|don[’']t miss(?: out| this| these)?(?:\W*\[.*\])?|must[ -]reads?|in case you missed it"
             r"|icymi|further reading",
-            r"also (?:in the news|read|see|of interest|on .{1,40}|in .{1,40})|see also|read also|(?:you should"
+            r"also (?:in the news|read|watch|see|of interest|on .{1,40}|in .{1,40})|see also|read also|(?:you should"
             r"|we) (?:also )?(?:recommend|read)",
             r"(?:what to )?(?:read|watch|listen to) next|up next|keep reading|(?:next|previous) (?:story|article|post)",
             r"(?:from )?(?:elsewhere|around) (?:on|in|the) .{1,40}|from (?:our partners|the archives?|the web|our network)",
@@ -35,17 +35,18 @@ TEASER = rule(
     r"(?:in (?:pictures|photos|graphics|full)|gallery|pictures|watch(?: live)?|listen|podcast|interactive|quiz|long read"
     r"|big read)\s*[:|]\s*\S",
     r"(?:read|next|more|opinion|comment|analysis|explainer|explained|profile|fact ?check|must read|don[’']t miss)\s*[:|]\s*\S",
-    r"(?:read(?: more| also)?|also read|watch|listen|related)\s*[-–—]\s+\S|[►▶•→»>➡]\s*(?:read|watch|listen|more|see)\b",
+    r"(?:read(?: more| also)?|also read|watch|listen|related)\s*[-–—]\s+\S|(?:read|see|watch|find|follow) (?:all|our|more"
+    r"|the (?:latest|full|rest))\b[^.]{0,60}\bhere",
     r"(?:read|see|watch|find) (?:more |all |the full \w+ )?(?:of .{1,40} )?(?:here|below|in full)\b",
 )
 
 # A labelled link or a labelled call is the page's, whether it ends with a full stop or not.
 LABELLED = rule(
     rf"(?:read|see|learn|find out) more(?: (?:on|about|from|in) [^:|]{{1,40}}| here| {PIECES})?{LABEL_END}",
-    rf"(?:also read|read also|also see|see also|must read|you may also like|read next|up next|more on this(?: story)?"
+    rf"(?:also read|read also|also watch|also see|see also|must read|you may also like|read next|up next|more on this(?: story)?"
     rf"|further reading){LABEL_END}",
     rf"(?:related(?: {PIECES})?|recommended(?: for you| {PIECES})?|click here|editor[’']?s picks?){LABEL_END}",
-    r"(?:tags?|topics?|filed under|categories|keywords|posted in)\s*[:|]\s*[^.]{1,200}$",
+    r"(?:tags?|topics?|location|privacy (?:notice|policy)|filed under|categories|keywords|posted in)\s*[:|]\s*[^.]{1,200}$",
     r"(?:share|subscribe|donate|partner|contact(?: us)?|tips?|got a tip|support(?: us)?|join(?: us)?|follow(?: us)?|advertise"
     r"|sponsor|membership"
     r"|sign[ -]?up|newsletters?|get in touch|write (?:for|to) us|email us|send us|have your say|podcast|download)\s*[:|]\s"

@@ -23,7 +23,7 @@ def refusal(data: bytes, name: str = "article.txt", media_type: str | None = Non
     return refused.value.what
 
 
-@pytest.mark.parametrize("data", [b"", b"  \r\n\t ", b"\n" * 1000])
+@pytest.mark.parametrize("data", [b"", b"  \r\n\t ", b"\n" * 1000, b"\xef\xbb\xbf", b"\xff\xfe \x00"])
 def test_an_empty_file_is_refused(data: bytes) -> None:
     assert refusal(data) == "It is empty."
 
