@@ -7,17 +7,19 @@ from functools import cached_property
 from typing import Protocol
 
 from bot.quoting.marks import Quotation, quotations
+from bot.quoting.names import Name, names
 from bot.quoting.sentences import Sentence, sentences
 from storage.records import QuoteKind, Span
 
 
 class Analysis:
-    """A text with its quotations and sentences found once, for everything that reads it."""
+    """A text with its quotations, sentences and names found once, for everything that reads it."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.quotations: Sequence[Quotation] = quotations(text)
         self.sentences: Sequence[Sentence] = sentences(text, self.quotations)
+        self.names: Sequence[Name] = names(self.sentences)
 
     @cached_property
     def _quotation_ends(self) -> list[int]:
@@ -30,6 +32,17 @@ class Analysis:
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence in which `offset` lies (the one before, where it lies between two)."""
         return self.sentences[max(0, bisect_right(self._sentence_starts, offset) - 1)]
+
+    @cached_property
+    def _names_of(self) -> dict[int, list[Name]]:
+        found: dict[int, list[Name]] = {}
+        for name in self.names:
+            found.setdefault(name.sentence, []).append(name)
+        return found
+
+    def names_of(self, sentence: Sentence) -> Sequence[Name]:
+        """The names in a sentence, in order."""
+        return self._names_of.get(sentence.number, ())
 
     def quotations_in(self, start: int, end: int) -> Sequence[Quotation]:
         """The quotations that touch the text from `start` to `end`."""

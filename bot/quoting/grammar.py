@@ -1,9 +1,11 @@
 """Small pieces of English grammar around a cue: is it one, who is its subject, where does what is said begin and end."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.quoting import lexicon
+from bot.quoting.names import Name
 from bot.quoting.sentences import Token
 from storage.records import Span
 
@@ -46,6 +48,8 @@ def is_cue(tokens: Sequence[Token], i: int) -> bool:
         return token.lower in {"said", "says"}
     if token.lower in lexicon.NOUN_LIKE and _is_noun(tokens, i):
         return False
+    if before.lower in {"when", "as", "if", "once"}:
+        return token.lower not in lexicon.ADDRESSING  # "when asked"
     if before.lower in {"to", "of", "without", "for", "-", "the", "a", "an"}:
         return token.lower in {"say", "add", "tell"} and i > 2 and tokens[i - 2].lower == "on" and tokens[i - 3].lower in {"went", "goes"}
     if any(t.lower in lexicon.NEGATIONS or t.lower.endswith(("n't", "n’t")) for t in tokens[max(0, i - 3) : i]):
@@ -56,10 +60,15 @@ def is_cue(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _is_noun(tokens: Sequence[Token], i: int) -> bool:
+    """`news reports`, `her claims of`: a verb in this form has a name, a pronoun or a speaking noun right before it."""
     before, following = tokens[i - 1], tokens[i + 1] if i + 1 < len(tokens) else None
-    if before.lower in lexicon.DETERMINERS or before.is_possessive or before.lower in lexicon.CUES:
+    if following is not None and following.lower in lexicon.PARTICIPLES | {"of", "from", "about", "by"}:
         return True
-    return following is not None and following.lower in lexicon.PARTICIPLES | {"of", "from", "about", "by"}
+    if before.is_possessive or before.lower in lexicon.DETERMINERS - {"this", "that", "these", "those", "some", "many", "several"}:
+        return True
+    nouns = lexicon.PERSON_NOUNS | lexicon.ORGANISATION_NOUNS | lexicon.DOCUMENT_NOUNS | lexicon.PRONOUNS | lexicon.AUXILIARIES
+    named = before.is_capitalised and before.bare not in lexicon.NEVER_NAMES
+    return not (named or before.bare in nouns or before.text in {",", ")"} or before.quotation is not None or _is_adverb(before))
 
 
 def _is_passive(tokens: Sequence[Token], i: int) -> bool:
@@ -93,7 +102,8 @@ def source_before(tokens: Sequence[Token], i: int) -> TokenRange | None:
         return _noun_phrase(tokens, opening - 1) if opening else None
     if tokens[k].lower in lexicon.RELATIVES:
         antecedent = k - 2 if k > 1 and tokens[k - 1].text == "," else k - 1
-        return _noun_phrase(tokens, antecedent) if antecedent >= 0 else None
+        phrase = _noun_phrase(tokens, antecedent) if antecedent >= 0 else None
+        return TokenRange(_nearest_noun_phrase(tokens, phrase), phrase.last) if phrase is not None else None
     if not tokens[k].is_word or tokens[k].lower in {"and", "but", "or", "as", "by", "like"}:
         return None
     phrase = _noun_phrase(tokens, k)
@@ -255,14 +265,14 @@ def _is_apposition(tokens: Sequence[Token], k: int) -> bool:
     )
 
 
-def subject_of(tokens: Sequence[Token], i: int) -> TokenRange | None:
+def subject_of(tokens: Sequence[Token], i: int, names: Sequence[Name]) -> TokenRange | None:
     """The subject for a cue without one of its own: `…, adding that`, `… and warned that`."""
     for k in range(i - 1, max(i - _LOOK_BACK, -1), -1):
         if is_cue(tokens, k):
             source = source_before(tokens, k) or (source_after(tokens, k) if k and tokens[k - 1].quotation is not None else None)
             if source is not None:
                 return TokenRange(source.first, source.last, shared=True)
-    return _first_noun_phrase(tokens, i)
+    return _first_noun_phrase(tokens, i, names)
 
 
 def _nearest_noun_phrase(tokens: Sequence[Token], phrase: TokenRange) -> int:
@@ -276,25 +286,37 @@ def _nearest_noun_phrase(tokens: Sequence[Token], phrase: TokenRange) -> int:
                 first -= 1
             return first
     first = phrase.last
-    while first > phrase.first and (
-        tokens[first - 1].is_capitalised or tokens[first - 1].lower in _DETERMINERS | {"of"} or not tokens[first].is_capitalised
-    ):
+    while first > phrase.first and _belongs(tokens, first - 1, phrase.first):
+        if tokens[first].lower in _DETERMINERS and tokens[first - 1].lower not in lexicon.PREPOSITIONS:
+            break
         first -= 1
     return first
 
 
-def _first_noun_phrase(tokens: Sequence[Token], i: int) -> TokenRange | None:
+def _belongs(tokens: Sequence[Token], k: int, first: int) -> bool:
+    """The word at `k` belongs to the noun behind it; a preposition does behind a speaker: `the mayor of`, `Ann Bell from`."""
+    if tokens[k].lower not in lexicon.PREPOSITIONS:
+        return True
+    nouns = lexicon.PERSON_NOUNS | lexicon.ORGANISATION_NOUNS | lexicon.DOCUMENT_NOUNS
+    return k > first and (tokens[k - 1].is_capitalised or tokens[k - 1].bare in nouns)
+
+
+def _first_noun_phrase(tokens: Sequence[Token], i: int, names: Sequence[Name]) -> TokenRange | None:
     """The sentence's own subject: its first name or pronoun that no preposition governs."""
+    starts = {name.first: name for name in names if name.first < i and not name.possessive}
     for k in range(i):
-        token = tokens[k]
-        if token.lower in {"he", "she", "they"} and not _is_governed(tokens, k):
+        if tokens[k].lower in {"he", "she", "they"} and not _is_governed(tokens, k):
             return TokenRange(k, k, shared=True)
-        if token.is_capitalised and token.bare not in lexicon.NEVER_NAMES and not _is_governed(tokens, k):
+        if k in starts and not _is_governed(tokens, k):
             first = k
             while first > 0 and tokens[first - 1].lower in _DETERMINERS:
                 first -= 1
-            return TokenRange(first, _last_of_subject(tokens, k, i), shared=True)
+            return TokenRange(first, _last_of_subject(tokens, _last_word(tokens, starts[k]), i), shared=True)
     return None
+
+
+def _last_word(tokens: Sequence[Token], name: Name) -> int:
+    return next(k for k in range(name.first, len(tokens)) if tokens[k].end >= name.span[1])
 
 
 def _is_governed(tokens: Sequence[Token], k: int) -> bool:
@@ -384,7 +406,11 @@ def _past_circumstance(tokens: Sequence[Token], k: int) -> int | None:
             return j + 1
         if token.text in {":", ";", "."}:
             return None
-        if token.lower in {"he", "she", "they", "it", "there", "we", "i"} and j > k and tokens[j - 1].lower not in lexicon.PREPOSITIONS:
+        if (
+            re.split("['’]", token.lower)[0] in {"he", "she", "they", "it", "there", "we", "i"}
+            and j > k
+            and tokens[j - 1].lower not in lexicon.PREPOSITIONS
+        ):
             return j
         if token.lower in {"how", "why", "whether", "what"} and j > k:
             return j
@@ -396,6 +422,17 @@ def _past_circumstance(tokens: Sequence[Token], k: int) -> int | None:
         ):
             return j
     return None
+
+
+def has_a_verb(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """A finite verb stands in the clause: something is said, not merely mentioned."""
+    if tokens[start].lower in _OPENS_A_CLAUSE:
+        return True
+    return any(t.lower in _FINITE or t.lower.endswith(_VERBAL) for t in tokens[start : min(end, start + 25)])
+
+
+_OPENS_A_CLAUSE = lexicon.words("he she they it we i you there how why what whether who when where nobody everyone everybody")
+_VERBAL = ("ed", "n't", "n’t", "’s", "'s", "’re", "'re", "’ll", "'ll", "’d", "'d")
 
 
 def clause_end(tokens: Sequence[Token], start: int) -> int:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from bot.quoting import lexicon
 from bot.quoting.attributions import Analysis, Attribution
 from bot.quoting.drafts import FAIR, GOOD, MIN_WORDS, SURE, WEAK, Draft, apart, cue_span, whole
-from bot.quoting.grammar import TokenRange, clause_end, complement_start, is_cue, source_after, source_before, subject_of
+from bot.quoting.grammar import TokenRange, clause_end, complement_start, has_a_verb, is_cue, source_after, source_before, subject_of
 from bot.quoting.runs import with_runs
 from bot.quoting.sentences import Sentence, Token
 
@@ -75,7 +75,7 @@ def _at_cue(sentence: Sentence, i: int, analysis: Analysis, found: Sequence[Draf
     if fronted is not None:
         return fronted
     if source is None and tokens[i].lower in lexicon.PARTICIPLES | lexicon.SPEECH_PAST | lexicon.SPEECH_PRESENT | lexicon.ACTS:
-        source = subject_of(tokens, i)
+        source = subject_of(tokens, i, analysis.names_of(sentence))
     if source is None and i == 0:
         source = source_after(tokens, i)
     return _complement(sentence, i, source)
@@ -189,10 +189,13 @@ def _complement(sentence: Sentence, i: int, source: TokenRange | None) -> Draft 
         return Draft(content, source_span, cue, SURE, sentence.number, quoted)
     words = [t for t in tokens[start:end] if t.is_word]
     content = [(tokens[start].start, tokens[end - 1].end)]
+    if not source.names_a_speaker(tokens) and not (quoted and tokens[i].lower in lexicon.SPEECH_PAST - lexicon.WEAK):
+        return None
     if quoted:
         near = tokens[start].quotation is not None or any(t.quotation is not None for t in tokens[start : start + 8])
-        return Draft(content, source_span, cue, GOOD if near else FAIR, sentence.number, quoted)
-    confidence = _clause_confidence(tokens, i, start, source)
+        sure = near and source.names_a_speaker(tokens)
+        return Draft(content, source_span, cue, GOOD if sure else FAIR, sentence.number, quoted)
+    confidence = _clause_confidence(tokens, i, start, end)
     if len(words) < MIN_WORDS or confidence is None:
         return None
     return Draft(content, source_span, cue, confidence, sentence.number, quoted)
@@ -208,18 +211,15 @@ _ACTS_WITHOUT_MARKS = lexicon.words(
 )
 
 
-def _clause_confidence(tokens: Sequence[Token], i: int, start: int, source: TokenRange) -> float | None:
+def _clause_confidence(tokens: Sequence[Token], i: int, start: int, end: int) -> float | None:
     """How sure a clause without quotation marks is reported speech; None where it is not taken at all."""
     cue = tokens[i].lower
-    that = tokens[start - 1].lower == "that"
     if cue in lexicon.ACTS:
         return WEAK if cue in _ACTS_WITHOUT_MARKS else None
-    if cue in lexicon.WEAK and not that:
-        return None
-    if not source.names_a_speaker(tokens):
-        return WEAK if that and cue not in lexicon.WEAK else None
-    if that:
+    if tokens[start - 1].lower == "that":
         return GOOD if cue not in lexicon.WEAK else FAIR
+    if cue in lexicon.WEAK or not has_a_verb(tokens, start, end):
+        return None
     return GOOD if cue in {"said", "says", "told"} else FAIR
 
 
@@ -237,6 +237,8 @@ def _according(sentence: Sentence, i: int) -> Draft | None:
         if tokens[end].text in {".", "!", "?"} and end == len(tokens) - 1:
             break
         end += 1
+    if end <= i + 2 or not TokenRange(i + 2, end - 1).names_a_speaker(tokens):
+        return None
     source, cue = (tokens[i + 2].start, tokens[end - 1].end), (tokens[i].start, tokens[i + 1].end)
     if i == 0:
         start = end + 1

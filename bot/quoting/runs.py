@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.quoting.attributions import Analysis
 from bot.quoting.drafts import FAIR, GOOD, MIN_WORDS, WEAK, Draft, cue_span, whole
 from bot.quoting.grammar import is_cue, source_before, subject_of
+from bot.quoting.names import Name
 from bot.quoting.sentences import Sentence, Token
 from storage.records import Span
 
@@ -72,7 +73,7 @@ class _Run:
         elif self._paragraph == sentence.paragraph - 1 and any(t.quotation in self._taken for t in _quotations(sentence)):
             self._paragraph = sentence.paragraph  # a further paragraph of what is already taken
         if self._announced is None or self._announced.paragraph != sentence.paragraph:
-            self._announced = _announcement(sentence)
+            self._announced = _announcement(sentence, self._analysis.names_of(sentence))
 
     def _left_over(self, token: Token, sentence: Sentence) -> Draft | None:
         said = self._analysis.text[token.start : token.end].strip(_MARKS)
@@ -113,13 +114,13 @@ def _carry_on(draft: Draft, analysis: Analysis, taken: set[int]) -> None:
                 taken.add(k)
 
 
-def _announcement(sentence: Sentence) -> _Announced | None:
+def _announcement(sentence: Sentence, names: Sequence[Name]) -> _Announced | None:
     tokens = sentence.tokens
     if tokens[-1].text != ":":
         return None
     for i in range(len(tokens) - 1, -1, -1):
         if is_cue(tokens, i):
-            source = source_before(tokens, i) or subject_of(tokens, i)
+            source = source_before(tokens, i) or subject_of(tokens, i, names)
             if source is not None:
                 return _Announced(source.span(tokens), cue_span(tokens, i), sentence.paragraph)
     return None

@@ -12,7 +12,7 @@ from itertools import pairwise
 from bot.quoting import lexicon
 from bot.quoting.attributions import Analysis, Attribution
 from bot.quoting.identity import speaker_key
-from bot.quoting.names import Name, names
+from bot.quoting.names import Name
 from bot.quoting.referents import PREPOSITIONS_IN_NAMES, Referent, Referents, clash, role_words
 from bot.quoting.sentences import Sentence, Token
 from storage.records import NewSpeaker, Span, SpeakerKind
@@ -71,7 +71,7 @@ class _Article:
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
-        self._names = names(analysis.sentences)
+        self._names = analysis.names
         self._name_starts = [n.span[0] for n in self._names]
         pronouns = [(s, s.tokens[0]) for s in analysis.sentences if s.tokens[0].lower in {"he", "she"}]
         self._mentions: list[Name | tuple[Sentence, Token]] = [*self._names, *pronouns]
@@ -124,7 +124,7 @@ class _Article:
         earlier = self._names_between(sentence.start, name.span[0])
         return _AS_OBJECT if any(n.kind is SpeakerKind.PERSON and not n.possessive for n in earlier) else _AS_SUBJECT
 
-    def _names_between(self, start: int, end: int) -> list[Name]:
+    def _names_between(self, start: int, end: int) -> Sequence[Name]:
         return self._names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
 
     # --- sources --------------------------------------------------------------------------------
