@@ -25,6 +25,8 @@ _DRIVERS = {
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
 }
+_READING_SQLITE = {"verbatim_begin": "BEGIN"}
+_READING_POSTGRESQL = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 _FORMS = "Give sqlite:///path/to/file.db or postgresql://user:password@host/name."
 
 
@@ -41,7 +43,7 @@ class Database:
         self._busy_seconds = busy_seconds
         self.name, self._file = _named(self._url)
         self._engine = _sqlite(self._url, busy_seconds) if self._file else _postgresql(self._url)
-        self._reading = self._engine.execution_options(**({"verbatim_begin": "BEGIN"} if self._file else {"postgresql_readonly": True}))
+        self._reading = self._engine.execution_options(**(_READING_SQLITE if self._file else _READING_POSTGRESQL))
         self._writing = self._engine.execution_options(verbatim_begin="BEGIN IMMEDIATE")
 
     def __repr__(self) -> str:

@@ -37,7 +37,7 @@ def current(connection: Connection) -> str | None:
 def upgrade(connection: Connection, name: str) -> None:
     """Bring the database called `name` to the newest schema, inside the transaction that is open. Raises `SchemaMismatch`."""
     found = current(connection)
-    if found is None and inspect(connection).get_table_names():
+    if found is None and set(inspect(connection).get_table_names()) - {"alembic_version"}:
         raise SchemaMismatch(f"The database {name} holds tables that are not Verbatim's.", "Set VERBATIM_DATABASE_URL to another.")
     if found is not None and not known(found):
         raise newer(name)

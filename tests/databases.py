@@ -33,6 +33,7 @@ class PostgreSQL:
         self._programs = programs
         self._folder = folder
         self._data = folder / "data"
+        self._strategy = ""
         self.port = _free_port()
 
     def start(self) -> None:
@@ -45,6 +46,9 @@ class PostgreSQL:
             f"-p {self.port} -h 127.0.0.1 -k {self._folder} -F -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
         )
         self._run("pg_ctl", "start", "--wait", "--silent", "--pgdata", self._data, "--log", self._folder / "log", "--options", options)
+        with psycopg.connect(self.url("postgres")) as connection:
+            # Copying a small template's files takes a fifth of the time of logging its pages, the way since version 15.
+            self._strategy = "STRATEGY FILE_COPY" if connection.info.server_version >= 150_000 else ""
 
     def stop(self) -> None:
         self._run("pg_ctl", "stop", "--wait", "--silent", "--mode", "immediate", "--pgdata", self._data)
@@ -55,7 +59,7 @@ class PostgreSQL:
     def create(self, template: str = "template0") -> str:
         """Make a database, a copy of `template`, and return its name."""
         name = f"test_{next(_NUMBERS)}"
-        self.order(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        self.order(f'CREATE DATABASE "{name}" TEMPLATE "{template}" {self._strategy}')
         return name
 
     def drop(self, name: str) -> None:

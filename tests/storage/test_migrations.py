@@ -1,0 +1,160 @@
+import shutil
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, inspect, text
+
+from storage import articles, migrating
+from storage.database import Database
+from storage.errors import SchemaMismatch
+from storage.full_text import is_ours
+from storage.records import NewArticle
+from storage.schema import Base
+from tests.storage.sample import NOON
+
+NEXT = '''"""Another schema."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.create_table("tides", sa.Column("height", sa.Integer()))
+'''
+
+
+@pytest.fixture
+def with_another_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Verbatim as it will be once it has another revision than the ones of today."""
+    with as_file(files("migrations")) as folder:
+        shutil.copytree(folder, tmp_path / "later")
+    (tmp_path / "later" / "versions" / "0002_next.py").write_text(NEXT)
+    config = Config()
+    config.set_main_option("script_location", str(tmp_path / "later"))
+    monkeypatch.setattr(migrating, "configuration", lambda: config)
+
+
+async def set_revision(database: Database, revision: str) -> None:
+    async with database.writing() as session:
+        await session.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
+
+
+async def test_the_migrations_make_what_the_models_say(database: Database) -> None:
+    def differences(connection: Connection) -> list[object]:
+        options = {
+            "compare_server_default": True,
+            "include_name": lambda name, kind, _parents: kind != "table" or not is_ours(name),
+        }
+        return list(compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata))
+
+    async with database.reading() as session:
+        assert await (await session.connection()).run_sync(differences) == []
+
+
+async def test_the_migrations_make_the_same_constraints_as_the_models(database: Database, empty_url: str) -> None:
+    def constraints(connection: Connection) -> dict[str, object]:
+        found = inspect(connection)
+        return {
+            table: (
+                sorted((one["name"], one["sqltext"]) for one in found.get_check_constraints(table)),
+                sorted((one["name"], one["options"].get("ondelete")) for one in found.get_foreign_keys(table)),
+                sorted(str(one["name"]) for one in found.get_unique_constraints(table)),
+                found.get_pk_constraint(table)["constrained_columns"],
+            )
+            for table in Base.metadata.tables
+        }
+
+    by_models = Database(empty_url.replace("verbatim.db", "models.db"))
+    async with by_models.writing() as session:
+        await (await session.connection()).run_sync(Base.metadata.create_all)
+        expected = await (await session.connection()).run_sync(constraints)
+    await by_models.close()
+    async with database.reading() as session:
+        assert await (await session.connection()).run_sync(constraints) == expected
+
+
+async def test_an_empty_database_is_made_when_it_is_opened(empty_url: str) -> None:
+    database = Database(empty_url)
+    assert await database.revision() == (None, migrating.head())
+    await database.open()
+    assert await database.revision() == (migrating.head(), migrating.head())
+    async with database.writing() as session:
+        await articles.save(session, NewArticle("file:x", "Text."), at=NOON)
+    await database.open()
+    async with database.reading() as session:
+        assert len(await articles.all_ids(session)) == 1
+    await database.close()
+
+
+async def test_an_upgrade_of_the_newest_schema_changes_nothing(database: Database) -> None:
+    await database.upgrade()
+    assert await database.revision() == (migrating.head(), migrating.head())
+
+
+@pytest.mark.usefixtures("with_another_revision")
+async def test_an_older_schema_is_refused_until_it_is_upgraded_and_then_has_all_it_had(database_url: str) -> None:
+    database = Database(database_url)
+    async with database.writing() as session:
+        await articles.save(session, NewArticle("file:x", "Text."), at=NOON)
+    with pytest.raises(SchemaMismatch, match=r"was made by an earlier Verbatim\. Run 'verbatim db upgrade'\."):
+        await database.open()
+    assert await database.revision() == ("0001", "0002")
+    await database.upgrade()
+    await database.open()
+    async with database.reading() as session:
+        assert len(await articles.all_ids(session)) == 1
+        assert await session.scalar(text("SELECT count(*) FROM tides")) == 0
+    await database.close()
+
+
+async def test_a_newer_schema_is_refused_and_left_alone(database: Database) -> None:
+    await set_revision(database, "ffff")
+    for attempt in (database.open, database.upgrade):
+        with pytest.raises(SchemaMismatch, match=r"was made by a newer Verbatim\. Install the newer Verbatim"):
+            await attempt()
+    assert await database.revision() == ("ffff", migrating.head())
+
+
+async def test_a_database_of_something_else_is_refused_and_left_alone(empty_url: str) -> None:
+    database = Database(empty_url)
+    async with database.writing() as session:
+        await session.execute(text("CREATE TABLE recipes (id INTEGER PRIMARY KEY)"))
+    for attempt in (database.open, database.upgrade):
+        with pytest.raises(SchemaMismatch, match="holds tables that are not Verbatim's"):
+            await attempt()
+    async with database.reading() as session:
+        assert await (await session.connection()).run_sync(lambda connection: inspect(connection).get_table_names()) == ["recipes"]
+    await database.close()
+
+
+@pytest.mark.usefixtures("with_another_revision")
+async def test_a_migration_that_fails_leaves_the_schema_as_it_was(database_url: str, tmp_path: Path) -> None:
+    (tmp_path / "later" / "versions" / "0002_next.py").write_text(NEXT + '    op.drop_table("nowhere")\n')
+    database = Database(database_url)
+    with pytest.raises(Exception, match="nowhere"):
+        await database.upgrade()
+    assert await database.revision() == ("0001", "0002")
+    async with database.reading() as session:
+        assert "tides" not in await (await session.connection()).run_sync(lambda connection: inspect(connection).get_table_names())
+    await database.close()
+
+
+async def test_the_way_back_leaves_nothing_behind(database: Database) -> None:
+    def back(connection: Connection) -> list[str]:
+        config = migrating.configuration()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "base")
+        return inspect(connection).get_table_names()
+
+    async with database.writing() as session:
+        assert await (await session.connection()).run_sync(back) == ["alembic_version"]
+    await database.upgrade()
+    assert await database.revision() == (migrating.head(), migrating.head())
