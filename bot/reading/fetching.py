@@ -9,8 +9,7 @@ import re
 import socket
 import zlib
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from typing import Final, Protocol
+from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
@@ -19,6 +18,9 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from bot.errors import CannotFetch, NotAnArticle
 from bot.reading.addresses import is_public
 from bot.reading.identity import canonical_url
+from bot.reading.pages import Fetcher, Page
+
+__all__ = ["Fetcher", "Page", "PublicResolver", "WebFetcher", "shown_address"]
 
 USER_AGENT: Final = "Verbatim/0.1 (newsroom quote reader; fetches single articles on request)"
 MAX_PAGE_BYTES: Final = 5_000_000
@@ -28,23 +30,6 @@ _READABLE = frozenset({"", "text/html", "application/xhtml+xml", "text/plain", "
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 65536
 _GZIP = zlib.MAX_WBITS | 16
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What was fetched: the address after all redirects, its media type and its bytes, decompressed."""
-
-    url: str
-    media_type: str | None
-    data: bytes
-
-
-class Fetcher(Protocol):
-    """Something that fetches pages."""
-
-    async def fetch(self, url: str) -> Page:
-        """The page at `url`. Raises CannotFetch where it cannot be had, NotAnArticle where it is none."""
-        ...
 
 
 class _Forbidden(OSError):

@@ -17,9 +17,9 @@ from bot.errors import CannotFetch, NotAnArticle, ReadingError
 from bot.reading.bulk import Bulk, cut_lines, how_many
 from bot.reading.documents import MAX_ARTICLE_BYTES, too_large
 from bot.reading.encodings import decode
-from bot.reading.fetching import Fetcher
 from bot.reading.identity import file_identity
 from bot.reading.json_records import records
+from bot.reading.pages import Fetcher
 
 STANDARD_INPUT = "standard input"
 MAX_ARRAY_BYTES = 200_000_000

@@ -4,8 +4,6 @@ import logging
 import re
 from collections.abc import Iterator
 
-import trafilatura
-
 from bot.errors import NotAnArticle
 from bot.reading.elements import Element
 from bot.reading.page_metadata import PageMetadata, read_page_metadata
@@ -35,6 +33,9 @@ def read_web_page(page: str, *, address: str | None = None) -> tuple[list[str], 
     """
     if len(page) > MAX_PAGE_CHARACTERS:
         raise NotAnArticle(f"The page is longer than {MAX_PAGE_CHARACTERS:,} characters.", "Save the article's text alone and read that.")
+    # Loaded where it is needed, since it takes long and most commands read no page.
+    import trafilatura
+
     tree = _parsed(page)
     metadata = read_page_metadata(tree)
     _write_out_quotation_marks(tree)
@@ -51,6 +52,8 @@ def read_web_page(page: str, *, address: str | None = None) -> tuple[list[str], 
 
 def _parsed(page: str) -> Element:
     # An encoding named in the page is of no use to characters, and lxml refuses the declaration of XML in them.
+    import trafilatura
+
     characters = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", page).replace("\x00", "")
     try:
         tree: Element | None = trafilatura.load_html(characters)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from bot.errors import CannotFetch, ReadingError
 from bot.reading.bulk import cut_lines
 from bot.reading.documents import MAX_ARTICLE_BYTES, parse
-from bot.reading.fetching import Fetcher, Page
+from bot.reading.pages import Fetcher, Page
 from bot.reading.sources import STANDARD_INPUT, Source, Unreadable, count, sources
 
 TEXT = "The harbour council voted on Monday to close the ferry line."
