@@ -33,6 +33,7 @@ def card(quote: StoredQuote, copies: Sequence[StoredQuote] = ()) -> QuoteCard:
         place=place(quote),
         confidence=quote.confidence,
         sureness=sureness(quote.confidence),
+        cue=quote.cue_words,
         corrected=quote.corrected,
         also=tuple(others.values()),
     )

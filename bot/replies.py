@@ -48,9 +48,9 @@ class Place:
 class QuoteCard:
     """One quote to show.
 
-    `words` are the exact pieces of the article; a direct quote's are shown inside quotation marks,
-    an indirect one's without. `also` are the places that carry the very same words (wire copies).
-    `corrected` says that a person set the speaker.
+    `words` are the exact pieces of the article; a direct quote's are shown inside quotation marks, any
+    other's without, behind the article's own `cue`: what somebody denied they did not say. `also` are the
+    places that carry the very same words (wire copies). `corrected` says that a person set the speaker.
     """
 
     quote_id: int
@@ -60,6 +60,7 @@ class QuoteCard:
     place: Place
     confidence: float
     sureness: Sureness
+    cue: str = ""
     corrected: bool = False
     also: tuple[Place, ...] = ()
 

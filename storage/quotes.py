@@ -158,6 +158,7 @@ def _row(version: AnyRow, ordinal: int, quote: NewQuote, speaker_ids: Sequence[i
         "cue": quote.cue,
         "context": (quote.context,),
         "words": " ".join(words_at(version.text, quote.content)),
+        "cue_words": " ".join(words_at(version.text, quote.cue)),
         "confidence": quote.confidence,
         "read_at": version.read_at,
         "dated": version.published or version.read_at,

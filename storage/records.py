@@ -156,7 +156,7 @@ class StoredSpeaker:
 class StoredQuote:
     """A quote with all that an answer shows of it.
 
-    `words` are the pieces of the article's text at `content`. `speaker_*` is the speaker after
+    `words` are the pieces of the article's text at `content`, `cue_words` what stands at `cue` ("denied"). `speaker_*` is the speaker after
     corrections; `corrected` says that a person set it. `gone` means that the article's newest
     version no longer has the quote; `rejected` that a person said it is none. `score` grows with
     relevance and only has a meaning within one search.
@@ -183,6 +183,7 @@ class StoredQuote:
     headline: str | None
     published: datetime | None
     read_at: datetime
+    cue_words: str = ""
     score: float = 0.0
 
 

@@ -40,6 +40,7 @@ def quote_rows() -> AnySelect:
             Quote.source,
             Quote.cue,
             Quote.words,
+            Quote.cue_words,
             Quote.kind,
             Quote.confidence,
             Quote.speaker_id,

@@ -175,6 +175,7 @@ class Quote(Base):
     cue: Mapped[tuple[Span, ...]] = mapped_column(Spans)
     context: Mapped[tuple[Span, ...]] = mapped_column(Spans)
     words: Mapped[str]
+    cue_words: Mapped[str]
     confidence: Mapped[float]
     read_at: Mapped[datetime] = mapped_column(index=True)
     dated: Mapped[datetime] = mapped_column(index=True)

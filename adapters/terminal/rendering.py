@@ -85,6 +85,8 @@ def _card_lines(quote: QuoteCard, heading: str, zone: ZoneInfo, hyperlinks: bool
     words = Text()
     if quote.speaker and quote.speaker != heading:
         words.append(f"{safe_line(quote.speaker)}: ", style="bold")
+    if quote.cue and quote.kind is not QuoteKind.DIRECT:
+        words.append(f"{safe_line(quote.cue)}: ", style="dim")
     yield Line(words.append(_quoted(quote), style=KIND_STYLES[quote.kind]), _INDENT)
     facts = [f"#{quote.quote_id} {quote.kind}", *doubts(quote.sureness, corrected=quote.corrected), *_place_facts(quote.place, zone)]
     yield Line(Text(" · ".join(facts), style="dim"), 2 * _INDENT)

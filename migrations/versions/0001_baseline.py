@@ -193,6 +193,7 @@ def upgrade() -> None:
         sa.Column("cue", sa.JSON(), nullable=False),
         sa.Column("context", sa.JSON(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("cue_words", sa.Text(), nullable=False),
         sa.Column("confidence", sa.Double(), nullable=False),
         sa.Column("read_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("dated", sa.DateTime(timezone=True), nullable=False),

@@ -77,6 +77,12 @@ def test_only_direct_words_get_quotation_marks() -> None:
     assert "  the ferry would be “a disgrace” for years" in _printed(_one(reported)).splitlines()
 
 
+def test_what_is_only_reported_stands_behind_its_cue() -> None:
+    denied = replace(card(("he had been told to wait",)), kind=QuoteKind.INDIRECT, cue="denied")
+    assert "  denied: he had been told to wait" in _printed(_one(denied)).splitlines()
+    assert "said: " not in _printed(_one(replace(card(), cue="said")))
+
+
 def test_a_doubtful_quote_says_so_and_a_sure_one_does_not() -> None:
     assert "direct · unsure ·" in _printed(_one(replace(card(), sureness=Sureness.UNSURE)))
     assert "direct · likely ·" in _printed(_one(replace(card(), sureness=Sureness.LIKELY)))

@@ -1,7 +1,7 @@
 import pytest
 
 from bot.cards import card, cards, counted, listed
-from bot.replies import Sureness
+from bot.replies import QuoteKind, Sureness
 from bot.sureness import sureness
 from bot.wordings import wording
 from tests.stored_quotes import stored_quote
@@ -49,8 +49,8 @@ def test_a_card_says_that_a_person_set_the_speaker() -> None:
     ("confidence", "word"),
     [
         (1, Sureness.SURE),
-        (0.8, Sureness.SURE),
-        (0.79, Sureness.LIKELY),
+        (0.9, Sureness.SURE),
+        (0.89, Sureness.LIKELY),
         (0.5, Sureness.LIKELY),
         (0.49, Sureness.UNSURE),
         (0, Sureness.UNSURE),
@@ -63,3 +63,7 @@ def test_confidence_becomes_a_word_at_its_thresholds(confidence: float, word: Su
 def test_numbers_and_lists_read_as_prose() -> None:
     assert [counted(0, "quote"), counted(1, "quote"), counted(1204, "quote")] == ["0 quotes", "1 quote", "1,204 quotes"]
     assert [listed([]), listed(["A"]), listed(["A", "B"]), listed(["A", "B", "C"])] == ["", "A", "A and B", "A, B and C"]
+
+
+def test_a_card_carries_the_cue_so_that_a_denial_is_not_read_as_a_claim() -> None:
+    assert card(stored_quote("he had been told", kind=QuoteKind.INDIRECT, cue_words="denied")).cue == "denied"
