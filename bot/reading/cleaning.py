@@ -27,11 +27,16 @@ def removed(paragraphs: Iterable[str]) -> list[Removed]:
 
 
 def has_prose(text: str) -> bool:
-    """Whether a clean text holds at least one sentence, and more letters than anything else."""
+    """Whether a clean text is made of sentences, at least a quarter of it by words, and of letters more than of anything else."""
     solid = "".join(text.split())
     if sum(character.isalpha() for character in solid) < 0.5 * len(solid):
         return False
-    return any(_is_sentence(paragraph) for paragraph in text.split(PARAGRAPH_BREAK))
+    words, words_of_sentences = 0, 0
+    for paragraph in text.split(PARAGRAPH_BREAK):
+        count = len(paragraph.split())
+        words += count
+        words_of_sentences += count if _is_sentence(paragraph) else 0
+    return words_of_sentences > 0 and words_of_sentences >= 0.25 * words
 
 
 def _is_sentence(paragraph: str) -> bool:

@@ -70,6 +70,7 @@ _FOR_US = any_of(
     r"(?:make|consider(?: making)?) a (?:\w+ )?(?:donation|contribution|gift)|keep (?:\w+ ){0,3}(?:free|open) (?:for|to) (?:all|everyone)",
 )
 DONATION = rule(
+    r"^(?:our|this|independent|local|free) (?:journalism|reporting|news) is (?:paid for|funded|supported|kept (?:free|going))\b",
     r"^readers like you\b|^your support\b.{0,80}\b(?:us|our|journalism)\b",
     rf"^(?=.*\b{_GIVING}\b)(?=.*\b(?:you|your|readers|please|us)\b|(?:support|help)\b).*\b{_OUR_WORK}\b",
     rf"^(?:(?:please )?(?:support|help|become|donate|subscribe|make|join|consider)|if you)\b(?=.*\b(?:our|us|we"
@@ -168,6 +169,7 @@ _INSIDE = tuple(
         ("copyright of", r"\bcopyright of this (?:article|content|story|material) belongs\b"),
         ("trust principles", r"\bthomson reuters trust principles\b"),
         ("creative commons", r"\bcreative commons\b.{0,40}\blicen[cs]e\b"),
+        ("report a", r"\breport (?:a|an) (?:error|correction|mistake|typo|problem) (?:in|with) this (?:article|story|page)\b"),
         ("not been edited", r"\bthis (?:story|article|report) has not been edited\b"),
         ("constitute", r"\b(?:content|article|information|material|site)\b.{0,120}\bnot constitute (?:\w+ ){0,4}advice\b"),
         ("infringe", r"\binfring\w+\b.{0,80}\b(?:contact|notify|inform) us\b"),

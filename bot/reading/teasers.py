@@ -42,6 +42,7 @@ TEASER = rule(
 
 # A labelled link or a labelled call is the page's, whether it ends with a full stop or not.
 LABELLED = rule(
+    r"more from [^:|]{1,40}[:|]\s*\S",
     rf"(?:read|see|learn|find out) more(?: (?:on|about|from|in) [^:|]{{1,40}}| here| {PIECES})?{LABEL_END}",
     rf"(?:also read|read also|also watch|also see|see also|must read|you may also like|read next|up next|more on this(?: story)?"
     rf"|further reading){LABEL_END}",

@@ -83,6 +83,9 @@ ONE_LINERS = [
     "Follow the Lantern's coverage at https://lantern.example.org/ferry",
     "The content of this page is for information and does not constitute financial advice.",
     "The Lantern values your comments but wants them to stay civil.",
+    "More from The Lantern: our guide to islands that still have a boat.",
+    "Local news is paid for by its readers. Support The Lantern.",
+    "Additional reporting by Sam Fell. Report an error in this article.",
     "By signing up, you agree to our terms and you can unsubscribe at any time.",
     "Subscribe to The Lantern to continue reading.",
     "Follow our page on Facebook for all your island news.",
@@ -297,7 +300,18 @@ def test_what_was_left_out_can_be_looked_at_with_its_place_and_reason() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["", "hello", "12 34 56 78 90", "a,b,c\n\n1,2,3", "* * *", "one two three"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "[tool]\n\nname = x\n\nwidth = 7\n\n# All of it is strict.\n\na = b\n\nc = d\n\ne = f\n\ng = h",
+        "hello",
+        "12 34 56 78 90",
+        "a,b,c\n\n1,2,3",
+        "* * *",
+        "one two three",
+    ],
+)
 def test_a_text_without_a_sentence_is_no_prose(text: str) -> None:
     assert not has_prose(text)
 
