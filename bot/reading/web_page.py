@@ -38,7 +38,7 @@ def read_web_page(page: str, *, address: str | None = None) -> tuple[list[str], 
 
     tree = _parsed(page)
     metadata = read_page_metadata(tree)
-    _write_out_quotation_marks(tree)
+    _write_out_what_browsers_draw(tree)
     try:
         document = trafilatura.bare_extraction(tree, url=address, include_comments=False, include_tables=True)
     except Exception as error:
@@ -64,8 +64,12 @@ def _parsed(page: str) -> Element:
     return tree
 
 
-def _write_out_quotation_marks(tree: Element) -> None:
-    """Put the marks into the text that a browser draws around `<q>`."""
+def _write_out_what_browsers_draw(tree: Element) -> None:
+    """Put into the text what a browser draws: marks around `<q>`, a new line before the source of a block quotation."""
+    for quotation in tree.iter("blockquote"):
+        for source in quotation:
+            if source.tag in ("cite", "footer"):
+                source.text = " " + (source.text or "")
     for element in list(tree.iter("q")):
         element.text = "“" + (element.text or "")
         if len(element):

@@ -25,6 +25,7 @@ BODY = """<nav><ul><li><a href="/">Home</a></li><li><a href="/news">News</a></li
 <p>Ada Quill, the mayor, said: &ldquo;We&nbsp;can&rsquo;t wait &mdash; not a day.&rdquo; She <em>added</em>: &quot;It is over.&quot;</p>
 <p>Critics called the vote <q>a sham</q> and inter&shy;ference, <wbr>and left.<br><br>The captain said he would “go”.</p>
 <blockquote><p>“I have nothing to add,” said Sam Fell, the captain. “Not today.”</p></blockquote>
+<blockquote>“It is over.”<cite>– Ada Quill, mayor</cite></blockquote>
 <h2>What happens now</h2>
 <ul><li>First, a boat leaves the harbour on the first of March.</li><li>Second, it does not come back.</li></ul>
 <p>Read more:</p><ul><li><a href="/a">Ferry boss quits over bills</a></li><li><a href="/b">Why the boats stopped</a></li></ul>
@@ -38,6 +39,7 @@ TEXT = [
     "Critics called the vote “a sham” and interference, and left.",
     "The captain said he would “go”.",
     "“I have nothing to add,” said Sam Fell, the captain. “Not today.”",
+    "“It is over.” – Ada Quill, mayor",
     "What happens now",
     "First, a boat leaves the harbour on the first of March.",
     "Second, it does not come back.",
