@@ -1,7 +1,7 @@
 # Everything here sets itself up first: it makes .venv from the locks, once. Works with GNU Make 3.81 and any POSIX sh.
 .POSIX:
 .NOTPARALLEL:
-.PHONY: help demo test lint bench lock clean run-env dev-env
+.PHONY: help demo test lint bench lock picture clean run-env dev-env
 export PYTHON
 
 help: ## Show this list (the default)
@@ -28,6 +28,9 @@ lock: dev-env ## Write the locks anew from pyproject.toml
 		--group dev --output-file requirements-dev.lock pyproject.toml
 	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" $(ARGS) \
 		--group build --constraints requirements-dev.lock --output-file requirements.lock pyproject.toml
+
+picture: run-env ## Draw the picture of the README from a real run
+	@.venv/bin/python docs/picture.py
 
 clean: ## Remove .venv and every cache
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
