@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, event, make_url, text
@@ -25,8 +25,6 @@ _DRIVERS = {
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
 }
-_READING_SQLITE = {"verbatim_begin": "BEGIN"}
-_READING_POSTGRESQL = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 _FORMS = "Give sqlite:///path/to/file.db or postgresql://user:password@host/name."
 
 
@@ -43,7 +41,7 @@ class Database:
         self._busy_seconds = busy_seconds
         self.name, self._file = _named(self._url)
         self._engine = _sqlite(self._url, busy_seconds) if self._file else _postgresql(self._url)
-        self._reading = self._engine.execution_options(**(_READING_SQLITE if self._file else _READING_POSTGRESQL))
+        self._reading = self._engine.execution_options(verbatim_begin="BEGIN")
         self._writing = self._engine.execution_options(verbatim_begin="BEGIN IMMEDIATE")
 
     def __repr__(self) -> str:
@@ -63,6 +61,7 @@ class Database:
     async def upgrade(self) -> None:
         """Bring the schema to the newest one. Does nothing if it is; two processes may do it at once."""
         if self._file:
+            await asyncio.to_thread(self._try_the_file)
             await self._keep_a_write_ahead_log()
         async with self.writing() as session:
             connection = await session.connection()
@@ -70,6 +69,8 @@ class Database:
 
     async def revision(self) -> tuple[str | None, str]:
         """The schema's revision in the database (None: it has none yet) and the one that this code knows."""
+        if self._file:
+            await asyncio.to_thread(self._try_the_file)
         async with self.reading() as session:
             connection = await session.connection()
             return await connection.run_sync(migrating.current), migrating.head()
@@ -87,6 +88,9 @@ class Database:
         with self._understanding():
             async with AsyncSession(self._reading, expire_on_commit=False) as session, session.begin():
                 await session.connection()
+                if not self._file:
+                    # Not the dialect's options: they are undone by an explicit READ WRITE, which overrules a read-only server.
+                    await session.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY"))
                 yield session
 
     @asynccontextmanager
@@ -100,6 +104,13 @@ class Database:
                 if not self._file:
                     await self._wait_for_other_writers(session)
                 yield session
+
+    def _try_the_file(self) -> None:
+        """Open SQLite's file once by itself: an asynchronous connection that fails leaves a thread behind that may outlive the loop."""
+        with self._understanding():
+            (place, *_), options = self._engine.dialect.create_connect_args(self._url)
+            with closing(sqlite3.connect(place, timeout=self._busy_seconds, uri=bool(options.get("uri")))) as connection:
+                connection.execute("PRAGMA schema_version")
 
     async def _wait_for_other_writers(self, session: AsyncSession) -> None:
         milliseconds = max(1, round(self._busy_seconds * 1000))
@@ -127,7 +138,7 @@ class Database:
     def _understanding(self) -> Iterator[None]:
         try:
             yield
-        except (DBAPIError, PoolTimeout, ConnectionError) as error:
+        except (DBAPIError, PoolTimeout, sqlite3.Error, ConnectionError) as error:
             ours = meaning(error, self.name, self._file)
             if ours is None:
                 raise
@@ -160,10 +171,14 @@ def _sqlite(url: URL, busy_seconds: float) -> AsyncEngine:
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: DBAPIConnection, _record: object) -> None:
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA synchronous = NORMAL")
-        cursor.close()
+        try:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA foreign_keys = ON")
+            cursor.execute("PRAGMA synchronous = NORMAL")
+            cursor.close()
+        except sqlite3.Error:  # the pool forgets a connection that was not made ready
+            connection.close()
+            raise
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:

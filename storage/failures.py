@@ -19,7 +19,7 @@ _FULL_STATE = "53100"
 _READ_ONLY_STATES = frozenset({"25006", "42501"})
 
 
-def meaning(error: DBAPIError | PoolTimeout | OSError, name: str, file: Path | None = None) -> StorageError | None:
+def meaning(error: DBAPIError | PoolTimeout | sqlite3.Error | OSError, name: str, file: Path | None = None) -> StorageError | None:
     """The error to show for a driver's `error` at the database called `name`, or None if it is a bug of ours.
 
     `file` is SQLite's database file: whether it may be written decides between read-only and unreachable.
@@ -28,13 +28,15 @@ def meaning(error: DBAPIError | PoolTimeout | OSError, name: str, file: Path | N
         return DatabaseBusy(f"The database {name} is busy.", "Too much is asked of it at once. Try again in a moment.")
     if isinstance(error, OSError):
         return _unreachable(name)
-    cause = error.orig
-    if isinstance(cause, sqlite3.Error):
-        return _of_sqlite(getattr(cause, "sqlite_errorcode", None), name, file)
-    return _of_postgresql(error, getattr(cause, "sqlstate", None), name)
+    if isinstance(error, sqlite3.Error):
+        return _of_sqlite(error, name, file)
+    if isinstance(error.orig, sqlite3.Error):
+        return _of_sqlite(error.orig, name, file)
+    return _of_postgresql(error, getattr(error.orig, "sqlstate", None), name)
 
 
-def _of_sqlite(code: int | None, name: str, file: Path | None) -> StorageError | None:
+def _of_sqlite(error: sqlite3.Error, name: str, file: Path | None) -> StorageError | None:
+    code = getattr(error, "sqlite_errorcode", None)
     match None if code is None else code & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return DatabaseBusy(f"The database {name} is busy.", _LATER)

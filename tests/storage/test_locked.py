@@ -1,0 +1,164 @@
+"""Each storage function with the database locked by another: it waits, says so, changes nothing, and works afterwards."""
+
+import inspect
+from collections.abc import Awaitable, Callable
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage import articles, corrections, full_text, quotes, removals, search, speakers, statements
+from storage.database import Database
+from storage.errors import DatabaseBusy, DatabaseReadOnly
+from storage.full_text import Entry
+from storage.quotes import Effective
+from storage.records import AliasKind, CorrectionKind, NewAlias, NewArticle, QuoteFilter, SpeakerKind
+from storage.schema import Base
+from tests.storage.sample import DAY, NOON, Stored, person, said, store
+
+TEXT = "We row on, said Ada Quill. All of us. And on."
+ADA = person("Ada Quill")
+URL = "https://ferry.example.org/1"
+
+Call = Callable[[AsyncSession, Stored], Awaitable[object]]
+
+WRITING: dict[str, Call] = {
+    "articles.save": lambda session, _: articles.save(session, NewArticle("file:new", "New."), at=NOON),
+    "articles.set_engine": lambda session, stored: articles.set_engine(session, stored.version_id, "rules 2"),
+    "removals.remove": lambda session, stored: removals.remove(session, stored.article_id, author="ed", at=NOON),
+    "removals.allow_again": lambda session, _: removals.allow_again(session, "file:removed"),
+    "quotes.replace": lambda session, stored: quotes.replace(session, stored.version_id, [said(TEXT, "And on")], stored.speakers, {}),
+    "quotes.set_effective": lambda session, stored: quotes.set_effective(session, [Effective(stored.quotes[0], None, True, True)]),
+    "speakers.save": lambda session, stored: speakers.save(session, person("Bo Lund"), article_id=stored.article_id),
+    "speakers.create": lambda session, _: speakers.create(session, "Bo Lund", SpeakerKind.PERSON),
+    "speakers.record_aliases": lambda session, stored: speakers.record_aliases(
+        session, stored.speakers[0], stored.version_id, [NewAlias("Quill", AliasKind.NAME)]
+    ),
+    "speakers.set_merged": lambda session, stored: speakers.set_merged(session, {stored.speakers[0]: stored.speakers[0] + 1}),
+    "speakers.delete_orphans": lambda session, _: speakers.delete_orphans(session),
+    "speakers.refresh_words": lambda session, stored: speakers.refresh_words(session, stored.speakers),
+    "statements.assign": lambda session, stored: statements.assign(session, [(stored.quotes[0], stored.quotes[1])]),
+    "statements.drop_single": lambda session, _: statements.drop_single(session, [99]),
+    "corrections.add": lambda session, stored: corrections.add(
+        session, CorrectionKind.NOT_A_QUOTE, author="ed", at=NOON, quote_id=stored.quotes[0]
+    ),
+    "corrections.undo": lambda session, _: corrections.undo(session, 1, "ed", NOON),
+    "full_text.put": lambda session, stored: full_text.put(session, [Entry(stored.quotes[0], "other", "words", "here")]),
+    "full_text.drop": lambda session, stored: full_text.drop(session, stored.quotes),
+}
+
+READING: dict[str, Call] = {
+    "articles.all_ids": lambda session, _: articles.all_ids(session),
+    "articles.counts": lambda session, _: articles.counts(session),
+    "articles.find": lambda session, _: articles.find(session, "ferry"),
+    "articles.get": lambda session, stored: articles.get(session, stored.article_id),
+    "articles.headlines": lambda session, _: articles.headlines(session, 5),
+    "articles.is_known": lambda session, _: articles.is_known(session, URL),
+    "articles.newest": lambda session, _: articles.newest(session, 5),
+    "articles.outlets": lambda session, _: articles.outlets(session),
+    "articles.read_by_other_engine": lambda session, _: articles.read_by_other_engine(session, "rules 2"),
+    "removals.removal": lambda session, _: removals.removal(session, "file:removed"),
+    "quotes.base": lambda session, stored: quotes.base(session, quote_ids=stored.quotes),
+    "quotes.get": lambda session, stored: quotes.get(session, stored.quotes[0]),
+    "quotes.of_article": lambda session, stored: quotes.of_article(session, stored.article_id),
+    "speakers.by_keys": lambda session, _: speakers.by_keys(session, ["ada quill"]),
+    "speakers.find": lambda session, _: speakers.find(session, ["quill"]),
+    "speakers.get": lambda session, stored: speakers.get(session, stored.speakers[0]),
+    "speakers.most_quoted": lambda session, _: speakers.most_quoted(session, 5),
+    "speakers.names": lambda session, _: speakers.names(session, 5),
+    "speakers.of_article": lambda session, stored: speakers.of_article(session, stored.article_id),
+    "speakers.speakers_of": lambda session, stored: speakers.speakers_of(session, stored.article_id),
+    "statements.neighbours": lambda session, stored: statements.neighbours(session, stored.speakers, NOON - DAY, NOON + DAY),
+    "statements.quotes_of": lambda session, _: statements.quotes_of(session, [1]),
+    "statements.reach": lambda session, stored: statements.reach(session, stored.quotes),
+    "statements.together": lambda session, stored: statements.together(session, stored.quotes),
+    "corrections.active": lambda session, _: corrections.active(session),
+    "corrections.get": lambda session, _: corrections.get(session, 1),
+    "corrections.newest": lambda session, _: corrections.newest(session, 5),
+    "search.quotes": lambda session, _: search.quotes(session, QuoteFilter(words=("row",))),
+}
+
+
+async def filled(database: Database) -> Stored:
+    """A store in which each of the writing functions has something to change."""
+    async with database.writing() as session:
+        stored = await store(session, TEXT, "We row on", "All of us", "And on", speaker=ADA, url=URL, headline="Ferry")
+        removed = await articles.save(session, NewArticle("file:removed", "Removed."), at=NOON)
+        await removals.remove(session, removed.article_id or 0, author="ed", at=NOON)
+        await statements.assign(session, [(stored.quotes[1], stored.quotes[2])])
+        await speakers.create(session, "Alone", SpeakerKind.PERSON)
+        await corrections.add(session, CorrectionKind.NOT_A_QUOTE, author="ed", at=NOON, quote_id=stored.quotes[1])
+        await session.execute(text("INSERT INTO statements (id) VALUES (99)"))
+        await session.execute(text("INSERT INTO speaker_words (word, speaker_id) VALUES ('stale', :id)"), {"id": stored.speakers[0]})
+    return stored
+
+
+async def everything(database: Database) -> dict[str, list[str]]:
+    """All rows of all tables."""
+    async with database.reading() as session:
+        index = "rowid, *" if session.get_bind().dialect.name == "sqlite" else "*"
+        columns = dict.fromkeys(Base.metadata.tables, "*") | {"quote_index": index}
+        return {
+            table: sorted(str(tuple(row)) for row in await session.execute(text(f"SELECT {what} FROM {table}")))  # noqa: S608
+            for table, what in columns.items()
+        }
+
+
+def test_no_function_of_the_store_is_forgotten_here() -> None:
+    modules = (articles, corrections, full_text, quotes, removals, search, speakers, statements)
+    public = {
+        f"{module.__name__.removeprefix('storage.')}.{name}"
+        for module in modules
+        for name, function in vars(module).items()
+        if inspect.iscoroutinefunction(function) and not name.startswith("_") and function.__module__ == module.__name__
+    }
+    assert public == WRITING.keys() | READING.keys()
+
+
+@pytest.mark.parametrize("name", WRITING)
+async def test_a_writing_function_says_that_another_writes_and_works_when_it_has_finished(
+    database: Database, database_url: str, name: str
+) -> None:
+    stored = await filled(database)
+    before = await everything(database)
+    hasty = Database(database_url, busy_seconds=0.02)
+
+    async def write() -> None:
+        async with hasty.writing() as session:
+            await WRITING[name](session, stored)
+
+    async with database.writing():
+        with pytest.raises(DatabaseBusy):
+            await write()
+        assert await everything(database) == before
+    await write()
+    await hasty.close()
+    assert await everything(database) != before
+
+
+@pytest.mark.parametrize("name", WRITING)
+async def test_a_writing_function_is_refused_by_a_reading_transaction(database: Database, name: str) -> None:
+    stored = await filled(database)
+    before = await everything(database)
+
+    async def write() -> None:
+        async with database.reading() as session:
+            await WRITING[name](session, stored)
+
+    with pytest.raises(DatabaseReadOnly):
+        await write()
+    assert await everything(database) == before
+
+
+@pytest.mark.parametrize("name", READING)
+async def test_a_reading_function_does_not_wait_for_a_writer_and_changes_nothing(database: Database, database_url: str, name: str) -> None:
+    stored = await filled(database)
+    before = await everything(database)
+    hasty = Database(database_url, busy_seconds=0.02)
+    async with database.writing() as writer:
+        await articles.save(writer, NewArticle("file:uncommitted", "Uncommitted."), at=NOON)
+        async with hasty.reading() as session:
+            await READING[name](session, stored)
+        await writer.rollback()
+    await hasty.close()
+    assert await everything(database) == before
