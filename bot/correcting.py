@@ -12,9 +12,9 @@ from bot.cards import UNKNOWN_SPEAKER, card, counted
 from bot.errors import NotFound, NotUnderstood
 from bot.naming import one_article, one_quote, one_speaker, speaker_to_give
 from bot.replies import Reply, Section
-from storage import articles, corrections, quotes, speakers
+from storage import articles, corrections, quotes, speakers, statements
 from storage.database import Database
-from storage.records import CorrectionKind, StoredCorrection
+from storage.records import CorrectionKind, SpeakerKind, StoredCorrection, StoredSpeaker
 
 _MOST_SHOWN = 50
 
@@ -31,7 +31,7 @@ class Correcting:
         """Give a quote to another speaker. Raises NotFound or Ambiguous."""
         async with self.database.writing() as session:
             before = await one_quote(session, quote_id)
-            speaker_id = await speaker_to_give(session, speaker, article_id=before.article_id)
+            speaker_id = await speaker_to_give(session, speaker, SpeakerKind.PERSON, article_ids=[before.article_id])
             number = await self._add(session, CorrectionKind.SPEAKER, author, quote_id=quote_id, speaker_id=speaker_id)
             await standing.apply(session, quote_ids=[quote_id])
             after = await one_quote(session, quote_id)
@@ -74,16 +74,24 @@ class Correcting:
                     raise NotFound(f"Article {article_id} quotes nothing of {speaker.name}.", f"These do: {_numbers(quoting)}.")
             if quoting == set(article_ids):
                 raise NotUnderstood(f"That would leave {speaker.name} without a quote.", "Name only the articles that mean somebody else.")
-            new_id = await speakers.create(session, " ".join((new_name or speaker.name).split()), speaker.kind)
+            new_id = await self._split_off(session, speaker, new_name or "", article_ids)
+            before = await speakers.get(session, new_id)
             number = await self._add(
                 session, CorrectionKind.SPLIT, author, speaker_id=speaker.id, other_speaker_id=new_id, article_ids=tuple(article_ids)
             )
             await standing.apply(session, speaker_ids=[speaker.id, new_id])
-            new = await speakers.get(session, new_id)
-        heard = counted(new.quotes if new else 0, "quote")
-        return Reply(
-            f"{heard} of {speaker.name} now count for another speaker, {new.name if new else name} (#{new_id}).", notes=_undoing(number)
-        )
+            after = await speakers.get(session, new_id)
+        heard = counted(after.quotes - before.quotes if after and before else 0, "quote")
+        now = f"{after.name if after else new_name} (#{new_id})"
+        return Reply(f"{speaker.name} in {_articles(article_ids)} is now {now}: {heard}.", notes=_undoing(number))
+
+    async def _split_off(self, session: AsyncSession, speaker: StoredSpeaker, new_name: str, article_ids: Sequence[int]) -> int:
+        """Whose the quotes are now: who goes by the new name already, else somebody new, as one of the same name always is."""
+        if new_name.strip() and " ".join(new_name.split()).casefold() != speaker.name.casefold():
+            new_id = await speaker_to_give(session, new_name, speaker.kind, article_ids=article_ids)
+            if new_id != speaker.id:
+                return new_id
+        return await speakers.create(session, " ".join((new_name or speaker.name).split()), speaker.kind)
 
     async def undo(self, correction_id: int | None, *, author: str) -> Reply:
         """Take a correction back: the one with that number, or the newest that stands. Raises NotFound."""
@@ -155,7 +163,9 @@ class Correcting:
 async def take_down(session: AsyncSession, reference: str, *, author: str, at: datetime) -> Reply:
     """Take an article down with all that came from it. Raises NotFound or Ambiguous."""
     article = await one_article(session, reference)
+    told = await statements.together(session, [quote.id for quote in await quotes.of_article(session, article.id)])
     number = await articles.remove(session, article.id, author=author, at=at)
+    await standing.apply(session, quote_ids=told)
     return Reply(
         f"Article {article.id}, {article.headline or article.identity}, is taken down with {counted(number, 'quote')}.",
         notes=("It does not come back by itself; 'ingest --restore' reads it again.",),

@@ -4,6 +4,7 @@ Corrections are replayed over what was read, never written over it: so each can 
 them survive another reading.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from storage.quotes import BaseQuote, Effective
@@ -26,6 +27,21 @@ def counts_for(speaker: int, into: dict[int, int]) -> int:
     while speaker in into:
         speaker = into[speaker]
     return speaker
+
+
+def related(speakers: Iterable[int], corrections: Iterable[StoredCorrection]) -> set[int]:
+    """These speakers and all whom merges and splits tie to them, over however many steps: only their quotes can change hands."""
+    tied: dict[int, set[int]] = defaultdict(set)
+    for one in corrections:
+        if one.kind in (CorrectionKind.MERGE, CorrectionKind.SPLIT) and one.speaker_id is not None and one.other_speaker_id is not None:
+            tied[one.speaker_id].add(one.other_speaker_id)
+            tied[one.other_speaker_id].add(one.speaker_id)
+    found: set[int] = set()
+    waiting = set(speakers)
+    while waiting:
+        found |= waiting
+        waiting = {other for speaker in waiting for other in tied[speaker]} - found
+    return found
 
 
 def effective(quotes: Iterable[BaseQuote], corrections: Sequence[StoredCorrection]) -> list[Effective]:

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import standing
 from bot.carrying import carried
-from bot.errors import ReadingError, StorageError, VerbatimError
+from bot.errors import ReadingError, VerbatimError
 from bot.quoting.engine import Engine, Extraction
 from bot.reading import documents
 from bot.reading import sources as reading
@@ -18,10 +18,9 @@ from bot.reading.documents import Hints
 from bot.reading.fetching import Fetcher
 from bot.replies import ArticleView, Ingested, MarkedQuote
 from bot.sureness import sureness
-from storage import articles, quotes, speakers
-from storage.articles import Saved
+from storage import articles, quotes, speakers, statements
 from storage.database import Database
-from storage.records import NewArticle, SaveOutcome, words_at
+from storage.records import NewArticle, SaveOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +67,12 @@ class Intake:
         )
 
     async def _store(self, name: str, article: NewArticle, *, restore: bool) -> Ingested:
-        extraction = await asyncio.to_thread(self.engine.extract, article.text)
+        async with self.database.reading() as session:
+            is_known = await articles.is_known(session, article)
+        extraction = None if is_known else await asyncio.to_thread(self.engine.extract, article.text)
         async with self.database.writing() as session:
             if restore:
-                await articles.allow_again(session, article.identity)
+                await articles.allow_again(session, article.identity, text=article.text)
             saved = await articles.save(session, article, at=self.clock())
             if saved.article_id is None or saved.version_id is None:
                 removal = await articles.removal(session, article.identity, text=article.text)
@@ -80,23 +81,23 @@ class Intake:
                     name, saved.outcome, headline=article.headline, reason=f"It was taken down{when}; read it again with --restore."
                 )
             if saved.outcome is not SaveOutcome.UNCHANGED:
-                await self._store_quotes(session, saved, article.text, extraction)
+                if extraction is None:  # it was edited or taken down a moment ago
+                    extraction = await asyncio.to_thread(self.engine.extract, article.text)
+                await self._store_quotes(session, saved.article_id, saved.version_id, article.text, extraction)
             stored = await quotes.of_article(session, saved.article_id)
         kept = sum(not quote.rejected for quote in stored)
         return Ingested(name, saved.outcome, saved.article_id, article.headline, kept)
 
-    async def _store_quotes(self, session: AsyncSession, saved: Saved, text: str, extraction: Extraction) -> None:
-        article_id, version_id = saved.article_id, saved.version_id
-        if article_id is None or version_id is None:
-            raise StorageError("The article was not stored.")
+    async def _store_quotes(self, session: AsyncSession, article_id: int, version_id: int, text: str, extraction: Extraction) -> None:
         before = await quotes.of_article(session, article_id, include_gone=True)
-        carry = carried(before, [words_at(text, quote.content) for quote in extraction.quotes])
+        carry = await asyncio.to_thread(carried, before, extraction.quotes, text, version_id=version_id) if before else {}
+        told = await statements.together(session, [quote.id for quote in before])
         speaker_ids = [await speakers.save(session, speaker, article_id=article_id) for speaker in extraction.speakers]
         for speaker_id, speaker in zip(speaker_ids, extraction.speakers, strict=True):
             await speakers.record_aliases(session, speaker_id, version_id, speaker.aliases)
         numbers = await quotes.replace(session, version_id, extraction.quotes, speaker_ids, carry)
         await articles.set_engine(session, version_id, self.engine.name)
-        await standing.apply(session, quote_ids=numbers)
+        await standing.apply(session, quote_ids=[*numbers, *told])
         if before:
             await speakers.delete_orphans(session)
 
@@ -119,8 +120,7 @@ class Intake:
             current = await articles.get(session, article_id)
             if current is None or current.version_id != article.version_id:
                 return None  # taken down or read anew in the meantime
-            saved = Saved(article_id, article.version_id, SaveOutcome.UNCHANGED)
-            await self._store_quotes(session, saved, article.text, extraction)
+            await self._store_quotes(session, article_id, article.version_id, article.text, extraction)
             kept = sum(not quote.rejected for quote in await quotes.of_article(session, article_id))
         return Ingested(f"article {article_id}", SaveOutcome.UNCHANGED, article_id, article.headline, kept)
 

@@ -1,11 +1,12 @@
 """Which stored thing a person means: one article, one speaker, one quote. Errors say what there is instead."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.asking.dates import shortened
 from bot.asking.nearest import nearest_names
-from bot.asking.speakers import called
+from bot.asking.speakers import by_name, called
 from bot.asking.words import WORD
 from bot.errors import Ambiguous, NotFound
 from storage import articles, quotes, speakers
@@ -20,11 +21,12 @@ async def one_article(session: AsyncSession, reference: str) -> StoredArticle:
     found = await articles.find(session, reference)
     if not found:
         raise NotFound(
-            f"There is no article {reference}.", "Give its number, its link, or words of its headline; 'status' counts what is stored."
+            f"There is no article {shortened(reference)}.",
+            "Give its number, its link, or words of its headline; 'status' counts what is stored.",
         )
     if len(found) > 1:
         listed = "; ".join(f"{one.id}: {one.headline or one.identity}" for one in found[:_MOST_LISTED])
-        raise Ambiguous(f"{len(found)} articles fit {reference}.", f"Give a number: {listed}.")
+        raise Ambiguous(f"{len(found)} articles fit {shortened(reference)}.", f"Give a number: {listed}.")
     return found[0]
 
 
@@ -37,13 +39,18 @@ async def one_quote(session: AsyncSession, quote_id: int) -> StoredQuote:
 
 
 async def people_called(session: AsyncSession, name: str) -> list[StoredSpeaker]:
-    """The speakers whom a person means by `name`, most quoted first; by #number exactly that one."""
+    """The speakers whom a person means by `name`, most quoted first; by #number that one, or the one it is merged into.
+
+    Who is not quoted (what is left of a correction that was undone) only counts where nobody else goes by the name.
+    """
     number = name.strip().removeprefix("#")
     if number.isascii() and number.isdigit():
         one = await speakers.get(session, int(number[:18]))
+        while one is not None and one.merged_into is not None:
+            one = await speakers.get(session, one.merged_into)
         return [one] if one is not None else []
     words = WORD.findall(name)
-    return called(words, await speakers.find(session, words)) if words else []
+    return _heard(called(words, await speakers.find(session, words))) if words else []
 
 
 async def one_speaker(session: AsyncSession, name: str) -> StoredSpeaker:
@@ -51,17 +58,17 @@ async def one_speaker(session: AsyncSession, name: str) -> StoredSpeaker:
     found = await people_called(session, name)
     if not found:
         near = nearest_names(name, await speakers.names(session, _KNOWN_NAMES))
-        raise NotFound(f"Nobody called {name} is known.", f"Did you mean {' or '.join(near)}?" if near else "'people' lists who is quoted.")
-    exact = [one for one in found if one.name.casefold() == name.strip().casefold()]
-    chosen = exact if len(exact) == 1 else found
+        raise NotFound(
+            f"Nobody called {shortened(name)} is known.", f"Did you mean {' or '.join(near)}?" if near else "'people' lists who is quoted."
+        )
+    chosen = _exactly(name, found) or found
     if len(chosen) > 1:
-        listed = "; ".join(f"#{one.id} {described(one)}" for one in chosen[:_MOST_LISTED])
-        raise Ambiguous(f"{len(chosen)} speakers go by {name}.", f"Give a number: {listed}.")
+        raise Ambiguous(f"{len(chosen)} speakers go by {shortened(name)}.", f"Give a number: {_numbered(chosen)}.")
     return chosen[0]
 
 
-async def speaker_to_give(session: AsyncSession, name: str, *, article_id: int) -> int:
-    """The number of the speaker that a quote of this article is given to: one of the article's, else one known, else a new person.
+async def speaker_to_give(session: AsyncSession, name: str, kind: SpeakerKind, *, article_ids: Iterable[int]) -> int:
+    """The number of the speaker that quotes of these articles are given to: one of theirs, else one known, else a new one of `kind`.
 
     Raises Ambiguous where several go by that very name, and NotFound for a number that is nobody's.
     """
@@ -70,16 +77,13 @@ async def speaker_to_give(session: AsyncSession, name: str, *, article_id: int) 
     words = WORD.findall(name)
     if not words:
         raise NotFound("The speaker's name is missing.", "Give it like this: --speaker 'Ann Bell'.")
-    wanted = [word.casefold() for word in words]
-    here = _going_by(wanted, await speakers.of_article(session, article_id))
-    known = here or _going_by(wanted, await speakers.find(session, words))
-    if len(known) > 1:
-        raise Ambiguous(
-            f"{len(known)} speakers go by {name}.", f"Give a number: {'; '.join(f'#{one.id} {described(one)}' for one in known)}."
-        )
-    if known:
-        return known[0].merged_into or known[0].id
-    return await speakers.create(session, " ".join(name.split()), SpeakerKind.PERSON)
+    known = await speakers.find(session, words)
+    here = {one.merged_into or one.id for article_id in article_ids for one in await speakers.of_article(session, article_id)}
+    found = _heard(by_name(words, [one for one in known if one.id in here]) or [one for one in known if _goes_by(name, one)])
+    found = _exactly(name, found) or found
+    if len(found) > 1:
+        raise Ambiguous(f"{len(found)} speakers go by {shortened(name)}.", f"Give a number: {_numbered(found)}.")
+    return found[0].id if found else await speakers.create(session, " ".join(name.split()), kind)
 
 
 def described(speaker: StoredSpeaker) -> str:
@@ -87,5 +91,18 @@ def described(speaker: StoredSpeaker) -> str:
     return f"{speaker.name} ({speaker.descriptions[0]})" if speaker.descriptions else speaker.name
 
 
-def _going_by(wanted: Sequence[str], found: Sequence[StoredSpeaker]) -> list[StoredSpeaker]:
-    return [one for one in found if any([word.casefold() for word in WORD.findall(name)] == wanted for name in (one.name, *one.names))]
+def _numbered(found: Sequence[StoredSpeaker]) -> str:
+    return "; ".join(f"#{one.id} {described(one)}" for one in found[:_MOST_LISTED])
+
+
+def _heard(found: Sequence[StoredSpeaker]) -> list[StoredSpeaker]:
+    return [one for one in found if one.quotes] or list(found)
+
+
+def _exactly(name: str, found: Sequence[StoredSpeaker]) -> list[StoredSpeaker]:
+    return [one for one in found if one.name.casefold() == " ".join(name.split()).casefold()]
+
+
+def _goes_by(name: str, speaker: StoredSpeaker) -> bool:
+    wanted = WORD.findall(name.casefold())
+    return any(WORD.findall(known.casefold()) == wanted for known in (speaker.name, *speaker.names))

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from bot import commands
 from bot.asking import question as questions
 from bot.asking.answer import compose
@@ -114,11 +116,7 @@ class Newsroom:
 
     async def _answer(self, asked: Question, limit: int) -> Reply:
         async with self._database.reading() as session:
-            found: list[StoredSpeaker] = []
-            if asked.speaker:
-                found = await people_called(session, " ".join(asked.speaker_words))
-                asked = questions.settled(asked, found)
-                found = found if asked.speaker else []
+            asked, found = await _settled(session, asked)
             wanted = _filter(asked, found)
             hits = [] if wanted is None else await search.quotes(session, replace(wanted, limit=limit + 1))
             wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
@@ -174,20 +172,23 @@ class Newsroom:
 
     async def digest(self, *, since: str | None = None, until: str | None = None, about: str = "") -> Reply:
         """The digest of what was read in a period, by default in the last day."""
-        asked = questions.parse(f"quotes about {about}", now=self._clock(), zone=self._zone) if about else Question()
-        return await self._digest(self._within(asked, since, until), about)
-
-    async def _digest(self, asked: Question, about: str) -> Reply:
-        since = asked.since or (asked.until or self._clock()) - _DAY
-        read = replace(asked, since=None, until=None)
         async with self._database.reading() as session:
-            heard = await people_called(session, " ".join(asked.speaker_words)) if asked.speaker else []
-            wanted = _filter(read, heard)
+            known = await articles.outlets(session)
+        restriction = f"quotes about {about}"
+        asked = questions.parse(restriction, now=self._clock(), zone=self._zone, outlets=known) if about.strip() else Question()
+        return await self._digest(self._within(asked, since, until))
+
+    async def _digest(self, asked: Question) -> Reply:
+        since = asked.since or (asked.until or self._clock()) - _DAY
+        async with self._database.reading() as session:
+            asked, heard = await _settled(session, asked)
+            wanted = _filter(replace(asked, since=None, until=None), heard)
             found: list[StoredQuote] = []
             if wanted is not None:
                 wanted = replace(wanted, read_since=since, read_until=asked.until, limit=_DIGEST_QUOTES)
                 found = await search.quotes(session, wanted)
-        return compile_digest(found, zone=self._zone, since=since, until=asked.until, about=about)
+        restricted = questions.restricted(asked, [speaker.name for speaker in heard])
+        return compile_digest(found, zone=self._zone, since=since, until=asked.until, restricted=restricted)
 
     async def status(self) -> Reply:
         """What is stored, and by which engine it is read."""
@@ -218,7 +219,7 @@ class Newsroom:
             case commands.Ask(asked):
                 return await self._answer(asked, SHOWN)
             case commands.Digest(asked):
-                return await self._digest(asked, " ".join(asked.topic))
+                return await self._digest(asked)
             case commands.Show(reference):
                 return await self._shown(reference)
             case commands.People(name):
@@ -254,6 +255,15 @@ class Newsroom:
         shown = tuple(card(quote) for quote in found if not quote.rejected)
         facts = [fact for fact in (article.outlet, counted(len(shown), "quote")) if fact]
         return Reply(f"Article {article.id}.", (Section(article.headline or article.identity, ", ".join(facts), shown),))
+
+
+async def _settled(session: AsyncSession, asked: Question) -> tuple[Question, list[StoredSpeaker]]:
+    """The question with its guess decided, and the speakers that its name means."""
+    if not asked.speaker:
+        return asked, []
+    found = await people_called(session, " ".join(asked.speaker_words))
+    asked = questions.settled(asked, found)
+    return asked, found if asked.speaker else []
 
 
 def _filter(asked: Question, found: Sequence[StoredSpeaker]) -> QuoteFilter | None:

@@ -4,21 +4,26 @@ from collections.abc import Iterable
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.corrections import effective, merged
+from bot.corrections import effective, merged, related
 from bot.utterances import WITHIN, utterances
 from storage import corrections, quotes, speakers, statements
 
 
 async def apply(session: AsyncSession, *, quote_ids: Iterable[int] = (), speaker_ids: Iterable[int] = ()) -> None:
-    """Replay all corrections over these quotes and over those of these speakers, and find what they report anew."""
+    """Replay all corrections over these quotes and over those of these speakers, and find what they report anew.
+
+    For a merge or split that was undone `speaker_ids` are the two that it named. Numbers of quotes that are no more are
+    passed over.
+    """
     active = await corrections.active(session)
-    speaker_ids = list(speaker_ids)
-    if speaker_ids:
-        into = merged(active)
-        await speakers.set_merged(session, {speaker: into.get(speaker) for speaker in speaker_ids})
-    concerned = await quotes.base(session, quote_ids=quote_ids, speaker_ids=speaker_ids)
+    touched = related(speaker_ids, active)
+    into = merged(active)
+    await speakers.set_merged(session, {speaker: into.get(speaker) for speaker in touched})
+    concerned = await quotes.base(session, quote_ids=quote_ids, speaker_ids=touched)
+    # One quote can hold a statement's others together, so they are all looked at again where one may leave or come.
+    told = await statements.together(session, [quote.id for quote in concerned])
     await quotes.set_effective(session, effective(concerned, active))
-    await _group(session, [quote.id for quote in concerned])
+    await _group(session, told)
 
 
 async def _group(session: AsyncSession, quote_ids: list[int]) -> None:
@@ -29,4 +34,8 @@ async def _group(session: AsyncSession, quote_ids: list[int]) -> None:
         near = await statements.neighbours(session, reach.speaker_ids, reach.first - WITHIN, reach.last + WITHIN)
         grouped = utterances(near, of=quote_ids)
     found = {number for group in grouped for number in group}
+    joined = await statements.together(session, found.union(quote_ids))
+    if len(joined) > len(found.union(quote_ids)):  # a statement that reaches further back: it is one as a whole
+        await _group(session, joined)
+        return
     await statements.assign(session, [*grouped, *([number] for number in quote_ids if number not in found)])

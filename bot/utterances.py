@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 from bot.wordings import wording
 from storage.statements import StatementQuote
 
-# Outlets report an utterance within days, and word it alike: they drop, add or swap a word or two of it.
+# Outlets report an utterance within days, and word it alike: they drop, add or swap a word or two, or give a part of it.
 WITHIN = timedelta(days=3)
 ALIKE = 82.0
 FEWEST_WORDS = 5  # "no comment" is said every day
@@ -19,8 +19,8 @@ def utterances(quotes: Iterable[StatementQuote], *, of: Iterable[int]) -> list[l
     """The groups of quote numbers that report one utterance, each with a quote of `of`; a quote that stands alone is a group too.
 
     `quotes` are those that may belong together, oldest first; those not in `of` stay with their statement. Compared are
-    quotes of one speaker, in different articles (nobody reports an utterance twice), dated `WITHIN` each other; wordings that
-    are not the same only where they have `FEWEST_WORDS`.
+    quotes of one speaker, in different articles (nobody reports an utterance twice), dated less than `WITHIN` apart; wordings
+    that are not the same only where they have `FEWEST_WORDS`.
     """
     candidates = {quote.id: (quote, wording(quote.words)) for quote in quotes}
     wanted = dict.fromkeys(number for number in of if number in candidates)
@@ -34,7 +34,7 @@ def utterances(quotes: Iterable[StatementQuote], *, of: Iterable[int]) -> list[l
     in_order = list(candidates.values())
     for number in wanted:
         quote, words = candidates[number]
-        first, last = bisect_left(dates, quote.dated - WITHIN), bisect_right(dates, quote.dated + WITHIN)
+        first, last = bisect_right(dates, quote.dated - WITHIN), bisect_left(dates, quote.dated + WITHIN)
         for other, other_words in in_order[first:last]:
             if other.speaker_id == quote.speaker_id and other.article_id != quote.article_id and _alike(words, other_words):
                 _join(group_of, number, other.id)
@@ -55,4 +55,5 @@ def _alike(one: str, other: str) -> bool:
         return True
     if min(one.count(" "), other.count(" ")) + 1 < FEWEST_WORDS:
         return False
-    return fuzz.token_set_ratio(one, other, score_cutoff=ALIKE) > 0
+    # The order of the words counts: a few common words are found somewhere in any long quote.
+    return fuzz.partial_ratio(one, other, score_cutoff=ALIKE) > 0

@@ -20,6 +20,7 @@ __all__ = [
     "find",
     "get",
     "headlines",
+    "is_known",
     "newest",
     "outlets",
     "read_by_other_engine",
@@ -74,6 +75,13 @@ async def save(session: AsyncSession, article: NewArticle, *, at: datetime) -> S
     await session.execute(update(Version).where(Version.id == before.id).values(newest=False))
     version_id = await _add_version(session, article_id, before.number + 1, article, text_sha256, at)
     return Saved(article_id, version_id, SaveOutcome.NEW_VERSION)
+
+
+async def is_known(session: AsyncSession, article: NewArticle) -> bool:
+    """Whether `article` is stored under its identity as it is, so that saving it makes no version."""
+    rows = select(Version.text_sha256, Version.headline, Version.byline, Version.published).join(Article, Article.id == Version.article_id)
+    newest = (await session.execute(rows.where(Article.identity_sha256 == digest(article.identity), Version.newest))).one_or_none()
+    return newest is not None and tuple(newest) == (digest(article.text), article.headline, article.byline, article.published)
 
 
 async def get(session: AsyncSession, article_id: int, version: int | None = None) -> StoredArticle | None:

@@ -83,6 +83,18 @@ async def assign(session: AsyncSession, groups: Iterable[Sequence[int]]) -> None
     await drop_single(session, {statement_id for statement_id in before.values() if statement_id is not None})
 
 
+async def together(session: AsyncSession, quote_ids: Iterable[int]) -> list[int]:
+    """These quotes and all that share a statement with one of them, by number."""
+    found = set(quote_ids)
+    told: set[int] = set()
+    for some in batches(found):
+        rows = select(Quote.statement_id).where(Quote.id.in_(some), Quote.statement_id.is_not(None)).distinct()
+        told |= {statement_id for statement_id in await session.scalars(rows) if statement_id is not None}
+    for some in batches(told):
+        found |= set(await session.scalars(select(Quote.id).where(Quote.statement_id.in_(some))))
+    return sorted(found)
+
+
 async def quotes_of(session: AsyncSession, statement_ids: Iterable[int]) -> dict[int, list[StoredQuote]]:
     """The quotes of each statement, oldest first."""
     found: dict[int, list[StoredQuote]] = {}

@@ -101,15 +101,20 @@ def settled(question: Question, found: Iterable[StoredSpeaker]) -> Question:
 def understood(question: Question, speakers: Sequence[str] = ()) -> str:
     """One line that says how the question was read, with the names of the speakers found where there are any."""
     kinds = " and ".join(kind.value for kind in question.kinds or ())
-    parts = [f"{kinds} quotes".strip().capitalize()]
-    if question.topic:
-        parts.append(f"about {' '.join(question.topic)}")
-    if question.phrase:
-        parts.append(f"with the words {question.phrase}")
-    parts.append(f"by {' or '.join(speakers) or question.speaker or 'anyone'}")
-    if question.outlet:
-        parts.append(f"in {question.outlet}")
-    return " ".join(parts) + (f", {question.when}." if question.when else ".")
+    line = f"{f'{kinds} quotes'.strip().capitalize()} {restricted(question, speakers or (question.speaker or 'anyone',))}"
+    return f"{line}, {question.when}." if question.when else f"{line}."
+
+
+def restricted(question: Question, speakers: Sequence[str] = ()) -> str:
+    """What a question is about, by whom and where, as a phrase: "about ferries by Ann Bell in The Mill", or ""."""
+    by = " or ".join(speakers) or question.speaker
+    parts = (
+        ("about", " ".join(question.topic)),
+        ("with the words", question.phrase),
+        ("by", by),
+        ("in", question.outlet),
+    )
+    return " ".join(f"{word} {what}" for word, what in parts if what)
 
 
 # --- what is taken out first -------------------------------------------------------------------

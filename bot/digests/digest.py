@@ -27,15 +27,15 @@ def compile_digest(
     zone: ZoneInfo,
     since: datetime | None = None,
     until: datetime | None = None,
-    about: str = "",
+    restricted: str = "",
 ) -> Reply:
     """The digest of the quotes read from `since` to `until` (half-open, UTC; told in the local time of `zone`).
 
     `quotes` are all that a search by time of reading found, in the order in which they should be shown where nothing else
-    decides; `about` says what they were restricted to, in words.
+    decides; `restricted` says what they were restricted to, as a phrase ("about ferries by Ann Bell").
     """
     when = Period(since, until).in_words(zone)
-    line = " ".join(part for part in ("Digest of what was read", f"about {about}" if about else "", when) if part) + "."
+    line = " ".join(part for part in ("Digest of what was read", restricted, when) if part) + "."
     if not quotes:
         return Reply(line, notes=("Nothing new.",))
     found = stories(quotes)

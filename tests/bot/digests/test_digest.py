@@ -20,7 +20,7 @@ def section_called(reply: Reply, title: str) -> Section:
 
 
 def test_nothing_new_is_one_line() -> None:
-    reply = compile_digest([], zone=LONDON, since=SINCE, about="ferries")
+    reply = compile_digest([], zone=LONDON, since=SINCE, restricted="about ferries")
     assert reply == Reply("Digest of what was read about ferries since 16 November 2026.", notes=("Nothing new.",))
 
 
@@ -114,10 +114,10 @@ def test_direct_quotes_come_before_reported_ones_of_the_same_confidence() -> Non
 def test_words_that_several_outlets_carry_and_the_main_voices_lead_a_story() -> None:
     quotes = [
         stored_quote("A bystander.", article_id=1, speaker_id=3, speaker_name="Bystander", confidence=0.99, headline="H"),
-        stored_quote("Main voice.", article_id=1, speaker_id=2, speaker_name="Tomas Redfern", confidence=0.9, headline="H"),
-        stored_quote("Main voice again.", article_id=1, speaker_id=2, speaker_name="Tomas Redfern", confidence=0.85, headline="H"),
-        stored_quote("Carried by two outlets.", article_id=1, confidence=0.8, headline="H"),
-        stored_quote("Carried by two outlets.", article_id=2, confidence=0.8, headline="H"),
+        stored_quote("Main voice.", article_id=1, speaker_id=2, speaker_name="Tomas Redfern", confidence=0.95, headline="H"),
+        stored_quote("Main voice again.", article_id=1, speaker_id=2, speaker_name="Tomas Redfern", confidence=0.92, headline="H"),
+        stored_quote("Carried by two outlets.", article_id=1, confidence=0.9, headline="H"),
+        stored_quote("Carried by two outlets.", article_id=2, confidence=0.9, headline="H"),
     ]
     shown = section_called(digest_of(*quotes), "H").quotes
     assert [card.words[0] for card in shown] == ["Carried by two outlets.", "Main voice.", "A bystander."]
