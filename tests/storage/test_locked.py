@@ -53,7 +53,7 @@ READING: dict[str, Call] = {
     "articles.find": lambda session, _: articles.find(session, "ferry"),
     "articles.get": lambda session, stored: articles.get(session, stored.article_id),
     "articles.headlines": lambda session, _: articles.headlines(session, 5),
-    "articles.is_known": lambda session, _: articles.is_known(session, URL),
+    "articles.is_known": lambda session, _: articles.is_known(session, NewArticle(URL, TEXT)),
     "articles.newest": lambda session, _: articles.newest(session, 5),
     "articles.outlets": lambda session, _: articles.outlets(session),
     "articles.read_by_other_engine": lambda session, _: articles.read_by_other_engine(session, "rules 2"),
