@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from bot.links import link_to_words
 from bot.replies import Place, QuoteCard
 from bot.sureness import sureness
-from bot.wordings import by_wording
-from storage.records import StoredQuote
+from bot.wordings import wording
+from storage.records import QuoteKind, StoredQuote
 
 UNKNOWN_SPEAKER = "Speaker unknown"
 
@@ -40,8 +40,20 @@ def card(quote: StoredQuote, copies: Sequence[StoredQuote] = ()) -> QuoteCard:
 
 
 def cards(quotes: Iterable[StoredQuote]) -> tuple[QuoteCard, ...]:
-    """One card for each wording among quotes of one speaker, in the order in which they came."""
-    return tuple(card(first, copies) for first, *copies in by_wording(quotes))
+    """One card for each wording of each speaker, in the order in which they came."""
+    return tuple(card(first, copies) for first, *copies in copies_together(quotes))
+
+
+def copies_together(quotes: Iterable[StoredQuote]) -> list[list[StoredQuote]]:
+    """The quotes in groups of the same words of the same speaker, in the order in which they came.
+
+    Words that are only reported are the same behind the same cue: one outlet has it denied, the other said.
+    """
+    groups: dict[tuple[int | None, str, str], list[StoredQuote]] = {}
+    for quote in quotes:
+        cue = "" if quote.kind is QuoteKind.DIRECT else wording([quote.cue_words])
+        groups.setdefault((quote.speaker_id, wording(quote.words), cue), []).append(quote)
+    return list(groups.values())
 
 
 def outlets_of(quotes: Iterable[StoredQuote]) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from bot.cards import cards, counted, listed, outlets_of
+from bot.cards import cards, copies_together, counted, listed, outlets_of
 from bot.digests.stories import Story, stories
 from bot.periods import Period
 from bot.replies import QuoteCard, QuoteKind, Reply, Section, Sureness
@@ -57,7 +57,7 @@ def _best(quotes: Sequence[StoredQuote]) -> tuple[QuoteCard, ...]:
 
     Each is of another speaker as long as there are any.
     """
-    copies = {quote.id: len(group) for group in by_wording(quotes) for quote in group}
+    copies = {quote.id: len(group) for group in copies_together(quotes) for quote in group}
     voices = Counter(quote.speaker_id for quote in quotes)
     ranked = sorted(
         quotes,

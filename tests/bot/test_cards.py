@@ -67,3 +67,14 @@ def test_numbers_and_lists_read_as_prose() -> None:
 
 def test_a_card_carries_the_cue_so_that_a_denial_is_not_read_as_a_claim() -> None:
     assert card(stored_quote("he had been told", kind=QuoteKind.INDIRECT, cue_words="denied")).cue == "denied"
+
+
+def test_the_same_words_of_two_people_are_two_cards() -> None:
+    marsh, redfern = stored_quote("No comment"), stored_quote("No comment", speaker_id=2, speaker_name="Tomas Redfern")
+    assert [(one.speaker, one.also) for one in cards([marsh, redfern])] == [("Helena Marsh", ()), ("Tomas Redfern", ())]
+
+
+def test_what_one_outlet_has_denied_is_no_copy_of_what_another_has_said() -> None:
+    denied = stored_quote("he had been told", kind=QuoteKind.INDIRECT, cue_words="denied")
+    said = stored_quote("he had been told", kind=QuoteKind.INDIRECT, cue_words="said")
+    assert [one.cue for one in cards([denied, said])] == ["denied", "said"]
