@@ -76,7 +76,7 @@ class Intake:
             saved = await articles.save(session, article, at=self.clock())
             if saved.article_id is None or saved.version_id is None:
                 removal = await articles.removal(session, article.identity, text=article.text)
-                when = f" on {removal.at:%d %B %Y} by {removal.author}" if removal else ""
+                when = f" on {removal.at.day} {removal.at:%B %Y} by {removal.author}" if removal else ""
                 return Ingested(
                     name, saved.outcome, headline=article.headline, reason=f"It was taken down{when}; read it again with --restore."
                 )

@@ -15,16 +15,19 @@ class FakeEngine:
     """Finds what is said. A person by one name is known to the article alone, by two or more to all.
 
     `misread` gives names that it takes for others, `blind` words that make it pass over what is said, and `cut` how many
-    characters it leaves out at the end of each quote.
+    characters it leaves out at the end of each quote. `mishap` is what it raises instead.
     """
 
     name: str = "fake-1"
     misread: Mapping[str, str] = field(default_factory=dict)
     blind: str = "\0"
     cut: int = 0
+    mishap: Exception | None = None
 
     def extract(self, text: str) -> Extraction:
         """The quotes of `text` and who says them."""
+        if self.mishap is not None:
+            raise self.mishap
         found = [one for one in _SAID.finditer(text) if self.blind not in one["words"]]
         names = list(dict.fromkeys(self.misread.get(one["name"], one["name"]) for one in found))
         quotes = tuple(
