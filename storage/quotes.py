@@ -59,11 +59,16 @@ async def replace(
             )
         )
     }
-    if len(set(carry.values())) < len(carry) or not before.keys() >= set(carry.values()):
+    carried = set(carry.values())
+    if len(carried) < len(carry) or not before.keys() >= carried:
         raise ValueError("A quote is carried twice, or from another article.")
     rows = [_row(version, ordinal, quote, speaker_ids) for ordinal, quote in enumerate(quotes)]
-    numbers = await _write(session, version, rows, {index: before[quote_id] for index, quote_id in carry.items()})
-    await _let_go(session, [row for quote_id, row in before.items() if quote_id not in carry.values()])
+    await _carry_over(session, version, [(before[quote_id], rows[index]) for index, quote_id in carry.items()])
+    added = iter(
+        await _add(session, version.article_id, [row for index, row in enumerate(rows) if index not in carry], max(before, default=0))
+    )
+    numbers = [carry[index] if index in carry else next(added) for index in range(len(rows))]
+    await _let_go(session, [row for quote_id, row in before.items() if quote_id not in carried])
     rejected = {quote_id for quote_id, row in before.items() if row.rejected}
     await full_text.put(
         session,
@@ -168,14 +173,26 @@ def _row(version: AnyRow, ordinal: int, quote: NewQuote, speaker_ids: Sequence[i
     }
 
 
-async def _write(session: AsyncSession, version: AnyRow, rows: Sequence[dict[str, Any]], carried: Mapping[int, AnyRow]) -> list[int]:
-    for index, kept in carried.items():
-        first_read = {"read_at": kept.read_at, "dated": version.published or kept.read_at}
-        speaker = {"speaker_id": kept.speaker_id} if kept.corrected else {}
-        await session.execute(update(Quote).where(Quote.id == kept.id).values(rows[index] | first_read | speaker))
-    new = [row for index, row in enumerate(rows) if index not in carried]
-    added = iter(await session.scalars(insert(Quote).returning(Quote.id, sort_by_parameter_order=True), new) if new else [])
-    return [carried[index].id if index in carried else next(added) for index in range(len(rows))]
+async def _carry_over(session: AsyncSession, version: AnyRow, pairs: Sequence[tuple[AnyRow, dict[str, Any]]]) -> None:
+    """Write what was read now over what was there, but for the number, the first reading, and what a person set."""
+    changed = [
+        row
+        | {"id": kept.id, "read_at": kept.read_at, "dated": version.published or kept.read_at}
+        | ({"speaker_id": kept.speaker_id} if kept.corrected else {})
+        for kept, row in pairs
+    ]
+    if changed:
+        await session.execute(update(Quote), changed)
+
+
+async def _add(session: AsyncSession, article_id: int, rows: Sequence[dict[str, Any]], newest: int) -> list[int]:
+    """Add the quotes to the article, whose newest quote so far has the number `newest`; returns their numbers in order."""
+    if not rows:
+        return []
+    await session.execute(insert(Quote), rows)
+    # Looked up rather than returned: SQLite returns the numbers of several rows in no order that is promised.
+    added = select(Quote.id).where(Quote.article_id == article_id, Quote.id > newest)
+    return list(await session.scalars(added.order_by(Quote.ordinal)))
 
 
 async def _let_go(session: AsyncSession, rows: Sequence[AnyRow]) -> None:

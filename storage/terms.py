@@ -19,7 +19,8 @@ def fold(text: str) -> str:
     """`text` without case, accents and invisible characters, with straight apostrophes."""
     if text.isascii():
         return text.lower()
-    decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("'", text).casefold())
+    # Twice, since the letters of compatibility forms can be capitals (Unicode 16, section 3.13, D146).
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", _APOSTROPHES.sub("'", text)).casefold())
     return "".join(c for c in decomposed if unicodedata.category(c) not in _UNSEEN)
 
 

@@ -32,6 +32,10 @@ def test_a_long_word_is_cut() -> None:
     assert terms("x" * 10_000) == ["x" * LONGEST_TERM]
 
 
+def test_letters_in_fancy_dress_are_letters() -> None:
+    assert terms("𝐅𝐞𝐫𝐫𝐲 Ⓕⓔⓡⓡⓨ ＦＥＲＲＹ ﬁne") == ["ferry", "ferry", "ferry", "fine"]
+
+
 def test_ascii_and_other_text_are_folded_alike() -> None:
     assert fold("STRASSE") == fold("Straße") == "strasse"
 
