@@ -1,6 +1,7 @@
 import io
 import json
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -258,11 +259,13 @@ class FullDisk(Database):
 
     left = 0
 
-    def writing(self) -> AbstractAsyncContextManager[AsyncSession]:
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
         if not self.left:
             raise DatabaseReadOnly("The database is read-only.", "Make it writable.")
         self.left -= 1
-        return super().writing()
+        async with super().writing() as session:
+            yield session
 
 
 async def test_a_store_that_takes_nothing_in_ends_the_run_and_loses_nothing(room: Room, database_url: str) -> None:
