@@ -16,8 +16,9 @@ SPEECH_PAST = words(
     "complained joked quipped mused lamented observed commented contended alleged revealed testified vowed pledged "
     "promised predicted disclosed cautioned continued asked urged boasted pleaded shouted yelled whispered "
     "protested objected assured reported clarified estimated proclaimed opined elaborated hinted implied quoth "
-    "interjected exclaimed cried recounted highlighted speculated bemoaned rejoined ventured chimed reflected "
-    "texted emailed messaged blogged briefed signalled signaled advised counselled counseled agreed indicated"
+    "interjected shrugged sighed laughed grinned snapped exclaimed cried recounted highlighted speculated bemoaned "
+    "rejoined ventured chimed reflected texted emailed messaged blogged briefed signalled signaled advised "
+    "counselled counseled agreed indicated"
 )
 SPEECH_PRESENT = words(
     "says tells adds writes tweets insists claims argues warns states asserts remarks notes explains announces "
@@ -52,13 +53,14 @@ CUES = SPEECH | ACTS
 
 # Verbs that report only where quotation marks or "that" follow ("continued to rise", "answered the door").
 WEAK = words(
-    "continued continues posted asked asks responded responds answered agreed reported reports reflected signalled "
-    "signaled indicated briefed advised recounted emailed messaged texted objected protested shouted yelled cried "
-    "repeated observed observes recalled recalls noted notes reads maintained maintains maintain promised promises "
-    "pledged pledges vowed vows ventured rejoined chimed announced announces revealed reveals highlighted comments "
-    "commented remarks predicted predicts predict claim note estimates estimated assured states testified testifies "
-    "believe reiterated disclosed denied denies confirmed confirms acknowledged acknowledges acknowledge hinted "
-    "implied suggest suggests suggested highlighting posting writing"
+    "shrugged sighed laughed grinned snapped continued continues posted asked asks responded responds answered "
+    "agreed reported reports reflected signalled signaled indicated briefed advised recounted emailed messaged "
+    "texted objected protested shouted yelled cried repeated observed observes recalled recalls noted notes reads "
+    "maintained maintains maintain promised promises pledged pledges vowed vows ventured rejoined chimed announced "
+    "announces revealed reveals highlighted comments commented remarks predicted predicts predict claim note "
+    "estimates estimated assured states testified testifies believe reiterated disclosed denied denies confirmed "
+    "confirms acknowledged acknowledges acknowledge hinted implied suggest suggests suggested highlighting posting "
+    "writing"
 )
 # The same form is a noun after these ("the claims", "their reports").
 DETERMINERS = words("the a an this that these those his her its their our my your no any some such latest recent new false many several")
@@ -111,9 +113,9 @@ TITLES = (
     | FEMALE_TITLES
     | words(
         "dr prof professor president vice-president ex-president prime minister first deputy premier taoiseach tanaiste "
-        "chancellor secretary senator sen rep representative congressman congresswoman congressperson gov governor "
-        "mayor mp msp mep td councillor cllr councilman councilwoman judge justice sheriff general gen colonel col "
-        "captain capt major maj lieutenant lt sergeant sgt commander admiral inspector superintendent detective "
+        "tánaiste chancellor secretary senator sen rep representative congressman congresswoman congressperson gov "
+        "governor mayor mp msp mep td councillor cllr councilman councilwoman judge justice sheriff general gen colonel "
+        "col captain capt major maj lieutenant lt sergeant sgt commander admiral inspector superintendent detective "
         "constable commissioner ambassador attorney speaker chairman chairwoman chair chief executive director leader "
         "rev reverend bishop archbishop cardinal pope rabbi imam sheikh coach manager spokesman spokeswoman "
         "spokesperson defence defense home foreign health environment shadow treasury business education transport "

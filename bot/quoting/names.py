@@ -18,7 +18,7 @@ _MAX_WORDS = 8
 class Name:
     """One mention of somebody by name.
 
-    `words` are the name's own words without titles; `titles` are lower-case; `role` is the
+    `shown` is the name as a reader would give it, `words` are the name's own words without titles; `titles` are lower-case; `role` is the
     description before it ("environment secretary") or behind it ("the head of operations").
     `first`/`last` are token indices in the sentence.
     """
@@ -28,6 +28,7 @@ class Name:
     first: int
     last: int
     words: tuple[str, ...]
+    shown: str
     titles: tuple[str, ...]
     role: str
     kind: SpeakerKind | None
@@ -45,7 +46,8 @@ def names(sentences: Sequence[Sentence]) -> list[Name]:
                 i += 1
                 continue
             last = _last_of_run(sentence.tokens, i)
-            found.extend(_name(sentence, first, end) for first, end in _parts(sentence.tokens, i, last))
+            parts = (_name(sentence, first, end) for first, end in _parts(sentence.tokens, i, last))
+            found.extend(name for name in parts if not _is_bare_title(name))
             i = last + 1
     return found
 
@@ -65,6 +67,11 @@ def _seen_inside_sentences(sentences: Sequence[Sentence]) -> frozenset[str]:
             elif token.is_word and not token.is_capitalised:
                 lower.add(token.bare)
     return frozenset(seen - lexicon.NEVER_NAMES)
+
+
+def _is_bare_title(name: Name) -> bool:
+    """`the Prime Minister`: somebody's role, and nobody's name."""
+    return all(word.lower() in lexicon.TITLES | lexicon.PARTY_WORDS for word in name.words) and bool(name.titles)
 
 
 def _may_begin(tokens: Sequence[Token], i: int, known: frozenset[str]) -> bool:
@@ -162,7 +169,9 @@ def _name(sentence: Sentence, first: int, last: int) -> Name:
         titles, words = [tokens[last].bare], (_clean(tokens[last], final=True),)
     role, end = _role(tokens, first, last)
     kind = _kind(tokens, first, words, titles, role)
+    begin = _first_shown(tokens, first, i, one_word=len(words) == 1)
     return Name(
+        shown=_joined([*(t.text for t in tokens[begin:i]), *words]),
         span=(tokens[first].start, tokens[last].start + len(_clean(tokens[last], final=True))),
         sentence=sentence.number,
         first=first,
@@ -173,6 +182,20 @@ def _name(sentence: Sentence, first: int, last: int) -> Name:
         kind=kind,
         possessive=tokens[last].is_possessive,
     )
+
+
+_PEERS = frozenset("lord lady baroness king queen pope prince princess".split())  # noqa: SIM905 - a list of words
+_COURTESY = frozenset("mr mrs ms miss dr sir dame rev judge".split())  # noqa: SIM905 - a list of words
+
+
+def _first_shown(tokens: Sequence[Token], first: int, own: int, *, one_word: bool) -> int:
+    """Where the name begins as it is shown: at a peer's title, at a courtesy title where there is no given name, else at `own`."""
+    wanted = _PEERS | _COURTESY if one_word else _PEERS
+    return next((k for k in range(first, own) if tokens[k].bare in wanted), own)
+
+
+def _joined(words: Sequence[str]) -> str:
+    return " ".join(words).replace(" .", ".")
 
 
 def _clean(token: Token, *, final: bool) -> str:

@@ -17,8 +17,6 @@ PREPOSITIONS_IN_NAMES = lexicon.words("of for from at with in to on by against")
 _ARTICLES = frozenset({"a", "an", "the"})
 _NOT_DESCRIBING = _ARTICLES | frozenset(["former", "his", "her", "their", "new", "ex"])
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
-_PEERS = ("lord", "lady", "baroness", "king", "queen", "pope", "prince", "princess")
-_COURTESY = ("mr", "mrs", "ms", "miss", "dr", "sir", "dame", "rev", "judge")
 
 
 @dataclass(slots=True, eq=False)
@@ -96,14 +94,14 @@ class Referents:
         referent = self._same(name)
         if referent is None:
             kind = name.kind or self._guessed_kind(name, preceded_by_the=preceded_by_the)
-            referent = Referent(shown_name(name), kind, name.words, gender_of(name))
+            referent = Referent(name.shown, kind, name.words, gender_of(name))
             self._file(referent, name.words)
-        referent.names[shown_name(name) if len(name.words) == 1 else " ".join(name.words)] += 1
+        referent.names[name.shown] += 1
         if name.role:
             self.describe(referent, name.role)
         referent.gender = referent.gender or gender_of(name)
         if len(name.words) > len(referent.words) and referent.kind is SpeakerKind.PERSON:
-            referent.words, referent.name = name.words, shown_name(name)
+            referent.words, referent.name = name.words, name.shown
             self._file(referent, name.words)
         return referent
 
@@ -215,16 +213,6 @@ def role_words(description: str) -> list[str]:
     words = [w.lower() for w in _WORD.findall(description)]
     head = next((k for k, w in enumerate(words) if k and w in PREPOSITIONS_IN_NAMES | {"who", "which", "that"}), len(words))
     return [w for w in words[:head] if w not in _NOT_DESCRIBING]
-
-
-def shown_name(name: Name) -> str:
-    """The name as a reader would give it: with a peer's title, with a courtesy title only where there is no given name."""
-    shown = " ".join(name.words)
-    peer = next((t for t in reversed(name.titles) if t in _PEERS), None)
-    courtesy = next((t for t in reversed(name.titles) if t in _COURTESY), None)
-    if peer:
-        return f"{peer.capitalize()} {shown}"
-    return f"{courtesy.capitalize()} {shown}" if courtesy and len(name.words) == 1 else shown
 
 
 def gender_of(name: Name) -> str | None:

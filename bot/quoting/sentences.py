@@ -13,7 +13,7 @@ from bot.quoting.lexicon import ABBREVIATIONS, SPEECH_PAST, SPEECH_PRESENT, SUBJ
 from bot.quoting.marks import PARAGRAPH, Quotation
 from storage.records import Span
 
-_TOKEN = re.compile(r"[£$€]?\d+(?:[.,:]\d+)*[^\W_]*|[^\W_](?:\w|[-’'.&/](?=[^\W_]))*|\S")
+_TOKEN = re.compile(r"[£$€]?\d+(?:[.,:]\d+)*(?:[-’'/]?[^\W_]+)*|[^\W_](?:\w|[-’'.&/](?=[^\W_]))*|\S")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _ENDS = ".!?…"
 _LONGEST = 200  # tokens; what has no end by then is no prose, and must not cost more than prose does

@@ -24,6 +24,7 @@ _RECENCY = (1.6, 2.0, 1.2, 0.8, 0.6, 0.45, 0.35)
 _AS_SUBJECT, _AS_OBJECT, _GOVERNED, _POSSESSIVE = 1.5, 1.0, 0.6, 0.5
 _LAST_SPEAKER, _KNOWN_GENDER = 0.8, 1.0
 _LEAD_SENTENCES = 2
+_COMMA = 2  # characters between a noun and its apposition
 _VARIED_WITHIN = 2  # sentences behind a quote in which a bare role is its speaker's
 _NAMED_WITHIN = 8  # sentences after the lead in which whom it spoke of is named
 
@@ -145,8 +146,8 @@ class _Article:
             return head, 0.9
         if head is not None:
             return self._named(head)
-        behind = [n for n in self._names_between(core[-1].end, source[1]) if n.kind is SpeakerKind.PERSON]
-        if behind and core[-1].bare in lexicon.PERSON_NOUNS | lexicon.TITLES and behind[0].span[0] - core[-1].end <= 2:
+        behind = self._names_between(core[-1].end, source[1])
+        if behind and behind[0].span[0] - core[-1].end <= _COMMA and _is_noun_for(core[-1].bare, behind[0].kind):
             referent = self._meet(behind[0])  # "The group's director, Ann Bell,"
             self._referents.describe(referent, _without_article(core))
             return referent, 1.0
@@ -277,6 +278,11 @@ def _core(tokens: Sequence[Token]) -> Sequence[Token]:
         if k and (token.text in {",", "(", "–", "—"} or token.lower in {"who", "whom", "whose", "which"}):
             return tokens[:k]
     return tokens
+
+
+def _is_noun_for(noun: str, kind: SpeakerKind | None) -> bool:
+    """`the director, Ann Bell`; `the company, Calder Ltd`."""
+    return noun in (lexicon.ORGANISATION_NOUNS if kind is SpeakerKind.ORGANISATION else lexicon.PERSON_NOUNS | lexicon.TITLES)
 
 
 def _head_name(core: Sequence[Token], inside: Sequence[Name]) -> Name | None:

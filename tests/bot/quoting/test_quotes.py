@@ -209,3 +209,70 @@ def test_two_who_speak_together_are_both_named() -> None:
 
 def test_an_organisation_may_be_given_by_its_initials() -> None:
     assert speakers("The Harbour Safety Board met. “It is late,” the HSB said.") == ["Harbour Safety Board"]
+
+
+def test_a_name_is_shown_as_the_article_has_it() -> None:
+    assert only("The judge, Mr Justice Holt, said the claim was “hopeless”.").speaker == "Mr Justice Holt"
+    assert only("“It is late,” Mr. Quill said.").speaker == "Mr. Quill"
+    assert only("“It is late,” said Sen. Jane Quill, D-Vt., who chairs the panel.").speaker == "Jane Quill"
+
+
+def test_a_title_alone_is_a_role_and_nobodys_name() -> None:
+    assert speakers("Taoiseach Mara Quill arrived. “It is late,” the Taoiseach said.") == ["Mara Quill"]
+    assert only("The Tánaiste, Sarah Nolan, agreed, saying: “It is late.”").speaker == "Sarah Nolan"
+
+
+def test_a_company_given_as_an_apposition_is_the_speaker() -> None:
+    assert only("The company, Calder Ltd, said it was “deeply sorry” for the delay.").speaker == "Calder Ltd"
+
+
+def test_a_speaker_with_an_age() -> None:
+    for text in (
+        "“It was late,” 72-year-old Joan Fisher recalls.",
+        "Joan Fisher, 72, said: “It was late.”",
+        "Joan Fisher, nine, one of the pupils, said: “It was late.”",
+        "Joan Fisher (72) said: “It was late.”",
+    ):
+        assert only(text).speaker == "Joan Fisher", text
+
+
+def test_asked_before_an_answer_is_no_cue() -> None:
+    assert [one.speaker for one in said("Asked whether he would go, Mr Stone said: “No.”")] == ["Mr Stone"]
+
+
+def test_two_speakers_take_turns_in_one_paragraph() -> None:
+    text = "“Is it late?” asked Joan Fisher. “No,” replied Alan Stone. “It is early.”"
+    assert [(one.speaker, one.words) for one in said(text)] == [
+        ("Joan Fisher", ("Is it late?",)),
+        ("Alan Stone", ("No", "It is early.")),
+    ]
+
+
+def test_single_marks_as_british_papers_use_them() -> None:
+    quote = only("'It's the farmers' ferry, isn't it?' said Maeve O'Hara. 'Nobody asked us.'")
+    assert (quote.words, quote.speaker) == (("It's the farmers' ferry, isn't it?", "Nobody asked us."), "Maeve O'Hara")
+
+
+def test_a_comma_behind_the_closing_mark_as_british_papers_set_it() -> None:
+    assert only('"It is late", Mr Murphy told Radio Cork on Sunday.').words == ("It is late",)
+
+
+def test_the_person_before_a_relative_clause_speaks() -> None:
+    assert only("The authority that runs the bridge says that the boats meet every rule.").speaker == "the authority that runs the bridge"
+    assert only("A letter, dated 14 May and signed by an official, says that the ferry was late.").speaker == "a letter"
+
+
+def test_what_nobody_has_said_yet_is_no_quote() -> None:
+    assert said("The union will strike until the government explains how the contract was won.") == []
+
+
+def test_it_is_unknown_where_the_sentence_before_leaves_a_doubt() -> None:
+    text = "The Harbour Board said: “We regret it.”\n\nMara Quill has put up a chalkboard. It reads: “Open, unlike some.”"
+    assert speakers(text) == ["Harbour Board", None]
+
+
+def test_a_bare_role_right_behind_a_named_speaker_is_the_same_person() -> None:
+    first, second = said("Mara Quill said she would think about it. “I have had ruder letters,” the mayor said.")
+    assert (first.speaker, second.speaker) == ("Mara Quill", "Mara Quill")
+    assert second.confidence < first.confidence
+    assert speakers("Ferry captain Mara Quill said it was late. “It is not,” the mayor said.")[1] == "the mayor"
