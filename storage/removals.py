@@ -2,13 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import full_text, statements
 from storage.records import Removal
-from storage.schema import Article, Outlet, Quote, RemovedArticle, Speaker, Version
-from storage.speakers import delete_orphans, refresh_words, speakers_of
+from storage.schema import Alias, Article, Correction, Outlet, Quote, RemovedArticle, Speaker, Version
+from storage.speakers import delete_orphans, refresh_words
 from storage.terms import digest
 
 WITHOUT_URL = ("text:", "file:")
@@ -30,7 +30,7 @@ async def remove(session: AsyncSession, article_id: int, *, author: str, at: dat
 
     shown = and_(Quote.article_id == article_id, Quote.gone.is_(False), Quote.rejected.is_(False))
     taken_down = await session.scalar(select(func.count()).select_from(Quote).where(shown)) or 0
-    heard = await speakers_of(session, article_id)
+    heard = await _speakers_of(session, article_id)
     told = list(
         await session.scalars(select(Quote.statement_id).where(Quote.article_id == article_id, Quote.statement_id.is_not(None)).distinct())
     )
@@ -39,7 +39,7 @@ async def remove(session: AsyncSession, article_id: int, *, author: str, at: dat
     await statements.drop_single(session, [statement_id for statement_id in told if statement_id is not None])
     await session.execute(update(Speaker).where(Speaker.article_id == article_id).values(article_id=None))
     await session.execute(delete(Article).where(Article.id == article_id))
-    await delete_orphans(session)
+    await delete_orphans(session, among=heard)
     await refresh_words(session, heard)
     await session.execute(delete(Outlet).where(~select(Article.id).where(Article.outlet_id == Outlet.id).exists()))
     return taken_down
@@ -56,6 +56,20 @@ async def removal(session: AsyncSession, identity: str, *, text: str | None = No
 async def allow_again(session: AsyncSession, identity: str, *, text: str | None = None) -> None:
     """Forget that an article was taken down, so that it can be stored again; found as by `removal`."""
     await session.execute(delete(RemovedArticle).where(_same(identity, text)))
+
+
+async def _speakers_of(session: AsyncSession, article_id: int) -> set[int]:
+    """All speakers that the article or a correction of its quotes ever referred to."""
+    of_article = Quote.article_id == article_id
+    sources = (
+        select(Quote.read_speaker_id).where(of_article),
+        select(Quote.speaker_id).where(of_article),
+        select(Correction.speaker_id).join(Quote, Quote.id == Correction.quote_id).where(of_article),
+        select(Correction.other_speaker_id).join(Quote, Quote.id == Correction.quote_id).where(of_article),
+        select(Alias.speaker_id).join(Version, Version.id == Alias.version_id).where(Version.article_id == article_id),
+        select(Speaker.id).where(Speaker.article_id == article_id),
+    )
+    return {speaker_id for speaker_id in await session.scalars(union(*sources)) if speaker_id is not None}
 
 
 def _same(identity: str, text: str | None) -> ColumnElement[bool]:

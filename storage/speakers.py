@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, and_, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from storage.records import AliasKind, NewAlias, NewSpeaker, SpeakerKind, StoredSpeaker
 from storage.rows import batches, possible
@@ -59,19 +60,21 @@ async def set_merged(session: AsyncSession, targets: Mapping[int, int | None]) -
             await session.execute(update(Speaker).where(Speaker.id.in_(some)).values(merged_into=target))
 
 
-async def delete_orphans(session: AsyncSession) -> int:
-    """Delete the speakers that no quote, no correction and no merge refers to. Returns how many."""
-    unheard = (
+async def delete_orphans(session: AsyncSession, *, among: Iterable[int] | None = None) -> int:
+    """Delete the speakers, all or `among` these, that no quote, no correction and no merge refers to. Returns how many."""
+    merged = aliased(Speaker)
+    orphaned = and_(
         ~select(Quote.id).where(Quote.speaker_id == Speaker.id).exists(),
         ~select(Quote.id).where(Quote.read_speaker_id == Speaker.id).exists(),
         ~select(Correction.id).where(Correction.speaker_id == Speaker.id).exists(),
         ~select(Correction.id).where(Correction.other_speaker_id == Speaker.id).exists(),
+        ~select(merged.id).where(merged.merged_into == Speaker.id).exists(),
     )
-    merged = set(await session.scalars(select(Speaker.merged_into).where(Speaker.merged_into.is_not(None)).distinct()))
-    orphans = [speaker_id for speaker_id in await session.scalars(select(Speaker.id).where(*unheard)) if speaker_id not in merged]
-    for some in batches(orphans):
+    conditions = [orphaned] if among is None else [and_(orphaned, Speaker.id.in_(some)) for some in batches(among)]
+    found = [speaker_id for condition in conditions for speaker_id in await session.scalars(select(Speaker.id).where(condition))]
+    for some in batches(found):
         await session.execute(delete(Speaker).where(Speaker.id.in_(some)))
-    return len(orphans)
+    return len(found)
 
 
 async def refresh_words(session: AsyncSession, speaker_ids: Iterable[int]) -> None:
@@ -83,9 +86,10 @@ async def refresh_words(session: AsyncSession, speaker_ids: Iterable[int]) -> No
             .where(Speaker.id.in_(some))
             .union(select(Alias.speaker_id, Alias.text).where(Alias.speaker_id.in_(some)))
         )
-        words = {(word, speaker_id) for speaker_id, name in names for word in terms(name)}
-        if words:
-            await session.execute(insert(SpeakerWord), [{"word": word, "speaker_id": speaker_id} for word, speaker_id in sorted(words)])
+        texts: dict[int, list[str]] = defaultdict(list)
+        for speaker_id, name in names:
+            texts[speaker_id].append(name)
+        await _add_words(session, texts)
 
 
 async def get(session: AsyncSession, speaker_id: int) -> StoredSpeaker | None:
@@ -157,7 +161,10 @@ def _most_quoted(limit: int) -> Select[int, str]:
 async def _saved(session: AsyncSession, speakers: Sequence[NewSpeaker], article_id: int) -> list[int]:
     wanted = [_identity(speaker) for speaker in speakers]
     known = await _known(session, wanted, article_id)
-    new = {identity: speaker for identity, speaker in zip(wanted, speakers, strict=True) if identity not in known}
+    new: dict[_Identity, NewSpeaker] = {}
+    for identity, speaker in zip(wanted, speakers, strict=True):
+        if identity not in known:
+            new.setdefault(identity, speaker)
     if new:
         rows = [
             {"name": speaker.name, "kind": speaker.kind, "key": key, "article_id": article_id if key is None else None}

@@ -30,6 +30,9 @@ WRITING: dict[str, Call] = {
     "quotes.replace": lambda session, stored: quotes.replace(session, stored.version_id, [said(TEXT, "And on")], stored.speakers, {}),
     "quotes.set_effective": lambda session, stored: quotes.set_effective(session, [Effective(stored.quotes[0], None, True, True)]),
     "speakers.save": lambda session, stored: speakers.save(session, person("Bo Lund"), article_id=stored.article_id),
+    "speakers.save_all": lambda session, stored: speakers.save_all(
+        session, [person("Bo Lund")], article_id=stored.article_id, version_id=stored.version_id
+    ),
     "speakers.create": lambda session, _: speakers.create(session, "Bo Lund", SpeakerKind.PERSON),
     "speakers.record_aliases": lambda session, stored: speakers.record_aliases(
         session, stored.speakers[0], stored.version_id, [NewAlias("Quill", AliasKind.NAME)]

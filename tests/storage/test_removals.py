@@ -72,6 +72,17 @@ async def test_a_speaker_of_a_removed_article_whom_a_person_gave_another_quote_s
     assert quote.speaker_name == "a spokesman"
 
 
+async def test_a_speaker_whom_a_person_made_for_a_removed_quote_goes_with_it(database: Database) -> None:
+    async with database.writing() as session:
+        stored = await store(session, TEXT, "We will row", speaker=ADA, url=URL)
+        made = await speakers.create(session, "Bo Lund", SpeakerKind.PERSON)
+        other = await speakers.create(session, "Cleo Marsh", SpeakerKind.PERSON)
+        await corrections.add(session, CorrectionKind.SPEAKER, author="ed", at=NOON, quote_id=stored.quotes[0], speaker_id=made)
+        await articles.remove(session, stored.article_id, author="ed", at=NOON)
+        assert await speakers.get(session, made) is None
+        assert await speakers.get(session, other) is not None, "what the article never referred to is left alone"
+
+
 async def test_a_removed_article_does_not_come_back_by_itself(database: Database) -> None:
     article = NewArticle(URL, TEXT, url=URL)
     async with database.writing() as session:

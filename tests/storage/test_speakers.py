@@ -47,6 +47,24 @@ async def test_a_speaker_without_a_key_belongs_to_its_article(database: Database
     assert (speaker.key, speaker.article_id) == (None, one.article_id)
 
 
+async def test_all_speakers_of_a_version_are_saved_with_their_aliases_at_once(database: Database) -> None:
+    known = await heard(database, 1, ADA)
+    bo = person("Bo Lund")
+    bo_again = NewSpeaker("Lund, Bo", SpeakerKind.PERSON, "bo lund", (NewAlias("Mr Lund", AliasKind.NAME, 3),))
+    async with database.writing() as session:
+        article = await articles.save(session, NewArticle("file:x", text(2)), at=NOON)
+        article_id, version_id = article.article_id or 0, article.version_id or 0
+        for _ in range(2):
+            given = [bo, UNNAMED, ADA, bo_again]
+            numbers = await speakers.save_all(session, given, article_id=article_id, version_id=version_id)
+            found = [await speakers.get(session, number) for number in numbers]
+            assert [speaker.name for speaker in found if speaker] == ["Bo Lund", "a spokesman", "Ada Quill", "Bo Lund"]
+            assert found[0] is not None
+            assert found[0].names == ("Mr Lund", "Bo Lund")
+            assert numbers[2] == known.speakers[0]
+        assert await speakers.save_all(session, [], article_id=article_id, version_id=version_id) == []
+
+
 async def test_the_most_used_names_come_first(database: Database) -> None:
     stored = await heard(database, 1, ADA)
     given = [NewAlias("Mrs Quill", AliasKind.NAME, 2), NewAlias("Ada Quill", AliasKind.NAME), NewAlias("Quill", AliasKind.NAME, 5)]
@@ -156,6 +174,7 @@ async def test_orphans_are_speakers_that_nothing_refers_to(database: Database) -
         await corrections.add(session, CorrectionKind.SPEAKER, author="ed", at=NOON, quote_id=stored.quotes[0], speaker_id=corrected)
         await corrections.add(session, CorrectionKind.MERGE, author="ed", at=NOON, speaker_id=merged, other_speaker_id=target)
         await speakers.set_merged(session, {merged: target})
+        assert await speakers.delete_orphans(session, among=[corrected, target, *stored.speakers]) == 0
         assert await speakers.delete_orphans(session) == 1
         assert await speakers.get(session, alone) is None
         for kept in (corrected, target, merged, *stored.speakers):
