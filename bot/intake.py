@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot import standing
 from bot.carrying import carried
-from bot.errors import ReadingError, VerbatimError
+from bot.errors import NotUnderstood, ReadingError, VerbatimError
 from bot.quoting.engine import Engine, Extraction
 from bot.reading import documents
 from bot.reading import sources as reading
@@ -35,9 +35,15 @@ class Intake:
     async def ingest(self, arguments: Sequence[str], *, hints: Hints, restore: bool, stdin: BinaryIO | None) -> AsyncIterator[Ingested]:
         """Store the articles of every source; what cannot be read is reported and the rest goes on.
 
-        Raises the storage errors: a store that takes nothing in ends the run.
+        Raises the storage errors, as a store that takes nothing in ends the run, and NotUnderstood for hints that fit one
+        article where there may be several.
         """
         total = await reading.count(arguments)
+        if total != 1 and (hints.url or hints.headline):
+            raise NotUnderstood(
+                "An address or a headline of your own is one article's, and there may be several to read.",
+                "Read that article by itself; --outlet and --date hold for many.",
+            )
         done = 0
         async for source in reading.sources(arguments, stdin=stdin, fetcher=self.fetcher):
             done += 1

@@ -31,6 +31,7 @@ from storage.records import QuoteFilter, StoredQuote, StoredSpeaker
 
 SHOWN = 20
 _KNOWN = 2000  # names and headlines looked through for what could be asked instead
+_KNOWN_QUOTES = 500
 _DIGEST_QUOTES = 2000
 _DAY = timedelta(days=1)
 _PEOPLE = 30
@@ -121,10 +122,14 @@ class Newsroom:
             hits = [] if wanted is None else await search.quotes(session, replace(wanted, limit=limit + 1))
             wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
             names = await speakers.names(session, _KNOWN) if not hits else []
-            headlines = await articles.headlines(session, _KNOWN) if not hits else []
-        return compose(
-            asked, hits[:limit], speakers=found, wordings=wordings, known_speakers=names, headlines=headlines, more=len(hits) > limit
-        )
+            texts = await self._texts(session) if not hits else []
+        return compose(asked, hits[:limit], speakers=found, wordings=wordings, known_speakers=names, texts=texts, more=len(hits) > limit)
+
+    @staticmethod
+    async def _texts(session: AsyncSession) -> list[str]:
+        """Texts whose words can be asked about: headlines, and the newest quotes, since not every article has one."""
+        newest = await search.quotes(session, QuoteFilter(limit=_KNOWN_QUOTES))
+        return [*await articles.headlines(session, _KNOWN), *(" ".join(quote.words) for quote in newest)]
 
     def _within(self, asked: Question, since: str | None, until: str | None) -> Question:
         first = the_date(since, now=self._clock(), zone=self._zone).since if since else asked.since
@@ -297,8 +302,9 @@ def _marked(quote: StoredQuote) -> MarkedQuote:
 
 def _person(speaker: StoredSpeaker) -> Section:
     lines = []
-    if speaker.descriptions:
-        lines.append(f"described as: {', '.join(speaker.descriptions[:5])}")
+    described = [text for text in speaker.descriptions if text.casefold() not in speaker.name.casefold()]
+    if described:
+        lines.append(f"described as: {', '.join(described[:5])}")
     others = [name for name in speaker.names if name != speaker.name]
     if others:
         lines.append(f"also called: {', '.join(others[:5])}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from bot.asking.nearest import headline_words, nearest_names, nearest_topics
+from bot.asking.nearest import nearest_names, nearest_topics, telling_words
 from bot.asking.question import Question, understood
 from bot.cards import UNKNOWN_SPEAKER, cards, counted, listed, outlets_of
 from bot.replies import QuoteCard, Reply, Section
@@ -19,22 +19,22 @@ def compose(
     speakers: Sequence[StoredSpeaker] = (),
     wordings: Mapping[int, Sequence[StoredQuote]] | None = None,
     known_speakers: Sequence[str] = (),
-    headlines: Sequence[str] = (),
+    texts: Sequence[str] = (),
     more: bool = False,
 ) -> Reply:
     """The answer to a (settled) question.
 
     `quotes` is what the search found, best first, and `more` says that it stopped at its limit. `speakers` are those found
     by the words of `question.speaker`. `wordings` holds, for the statement ids among `quotes`, all quotes of the statement.
-    `known_speakers` (most quoted first) and `headlines` (of articles that have quotes) are only looked at when nothing was
+    `known_speakers` (most quoted first) and `texts` (headlines and quotes) are only looked at when nothing was
     found, for what could be asked instead.
     """
     line = understood(question, [speaker.name for speaker in speakers])
     if not quotes:
         return Reply(
             line,
-            notes=(_why_nothing(question, speakers, nothing_read=not known_speakers and not headlines),),
-            suggestions=_instead(question, speakers, known_speakers, headlines),
+            notes=(_why_nothing(question, speakers, nothing_read=not known_speakers and not texts),),
+            suggestions=_instead(question, speakers, known_speakers, texts),
         )
     sections = tuple(_section(question, group, wordings or {}) for group in _by_speaker(quotes))
     return Reply(line, sections, notes=_notes(question, quotes, speakers, more=more))
@@ -117,20 +117,18 @@ def _why_nothing(question: Question, speakers: Sequence[StoredSpeaker], *, nothi
     return "Nothing was found: no quote in what has been read fits."
 
 
-def _instead(
-    question: Question, speakers: Sequence[StoredSpeaker], known_speakers: Sequence[str], headlines: Sequence[str]
-) -> tuple[str, ...]:
+def _instead(question: Question, speakers: Sequence[StoredSpeaker], known_speakers: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:
     """Questions that find something: by the nearest speakers and topics, else by those that most is known of."""
-    topics = nearest_topics(question.topic, headlines)
+    topics = nearest_topics(question.topic, texts)
     restricted = bool(question.speaker or question.outlet or question.when or question.kinds or question.phrase)
-    if restricted and len(question.topic) == 1 and question.topic[0].casefold() in headline_words(headlines):
+    if restricted and len(question.topic) == 1 and question.topic[0].casefold() in telling_words(texts):
         topics = [question.topic[0], *topics]
     if question.speaker:
         names = [speaker.name for speaker in speakers if speaker.quotes] or nearest_names(question.speaker, known_speakers)
     else:
         names = nearest_names(" ".join(question.topic), known_speakers)
     if not names and not topics:
-        names, topics = list(known_speakers[:2]), headline_words(headlines)[:2]
+        names, topics = list(known_speakers[:2]), telling_words(texts)[:2]
     by_name = [f"what has {name} said" for name in names]
     by_topic = [f"who said what about {topic}" for topic in topics]
     return tuple((by_name + by_topic if question.speaker else by_topic + by_name)[:MOST_SUGGESTIONS])

@@ -22,9 +22,9 @@ def nearest_names(name: str, known: Sequence[str], limit: int = 3) -> list[str]:
     return [other for score, _, other in sorted(scored, reverse=True)[:limit] if score >= NAME_CUTOFF]
 
 
-def nearest_topics(words: Sequence[str], headlines: Iterable[str], limit: int = 3) -> list[str]:
-    """Words of the headlines that are, or come closest to, the words asked about; the word asked about by itself does not count."""
-    known = headline_words(headlines)
+def nearest_topics(words: Sequence[str], texts: Iterable[str], limit: int = 3) -> list[str]:
+    """Words of the texts that are, or come closest to, the words asked about; the word asked about by itself does not count."""
+    known = telling_words(texts)
     alone = words[0].casefold() if len(words) == 1 else ""
     scored = [
         (score, -rank, word)
@@ -37,9 +37,9 @@ def nearest_topics(words: Sequence[str], headlines: Iterable[str], limit: int = 
     return list(dict.fromkeys(word for _, _, word in sorted(scored, reverse=True)))[:limit]
 
 
-def headline_words(headlines: Iterable[str]) -> list[str]:
-    """The words of the headlines that say what they are about, in lower case, those of most headlines first."""
-    counts = Counter(word.casefold() for headline in headlines for word in topic_words(headline))
+def telling_words(texts: Iterable[str]) -> list[str]:
+    """The words of the texts that say what they are about, in lower case, those of most texts first."""
+    counts = Counter(word.casefold() for text in texts for word in topic_words(text))
     return [word for word, _ in counts.most_common() if len(word) >= SHORTEST_TOPIC]
 
 

@@ -119,7 +119,7 @@ def test_a_name_that_several_speakers_share_is_pointed_out() -> None:
 
 
 def test_nobody_of_that_name_offers_the_nearest_names() -> None:
-    reply = compose(asked("what did Helen Marsh say about ferries"), [], known_speakers=SPEAKERS, headlines=HEADLINES)
+    reply = compose(asked("what did Helen Marsh say about ferries"), [], known_speakers=SPEAKERS, texts=HEADLINES)
     assert reply.sections == ()
     assert reply.notes == ("Nothing was found: nobody called Helen Marsh is quoted in what has been read.",)
     assert reply.suggestions == ("what has Helena Marsh said", "who said what about ferry")
@@ -131,29 +131,29 @@ def test_a_speaker_who_said_nothing_about_it_is_offered_with_all_they_said() -> 
         [],
         speakers=[stored_speaker("Helena Marsh", quotes=4)],
         known_speakers=SPEAKERS,
-        headlines=HEADLINES,
+        texts=HEADLINES,
     )
     assert reply.notes == ("Nothing was found: no quote in what has been read fits.",)
     assert reply.suggestions == ("what has Helena Marsh said",)
 
 
 def test_a_topic_with_a_typing_error_offers_the_nearest_topic() -> None:
-    reply = compose(asked("who said what about interferense"), [], known_speakers=SPEAKERS, headlines=HEADLINES)
+    reply = compose(asked("who said what about interferense"), [], known_speakers=SPEAKERS, texts=HEADLINES)
     assert reply.suggestions == ("who said what about interference",)
 
 
 def test_a_known_topic_under_too_many_restrictions_is_offered_without_them() -> None:
-    reply = compose(asked("who said what about ferry since yesterday"), [], known_speakers=SPEAKERS, headlines=HEADLINES)
+    reply = compose(asked("who said what about ferry since yesterday"), [], known_speakers=SPEAKERS, texts=HEADLINES)
     assert "who said what about ferry" in reply.suggestions
 
 
 def test_a_name_asked_about_as_a_topic_is_still_recognised() -> None:
-    reply = compose(Question(topic=("Margret", "Thorn")), [], known_speakers=SPEAKERS, headlines=HEADLINES)
+    reply = compose(Question(topic=("Margret", "Thorn")), [], known_speakers=SPEAKERS, texts=HEADLINES)
     assert reply.suggestions == ("what has Margaret Thorne said",)
 
 
 def test_far_from_everything_the_best_known_is_offered() -> None:
-    reply = compose(asked("who said what about xylophones"), [], known_speakers=SPEAKERS, headlines=HEADLINES)
+    reply = compose(asked("who said what about xylophones"), [], known_speakers=SPEAKERS, texts=HEADLINES)
     assert reply.suggestions[0] == "who said what about ferry"
     assert reply.suggestions[2:] == ("what has Helena Marsh said", "what has Tomas Redfern said")
 
@@ -165,7 +165,7 @@ def test_an_empty_store_says_that_nothing_was_read() -> None:
 
 
 def test_every_suggestion_is_a_question_that_can_be_read() -> None:
-    reply = compose(asked("what did Helen Marsh say about brigde"), [], known_speakers=SPEAKERS, headlines=HEADLINES)
+    reply = compose(asked("what did Helen Marsh say about brigde"), [], known_speakers=SPEAKERS, texts=HEADLINES)
     read = [asked(suggestion) for suggestion in reply.suggestions]
     assert [(question.speaker, question.topic) for question in read] == [("Helena Marsh", ()), ("", ("bridge",))]
 
