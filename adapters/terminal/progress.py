@@ -40,7 +40,8 @@ class Report:
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._bar.live.is_started:
             self._bar.stop()
-        if not self._as_json:
+        began = bool(self._outcomes or self.refused)
+        if not self._as_json and (began or kind is None):
             self._print_sum(interrupted=kind is not None)
 
     def add(self, item: Ingested) -> None:
