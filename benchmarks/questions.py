@@ -68,11 +68,11 @@ class _Asker:
 
     def _speaker(self, shape: str) -> SampleQuestion:
         name = self._name()
-        return SampleQuestion(shape, f"what did {name} say", tuple(name.lower().split()))
+        return SampleQuestion(shape, f"what did {name} say", (name.split()[-1].lower(),))
 
     def _speaker_on(self, shape: str) -> SampleQuestion:
         name, word = self._name(), self._common()
-        return SampleQuestion(shape, f"what did {name} say about {word}", (*name.lower().split(), word))
+        return SampleQuestion(shape, f"what did {name} say about {word}", (name.split()[-1].lower(), word))
 
     def _outlet(self, shape: str) -> SampleQuestion:
         word = self._common()
