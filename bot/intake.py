@@ -98,14 +98,12 @@ class Intake:
         before = await quotes.of_article(session, article_id, include_gone=True)
         carry = await asyncio.to_thread(carried, before, extraction.quotes, text, version_id=version_id) if before else {}
         told = await statements.together(session, [quote.id for quote in before])
-        speaker_ids = [await speakers.save(session, speaker, article_id=article_id) for speaker in extraction.speakers]
-        for speaker_id, speaker in zip(speaker_ids, extraction.speakers, strict=True):
-            await speakers.record_aliases(session, speaker_id, version_id, speaker.aliases)
+        heard = await speakers.speakers_of(session, article_id) if before else []
+        speaker_ids = await speakers.save_all(session, extraction.speakers, article_id=article_id, version_id=version_id)
         numbers = await quotes.replace(session, version_id, extraction.quotes, speaker_ids, carry)
         await articles.set_engine(session, version_id, self.engine.name)
         await standing.apply(session, quote_ids=[*numbers, *told])
-        if before:
-            await speakers.delete_orphans(session)
+        await speakers.delete_orphans(session, among=heard)
 
     async def reread(self) -> AsyncIterator[Ingested]:
         """Take the quotes out of every stored article that another engine read. Numbers and corrections are kept."""

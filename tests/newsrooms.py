@@ -89,6 +89,12 @@ class Room:
         async with self.database.reading() as session:
             return sorted((one.id, one.speaker_name) for one in await search.quotes(session, QuoteFilter(limit=1000)))
 
+    async def merged(self) -> dict[int, int]:
+        """The speakers that count for another one, with that one."""
+        async with self.database.reading() as session:
+            rows = await session.execute(text("SELECT id, merged_into FROM speakers WHERE merged_into IS NOT NULL"))
+            return {row.id: row.merged_into for row in rows}
+
     async def rows(self) -> dict[str, list[tuple[Any, ...]]]:
         """Every row of every table."""
         async with self.database.reading() as session:

@@ -1,0 +1,345 @@
+import io
+from collections.abc import Awaitable, Callable
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot import commands
+from bot.errors import Ambiguous, NotFound, NotUnderstood, VerbatimError
+from bot.replies import Reply, Section
+from tests.fakes.engine import FakeEngine
+from tests.newsrooms import ED, Room, article, cards_of, lines_of, words_of
+
+MILL = article(
+    'Ann Bell said: "They interfered with the ferry contract."',
+    'Tom Cook said: "I never interfere, and I never will."',
+    headline="Ferry row grows",
+    published="2026-11-05T12:00:00Z",
+)
+OAR = article(
+    'Tom Cook said: "The bridge is none of my business."',
+    headline="Bridge to stay shut",
+    outlet="The Oar",
+    published="2026-11-02T12:00:00Z",
+)
+OLD = article('Ann Bell said: "We want a ferry on Sundays."', headline="A Sunday boat", number=3, published="2024-10-15T12:00:00Z")
+# Asked at 12:00 on Friday 6 November 2026 (see FakeClock).
+
+
+@pytest.fixture
+async def asked(room: Room) -> Room:
+    """A newsroom that has read three articles of two outlets."""
+    await room.read(MILL, OAR, OLD)
+    return room
+
+
+INTERFERED, NEVER, BRIDGE, SUNDAYS = (
+    "They interfered with the ferry contract.",
+    "I never interfere, and I never will.",
+    "The bridge is none of my business.",
+    "We want a ferry on Sundays.",
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("who said what about interference", {INTERFERED, NEVER}),
+        ("who said what about interfering", {INTERFERED, NEVER}),
+        ("who talked about the bridge?", {BRIDGE}),
+        ("bridges", {BRIDGE}),
+        ("what did Tom Cook say", {NEVER, BRIDGE}),
+        ("what did Cook say about the bridge", {BRIDGE}),
+        ("quotes by Ann Bell", {INTERFERED, SUNDAYS}),
+        ("Ann Bell on Sundays", {SUNDAYS}),
+        ("Cook", {NEVER, BRIDGE}),
+        ("who said what in The Oar", {BRIDGE}),
+        ("who said what about ferries since Monday", {INTERFERED, NEVER}),
+        ("what did Ann Bell say in October 2024", {SUNDAYS}),
+        ("what did Ann Bell say yesterday", {INTERFERED}),
+        ("who said what before Tuesday", {BRIDGE, SUNDAYS}),
+        ('who said "none of my business"', {BRIDGE}),
+    ],
+)
+async def test_a_question_in_plain_words_is_answered(asked: Room, question: str, answer: set[str]) -> None:
+    reply = await asked.newsroom.ask(question)
+    assert set(words_of(reply)) == answer
+    assert set(words_of(await asked.newsroom.handle(question, author=ED))) == answer
+
+
+@pytest.mark.parametrize(
+    ("options", "answer"),
+    [
+        ({"outlet": "the oar"}, {BRIDGE}),
+        ({"outlet": "Oar"}, {BRIDGE}),
+        ({"since": "Monday"}, {NEVER, BRIDGE}),
+        ({"since": "3 November"}, {NEVER}),
+        ({"until": "Monday"}, {BRIDGE}),
+        ({"since": "2026-11-01", "until": "3 days ago"}, {BRIDGE}),
+        ({"direct_only": True}, {NEVER, BRIDGE}),
+        ({"limit": 1}, {NEVER}),
+    ],
+)
+async def test_options_restrict_a_question(asked: Room, options: dict[str, object], answer: set[str]) -> None:
+    assert set(words_of(await asked.newsroom.ask("what did Tom Cook say", **options))) == answer  # type: ignore[arg-type]
+
+
+async def test_an_answer_says_how_it_was_read_and_where_the_words_stand(asked: Room) -> None:
+    reply = await asked.newsroom.ask("what did Cook say about the bridge", outlet="The Oar", since="Monday")
+    assert reply.understood == "Quotes about bridge by Tom Cook in The Oar, since 2 November 2026."
+    (card,) = cards_of(reply)
+    assert (card.place.outlet, card.place.headline) == ("The Oar", "Bridge to stay shut")
+    assert card.place.link == "https://oar.example.org/1#:~:text=The%20bridge%20is%20none%20of%20my%20business."
+
+
+async def test_more_quotes_than_are_shown_are_said_to_be_there(asked: Room) -> None:
+    assert (await asked.newsroom.ask("what did Tom Cook say", limit=1)).notes == (
+        "There are more than the 1 best: name a speaker, an outlet or a date to see fewer.",
+    )
+    assert (await asked.newsroom.ask("what did Tom Cook say", limit=2)).notes == ()
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who said what about bridgge",
+        "what did Anne Belle say",
+        "what did Tom Cook say about the weather",
+        "who said what about zeppelins",
+        "what did Ann Bell say about the bridge in The Oar",
+        'who said "no such words"',
+        "who said what about the bridge in 2019",
+        "quotes by Nobody Known since Monday",
+    ],
+)
+async def test_where_nothing_is_found_what_is_suggested_finds_something(asked: Room, question: str) -> None:
+    reply = await asked.newsroom.ask(question)
+    assert not reply.sections
+    assert reply.notes[0].startswith("Nothing was found")
+    assert reply.suggestions
+    for suggestion in reply.suggestions:
+        assert cards_of(await asked.newsroom.handle(suggestion, author=ED)), suggestion
+
+
+async def test_an_empty_store_says_that_nothing_was_read(room: Room) -> None:
+    reply = await room.newsroom.ask("who said what about interference")
+    assert reply.notes == ("Nothing was found: no article with quotes has been read yet.",)
+    assert (await room.newsroom.people(None)).notes == ("Nobody is quoted yet.",)
+    assert (await room.newsroom.digest()).notes == ("Nothing new.",)
+    assert lines_of(await room.newsroom.status())[:2] == ["0 articles of 0 outlets", "0 quotes by 0 speakers"]
+
+
+# --- show, people, digest, status --------------------------------------------------------------
+
+
+@pytest.mark.parametrize("reference", ["1", "#1", "https://mill.example.org/1", "Ferry row grows", "ferry ROW"])
+async def test_an_article_is_shown_with_its_quotes_marked(asked: Room, reference: str) -> None:
+    view = await asked.newsroom.show(reference)
+    assert (view.article_id, view.version, view.versions, view.outlet, view.headline) == (1, 1, 1, "The Mill", "Ferry row grows")
+    assert [view.text[start:end] for quote in view.quotes for start, end in quote.content] == [INTERFERED, NEVER]
+    assert [quote.speaker for quote in view.quotes] == ["Ann Bell", "Tom Cook"]
+
+
+async def test_an_older_version_is_shown_without_the_quotes_that_moved_on(asked: Room) -> None:
+    await asked.read({**MILL, "text": MILL["text"].replace("They", "You").replace("I never", "We never")})
+    newest, oldest = await asked.newsroom.show("1"), await asked.newsroom.show("1", version=1)
+    assert (newest.version, newest.versions, len(newest.quotes)) == (2, 2, 2)
+    assert (oldest.version, oldest.versions, oldest.quotes) == (1, 2, ())
+    assert "They interfered" in oldest.text
+    with pytest.raises(NotFound, match=r"^Article 1 has no version 3\. Its versions are 1 to 2\.$"):
+        await asked.newsroom.show("1", version=3)
+
+
+async def test_an_article_that_is_not_known_or_not_the_only_one_is_refused_with_what_to_give(asked: Room) -> None:
+    with pytest.raises(NotFound, match=r"^There is no article 99\. Give its number"):
+        await asked.newsroom.show("99")
+    await asked.read({**OLD, "url": "https://mill.example.org/4"})
+    with pytest.raises(Ambiguous, match=r"^2 articles fit a sunday boat\. Give a number: 4: A Sunday boat; 3: A Sunday boat\.$"):
+        await asked.newsroom.show("a sunday boat")
+
+
+async def test_people_are_listed_with_what_they_are_called(asked: Room) -> None:
+    assert (await asked.newsroom.people(None)).sections == (
+        Section("Ann Bell", "#1, person, 2 quotes"),
+        Section("Tom Cook", "#2, person, 2 quotes"),
+    )
+    assert [section.title for section in (await asked.newsroom.people("cook")).sections] == ["Tom Cook"]
+    assert (await asked.newsroom.people("nobody at all")).notes == ("There are none.",)
+
+
+async def test_a_digest_tells_what_was_read_in_the_last_day(asked: Room) -> None:
+    assert set(words_of(await asked.newsroom.digest())) == {INTERFERED, NEVER, BRIDGE, SUNDAYS}
+    asked.clock.forward(hours=23)
+    await asked.read(article('Eve Dale said: "The boat was mended twice."', number=5))
+    asked.clock.forward(hours=2)
+    reply = await asked.newsroom.digest()
+    assert reply.understood == "Digest of what was read since 6 November 2026, 13:00."
+    assert set(words_of(reply)) == {"The boat was mended twice."}
+    assert set(words_of(await asked.newsroom.digest(until="6 November"))) == {INTERFERED, NEVER, BRIDGE, SUNDAYS}
+
+
+@pytest.mark.parametrize(
+    ("about", "understood", "words"),
+    [
+        ("bridges", "Digest of what was read about bridges since 5 November 2026, 12:00.", {BRIDGE}),
+        ("ferries by Ann Bell", "Digest of what was read about ferries by Ann Bell since 5 November 2026, 12:00.", {INTERFERED, SUNDAYS}),
+        ("ferries by the river", "Digest of what was read about ferries river since 5 November 2026, 12:00.", set()),
+        ("business in The Oar", "Digest of what was read about business in The Oar since 5 November 2026, 12:00.", {BRIDGE}),
+    ],
+)
+async def test_a_digest_can_be_about_something(asked: Room, about: str, understood: str, words: set[str]) -> None:
+    reply = await asked.newsroom.digest(about=about)
+    assert reply.understood == understood
+    assert set(words_of(reply)) == words
+    assert await asked.newsroom.handle(f"digest about {about}", author=ED) == reply
+
+
+async def test_status_counts_what_is_stored_and_says_what_waits_for_another_engine(asked: Room) -> None:
+    reply = await asked.newsroom.status()
+    assert lines_of(reply)[:3] == [
+        "3 articles of 2 outlets",
+        "4 quotes by 2 speakers",
+        "Last read: A Sunday boat, 6 November 2026, 12:00",
+    ]
+    assert "Quotes found by: fake-1" in lines_of(reply)
+    assert reply.notes == ()
+    newer = asked.read_by(FakeEngine("fake-2"))
+    assert (await newer.newsroom.status()).notes == ("3 articles read by an older engine; 'verbatim reread' reads them again.",)
+
+
+# --- chat --------------------------------------------------------------------------------------
+
+LINES: dict[str, tuple[str, Callable[[Reply], bool]]] = {
+    "help": ("help", lambda reply: [section.title for section in reply.sections] == ["Questions", "Commands"]),
+    "show": ("show 2", lambda reply: words_of(reply) == [BRIDGE]),
+    "quotes": ("quotes by Tom Cook since Monday", lambda reply: set(words_of(reply)) == {NEVER, BRIDGE}),
+    "people": ("people Cook", lambda reply: [section.title for section in reply.sections] == ["Tom Cook"]),
+    "merge": ("merge Cook into Ann Bell", lambda reply: reply.understood == "Tom Cook now counts as Ann Bell, with 3 quotes in all."),
+    "split": ("split Cook articles 2 as Kit Cook", lambda reply: reply.understood.startswith("Tom Cook in article 2 is now Kit Cook (#")),
+    "fix": ("fix 1 speaker Tom Cook", lambda reply: reply.understood == "Quote 1 is now by Tom Cook; it was by Ann Bell."),
+    "undo": ("undo", lambda reply: reply.understood.startswith("Undone: 1: quote 4 is not a quote, said Ed on")),
+    "corrections": ("corrections", lambda reply: lines_of(reply)[0].startswith("1: quote 4 is not a quote, said Ed on")),
+    "remove": ("remove 1", lambda reply: reply.understood == "Article 1, Ferry row grows, is taken down with 2 quotes."),
+    "digest": ("digest about bridges", lambda reply: words_of(reply) == [BRIDGE]),
+    "status": ("status", lambda reply: lines_of(reply)[0] == "3 articles of 2 outlets"),
+}
+
+
+def test_every_keyword_of_the_chat_is_tried_here() -> None:
+    assert LINES.keys() == commands.USAGE.keys()
+
+
+@pytest.mark.parametrize("keyword", LINES)
+async def test_every_command_works_by_text(asked: Room, keyword: str) -> None:
+    await asked.newsroom.handle("fix 4 not a quote", author=ED)
+    line, is_right = LINES[keyword]
+    reply = await asked.newsroom.handle(line, author=ED)
+    assert is_right(reply), reply
+
+
+async def test_whoever_types_a_correction_is_its_author(asked: Room) -> None:
+    await asked.newsroom.handle("fix 1 speaker Tom Cook", author="Ada Quill")
+    assert "said Ada Quill on" in lines_of(await asked.newsroom.corrections())[0]
+
+
+# --- whatever is typed -------------------------------------------------------------------------
+
+AWKWARD = (
+    *(
+        "don't",
+        "don’t",
+        "no-deal",
+        "who said:",
+        '"x',
+        'x"',
+        "AND",
+        "NEAR(",
+        "NEAR(a b)",
+        "*",
+        "a*",
+        "col:",
+        "words:ferry",
+        "^a",
+        "🦆",
+        "",
+        " ",
+    ),
+    *("a " * 5000, "a" * 10_000, "\x00", "\ud800", "'; DROP TABLE quotes; --", "%", "_", "\\", "{a b}", "a & !b", "a <-> b", "()"),
+)
+
+
+@pytest.mark.parametrize("text", AWKWARD)
+async def test_whatever_is_asked_is_answered_or_refused_with_a_sentence(asked: Room, text: str) -> None:
+    for typed in (text, f"who said what about {text}", f"what did {text} say", f'who said "{text}"', f"show {text}", f"people {text}"):
+        await answered(asked.newsroom.ask, typed)
+        await answered(lambda line: asked.newsroom.handle(line, author=ED), typed)
+    await answered(lambda line: asked.newsroom.ask("who said what", outlet=line), text)
+    await answered(lambda line: asked.newsroom.ask("who said what", since=line), text)
+    await answered(lambda line: asked.newsroom.digest(about=line), text)
+    await answered(asked.newsroom.people, text)
+    await answered(lambda line: asked.newsroom.fix(1, line, author=ED), text)
+    await answered(lambda line: asked.newsroom.merge(line, "Ann Bell", author=ED), text)
+    await answered(lambda line: asked.newsroom.split("Tom Cook", [2], line, author=ED), text)
+    await answered(lambda line: asked.newsroom.remove(line, author=ED), text)
+
+
+async def answered(ask: Callable[[str], Awaitable[Reply]], text: str) -> None:
+    """See that there is a reply, or an error with a sentence that is not endless."""
+    try:
+        assert isinstance(await ask(text), Reply)
+    except VerbatimError as error:
+        assert 0 < len(error.what) < 300  # noqa: PT017 - either is right
+
+
+async def test_apostrophes_of_either_kind_find_the_words(room: Room) -> None:
+    await room.read(article('Ann Bell said: "We don’t want a no-deal ferry."'))
+    for question in ("don't", "who said what about no-deal", "who said what about don’t want"):
+        assert len(words_of(await room.newsroom.ask(question))) == 1
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
+async def test_a_question_of_ten_thousand_characters_is_refused_with_what_works(asked: Room) -> None:
+    with pytest.raises(NotUnderstood, match="The question has 10,000 characters"):
+        await asked.newsroom.ask("who said what about interference ".ljust(10_000, "x"))
+
+
+PIECES = (
+    *commands.USAGE,
+    *(
+        "who",
+        "said",
+        "what",
+        "about",
+        "Cook",
+        "Ann",
+        "since",
+        "Monday",
+        "in",
+        "The",
+        "Oar",
+        "by",
+        "speaker",
+        "not",
+        "a",
+        "quote",
+        "articles",
+    ),
+    *("1", "99", "#2", "as", "into", "2024", "between", "and", "last", "week", '"', "“", "’s", ",", "http://x", "\u202e"),
+)
+typed = st.text(max_size=60) | st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(lines=st.lists(typed, min_size=1, max_size=6))
+async def test_no_line_of_chat_and_no_question_ends_in_anything_but_a_reply_or_a_sentence(asked: Room, lines: list[str]) -> None:
+    for line in lines:
+        await answered(lambda text: asked.newsroom.handle(text, author=ED), line)
+        await answered(asked.newsroom.ask, line)
+
+
+async def test_standard_input_that_is_not_there_is_said_to_be_missing(room: Room) -> None:
+    (found,) = await room.ingest("-")
+    assert found.reason is not None
+    assert found.reason.startswith("There is no standard input here.")
+    assert (await room.ingest("-", stdin=io.BytesIO(b"")))[0].reason is not None
