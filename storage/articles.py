@@ -150,7 +150,7 @@ async def counts(session: AsyncSession) -> Counts:
         .mappings()
         .one()
     )
-    last_read = await session.scalar(select(Version.read_at).order_by(Version.read_at.desc()).limit(1))
+    last_read = await session.scalar(select(Version.read_at).where(Version.newest).order_by(Version.read_at.desc()).limit(1))
     return Counts(**row, last_read=last_read)
 
 

@@ -81,6 +81,7 @@ class Version(Base):
         UniqueConstraint("article_id", "number"),
         Index("ix_versions_newest_of_article", "article_id", unique=True, sqlite_where=text("newest = 1"), postgresql_where=text("newest")),
         Index("ix_versions_newest_engine", "newest", "engine", "article_id"),
+        Index("ix_versions_newest_read_at", "newest", "read_at"),
         {"sqlite_autoincrement": True},
     )
 
@@ -92,7 +93,7 @@ class Version(Base):
     byline: Mapped[str | None]
     published: Mapped[datetime | None]
     language: Mapped[str | None]
-    read_at: Mapped[datetime] = mapped_column(index=True)
+    read_at: Mapped[datetime]
     engine: Mapped[str | None]
     text_sha256: Mapped[str] = mapped_column(String(64), index=True)
     text: Mapped[str]

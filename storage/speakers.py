@@ -1,53 +1,34 @@
-"""Speakers and what the articles call them."""
+"""Speakers: finding, merging and dropping them. How articles make them known is in `storage/aliases.py`."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Select, and_, delete, func, insert, select, update
+from sqlalchemy import Select, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from storage.records import AliasKind, NewAlias, NewSpeaker, SpeakerKind, StoredSpeaker
+from storage.aliases import create, record_aliases, refresh_words, save, save_all
+from storage.records import AliasKind, StoredSpeaker
 from storage.rows import batches, possible
 from storage.schema import LONGEST_NAME, Alias, Correction, Quote, Speaker, SpeakerWord, Version
-from storage.terms import see_that_it_is_storable, terms
+from storage.terms import terms
 
-_Identity = tuple[str | None, SpeakerKind, str | None]
-
-
-async def save(session: AsyncSession, speaker: NewSpeaker, *, article_id: int) -> int:
-    """The number of the speaker with that key and kind, or, without a key, of the article's own with that name and kind.
-
-    Made if there is none. The aliases are recorded apart, by `record_aliases`.
-    """
-    (speaker_id,) = await _saved(session, [speaker], article_id)
-    return speaker_id
-
-
-async def save_all(session: AsyncSession, speakers: Sequence[NewSpeaker], *, article_id: int, version_id: int) -> list[int]:
-    """Save the speakers of a version with their aliases in few statements, however many they are. Returns their numbers in order."""
-    speaker_ids = await _saved(session, speakers, article_id)
-    aliases: dict[int, list[NewAlias]] = defaultdict(list)
-    for speaker_id, speaker in zip(speaker_ids, speakers, strict=True):
-        aliases[speaker_id] += speaker.aliases
-    await _record(session, version_id, aliases)
-    return speaker_ids
-
-
-async def create(session: AsyncSession, name: str, kind: SpeakerKind) -> int:
-    """Make a speaker that a person named: no article's reading ends up with it by itself.
-
-    Raises `StorageError` for a name that no database can hold.
-    """
-    see_that_it_is_storable("The name", name)
-    speaker_id = (await session.scalars(insert(Speaker).values(name=name, kind=kind).returning(Speaker.id))).one()
-    await _add_words(session, {speaker_id: [name]})
-    return speaker_id
-
-
-async def record_aliases(session: AsyncSession, speaker_id: int, version_id: int, aliases: Sequence[NewAlias]) -> None:
-    """Record what a version calls a speaker, instead of what was recorded of the two before."""
-    await _record(session, version_id, {speaker_id: aliases})
+__all__ = [
+    "by_keys",
+    "create",
+    "delete_orphans",
+    "find",
+    "get",
+    "most_quoted",
+    "names",
+    "of_article",
+    "record_aliases",
+    "refresh_words",
+    "save",
+    "save_all",
+    "set_merged",
+    "speakers_of",
+]
 
 
 async def set_merged(session: AsyncSession, targets: Mapping[int, int | None]) -> None:
@@ -75,21 +56,6 @@ async def delete_orphans(session: AsyncSession, *, among: Iterable[int] | None =
     for some in batches(found):
         await session.execute(delete(Speaker).where(Speaker.id.in_(some)))
     return len(found)
-
-
-async def refresh_words(session: AsyncSession, speaker_ids: Iterable[int]) -> None:
-    """Look up again by which words these speakers can be found, after articles that named them were taken down."""
-    for some in batches(speaker_ids):
-        await session.execute(delete(SpeakerWord).where(SpeakerWord.speaker_id.in_(some)))
-        names = await session.execute(
-            select(Speaker.id, Speaker.name)
-            .where(Speaker.id.in_(some))
-            .union(select(Alias.speaker_id, Alias.text).where(Alias.speaker_id.in_(some)))
-        )
-        texts: dict[int, list[str]] = defaultdict(list)
-        for speaker_id, name in names:
-            texts[speaker_id].append(name)
-        await _add_words(session, texts)
 
 
 async def get(session: AsyncSession, speaker_id: int) -> StoredSpeaker | None:
@@ -156,69 +122,6 @@ def _most_quoted(limit: int) -> Select[int, str]:
         .order_by(func.count().desc(), Speaker.id)
         .limit(limit)
     )
-
-
-async def _saved(session: AsyncSession, speakers: Sequence[NewSpeaker], article_id: int) -> list[int]:
-    wanted = [_identity(speaker) for speaker in speakers]
-    known = await _known(session, wanted, article_id)
-    new: dict[_Identity, NewSpeaker] = {}
-    for identity, speaker in zip(wanted, speakers, strict=True):
-        if identity not in known:
-            new.setdefault(identity, speaker)
-    if new:
-        rows = [
-            {"name": speaker.name, "kind": speaker.kind, "key": key, "article_id": article_id if key is None else None}
-            for (key, _, _), speaker in new.items()
-        ]
-        await session.execute(insert(Speaker), rows)
-        # Looked up again rather than returned: SQLite returns the numbers of several rows in no order that is promised.
-        added = await _known(session, new, article_id)
-        await _add_words(session, {added[identity]: [speaker.name] for identity, speaker in new.items()})
-        known |= added
-    return [known[identity] for identity in wanted]
-
-
-async def _known(session: AsyncSession, wanted: Iterable[_Identity], article_id: int) -> dict[_Identity, int]:
-    """Those of the speakers that are stored. Of several of the article's own with one name, the first."""
-    keys = {key for key, _, _ in wanted}
-    rows = select(Speaker.id, Speaker.key, Speaker.kind, Speaker.name).order_by(Speaker.id.desc())
-    known: dict[_Identity, int] = {}
-    if None in keys:
-        own = rows.where(Speaker.article_id == article_id, Speaker.key.is_(None))
-        known |= {(None, row.kind, row.name): row.id for row in await session.execute(own)}
-    if keys - {None}:
-        shared = rows.where(Speaker.key.in_(keys - {None}))
-        known |= {(row.key, row.kind, None): row.id for row in await session.execute(shared)}
-    return known
-
-
-def _identity(speaker: NewSpeaker) -> _Identity:
-    """What makes two speakers of an article's reading one: the key and kind, or else the name and kind."""
-    return (None, speaker.kind, speaker.name) if speaker.key is None else (speaker.key[:LONGEST_NAME], speaker.kind, None)
-
-
-async def _record(session: AsyncSession, version_id: int, aliases: Mapping[int, Sequence[NewAlias]]) -> None:
-    if not aliases:
-        return
-    await session.execute(delete(Alias).where(Alias.version_id == version_id, Alias.speaker_id.in_(aliases)))
-    rows = [
-        {"speaker_id": speaker_id, "version_id": version_id, "text": one.text, "kind": one.kind, "count": one.count}
-        for speaker_id, given in aliases.items()
-        for one in given
-    ]
-    if rows:
-        await session.execute(insert(Alias), rows)
-    await _add_words(session, {speaker_id: [one.text for one in given] for speaker_id, given in aliases.items()})
-
-
-async def _add_words(session: AsyncSession, texts: Mapping[int, Iterable[str]]) -> None:
-    words = {(word, speaker_id) for speaker_id, given in texts.items() for text in given for word in terms(text)}
-    if not words:
-        return
-    known = await session.execute(select(SpeakerWord.word, SpeakerWord.speaker_id).where(SpeakerWord.speaker_id.in_(texts)))
-    words -= {(row.word, row.speaker_id) for row in known}
-    if words:
-        await session.execute(insert(SpeakerWord), [{"word": word, "speaker_id": speaker_id} for word, speaker_id in sorted(words)])
 
 
 async def _targets(session: AsyncSession, speaker_ids: Iterable[int]) -> set[int]:

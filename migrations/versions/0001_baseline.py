@@ -164,7 +164,7 @@ def upgrade() -> None:
         sqlite_where=sa.text("newest = 1"),
         postgresql_where=sa.text("newest"),
     )
-    op.create_index(op.f("ix_versions_read_at"), "versions", ["read_at"], unique=False)
+    op.create_index("ix_versions_newest_read_at", "versions", ["newest", "read_at"], unique=False)
     op.create_index(op.f("ix_versions_text_sha256"), "versions", ["text_sha256"], unique=False)
     op.create_table(
         "aliases",

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import articles, corrections, full_text, quotes, removals, search, speakers, statements
+from storage import aliases, articles, corrections, full_text, quotes, removals, search, speakers, statements
 from storage.database import Database
 from storage.errors import DatabaseBusy, DatabaseReadOnly
 from storage.full_text import Entry
@@ -29,17 +29,17 @@ WRITING: dict[str, Call] = {
     "removals.allow_again": lambda session, _: removals.allow_again(session, "file:removed"),
     "quotes.replace": lambda session, stored: quotes.replace(session, stored.version_id, [said(TEXT, "And on")], stored.speakers, {}),
     "quotes.set_effective": lambda session, stored: quotes.set_effective(session, [Effective(stored.quotes[0], None, True, True)]),
-    "speakers.save": lambda session, stored: speakers.save(session, person("Bo Lund"), article_id=stored.article_id),
-    "speakers.save_all": lambda session, stored: speakers.save_all(
+    "aliases.save": lambda session, stored: speakers.save(session, person("Bo Lund"), article_id=stored.article_id),
+    "aliases.save_all": lambda session, stored: speakers.save_all(
         session, [person("Bo Lund")], article_id=stored.article_id, version_id=stored.version_id
     ),
-    "speakers.create": lambda session, _: speakers.create(session, "Bo Lund", SpeakerKind.PERSON),
-    "speakers.record_aliases": lambda session, stored: speakers.record_aliases(
+    "aliases.create": lambda session, _: speakers.create(session, "Bo Lund", SpeakerKind.PERSON),
+    "aliases.record_aliases": lambda session, stored: speakers.record_aliases(
         session, stored.speakers[0], stored.version_id, [NewAlias("Quill", AliasKind.NAME)]
     ),
     "speakers.set_merged": lambda session, stored: speakers.set_merged(session, {stored.speakers[0]: stored.speakers[0] + 1}),
     "speakers.delete_orphans": lambda session, _: speakers.delete_orphans(session),
-    "speakers.refresh_words": lambda session, stored: speakers.refresh_words(session, stored.speakers),
+    "aliases.refresh_words": lambda session, stored: speakers.refresh_words(session, stored.speakers),
     "statements.assign": lambda session, stored: statements.assign(session, [(stored.quotes[0], stored.quotes[1])]),
     "statements.drop_single": lambda session, _: statements.drop_single(session, [99]),
     "corrections.add": lambda session, stored: corrections.add(
@@ -108,7 +108,7 @@ async def everything(database: Database) -> dict[str, list[str]]:
 
 
 def test_no_function_of_the_store_is_forgotten_here() -> None:
-    modules = (articles, corrections, full_text, quotes, removals, search, speakers, statements)
+    modules = (aliases, articles, corrections, full_text, quotes, removals, search, speakers, statements)
     public = {
         f"{module.__name__.removeprefix('storage.')}.{name}"
         for module in modules
