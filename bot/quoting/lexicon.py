@@ -68,6 +68,12 @@ NOUN_LIKE = words(
     "claims reports notes states comments remarks estimates claim note report promises vows pledges jokes calls urges demands brands reads"
 )
 
+# Words with which a noun phrase begins.
+PHRASE_OPENERS = words("the a an his her their its our one another some several many both two three four five this that these those")
+FINITE_VERBS = words(
+    "is was were are has had have will would can could did does do been be became becomes went came made took got gave says said"
+)
+
 # An addressee or a circumstance may stand between the cue and what is said.
 ADDRESSING = words("told tells telling tell asked asks assured urged")
 COMPLEMENTIZERS = words("that")

@@ -9,10 +9,12 @@ from collections.abc import Sequence
 
 from bot.quoting import lexicon
 from bot.quoting.attributions import Analysis, Attribution
+from bot.quoting.clauses import clause_end, complement_start, has_a_verb
+from bot.quoting.cues import is_cue
 from bot.quoting.drafts import FAIR, GOOD, MIN_WORDS, SURE, WEAK, Draft, apart, cue_span, whole
-from bot.quoting.grammar import TokenRange, clause_end, complement_start, has_a_verb, is_cue, source_after, source_before, subject_of
 from bot.quoting.runs import with_runs
 from bot.quoting.sentences import Sentence, Token
+from bot.quoting.subjects import TokenRange, source_after, source_before, subject_of
 
 
 class RuleTagger:

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.quoting.attributions import Analysis
+from bot.quoting.cues import is_cue
 from bot.quoting.drafts import FAIR, GOOD, MIN_WORDS, WEAK, Draft, cue_span, whole
-from bot.quoting.grammar import is_cue, source_before, subject_of
 from bot.quoting.names import Name
 from bot.quoting.sentences import Sentence, Token
+from bot.quoting.subjects import source_before, subject_of
 from storage.records import Span
 
 _ENDS = (".", "!", "?", "…", ",", "—")

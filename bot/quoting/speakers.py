@@ -7,13 +7,13 @@ whoever was meant there.
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from bot.quoting import lexicon
 from bot.quoting.attributions import Analysis, Attribution
 from bot.quoting.identity import speaker_key
 from bot.quoting.names import Name
-from bot.quoting.referents import PREPOSITIONS_IN_NAMES, Referent, Referents, clash, role_words
+from bot.quoting.phrases import core_phrase, head_name, head_noun, is_noun_for, without_article
+from bot.quoting.referents import Referent, Referents, clash, role_words
 from bot.quoting.sentences import Sentence, Token
 from storage.records import NewSpeaker, Span, SpeakerKind
 
@@ -139,17 +139,17 @@ class _Article:
             return None, 0.0
         if tokens[0].lower in lexicon.SUBJECT_PRONOUNS and (len(tokens) == 1 or not tokens[1].is_word):
             return self._antecedent(tokens[0].lower, sentence.number, tokens[0].start)
-        core = _core(tokens)
+        core = core_phrase(tokens)
         inside = [n for n in self._names_between(core[0].start, core[-1].end) if n.span[1] <= core[-1].end]
-        head = self._joint(core, inside) or _head_name(core, inside)
+        head = self._joint(core, inside) or head_name(core, inside)
         if isinstance(head, Referent):
             return head, 0.9
         if head is not None:
             return self._named(head)
         behind = self._names_between(core[-1].end, source[1])
-        if behind and behind[0].span[0] - core[-1].end <= _COMMA and _is_noun_for(core[-1].bare, behind[0].kind):
+        if behind and behind[0].span[0] - core[-1].end <= _COMMA and is_noun_for(core[-1].bare, behind[0].kind):
             referent = self._meet(behind[0])  # "The group's director, Ann Bell,"
-            self._referents.describe(referent, _without_article(core))
+            self._referents.describe(referent, without_article(core))
             return referent, 1.0
         return self._by_description(core, inside, sentence)
 
@@ -188,7 +188,7 @@ class _Article:
         return self._referents.described_only(" and ".join(self._meet(n).name for n in inside), SpeakerKind.UNNAMED)
 
     def _by_description(self, core: Sequence[Token], inside: Sequence[Name], sentence: Sentence) -> tuple[Referent | None, float]:
-        noun, text = _head_noun(core), _without_article(core)
+        noun, text = head_noun(core), without_article(core)
         article = core[0].lower if core[0].lower in {"a", "an", "the"} else ""
         shown = f"{article} {text}".strip()
         definite = core[0].lower in {"the", "his", "her", "their", "its", "this"}
@@ -267,55 +267,3 @@ class _Article:
 
 def _start(mention: Name | tuple[Sentence, Token]) -> int:
     return mention.span[0] if isinstance(mention, Name) else mention[1].start
-
-
-# --- the words of a source ----------------------------------------------------------------------------
-
-
-def _core(tokens: Sequence[Token]) -> Sequence[Token]:
-    """The noun phrase proper, before an apposition or a relative clause."""
-    for k, token in enumerate(tokens):
-        if k and (token.text in {",", "(", "–", "—"} or token.lower in {"who", "whom", "whose", "which"}):
-            return tokens[:k]
-    return tokens
-
-
-def _is_noun_for(noun: str, kind: SpeakerKind | None) -> bool:
-    """`the director, Ann Bell`; `the company, Calder Ltd`."""
-    return noun in (lexicon.ORGANISATION_NOUNS if kind is SpeakerKind.ORGANISATION else lexicon.PERSON_NOUNS | lexicon.TITLES)
-
-
-def _head_name(core: Sequence[Token], inside: Sequence[Name]) -> Name | None:
-    """The name that the phrase is about, if it is about a name: not `a spokesman for Ann Bell`, not `Ann Bell's campaign`."""
-    for k, name in enumerate(inside):
-        before = [t for t in core if t.end <= name.span[0]]
-        behind = [t for t in core if t.start >= name.span[1]]
-        if any(t.lower in PREPOSITIONS_IN_NAMES for t in before) or (name.possessive and behind):
-            continue
-        if not behind or not behind[0].is_word or behind[0].lower in PREPOSITIONS_IN_NAMES | {"himself", "herself", "itself", "also"}:
-            return name
-        following = inside[k + 1] if k + 1 < len(inside) else None
-        if following is None or any(t.lower in PREPOSITIONS_IN_NAMES for t in core if name.span[1] <= t.start < following.span[0]):
-            return None
-    return None
-
-
-def _head_noun(core: Sequence[Token]) -> str:
-    """The noun that heads the phrase: the last word before the first preposition."""
-    head = ""
-    for k, token in enumerate(core):
-        if k and token.lower in PREPOSITIONS_IN_NAMES:
-            break
-        if token.is_word:
-            head = token.bare
-    return head
-
-
-def _without_article(core: Sequence[Token]) -> str:
-    words = list(core)
-    if len(words) > 1 and words[0].lower in {"a", "an", "the", "this"}:
-        words = words[1:]
-    shown = words[0].text
-    for before, token in pairwise(words):
-        shown += (" " if token.start > before.end else "") + token.text
-    return shown

@@ -1,0 +1,124 @@
+"""What is said: where the clause behind a cue begins and ends."""
+
+import re
+from collections.abc import Sequence
+
+from bot.quoting import lexicon
+from bot.quoting.cues import is_adverb, is_cue
+from bot.quoting.sentences import Token
+
+
+def complement_start(tokens: Sequence[Token], i: int) -> int | None:
+    """The token with which what is said begins behind cue `i`, past an addressee, a circumstance, a colon and "that"."""
+    k = i + 1
+    if k >= len(tokens):
+        return None
+    if tokens[i].lower in lexicon.ACTS:
+        return k
+    token = tokens[k]
+    if token.text in {",", ":"}:
+        return k + 1 if k + 1 < len(tokens) and (tokens[k + 1].quotation is not None or token.text == ":") else _past_aside(tokens, k)
+    if token.lower == "that":
+        return k + 1
+    if token.quotation is not None:
+        return k
+    if not token.is_word and token.text not in "£$€([":
+        return None
+    if tokens[i].lower in lexicon.ADDRESSING or token.lower in lexicon.PREPOSITIONS | _WHEN:
+        return _past_circumstance(tokens, k)
+    for j in range(k + 1, min(k + 5, len(tokens))):
+        if tokens[j].lower == "that" and tokens[j - 1].lower in _TIMES:
+            return j + 1  # warned two years ago that …
+    return k
+
+
+_TIMES = lexicon.words(
+    "ago earlier later week month year day night morning evening afternoon weekend today yesterday again repeatedly publicly"
+)
+_WHEN = lexicon.words(
+    "last this yesterday today earlier later monday tuesday wednesday thursday friday saturday sunday afterwards recently again simply only"
+)
+
+
+def _past_aside(tokens: Sequence[Token], comma: int) -> int | None:
+    """`said, on the whole, that …`, `said, "…"`; nothing where another clause follows the comma."""
+    for k in range(comma + 1, min(comma + 10, len(tokens))):
+        if tokens[k].text == ",":
+            following = k + 1 if k + 1 < len(tokens) else None
+            if following is not None and tokens[following].lower == "that":
+                return following + 1
+            return following if following is not None and tokens[following].quotation is not None else None
+        if tokens[k].lower in lexicon.CUES:
+            return None
+    return None
+
+
+def _past_circumstance(tokens: Sequence[Token], k: int) -> int | None:
+    for j in range(k, min(k + 25, len(tokens))):
+        token = tokens[j]
+        if token.quotation is not None:
+            return j
+        if token.lower == "that" and tokens[j - 1].lower not in lexicon.PREPOSITIONS:
+            return j + 1
+        if token.text in {":", ","} and j + 1 < len(tokens) and tokens[j + 1].quotation is not None:
+            return j + 1
+        if token.text in {":", ";", "."}:
+            return None
+        if (
+            re.split("['’]", token.lower)[0] in {"he", "she", "they", "it", "there", "we", "i"}
+            and j > k
+            and tokens[j - 1].lower not in lexicon.PREPOSITIONS
+        ):
+            return j
+        if token.lower in {"how", "why", "whether", "what"} and j > k:
+            return j
+        if (
+            token.lower in lexicon.PHRASE_OPENERS
+            and j > k + 1
+            and tokens[j - 1].is_word
+            and tokens[j - 1].lower not in lexicon.PREPOSITIONS | lexicon.CUES
+        ):
+            return j
+    return None
+
+
+def has_a_verb(tokens: Sequence[Token], start: int, end: int) -> bool:
+    """A finite verb stands in the clause: something is said, not merely mentioned."""
+    if tokens[start].lower in _OPENS_A_CLAUSE:
+        return True
+    return any(t.lower in lexicon.FINITE_VERBS or t.lower.endswith(_VERBAL) for t in tokens[start : min(end, start + 25)])
+
+
+_OPENS_A_CLAUSE = lexicon.words("he she they it we i you there how why what whether who when where nobody everyone everybody")
+_VERBAL = ("ed", "n't", "n’t", "’s", "'s", "’re", "'re", "’ll", "'ll", "’d", "'d")
+
+
+def clause_end(tokens: Sequence[Token], start: int) -> int:
+    """Index behind the last token of the clause that begins at `start`."""
+    k = start
+    while k < len(tokens):
+        token = tokens[k]
+        following = tokens[k + 1] if k + 1 < len(tokens) else None
+        if token.text in {".", "!", "?"} and following is None:
+            return k
+        if token.text == ";":
+            return k
+        if following is not None and k > start:
+            if token.text in {",", "–", "—", "-"} and (following.lower in lexicon.PARTICIPLES or following.lower == "according"):
+                return k
+            if token.text == "," and tokens[k - 1].quotation is not None and following.lower.endswith("ing"):
+                return k
+            if token.lower in {"and", "but"} and _another_cue(tokens, k + 1):
+                return k - 1 if tokens[k - 1].text == "," else k
+        k += 1
+    return k
+
+
+def _another_cue(tokens: Sequence[Token], k: int) -> bool:
+    """`… and added that`, `… but he insisted`: the same speaker begins again."""
+    for j in range(k, min(k + 4, len(tokens))):
+        if is_cue(tokens, j):
+            return tokens[j].lower in lexicon.SPEECH_PAST | lexicon.SPEECH_PRESENT | lexicon.ACTS
+        if tokens[j].lower not in lexicon.AUXILIARIES | {"he", "she", "they"} and not is_adverb(tokens[j]):
+            return False
+    return False
