@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 from sqlalchemy import URL, Connection, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -17,6 +18,7 @@ from storage.errors import DatabaseUnavailable
 from storage.failures import meaning
 
 BUSY_SECONDS = 30.0
+OLDEST_SQLITE = (3, 37)
 _WRITER_LOCK = int.from_bytes(b"verbatim", "big")
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -25,6 +27,8 @@ _DRIVERS = {
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
 }
+# Alembic keeps what it is doing in globals of the process, so two databases must not be migrated in turns.
+_ONE_MIGRATION: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
 _FORMS = "Give sqlite:///path/to/file.db or postgresql://user:password@host/name."
 
 
@@ -63,7 +67,7 @@ class Database:
         if self._file:
             await asyncio.to_thread(self._try_the_file)
             await self._keep_a_write_ahead_log()
-        async with self.writing() as session:
+        async with _ONE_MIGRATION.setdefault(asyncio.get_running_loop(), asyncio.Lock()), self.writing() as session:
             connection = await session.connection()
             await connection.run_sync(migrating.upgrade, self.name)
 
@@ -107,6 +111,9 @@ class Database:
 
     def _try_the_file(self) -> None:
         """Open SQLite's file once by itself: an asynchronous connection that fails leaves a thread behind that may outlive the loop."""
+        if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+            needed = ".".join(map(str, OLDEST_SQLITE))
+            raise DatabaseUnavailable(f"This Python has SQLite {sqlite3.sqlite_version}.", f"Use one with SQLite {needed} or newer.")
         with self._understanding():
             (place, *_), options = self._engine.dialect.create_connect_args(self._url)
             with closing(sqlite3.connect(place, timeout=self._busy_seconds, uri=bool(options.get("uri")))) as connection:

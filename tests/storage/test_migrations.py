@@ -1,3 +1,4 @@
+import asyncio
 import shutil
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -92,6 +93,14 @@ async def test_an_empty_database_is_made_when_it_is_opened(empty_url: str) -> No
     async with database.reading() as session:
         assert len(await articles.all_ids(session)) == 1
     await database.close()
+
+
+async def test_several_databases_are_made_at_once(tmp_path: Path) -> None:
+    databases = [Database(f"sqlite:///{tmp_path / name}") for name in ("one.db", "two.db", "two.db", "three.db")]
+    await asyncio.gather(*(database.open() for database in databases))
+    for database in databases:
+        assert await database.revision() == (migrating.head(), migrating.head())
+        await database.close()
 
 
 async def test_an_upgrade_of_the_newest_schema_changes_nothing(database: Database) -> None:

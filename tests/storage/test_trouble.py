@@ -147,6 +147,14 @@ async def test_a_damaged_database_is_told(file: Path) -> None:
     await database.close()
 
 
+async def test_a_python_whose_sqlite_is_too_old_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", (3, 36, 0))
+    database = Database(f"sqlite:///{tmp_path / 'news.db'}")
+    with pytest.raises(DatabaseUnavailable, match=r"Use one with SQLite 3\.37 or newer"):
+        await database.open()
+    await database.close()
+
+
 async def test_an_empty_file_becomes_a_database(tmp_path: Path) -> None:
     path = tmp_path / "news.db"
     path.touch()
