@@ -1,0 +1,123 @@
+"""What must stay true when a store grows: few statements, no scan of a table, no text read that is not shown."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from sqlalchemy import event, text
+
+from storage import articles, quotes, search, speakers, statements
+from storage.database import Database
+from storage.records import NewArticle, QuoteFilter
+from tests.storage.sample import DAY, NOON, Stored, person, said, store
+from tests.storage.test_locked import READING, filled
+
+# They count, list or rank everything there is, and read an index or a small table for it.
+WHOLE_TABLES = {
+    "articles.all_ids",
+    "articles.counts",
+    "articles.outlets",
+    "corrections.active",
+    "corrections.newest",
+    "speakers.most_quoted",
+    "speakers.names",
+}
+_TEXT_READ = re.compile(r"SELECT\b.*\bversions\.text\b.*\bFROM\b", re.DOTALL)
+
+Statement = tuple[str, Any]
+
+
+@contextmanager
+def statements_of(database: Database) -> Iterator[list[Statement]]:
+    """The statements sent to the database from here on, with their values."""
+    sent: list[Statement] = []
+
+    def note(_connection: object, _cursor: object, statement: str, parameters: object, _context: object, many: bool) -> None:
+        sent.append((statement, None if many else parameters))
+
+    event.listen(database._engine.sync_engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(database._engine.sync_engine, "before_cursor_execute", note)
+
+
+async def stored(database: Database, number: int) -> list[Stored]:
+    async with database.writing() as session:
+        return [
+            await store(session, f"{one}. We row on, said someone.", "We row on", speaker=person(f"Ada Quill {one}"), headline="Ferry")
+            for one in range(number)
+        ]
+
+
+async def test_finding_many_takes_as_many_statements_as_finding_few(database: Database) -> None:
+    counts: list[int] = []
+    for number in (2, 20):
+        numbers = await stored(database, number)
+        with statements_of(database) as sent:
+            async with database.reading() as session:
+                assert len(await search.quotes(session, QuoteFilter(words=("row",)))) == number
+                assert len(await speakers.find(session, ["quill"])) == number
+                assert len(await articles.find(session, "ferry")) == number
+                await statements.neighbours(session, [one.speakers[0] for one in numbers], NOON - DAY, NOON + DAY)
+                await quotes.base(session, quote_ids=[one.quotes[0] for one in numbers])
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
+
+
+async def test_storing_many_quotes_and_speakers_takes_as_many_statements_as_storing_few(database: Database) -> None:
+    counts: list[int] = []
+    for number in (2, 20):
+        words = [f"word{one}" for one in range(number)]
+        content = f"{number} words: {' '.join(words)}."
+        with statements_of(database) as sent:
+            async with database.writing() as session:
+                saved = await articles.save(session, NewArticle(f"file:{number}", content), at=NOON)
+                article_id, version_id = saved.article_id or 0, saved.version_id or 0
+                given = [person(f"{number} {one}") for one in range(number)]
+                numbers = await speakers.save_all(session, given, article_id=article_id, version_id=version_id)
+                new = [said(content, f" {word}", speaker=index) for index, word in enumerate(words)]
+                added = await quotes.replace(session, version_id, new, numbers, {})
+                await quotes.replace(session, version_id, new, numbers, dict(enumerate(added)))
+        counts.append(len(sent))
+    assert counts[0] == counts[1]
+
+
+async def test_no_text_of_an_article_is_read_to_show_or_compare_quotes(database: Database) -> None:
+    (one, *_) = await stored(database, 3)
+    with statements_of(database) as sent:
+        async with database.reading() as session:
+            await search.quotes(session, QuoteFilter(words=("row",)))
+            await quotes.of_article(session, one.article_id)
+            await statements.neighbours(session, one.speakers, NOON - DAY, NOON + DAY)
+            await articles.headlines(session, 5)
+            await articles.counts(session)
+    assert not [statement for statement, _ in sent if _TEXT_READ.search(statement)]
+    with statements_of(database) as sent:
+        async with database.reading() as session:
+            await articles.get(session, one.article_id)
+    assert [statement for statement, _ in sent if _TEXT_READ.search(statement)], "reading an article is what this test would notice"
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("name", sorted(READING.keys() - WHOLE_TABLES))
+async def test_nothing_is_looked_up_by_reading_a_whole_table(database: Database, name: str) -> None:
+    numbers = await filled(database)
+    with statements_of(database) as sent:
+        async with database.reading() as session:
+            await READING[name](session, numbers)
+    async with database.reading() as session:
+        connection = await session.connection()
+        for statement, parameters in sent:
+            if statement.startswith(("SELECT", "WITH")):
+                rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+                plan = list(rows.scalars("detail"))
+                scans = [step for step in plan if step.startswith("SCAN") and "INDEX" not in step and step != "SCAN best"]
+                assert not scans, (statement, plan)
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_a_scan_of_a_whole_table_would_be_noticed(database: Database) -> None:
+    async with database.reading() as session:
+        rows = await session.execute(text("EXPLAIN QUERY PLAN SELECT id FROM quotes WHERE confidence > 0.5"))
+        assert list(rows.scalars("detail")) == ["SCAN quotes"]
