@@ -1,12 +1,12 @@
 """The composition root: builds everything once, from the settings. The only place on the top floor that knows the store."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 
 from bot.newsroom import Newsroom
 from bot.quoting.engine import QuotingEngine
-from bot.reading.fetching import WebFetcher
+from bot.reading.pages import Fetcher, Page
 from bot.settings import Settings
 from storage.database import Database
 
@@ -17,9 +17,10 @@ async def open_newsroom(settings: Settings, *, stored: bool = True) -> AsyncIter
 
     Without `stored` the database is left alone, for what needs none. Raises the storage errors.
     """
-    async with _database(settings) as database, _fetcher(settings) as fetcher:
+    async with _database(settings) as database, AsyncExitStack() as opened:
         if stored:
             await database.open()
+        fetcher = _FetcherWhenNeeded(settings, opened)
         yield Newsroom(database, engine=QuotingEngine(), fetcher=fetcher, zone=settings.zone, clock=_now)
 
 
@@ -44,8 +45,26 @@ async def _database(settings: Settings) -> AsyncIterator[Database]:
         await database.close()
 
 
-def _fetcher(settings: Settings) -> WebFetcher:
-    return WebFetcher(allow_hosts=settings.allow_hosts, max_bytes=settings.fetch_max_bytes, timeout_seconds=settings.fetch_timeout)
+class _FetcherWhenNeeded:
+    """Opens the fetcher for the first page: its HTTP client takes long to load, and most commands fetch nothing."""
+
+    def __init__(self, settings: Settings, opened: AsyncExitStack) -> None:
+        self._settings = settings
+        self._opened = opened
+        self._fetcher: Fetcher | None = None
+
+    async def fetch(self, url: str) -> Page:
+        """The page at `url`."""
+        if self._fetcher is None:
+            from bot.reading.fetching import WebFetcher
+
+            web = WebFetcher(
+                allow_hosts=self._settings.allow_hosts,
+                max_bytes=self._settings.fetch_max_bytes,
+                timeout_seconds=self._settings.fetch_timeout,
+            )
+            self._fetcher = await self._opened.enter_async_context(web)
+        return await self._fetcher.fetch(url)
 
 
 def _now() -> datetime:

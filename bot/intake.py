@@ -15,7 +15,7 @@ from bot.quoting.engine import Engine, Extraction
 from bot.reading import documents
 from bot.reading import sources as reading
 from bot.reading.documents import Hints
-from bot.reading.fetching import Fetcher
+from bot.reading.pages import Fetcher
 from bot.replies import ArticleView, Ingested, MarkedQuote
 from bot.sureness import sureness
 from storage import articles, quotes, speakers, statements

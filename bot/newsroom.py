@@ -22,7 +22,7 @@ from bot.intake import Intake
 from bot.naming import one_article, people_called
 from bot.quoting.engine import Engine
 from bot.reading.documents import Hints
-from bot.reading.fetching import Fetcher
+from bot.reading.pages import Fetcher
 from bot.replies import ArticleView, Ingested, MarkedQuote, QuoteKind, Reply, Section
 from bot.sureness import sureness
 from storage import articles, quotes, search, speakers, statements
