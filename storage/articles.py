@@ -128,8 +128,10 @@ async def newest(session: AsyncSession, limit: int) -> list[StoredArticle]:
 
 
 async def headlines(session: AsyncSession, limit: int) -> list[str]:
-    """The headlines of the articles read last, each once."""
-    rows = select(Version.headline).where(Version.newest, Version.headline.is_not(None)).order_by(Version.read_at.desc(), Version.id.desc())
+    """The headlines of the articles read last that have quotes to be found, each once."""
+    quoting = select(Quote.id).where(Quote.article_id == Version.article_id, Quote.gone.is_(False), Quote.rejected.is_(False)).exists()
+    rows = select(Version.headline).where(Version.newest, Version.headline.is_not(None), quoting)
+    rows = rows.order_by(Version.read_at.desc(), Version.id.desc())
     return list(dict.fromkeys(headline for headline in await session.scalars(rows.limit(limit)) if headline))
 
 

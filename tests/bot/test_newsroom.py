@@ -114,6 +114,7 @@ async def test_more_quotes_than_are_shown_are_said_to_be_there(asked: Room) -> N
     ],
 )
 async def test_where_nothing_is_found_what_is_suggested_finds_something(asked: Room, question: str) -> None:
+    await asked.read(article("Nobody said anything when the zeppelin landed.", headline="Zeppelin lands", number=7))
     reply = await asked.newsroom.ask(question)
     assert not reply.sections
     assert reply.notes[0].startswith("Nothing was found")

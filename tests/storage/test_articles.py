@@ -1,8 +1,9 @@
 import pytest
 
-from storage import articles
+from storage import articles, quotes
 from storage.database import Database
 from storage.errors import StorageError
+from storage.quotes import Effective
 from storage.records import Counts, NewArticle, SaveOutcome
 from tests.storage.sample import DAY, HOUR, NOON, person, store
 
@@ -193,7 +194,29 @@ async def test_an_edited_headline_is_found_by_its_new_words_only(database: Datab
         await articles.save(session, changed(FERRY, headline="Bridge open again"), at=NOON)
         assert len(await articles.find(session, "open")) == 1
         assert await articles.find(session, "shut") == []
-        assert await articles.headlines(session, 5) == ["Bridge open again"]
+
+
+async def test_an_article_is_known_as_long_as_nothing_of_it_changed(database: Database) -> None:
+    async with database.writing() as session:
+        assert not await articles.is_known(session, FERRY)
+        await articles.save(session, FERRY, at=NOON)
+        assert await articles.is_known(session, FERRY)
+        assert not await articles.is_known(session, changed(FERRY, headline="Bridge open again"))
+        assert not await articles.is_known(session, changed(FERRY, text="The bridge is open."))
+        await articles.save(session, changed(FERRY, text="The bridge is open."), at=NOON)
+        assert not await articles.is_known(session, FERRY)
+
+
+async def test_the_headlines_of_articles_with_quotes_are_listed(database: Database) -> None:
+    async with database.writing() as session:
+        await articles.save(session, FERRY, at=NOON)
+        for hours, headline in enumerate(["First", "Second", None, "First"], 1):
+            text = f"We row, said Ada Quill at {hours}."
+            await store(session, text, "We row", speaker=person("Ada Quill"), headline=headline, read_at=NOON + hours * HOUR)
+        rejected = await store(session, "We rest, said Ada Quill.", "We rest", speaker=person("Ada Quill"), headline="Third")
+        await quotes.set_effective(session, [Effective(rejected.quotes[0], None, corrected=False, rejected=True)])
+        assert await articles.headlines(session, 10) == ["First", "Second"]
+        assert await articles.headlines(session, 1) == ["First"]
 
 
 async def test_articles_found_by_words_come_newest_first_and_not_without_end(database: Database) -> None:
@@ -205,12 +228,11 @@ async def test_articles_found_by_words_come_newest_first_and_not_without_end(dat
     assert found[0].read_at == NOON + (articles.MOST_FOUND + 4) * HOUR
 
 
-async def test_the_newest_articles_and_their_headlines_are_listed(database: Database) -> None:
+async def test_the_newest_articles_are_listed(database: Database) -> None:
     async with database.writing() as session:
         for number, headline in enumerate(["First", None, "Third", "Third"]):
             await articles.save(session, NewArticle(f"file:{number}", f"Text {number}.", headline=headline), at=NOON + number * HOUR)
         assert [article.text for article in await articles.newest(session, 2)] == ["Text 3.", "Text 2."]
-        assert await articles.headlines(session, 10) == ["Third", "First"]
         assert await articles.all_ids(session) == [1, 2, 3, 4]
 
 

@@ -137,3 +137,13 @@ async def test_the_reach_of_quotes_is_whose_they_are_and_when(database: Database
         of_all = [one.quotes[0] for one in (*stored, undated, nobody)]
         assert await statements.reach(session, of_all) == Reach((*stored[0].speakers, *undated.speakers), NOON + HOUR, NOON + 4 * HOUR)
         assert await statements.reach(session, nobody.quotes) is await statements.reach(session, []) is None
+
+
+async def test_quotes_are_given_with_all_that_report_the_same(database: Database) -> None:
+    stored = await five_quotes(database)
+    a, b, c, d, e = (one.quotes[0] for one in stored)
+    async with database.writing() as session:
+        await statements.assign(session, [(a, c, e)])
+        assert await statements.together(session, [c, d]) == [a, c, d, e]
+        assert await statements.together(session, [b, 99]) == [b, 99]
+        assert await statements.together(session, []) == []
