@@ -1,6 +1,6 @@
 """Articles and their versions: storing, finding, listing. Taking one down is in `storage/removals.py`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete, func, insert, or_, select, update
@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.records import Counts, NewArticle, SaveOutcome, StoredArticle
 from storage.removals import WITHOUT_URL, allow_again, removal, remove
-from storage.rows import article_rows, possible, stored_articles
+from storage.rows import AnyRow, article_rows, possible, stored_articles
 from storage.schema import LONGEST_NAME, Article, HeadlineWord, Outlet, Quote, Version
 from storage.terms import digest, fold, see_that_it_is_storable, terms
 
@@ -45,8 +45,8 @@ class Saved:
 async def save(session: AsyncSession, article: NewArticle, *, at: datetime) -> Saved:
     """Store `article` as read `at` that moment, as a new version if it was stored before and has changed.
 
-    It has changed if its text, headline, byline or date have; an outlet or URL that is given anew replaces the old one
-    and makes no version. An article without a URL whose very text is stored under another name (a copied file, the same
+    It has changed if its text, headline, byline or date have; one of these that is no longer given stays as it was. An
+    outlet or URL that is given anew replaces the old one and makes no version. An article without a URL whose very text is stored under another name (a copied file, the same
     words pasted) is unchanged. One that was taken down is not stored. Raises `StorageError` for a text that no
     database can hold.
     """
@@ -70,8 +70,14 @@ async def save(session: AsyncSession, article: NewArticle, *, at: datetime) -> S
             )
         )
     ).one()
-    if tuple(before)[2:] == (text_sha256, article.headline, article.byline, article.published):
+    if _is_the_same(article, text_sha256, before):
         return Saved(article_id, before.id, SaveOutcome.UNCHANGED)
+    article = replace(
+        article,
+        headline=article.headline or before.headline,
+        byline=article.byline or before.byline,
+        published=article.published or before.published,
+    )
     await session.execute(update(Version).where(Version.id == before.id).values(newest=False))
     version_id = await _add_version(session, article_id, before.number + 1, article, text_sha256, at)
     return Saved(article_id, version_id, SaveOutcome.NEW_VERSION)
@@ -81,7 +87,13 @@ async def is_known(session: AsyncSession, article: NewArticle) -> bool:
     """Whether `article` is stored under its identity as it is, so that saving it makes no version."""
     rows = select(Version.text_sha256, Version.headline, Version.byline, Version.published).join(Article, Article.id == Version.article_id)
     newest = (await session.execute(rows.where(Article.identity_sha256 == digest(article.identity), Version.newest))).one_or_none()
-    return newest is not None and tuple(newest) == (digest(article.text), article.headline, article.byline, article.published)
+    return newest is not None and _is_the_same(article, digest(article.text), newest)
+
+
+def _is_the_same(article: NewArticle, text_sha256: str, stored: AnyRow) -> bool:
+    """A reading that gives no headline, byline or date does not take one away: a person may have given it once."""
+    told = ((article.headline, stored.headline), (article.byline, stored.byline), (article.published, stored.published))
+    return text_sha256 == stored.text_sha256 and all(new is None or new == old for new, old in told)
 
 
 async def get(session: AsyncSession, article_id: int, version: int | None = None) -> StoredArticle | None:

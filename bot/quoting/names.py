@@ -270,9 +270,12 @@ def _describes(tokens: Sequence[Token], i: int) -> bool:
         return False
     if tokens[i].lower in lexicon.RELATIVES or (tokens[i].is_capitalised and tokens[i].bare not in lexicon.TITLES | lexicon.PARTY_WORDS):
         return False
+    begins = tokens[i].lower in lexicon.PHRASE_OPENERS | {"former"} or tokens[i].bare in lexicon.TITLES | lexicon.PARTY_WORDS
     for token in tokens[i : i + 7]:
-        if token.bare in lexicon.PERSON_NOUNS or token.bare in lexicon.TITLES:
+        if token.bare in lexicon.PERSON_NOUNS or (begins and token.bare in lexicon.TITLES):
             return True
+        if not begins and token.lower.endswith(("ed", "ing")):
+            return False  # a verb: `Ann Bell, thanked by the mayor`
         if not token.is_word or token.lower in lexicon.CUES or token.lower in lexicon.CLAUSE_BREAKS:
             return False
     return False

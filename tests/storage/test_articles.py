@@ -53,10 +53,8 @@ async def test_an_article_read_twice_is_stored_once(database: Database) -> None:
     [
         ("text", "The bridge is open."),
         ("headline", "Bridge open"),
-        ("headline", None),
         ("byline", "Ida Ros"),
         ("published", NOON),
-        ("published", None),
     ],
 )
 async def test_an_edited_article_becomes_a_new_version_that_keeps_its_history(database: Database, field: str, value: object) -> None:
@@ -75,6 +73,19 @@ async def test_an_edited_article_becomes_a_new_version_that_keeps_its_history(da
     assert none is None
     assert (newest.version, getattr(newest, field)) == (2, value)
     assert (before.version, getattr(before, field)) == (1, getattr(FERRY, field))
+
+
+@pytest.mark.parametrize("field", ["headline", "published"])
+async def test_what_a_reading_no_longer_gives_stays_as_a_person_gave_it(database: Database, field: str) -> None:
+    async with database.writing() as session:
+        first = await articles.save(session, FERRY, at=NOON)
+        again = await articles.save(session, changed(FERRY, **{field: None}), at=NOON + HOUR)
+        edited = await articles.save(session, changed(FERRY, text="Another text.", **{field: None}), at=NOON + 2 * HOUR)
+        newest = await articles.get(session, first.article_id or 0)
+    assert again == articles.Saved(first.article_id, first.version_id, SaveOutcome.UNCHANGED)
+    assert edited.outcome is SaveOutcome.NEW_VERSION
+    assert newest is not None
+    assert getattr(newest, field) == getattr(FERRY, field)
 
 
 async def test_an_article_edited_back_is_another_version(database: Database) -> None:
