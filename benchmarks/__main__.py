@@ -22,7 +22,7 @@ from tests.postgresql import MISSING
 NAMES = ("ingesting", "asking", "quoting")
 ARTICLES = 1_000
 """Enough for ten thousand quotes."""
-_PAGES = 5
+_PAGES = 10
 """One in so many articles is also read as a web page."""
 _QUESTIONS_EACH = 100
 _QUOTED = 400

@@ -46,9 +46,9 @@ async def save(session: AsyncSession, article: NewArticle, *, at: datetime) -> S
     """Store `article` as read `at` that moment, as a new version if it was stored before and has changed.
 
     It has changed if its text, headline, byline or date have; one of these that is no longer given stays as it was. An
-    outlet or URL that is given anew replaces the old one and makes no version. An article without a URL whose very text is stored under another name (a copied file, the same
-    words pasted) is unchanged. One that was taken down is not stored. Raises `StorageError` for a text that no
-    database can hold.
+    outlet or URL that is given anew replaces the old one and makes no version. An article without a URL whose very text is
+    stored under another name (a copied file, the same words pasted) is unchanged. One that was taken down is not stored.
+    Raises `StorageError` for a text that no database can hold.
     """
     given = (article.identity, article.text, article.url, article.outlet, article.headline, article.byline, article.language)
     see_that_it_is_storable("The article", *given)

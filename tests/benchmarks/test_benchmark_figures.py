@@ -163,7 +163,7 @@ def test_a_run_prints_and_writes_the_figures_of_what_was_named(
     assert main(["ingesting", "--articles", "6", "--json", str(out)]) == 0
     written = json.loads(out.read_text())
     assert set(written) == {"machine", "ingesting"}
-    assert [one["articles"] for one in written["ingesting"] if one["engine"] == "SQLite"] == [6, 2]
+    assert [one["articles"] for one in written["ingesting"] if one["engine"] == "SQLite"] == [6, 1]
     printed = capsys.readouterr().out
     assert "articles/s" in printed
     assert "Asking" not in printed
