@@ -113,6 +113,8 @@ PRONOUNS = (
 
 MALE_TITLES = words("mr sir lord baron father brother king prince duke monsignor")
 FEMALE_TITLES = words("mrs ms miss dame lady baroness sister queen princess duchess mme madame")
+# Titles that say nothing of what somebody does.
+COURTESY_TITLES = MALE_TITLES | FEMALE_TITLES | words("dr prof professor rev reverend hon sri smt shri")
 GIVEN_NAME_TITLES = words("sir dame lord lady baroness king queen prince princess pope sister brother father")
 TITLES = (
     MALE_TITLES

@@ -18,8 +18,8 @@ _MAX_WORDS = 8
 class Name:
     """One mention of somebody by name.
 
-    `shown` is the name as a reader would give it, `words` are the name's own words without titles; `titles` are lower-case; `role` is the
-    description before it ("environment secretary") or behind it ("the head of operations").
+    `shown` is the name as a reader would give it, `words` are the name's own words without titles; `titles` are lower-case; `roles` are the
+    descriptions before it ("environment secretary") and behind it ("the head of operations").
     `first`/`last` are token indices in the sentence.
     """
 
@@ -30,7 +30,7 @@ class Name:
     words: tuple[str, ...]
     shown: str
     titles: tuple[str, ...]
-    role: str
+    roles: tuple[str, ...]
     kind: SpeakerKind | None
     possessive: bool
 
@@ -167,8 +167,8 @@ def _name(sentence: Sentence, first: int, last: int) -> Name:
     words = tuple(_clean(t, final=k == last) for k, t in enumerate(tokens[i : last + 1], i) if t.text != ".")
     if tokens[last].bare in lexicon.TITLES and not titles and i == last:
         titles, words = [tokens[last].bare], (_clean(tokens[last], final=True),)
-    role, end = _role(tokens, first, last)
-    kind = _kind(tokens, first, words, titles, role)
+    roles, end = _roles(tokens, first, last)
+    kind = _kind(tokens, first, words, titles, described=bool(roles))
     begin = _first_shown(tokens, first, i, one_word=len(words) == 1)
     return Name(
         shown=_joined([*(t.text for t in tokens[begin:i]), *words]),
@@ -178,7 +178,7 @@ def _name(sentence: Sentence, first: int, last: int) -> Name:
         last=end,
         words=words,
         titles=tuple(titles),
-        role=role if kind is not SpeakerKind.ORGANISATION else "",
+        roles=roles if kind is not SpeakerKind.ORGANISATION else (),
         kind=kind,
         possessive=tokens[last].is_possessive,
     )
@@ -204,7 +204,7 @@ def _clean(token: Token, *, final: bool) -> str:
     return token.text
 
 
-def _kind(tokens: Sequence[Token], first: int, words: Sequence[str], titles: Sequence[str], role: str) -> SpeakerKind | None:
+def _kind(tokens: Sequence[Token], first: int, words: Sequence[str], titles: Sequence[str], *, described: bool) -> SpeakerKind | None:
     lower = [w.lower().rstrip(".") for w in words]
     if titles and not (set(lower) & lexicon.ORGANISATION_WORDS and len(lower) > 1):
         return SpeakerKind.PERSON
@@ -216,7 +216,7 @@ def _kind(tokens: Sequence[Token], first: int, words: Sequence[str], titles: Seq
         )
     if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
         return SpeakerKind.ORGANISATION
-    if role or lower[0] in lexicon.GIVEN_NAMES:
+    if described or lower[0] in lexicon.GIVEN_NAMES:
         return SpeakerKind.PERSON
     if first and tokens[first - 1].lower == "the":
         return SpeakerKind.ORGANISATION
@@ -225,9 +225,9 @@ def _kind(tokens: Sequence[Token], first: int, words: Sequence[str], titles: Seq
     return None
 
 
-def _role(tokens: Sequence[Token], first: int, last: int) -> tuple[str, int]:
-    """The description beside a name and the last token that belongs to it: `environment secretary X`, `X, the mayor of Y,`."""
-    titles = [t for t in tokens[first:last] if t.bare in lexicon.TITLES and t.bare not in lexicon.MALE_TITLES | lexicon.FEMALE_TITLES]
+def _roles(tokens: Sequence[Token], first: int, last: int) -> tuple[tuple[str, ...], int]:
+    """The descriptions beside a name and the last token that belongs to it: `environment secretary X`, `X, the mayor of Y,`."""
+    titles = [t for t in tokens[first:last] if t.bare in lexicon.TITLES and t.bare not in lexicon.COURTESY_TITLES]
     before = " ".join(t.text for t in titles if t.text != ".")
     i = first - 1
     if not before and i >= 0 and tokens[i].is_word and tokens[i].lower in lexicon.PERSON_NOUNS:
@@ -236,7 +236,7 @@ def _role(tokens: Sequence[Token], first: int, last: int) -> tuple[str, int]:
             start -= 1
         before = " ".join(t.text for t in tokens[start : i + 1])
     behind, end = _apposition(tokens, last)
-    return before or behind, end
+    return tuple(role for role in (before, behind) if role), end
 
 
 _ROLE_STOPS = (

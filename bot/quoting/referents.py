@@ -97,8 +97,8 @@ class Referents:
             referent = Referent(name.shown, kind, name.words, gender_of(name))
             self._file(referent, name.words)
         referent.names[name.shown] += 1
-        if name.role:
-            self.describe(referent, name.role)
+        for role in name.roles:
+            self.describe(referent, role)
         referent.gender = referent.gender or gender_of(name)
         if len(name.words) > len(referent.words) and referent.kind is SpeakerKind.PERSON:
             referent.words, referent.name = name.words, name.shown
@@ -217,7 +217,7 @@ def role_words(description: str) -> list[str]:
 
 def gender_of(name: Name) -> str | None:
     """What a title, a role or a given name says: "m", "f" or None."""
-    titles, role = set(name.titles), set(role_words(name.role))
+    titles, role = set(name.titles), {word for described in name.roles for word in role_words(described)}
     if titles & lexicon.FEMALE_TITLES or role & lexicon.FEMALE_NOUNS:
         return "f"
     if titles & lexicon.MALE_TITLES or role & lexicon.MALE_NOUNS:

@@ -111,12 +111,20 @@ def _noun_phrase(tokens: Sequence[Token], last: int) -> TokenRange | None:
     first = last
     while first > 0 and last - first < _LONGEST_SUBJECT and _joins(tokens, first - 1, first):
         first -= 1
-    if first > 1 and tokens[first - 1].lower in lexicon.RELATIVES and tokens[first - 2].is_word:
+    if first > 1 and _opens_a_relative_clause(tokens, first - 1):
         before = _noun_phrase(tokens, first - 2)  # [The authority] that runs the bridge
-        return TokenRange(before.first, last) if before is not None else None
+        if before is not None and (tokens[before.first].lower in lexicon.PHRASE_OPENERS or tokens[before.first].is_capitalised):
+            return TokenRange(before.first, last)
     if first > 0 and tokens[first - 1].lower in _NOT_YET:
         return None
     return _without_circumstance(tokens, first, last)
+
+
+def _opens_a_relative_clause(tokens: Sequence[Token], k: int) -> bool:
+    """`the authority that runs it`, `a man who`; in `records that the board` the word opens what is recorded."""
+    nouns = lexicon.PERSON_NOUNS | lexicon.ORGANISATION_NOUNS | lexicon.DOCUMENT_NOUNS
+    before = tokens[k - 1]
+    return tokens[k].lower in lexicon.RELATIVES and before.is_word and (tokens[k].lower != "that" or before.bare in nouns)
 
 
 def _joins(tokens: Sequence[Token], k: int, following: int) -> bool:

@@ -276,3 +276,18 @@ def test_a_bare_role_right_behind_a_named_speaker_is_the_same_person() -> None:
     assert (first.speaker, second.speaker) == ("Mara Quill", "Mara Quill")
     assert second.confidence < first.confidence
     assert speakers("Ferry captain Mara Quill said it was late. “It is not,” the mayor said.")[1] == "the mayor"
+
+
+def test_what_a_document_records_is_not_its_own_subject() -> None:
+    found = said("The document, first reported by The Harbour Post, records that the board agreed to score the bids again.")
+    assert all(one.speaker != "records that the board" for one in found)
+
+
+def test_a_courtesy_title_is_no_role() -> None:
+    text = "Dr Mara Quill, the chief engineer of the bridge, was there. “It is repairable,” the engineer said."
+    assert speakers(text) == ["Mara Quill"]
+
+
+def test_a_verb_behind_a_name_between_commas_is_no_description() -> None:
+    text = "The minister, Mara Quill, thanked Sir Oliver Brandt for his work. She said it had been long."
+    assert speakers(text) == ["Mara Quill"]
