@@ -1,6 +1,8 @@
 """Which quotes report one and the same utterance: wire copies, and the versions that outlets give of it. Pure."""
 
+import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -13,6 +15,18 @@ from storage.statements import StatementQuote
 WITHIN = timedelta(days=3)
 ALIKE = 82.0
 FEWEST_WORDS = 5  # "no comment" is said every day
+
+_WORD = re.compile(r"\w+")
+# As `wording` gives them, without apostrophes. "not", "no one" and "nobody" count alike: one outlet writes "won't", the other "will not".
+_NEGATIONS = frozenset(
+    _WORD.findall("""aint arent cannot cant couldnt darent didnt doesnt dont hadnt hardly hasnt havent isnt mightnt mustnt neednt neither never no nobody
+    none nor not nothing nowhere oughtnt shant shouldnt unlikely wasnt werent without wont wouldnt""")
+)
+_DIGITS = {word: str(number) for number, word in enumerate(_WORD.findall("two three four five six seven eight nine ten eleven twelve"), 2)}
+_NUMBERS = frozenset(
+    _WORD.findall("""zero once twice half thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty
+    ninety hundred hundreds thousand thousands million millions billion billions trillion trillions""")
+)
 
 
 def utterances(quotes: Iterable[StatementQuote], *, of: Iterable[int]) -> list[list[int]]:
@@ -56,4 +70,35 @@ def _alike(one: str, other: str) -> bool:
     if min(one.count(" "), other.count(" ")) + 1 < FEWEST_WORDS:
         return False
     # The order of the words counts: a few common words are found somewhere in any long quote.
-    return fuzz.partial_ratio(one, other, score_cutoff=ALIKE) > 0
+    if fuzz.partial_ratio(one, other, score_cutoff=ALIKE) == 0:
+        return False
+    one, other = _compared(one, other)
+    return _turning(one) == _turning(other)
+
+
+def _compared(one: str, other: str) -> tuple[str, str]:
+    """Of two wordings the shorter one, and of the longer one the part that it is: whole words, and the word before them.
+
+    All of both if neither is a part. The word before may be the "not" of a quote that begins behind it.
+    """
+    shorter, longer = sorted((one, other), key=len)
+    if fuzz.ratio(one, other) >= ALIKE:
+        return shorter, longer
+    found = fuzz.partial_ratio_alignment(shorter, longer)
+    if found is None:
+        return shorter, longer
+    first = longer.rfind(" ", 0, found.dest_start + 1)
+    first = longer.rfind(" ", 0, max(first, 0)) + 1
+    last = longer.find(" ", max(found.dest_end - 1, 0))
+    return shorter, longer[first:] if last < 0 else longer[first:last]
+
+
+def _turning(words: str) -> Counter[str]:
+    """The words that make another statement of all the others around them: how often it is negated, and its numbers."""
+    kept: Counter[str] = Counter()
+    for word in words.split():
+        if word in _NEGATIONS:
+            kept["not"] += 1
+        elif word in _NUMBERS or word in _DIGITS or any(char.isdigit() for char in word):
+            kept[_DIGITS.get(word, word)] += 1
+    return kept

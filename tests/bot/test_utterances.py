@@ -40,6 +40,45 @@ def test_another_wording_of_it_is_the_same_utterance(words: str) -> None:
     assert groups(quote(1), quote(2, words)) == [[1, 2]]
 
 
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("I will stand down as leader of the party in May", "I will not stand down as leader of the party in May"),
+        ("I will stand down as leader of the party in May", "I won’t stand down as leader of the party in May"),
+        ("I will stand down as leader of the party in May", "I will never stand down as leader of the party in May"),
+        (
+            "I will stand down as leader of the party in May",
+            "Let me be clear to all of you here. I will not stand down as leader of the party",
+        ),
+        (
+            "stand down as leader of the party in May",
+            "Let me be clear to all of you here. I will not stand down as leader of the party in May",
+        ),
+        ("somebody in this room knew about the ferry", "Nobody in this room knew about the ferry"),
+        ("we would do it with a ferry on Sundays", "we would do it without a ferry on Sundays"),
+        ("we lost 20 boats in the storm last night", "we lost 30 boats in the storm last night"),
+        ("we lost two boats in the storm last night", "we lost three boats in the storm last night"),
+        ("it cost us 2 million to mend the quay", "it cost us 2 billion to mend the quay"),
+    ],
+)
+def test_what_is_denied_or_counted_otherwise_is_another_utterance(said: str, words: str) -> None:
+    assert groups(quote(1, said), quote(2, words)) == [[1], [2]]
+    assert groups(quote(1, words), quote(2, said)) == [[1], [2]]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("I will not stand down as leader of the party in May", "I won't stand down as leader of the party in May"),
+        ("we lost two boats in the storm last night", "We lost 2 boats in the storm last night"),
+        ("We lost 20 boats in the storm last night", "We lost 20 boats in the storm last night. Nobody drowned, and 3 were towed in."),
+    ],
+)
+def test_a_denial_or_number_in_other_letters_is_the_same_utterance(said: str, words: str) -> None:
+    assert groups(quote(1, said), quote(2, words)) == [[1, 2]]
+    assert groups(quote(1, words), quote(2, said)) == [[1, 2]]
+
+
 def test_other_words_are_another_utterance() -> None:
     assert groups(quote(1), quote(2, "Nobody asked the ferrymen what they thought of it")) == [[1], [2]]
 
