@@ -71,8 +71,9 @@ class Newsroom:
             article = newest if version is None else await articles.get(session, newest.id, version)
             if article is None:
                 raise NotFound(f"Article {newest.id} has no version {version}.", f"Its versions are 1 to {newest.version}.")
-            found = await quotes.of_article(session, article.id, include_gone=True)
-        shown = [quote for quote in found if quote.version_id == article.version_id and not quote.rejected]
+            is_newest = article.version == newest.version
+            found = await quotes.of_article(session, article.id) if is_newest else []
+        shown = [quote for quote in found if not quote.rejected]
         return ArticleView(
             text=article.text,
             quotes=tuple(_marked(quote) for quote in shown),
@@ -84,6 +85,7 @@ class Newsroom:
             article_id=article.id,
             version=article.version,
             versions=newest.version,
+            notes=() if is_newest else (f"Quotes are marked in the newest version only: show {newest.id} without a version.",),
         )
 
     async def remove(self, reference: str, *, author: str) -> Reply:

@@ -108,7 +108,10 @@ class MarkedQuote:
 
 @dataclass(frozen=True, slots=True)
 class ArticleView:
-    """An article with its quotes marked. `article_id` and `version` are None for one that is not stored."""
+    """An article with its quotes marked. `article_id` and `version` are None for one that is not stored.
+
+    `notes` are sentences on what is shown, such as why an older version has no quotes.
+    """
 
     text: str
     quotes: tuple[MarkedQuote, ...]
@@ -120,6 +123,7 @@ class ArticleView:
     article_id: int | None = None
     version: int | None = None
     versions: int | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,9 @@ def article_lines(view: ArticleView, *, zone: ZoneInfo, colours: bool, hyperlink
         if paragraph.plain.strip():
             yield Line(paragraph)
             yield Line()
-    if not view.quotes:
+    for note in view.notes:
+        yield Line(Text(safe_line(note), style="dim"))
+    if not view.quotes and not view.notes:
         yield Line(Text("No quotes.", style="dim"))
     for name, quote in zip(names, view.quotes, strict=True):
         label = Text().append(f"{name} ", style=KIND_STYLES[quote.kind])

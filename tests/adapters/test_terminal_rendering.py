@@ -190,6 +190,8 @@ def test_quotes_of_a_text_that_is_not_stored_are_numbered() -> None:
 
 def test_an_article_without_quotes_says_so() -> None:
     assert _shown(ArticleView("A short text.", ())).splitlines() == ["A short text.", "", "No quotes."]
+    noted = ArticleView("A short text.", (), notes=("Quotes are marked elsewhere.",))
+    assert _shown(noted).splitlines() == ["A short text.", "", "Quotes are marked elsewhere."]
 
 
 _SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), min_size=1, max_size=3)

@@ -142,14 +142,22 @@ async def test_an_article_is_shown_with_its_quotes_marked(asked: Room, reference
     assert [quote.speaker for quote in view.quotes] == ["Ann Bell", "Tom Cook"]
 
 
-async def test_an_older_version_is_shown_without_the_quotes_that_moved_on(asked: Room) -> None:
-    await asked.read({**MILL, "text": MILL["text"].replace("They", "You").replace("I never", "We never")})
-    newest, oldest = await asked.newsroom.show("1"), await asked.newsroom.show("1", version=1)
-    assert (newest.version, newest.versions, len(newest.quotes)) == (2, 2, 2)
-    assert (oldest.version, oldest.versions, oldest.quotes) == (1, 2, ())
+async def test_an_older_version_is_shown_as_its_text_and_says_where_the_quotes_are(asked: Room) -> None:
+    sentence = 'Ann Bell said: "Not one of us was asked about the quay."'
+    await asked.read({**MILL, "text": f"{MILL['text']}\n\n{sentence}"})
+    await asked.read({**MILL, "text": MILL["text"].replace("They", "You")})
+    gone = [quote for quote in await asked.quotes(include_gone=True) if quote.gone]
+    newest, older, oldest = [await asked.newsroom.show("1", version=version) for version in (None, 2, 1)]
+    assert gone, "the second version has a quote that the third does not have"
+    assert (newest.version, newest.versions, len(newest.quotes), newest.notes) == (3, 3, 2, ())
+    assert (await asked.newsroom.show("1", version=3)) == newest
+    for version, view in ((2, older), (1, oldest)):
+        assert (view.version, view.versions, view.quotes) == (version, 3, ())
+        assert view.notes == ("Quotes are marked in the newest version only: show 1 without a version.",)
+    assert sentence in older.text
     assert "They interfered" in oldest.text
-    with pytest.raises(NotFound, match=r"^Article 1 has no version 3\. Its versions are 1 to 2\.$"):
-        await asked.newsroom.show("1", version=3)
+    with pytest.raises(NotFound, match=r"^Article 1 has no version 4\. Its versions are 1 to 3\.$"):
+        await asked.newsroom.show("1", version=4)
 
 
 async def test_an_article_that_is_not_known_or_not_the_only_one_is_refused_with_what_to_give(asked: Room) -> None:
