@@ -87,11 +87,7 @@ def _one_pass(numbered: Sequence[tuple[int, str]]) -> tuple[list[tuple[int, str]
         listed = listed + 1 if reason is Reason.LISTED else 0
         if reason is None:
             reason = _judged(paragraph, at_top=not kept)
-            block = (
-                {Reason.LIST_HEADING: _Block.LIST, Reason.COMMENTS: _Block.COMMENTS}.get(reason, _Block.ARTICLE)
-                if reason
-                else _Block.ARTICLE
-            )
+            block = _OPENED.get(reason, _Block.ARTICLE)
         if reason is None:
             kept.append((position, paragraph))
         else:
