@@ -1,13 +1,13 @@
 """Which stored thing a person means: one article, one speaker, one quote. Errors say what there is instead."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.asking.dates import shortened
 from bot.asking.nearest import nearest_names
-from bot.asking.speakers import by_name, called
-from bot.asking.words import WORD
+from bot.asking.speakers import by_name, called, name_words
 from bot.errors import Ambiguous, NotFound
 from storage import articles, quotes, speakers
 from storage.records import SpeakerKind, StoredArticle, StoredQuote, StoredSpeaker
@@ -16,8 +16,19 @@ _KNOWN_NAMES = 2000
 _MOST_LISTED = 8
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The speaker that quotes are given to; `new_name` is set if it was made for that, `near` if somebody is called almost so."""
+
+    speaker_id: int
+    new_name: str | None = None
+    near: str | None = None
+
+
 async def one_article(session: AsyncSession, reference: str) -> StoredArticle:
     """The article that a number, link or headline's words mean. Raises NotFound or Ambiguous."""
+    if not reference.strip():
+        raise NotFound("The article is missing.", "Give its number, its link, or words of its headline.")
     found = await articles.find(session, reference)
     if not found:
         raise NotFound(
@@ -49,7 +60,7 @@ async def people_called(session: AsyncSession, name: str) -> list[StoredSpeaker]
         while one is not None and one.merged_into is not None:
             one = await speakers.get(session, one.merged_into)
         return [one] if one is not None else []
-    words = WORD.findall(name)
+    words = name_words(name)
     return _heard(called(words, await speakers.find(session, words))) if words else []
 
 
@@ -67,14 +78,14 @@ async def one_speaker(session: AsyncSession, name: str) -> StoredSpeaker:
     return chosen[0]
 
 
-async def speaker_to_give(session: AsyncSession, name: str, kind: SpeakerKind, *, article_ids: Iterable[int]) -> int:
-    """The number of the speaker that quotes of these articles are given to: one of theirs, else one known, else a new one of `kind`.
+async def speaker_to_give(session: AsyncSession, name: str, kind: SpeakerKind, *, article_ids: Iterable[int]) -> Given:
+    """The speaker that quotes of these articles are given to: one of theirs, else one known, else a new one of `kind`.
 
     Raises Ambiguous where several go by that very name, and NotFound for a number that is nobody's.
     """
     if name.strip().startswith("#"):
-        return (await one_speaker(session, name)).id
-    words = WORD.findall(name)
+        return Given((await one_speaker(session, name)).id)
+    words = name_words(name)
     if not words:
         raise NotFound("The speaker's name is missing.", "Give it like this: --speaker 'Ann Bell'.")
     known = await speakers.find(session, words)
@@ -83,7 +94,11 @@ async def speaker_to_give(session: AsyncSession, name: str, kind: SpeakerKind, *
     found = _exactly(name, found) or found
     if len(found) > 1:
         raise Ambiguous(f"{len(found)} speakers go by {shortened(name)}.", f"Give a number: {_numbered(found)}.")
-    return found[0].id if found else await speakers.create(session, " ".join(name.split()), kind)
+    if found:
+        return Given(found[0].id)
+    near = nearest_names(name, await speakers.names(session, _KNOWN_NAMES), limit=1)
+    new_name = " ".join(name.split())
+    return Given(await speakers.create(session, new_name, kind), new_name, near[0] if near else None)
 
 
 def described(speaker: StoredSpeaker) -> str:
@@ -100,9 +115,12 @@ def _heard(found: Sequence[StoredSpeaker]) -> list[StoredSpeaker]:
 
 
 def _exactly(name: str, found: Sequence[StoredSpeaker]) -> list[StoredSpeaker]:
-    return [one for one in found if one.name.casefold() == " ".join(name.split()).casefold()]
+    """Those of that very name, with its accents if somebody's has them so."""
+    names = (" ".join(name.split()).casefold(), " ".join(name_words(name)))
+    exactly = [one for one in found if one.name.casefold() == names[0]]
+    return exactly or [one for one in found if " ".join(name_words(one.name)) == names[1]]
 
 
 def _goes_by(name: str, speaker: StoredSpeaker) -> bool:
-    wanted = WORD.findall(name.casefold())
-    return any(WORD.findall(known.casefold()) == wanted for known in (speaker.name, *speaker.names))
+    wanted = name_words(name)
+    return any(name_words(known) == wanted for known in (speaker.name, *speaker.names))

@@ -19,13 +19,13 @@ FEWEST_WORDS = 5  # "no comment" is said every day
 _WORD = re.compile(r"\w+")
 # As `wording` gives them, without apostrophes. "not", "no one" and "nobody" count alike: one outlet writes "won't", the other "will not".
 _NEGATIONS = frozenset(
-    _WORD.findall("""aint arent cannot cant couldnt darent didnt doesnt dont hadnt hardly hasnt havent isnt mightnt mustnt neednt neither never no nobody
-    none nor not nothing nowhere oughtnt shant shouldnt unlikely wasnt werent without wont wouldnt""")
+    _WORD.findall("""aint arent cannot cant couldnt darent didnt doesnt dont hadnt hardly hasnt havent isnt mightnt mustnt neednt neither
+    never no nobody none nor not nothing nowhere oughtnt shant shouldnt unlikely wasnt werent without wont wouldnt""")
 )
 _DIGITS = {word: str(number) for number, word in enumerate(_WORD.findall("two three four five six seven eight nine ten eleven twelve"), 2)}
 _NUMBERS = frozenset(
-    _WORD.findall("""zero once twice half thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty
-    ninety hundred hundreds thousand thousands million millions billion billions trillion trillions""")
+    _WORD.findall("""zero once twice half thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty
+    seventy eighty ninety hundred hundreds thousand thousands million millions billion billions trillion trillions""")
 )
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
-from bot.asking.words import WORD, topic_words
+from bot.asking.speakers import name_words
+from bot.asking.words import topic_words
 
 NAME_CUTOFF = 75.0  # "Stamer" and "Starmer" score 92, "Marsh" and "Walsh" 60
 TOPIC_CUTOFF = 0.86  # Jaro-Winkler favours a common beginning: "ferries" and "ferry" score 0.87, "tender" and "tension" 0.64
@@ -15,7 +16,7 @@ SHORTEST_TOPIC = 4
 
 def nearest_names(name: str, known: Sequence[str], limit: int = 3) -> list[str]:
     """Those of the known names whose words come closest to the words of `name`, nearest first; none where none is near."""
-    asked = [word.casefold() for word in WORD.findall(name)]
+    asked = name_words(name)
     if not asked:
         return []
     scored = [(_name_score(asked, other), -rank, other) for rank, other in enumerate(known)]
@@ -44,5 +45,5 @@ def telling_words(texts: Iterable[str]) -> list[str]:
 
 
 def _name_score(asked: Sequence[str], name: str) -> float:
-    words = [word.casefold() for word in WORD.findall(name)]
+    words = name_words(name)
     return sum(max((fuzz.ratio(one, word) for word in words), default=0.0) for one in asked) / len(asked)

@@ -4,6 +4,12 @@ from collections.abc import Iterable, Sequence
 
 from bot.asking.words import WORD
 from storage.records import SpeakerKind, StoredSpeaker
+from storage.terms import fold
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name as names are compared: without case and accents, as the store finds them."""
+    return WORD.findall(fold(name))
 
 
 def by_name(name: Sequence[str], found: Iterable[StoredSpeaker]) -> list[StoredSpeaker]:
@@ -11,7 +17,7 @@ def by_name(name: Sequence[str], found: Iterable[StoredSpeaker]) -> list[StoredS
 
     Descriptions do not count, so that "ferry" names nobody though there is a ferry union's leader.
     """
-    wanted = {word.casefold() for word in name}
+    wanted = {fold(word) for word in name}
     return [one for one in found if any(wanted == words or (one.kind is SpeakerKind.PERSON and wanted <= words) for words in _names(one))]
 
 
@@ -25,4 +31,4 @@ def called(name: Sequence[str], found: Sequence[StoredSpeaker]) -> list[StoredSp
 
 
 def _names(speaker: StoredSpeaker) -> list[set[str]]:
-    return [{word.casefold() for word in WORD.findall(name)} - {"the"} for name in (speaker.name, *speaker.names)]
+    return [set(name_words(name)) - {"the"} for name in (speaker.name, *speaker.names)]
