@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from bot import standing
 from bot.cards import UNKNOWN_SPEAKER, card, counted
 from bot.errors import NotFound, NotUnderstood
-from bot.naming import one_article, one_quote, one_speaker, speaker_to_give
+from bot.naming import Given, one_article, one_quote, one_speaker, speaker_to_give
 from bot.replies import Reply, Section
 from storage import articles, corrections, quotes, speakers, statements
 from storage.database import Database
@@ -31,13 +31,14 @@ class Correcting:
         """Give a quote to another speaker. Raises NotFound or Ambiguous."""
         async with self.database.writing() as session:
             before = await one_quote(session, quote_id)
-            speaker_id = await speaker_to_give(session, speaker, SpeakerKind.PERSON, article_ids=[before.article_id])
-            number = await self._add(session, CorrectionKind.SPEAKER, author, quote_id=quote_id, speaker_id=speaker_id)
+            given = await speaker_to_give(session, speaker, SpeakerKind.PERSON, article_ids=[before.article_id])
+            number = await self._add(session, CorrectionKind.SPEAKER, author, quote_id=quote_id, speaker_id=given.speaker_id)
             await standing.apply(session, quote_ids=[quote_id])
             after = await one_quote(session, quote_id)
         was = before.speaker_name or "nobody known"
         said = f"Quote {quote_id} is now by {after.speaker_name}; it was by {was}."
-        return Reply(said, (Section(after.speaker_name or UNKNOWN_SPEAKER, quotes=(card(after),)),), _undoing(number))
+        notes = (*_if_new(given, quote_id), *_undoing(number))
+        return Reply(said, (Section(after.speaker_name or UNKNOWN_SPEAKER, quotes=(card(after),)),), notes)
 
     async def reject(self, quote_id: int, *, author: str) -> Reply:
         """Say that a quote is none. Raises NotFound."""
@@ -88,9 +89,9 @@ class Correcting:
     async def _split_off(self, session: AsyncSession, speaker: StoredSpeaker, new_name: str, article_ids: Sequence[int]) -> int:
         """Whose the quotes are now: who goes by the new name already, else somebody new, as one of the same name always is."""
         if new_name.strip() and " ".join(new_name.split()).casefold() != speaker.name.casefold():
-            new_id = await speaker_to_give(session, new_name, speaker.kind, article_ids=article_ids)
-            if new_id != speaker.id:
-                return new_id
+            given = await speaker_to_give(session, new_name, speaker.kind, article_ids=article_ids)
+            if given.speaker_id != speaker.id:
+                return given.speaker_id
         return await speakers.create(session, " ".join((new_name or speaker.name).split()), speaker.kind)
 
     async def undo(self, correction_id: int | None, *, author: str) -> Reply:
@@ -148,7 +149,7 @@ class Correcting:
             CorrectionKind.MERGE: f"{other} counts as {name}",
             CorrectionKind.SPLIT: f"{name} in {_articles(one.article_ids)} is {other} (#{one.other_speaker_id})",
         }[one.kind]
-        made = f"{one.id}: {what}, said {one.author} on {self._day(one.at)}"
+        made = f"{one.id}: {what}; corrected by {one.author} on {self._day(one.at)}"
         return f"{made}; undone by {one.undone_by} on {self._day(one.undone_at)}." if one.undone_at else f"{made}."
 
     async def _name(self, session: AsyncSession, speaker_id: int | None) -> str:
@@ -174,6 +175,14 @@ async def take_down(session: AsyncSession, reference: str, *, author: str, at: d
 
 def _undoing(correction_id: int) -> tuple[str, ...]:
     return (f"Undo it with: undo {correction_id}",)
+
+
+def _if_new(given: Given, quote_id: int) -> tuple[str, ...]:
+    """A new speaker may be a typing error: said, with what would put it right."""
+    if given.new_name is None:
+        return ()
+    instead = f" Did you mean {given.near}? fix {quote_id} speaker {given.near}" if given.near else ""
+    return (f"{given.new_name} is a new speaker.{instead}",)
 
 
 def _numbers(articles_quoting: set[int]) -> str:

@@ -56,6 +56,40 @@ async def test_a_speaker_who_exists_nowhere_is_made(room: Room) -> None:
     assert (await room.quote(1)).speaker_id == (await room.quote(2)).speaker_id
 
 
+@pytest.mark.parametrize(
+    ("name", "note"),
+    [
+        ("Nell Frith", "Nell Frith is a new speaker."),
+        (" Ann  Bel", "Ann Bel is a new speaker. Did you mean Ann Bell? fix 2 speaker Ann Bell"),
+    ],
+)
+async def test_a_new_speaker_is_said_to_be_new_and_whom_else_it_may_be(room: Room, name: str, note: str) -> None:
+    await read_all(room)
+    reply = await room.newsroom.fix(2, name, author=ED)
+    assert reply.notes == (note, "Undo it with: undo 1")
+    assert await room.by(2) == " ".join(name.split())
+    assert (await room.newsroom.fix(1, name, author=ED)).notes == ("Undo it with: undo 2",), "it is known now"
+    if "fix" in note:
+        await room.newsroom.handle(note.partition("? ")[2], author=ED)
+        assert await room.by(2) == "Ann Bell"
+
+
+@pytest.mark.parametrize("name", ["Dara Briain", "Dara Briáin", "dara briáin", "Dara Bria\u0301in"])
+async def test_a_name_is_known_with_and_without_its_accents(room: Room, name: str) -> None:
+    await room.read(article('Dara Briáin said: "The tide is in."', ROW))
+    assert words_of(await room.newsroom.ask(f"what did {name} say")) == ["The tide is in."]
+    reply = await room.newsroom.fix(2, name, author=ED)
+    assert reply.understood == "Quote 2 is now by Dara Briáin; it was by Ann Bell."
+    assert reply.notes == ("Undo it with: undo 1",)
+
+
+async def test_of_two_who_differ_by_an_accent_each_is_known_by_its_own_name(room: Room) -> None:
+    await room.read(article('Dara Briáin said: "The tide is in."', 'Dara Briain said: "The tide is out."', ROW))
+    for name in ("Dara Briáin", "Dara Briain"):
+        await room.newsroom.fix(3, name, author=ED)
+        assert await room.by(3) == name
+
+
 async def test_a_surname_means_the_speaker_of_that_name_in_the_article(room: Room) -> None:
     await read_all(room)
     await room.newsroom.fix(1, "Cook", author=ED)
@@ -270,10 +304,10 @@ async def test_who_corrected_what_and_when_is_kept_even_when_it_is_undone(room: 
     await room.newsroom.undo(1, author="Eli")
     number = await room.speaker_id("Nan Bell")
     assert lines_of(await room.newsroom.corrections()) == [
-        f"4: Ann Bell in article 4 is Nan Bell (#{number}), said Di on 6 November 2026, 14:00.",
-        "3: Bell counts as Ann Bell, said Cy on 6 November 2026, 14:00.",
-        "2: quote 2 is not a quote, said Bo on 6 November 2026, 14:00.",
-        "1: quote 1 is by Tom Cook, said Ada on 6 November 2026, 12:00; undone by Eli on 7 November 2026, 14:00.",
+        f"4: Ann Bell in article 4 is Nan Bell (#{number}); corrected by Di on 6 November 2026, 14:00.",
+        "3: Bell counts as Ann Bell; corrected by Cy on 6 November 2026, 14:00.",
+        "2: quote 2 is not a quote; corrected by Bo on 6 November 2026, 14:00.",
+        "1: quote 1 is by Tom Cook; corrected by Ada on 6 November 2026, 12:00; undone by Eli on 7 November 2026, 14:00.",
     ]
 
 
@@ -295,7 +329,7 @@ async def test_corrections_of_a_removed_article_go_with_it(room: Room) -> None:
     await room.newsroom.merge("Bell", "Ann Bell", author=ED)
     reply = await room.newsroom.remove("1", author=ED)
     assert reply.understood == "Article 1, Headline 1, is taken down with 2 quotes."
-    assert [line.split(",")[0] for line in lines_of(await room.newsroom.corrections())] == ["2: Bell counts as Ann Bell"]
+    assert [line.split(";")[0] for line in lines_of(await room.newsroom.corrections())] == ["2: Bell counts as Ann Bell"]
     await room.newsroom.undo(2, author=ED)
     assert await room.by(4) == "Bell"
 

@@ -227,8 +227,8 @@ LINES: dict[str, tuple[str, Callable[[Reply], bool]]] = {
     "merge": ("merge Cook into Ann Bell", lambda reply: reply.understood == "Tom Cook now counts as Ann Bell, with 3 quotes in all."),
     "split": ("split Cook articles 2 as Kit Cook", lambda reply: reply.understood.startswith("Tom Cook in article 2 is now Kit Cook (#")),
     "fix": ("fix 1 speaker Tom Cook", lambda reply: reply.understood == "Quote 1 is now by Tom Cook; it was by Ann Bell."),
-    "undo": ("undo", lambda reply: reply.understood.startswith("Undone: 1: quote 4 is not a quote, said Ed on")),
-    "corrections": ("corrections", lambda reply: lines_of(reply)[0].startswith("1: quote 4 is not a quote, said Ed on")),
+    "undo": ("undo", lambda reply: reply.understood.startswith("Undone: 1: quote 4 is not a quote; corrected by Ed on")),
+    "corrections": ("corrections", lambda reply: lines_of(reply)[0].startswith("1: quote 4 is not a quote; corrected by Ed on")),
     "remove": ("remove 1", lambda reply: reply.understood == "Article 1, Ferry row grows, is taken down with 2 quotes."),
     "digest": ("digest about bridges", lambda reply: words_of(reply) == [BRIDGE]),
     "status": ("status", lambda reply: lines_of(reply)[0] == "3 articles of 2 outlets"),
@@ -249,7 +249,7 @@ async def test_every_command_works_by_text(asked: Room, keyword: str) -> None:
 
 async def test_whoever_types_a_correction_is_its_author(asked: Room) -> None:
     await asked.newsroom.handle("fix 1 speaker Tom Cook", author="Ada Quill")
-    assert "said Ada Quill on" in lines_of(await asked.newsroom.corrections())[0]
+    assert "corrected by Ada Quill on" in lines_of(await asked.newsroom.corrections())[0]
 
 
 # --- whatever is typed -------------------------------------------------------------------------
