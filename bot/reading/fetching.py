@@ -20,7 +20,7 @@ from bot.reading.addresses import is_public
 from bot.reading.identity import canonical_url
 from bot.reading.pages import Fetcher, Page
 
-__all__ = ["Fetcher", "Page", "PublicResolver", "WebFetcher", "shown_address"]
+__all__ = ["Fetcher", "Page", "PublicResolver", "WebFetcher"]
 
 USER_AGENT: Final = "Verbatim/0.1 (newsroom quote reader; fetches single articles on request)"
 MAX_PAGE_BYTES: Final = 5_000_000
@@ -88,43 +88,45 @@ class WebFetcher:
             self._session = None
 
     async def fetch(self, url: str) -> Page:
-        """The page at `url`. Raises CannotFetch where it cannot be had, NotAnArticle where it is none."""
-        shown = shown_address(url)
+        """The page at `url`. Raises CannotFetch where it cannot be had, NotAnArticle where it is none.
+
+        The reasons do not repeat the address, which may hold secrets: whoever shows one names its source first.
+        """
         try:
             async with asyncio.timeout(self._timeout_seconds):
-                return await self._follow(url, shown)
+                return await self._follow(url)
         except TimeoutError as error:
             raise CannotFetch(
-                f"{shown} took longer than {self._timeout_seconds:g} seconds.", "Try again later, or save the page and read the file."
+                f"The page took longer than {self._timeout_seconds:g} seconds.", "Try again later, or save the page and read the file."
             ) from error
         except aiohttp.ClientError as error:
-            raise _unreachable(shown, error) from error
+            raise _unreachable(error) from error
         except ValueError as error:
-            raise _no_web_address(shown) from error
+            raise _no_web_address() from error
 
-    async def _follow(self, url: str, shown: str) -> Page:
+    async def _follow(self, url: str) -> Page:
         address = url
         for _ in range(MAX_REDIRECTS + 1):
-            address = self._permitted(address, shown)
+            address = self._permitted(address)
             async with self._open().get(address, allow_redirects=False) as response:
                 if response.status not in _REDIRECTS or "Location" not in response.headers:
-                    return await self._page(response, address, shown)
+                    return await self._page(response, address)
                 address = urljoin(address, response.headers["Location"])
         raise CannotFetch(
-            f"{shown} redirects more than {MAX_REDIRECTS} times.", "Give the address at which the article ends up in a browser."
+            f"The address redirects more than {MAX_REDIRECTS} times.", "Give the address at which the article ends up in a browser."
         )
 
-    def _permitted(self, url: str, shown: str) -> str:
+    def _permitted(self, url: str) -> str:
         """The address in its plain form, where it may be connected to. Raises CannotFetch where it may not."""
         address = canonical_url(url, keep_tracking=True)
         if address is None:
-            raise _no_web_address(shown)
+            raise _no_web_address()
         if "@" in urlsplit(url).netloc:
-            raise CannotFetch(f"{shown} has a user name or a password in it.", "Give the address without them.")
+            raise CannotFetch("The address has a user name or a password in it.", "Give the address without them.")
         host = urlsplit(address).hostname or ""
         is_address = ":" in host or re.fullmatch(r"[\d.]+", host)
         if is_address and host not in self._allow_hosts and not is_public(host):
-            raise _forbidden(shown)
+            raise _forbidden()
         return address
 
     def _open(self) -> aiohttp.ClientSession:
@@ -144,76 +146,68 @@ class WebFetcher:
             )
         return self._session
 
-    async def _page(self, response: aiohttp.ClientResponse, address: str, shown: str) -> Page:
+    async def _page(self, response: aiohttp.ClientResponse, address: str) -> Page:
         if response.status != 200:
-            raise _refused(shown, response.status)
+            raise _refused(response.status)
         media_type = response.headers.get("Content-Type")
         essence = (media_type or "").partition(";")[0].strip().lower()
         if essence not in _READABLE:
-            raise NotAnArticle(f"{shown} is no web page but {essence}.", "Give the address of the article's page.")
-        return Page(address, media_type, await self._body(response, shown))
+            raise NotAnArticle(f"It is no web page but {essence}.", "Give the address of the article's page.")
+        return Page(address, media_type, await self._body(response))
 
-    async def _body(self, response: aiohttp.ClientResponse, shown: str) -> bytes:
+    async def _body(self, response: aiohttp.ClientResponse) -> bytes:
         """The body, decompressed, never holding more than the limit and one chunk."""
         coding = response.headers.get("Content-Encoding", "identity").strip().lower()
         if coding not in ("identity", "", "gzip", "x-gzip"):
-            raise CannotFetch(f"{shown} is compressed in a way that was not asked for ({coding[:20]}).", "Save the page and read the file.")
+            raise CannotFetch(
+                f"The page is compressed in a way that was not asked for ({coding[:20]}).", "Save the page and read the file."
+            )
         unpack = None if coding in ("identity", "") else zlib.decompressobj(_GZIP)
         body = bytearray()
         async for chunk in response.content.iter_chunked(_CHUNK):
             try:
                 body += chunk if unpack is None else unpack.decompress(chunk, self._max_bytes + 1 - len(body))
             except zlib.error as error:
-                raise _broken(shown) from error
+                raise _broken() from error
             if len(body) > self._max_bytes:
                 raise NotAnArticle(
-                    f"{shown} is longer than {self._max_bytes / 1e6:,.3g} MB.", "Save the article's text alone and read that."
+                    f"The page is longer than {self._max_bytes / 1e6:,.3g} MB.", "Save the article's text alone and read that."
                 )
         if unpack is not None and not unpack.eof:
-            raise _broken(shown)
+            raise _broken()
         return bytes(body)
 
 
-def shown_address(url: str) -> str:
-    """An address as messages show it: without user name, password, query and fragment, which may hold secrets."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return "The address"
-    shown = f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
-    return re.sub(r"[\x00-\x20\x7f]", "", shown)[:300]
+def _no_web_address() -> CannotFetch:
+    return CannotFetch("It is no web address that can be read.", "Only http and https addresses of pages can be.")
 
 
-def _no_web_address(shown: str) -> CannotFetch:
-    return CannotFetch(f"{shown} is no web address that can be read.", "Only http and https addresses of pages can be.")
+def _broken() -> CannotFetch:
+    return CannotFetch("The page is compressed, and broken.", "Try again later, or save the page and read the file.")
 
 
-def _broken(shown: str) -> CannotFetch:
-    return CannotFetch(f"{shown} is compressed, and broken.", "Try again later, or save the page and read the file.")
+def _forbidden() -> CannotFetch:
+    return CannotFetch("The address leads to a private network.", "If it is to be read, an operator can allow its host by name.")
 
 
-def _forbidden(shown: str) -> CannotFetch:
-    return CannotFetch(f"{shown} leads to a private network.", "If it is to be read, an operator can allow its host by name.")
-
-
-def _refused(shown: str, status: int) -> CannotFetch:
+def _refused(status: int) -> CannotFetch:
     if status in (404, 410):
-        return CannotFetch(f"There is no page at {shown}.", "Check the address.")
+        return CannotFetch("There is no page at this address.", "Check the address.")
     if status in (401, 402, 403, 407, 451):
-        return CannotFetch(f"The site does not let {shown} be read ({status}).", "Save the page from a browser and read the file.")
+        return CannotFetch(f"The site does not let this page be read ({status}).", "Save the page from a browser and read the file.")
     if status == 429:
-        return CannotFetch(f"The site of {shown} asks to be left alone for a while (429).", "Try again later.")
+        return CannotFetch("The site asks to be left alone for a while (429).", "Try again later.")
     if status >= 500:
-        return CannotFetch(f"The site of {shown} is failing ({status}).", "Try again later.")
-    return CannotFetch(f"The site answered {shown} with status {status}.", "Check the address.")
+        return CannotFetch(f"The site is failing ({status}).", "Try again later.")
+    return CannotFetch(f"The site answered with status {status}.", "Check the address.")
 
 
-def _unreachable(shown: str, error: aiohttp.ClientError) -> CannotFetch:
+def _unreachable(error: aiohttp.ClientError) -> CannotFetch:
     causes: Sequence[BaseException | None] = (error, error.__cause__, error.__context__, getattr(error, "os_error", None))
     if any(isinstance(cause, _Forbidden) for cause in causes):
-        return _forbidden(shown)
+        return _forbidden()
     if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return CannotFetch(f"There is no host by the name in {shown}.", "Check the address and the network.")
+        return CannotFetch(f"There is no host by the name {error.host}.", "Check the address and the network.")
     if isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientSSLError):
-        return CannotFetch(f"The certificate of {shown} cannot be trusted.", "Save the page from a browser and read the file.")
-    return CannotFetch(f"{shown} cannot be reached.", "Check the address and the network, or try again later.")
+        return CannotFetch("The certificate of the site cannot be trusted.", "Save the page from a browser and read the file.")
+    return CannotFetch("The site cannot be reached.", "Check the address and the network, or try again later.")

@@ -246,10 +246,10 @@ def _opened(path: Path) -> BinaryIO:
 
 def _no_access(path: Path, error: OSError | ValueError) -> CannotFetch:
     if isinstance(error, PermissionError):
-        return CannotFetch(f"{_shown(path)} may not be read by this user.", "Give this user the right to read it.")
+        return CannotFetch("It may not be read by this user.", "Give this user the right to read it.")
     if isinstance(error, FileNotFoundError | NotADirectoryError | ValueError):
         return CannotFetch(f"There is no file or folder {_shown(path)}.", _nearest(path))
-    return CannotFetch(f"{_shown(path)} cannot be read: {error.strerror or 'input/output error'}.", "Check the disk and the path.")
+    return CannotFetch(f"It cannot be read: {error.strerror or 'input/output error'}.", "Check the disk and the path.")
 
 
 def _nearest(path: Path) -> str:
