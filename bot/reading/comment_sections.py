@@ -8,8 +8,10 @@ OPENS_COMMENTS = rule(
     r"we (?:want|encourage|welcome|ask|reserve|do not|don[’']t|moderate|love|value)\b.{0,80}"
     r"\b(?:(?:our|your|readers?[’']?|user|all) comments|comments (?:to|that|which|should|are)|(?:you|readers|users"
     r"|everyone) to (?:\w+ )?comment)\b",
-    r"comments (?:(?:on this (?:article|story|post) )?(?:are|have been)|for this (?:article|story|post) are)(?: now)?"
+    r"comments (?:on|for) this (?:article|story|post) (?:are|have been)(?: now)?"
     r" (?:closed|(?:pre-)?moderated|disabled|turned off|not available|automated)\b",
+    r"comments (?:are|have been)(?: now)? (?:closed|(?:pre-)?moderated|disabled|turned off|not available|automated)"
+    r"(?: (?:on|for|under|below) (?:this|these|our|live)\b.{0,60}| for legal reasons\b.{0,40})?(?:[.!]|$)",
     r"(?:please )?(?:report|flag) (?:any|this|a|inappropriate|abusive) .{0,30}comments?\b",
     r"[^.]{1,40} values your comments\b|(?:please )?review our comment(?:ing)? policy\b",
     r"(?:please )?read (?:the|our) (?:\w+ ){0,2}(?:rules|comments? policy|guidelines|community standards)"

@@ -43,9 +43,17 @@ _MARKERS = any_of(
     rf"(?:first |originally )?published (?:on |at )?{_DAY}|(?:published|edited|reported|curated|written|produced) by\s*:\s*\S.{{0,60}}",
     r"\[\d+/\d+\].{0,300}",
 )
+_COMMENT_CALL = any_of(
+    r"(?:join|start) the (?:conversation|discussion|debate)(?: below)?|have your say|share your (?:thoughts|views|opinions?)",
+    r"(?:please )?(?:be|stay|remain|keep it) (?:respectful|civil|polite|kind|courteous|nice|on topic)(?: (?:and|or) (?:respectful|civil"
+    r"|polite|kind|courteous|nice|on topic))*(?: (?:to|with|towards) (?:each other|one another|others|other (?:readers|users)))?",
+    r"(?:leave|post|add|write) (?:a|your) comment|(?:please )?(?:read|follow|see) (?:the|our) (?:\w+ )?(?:rules|guidelines|standards)",
+)
 _COMMENT_BUTTONS = any_of(
     r"comments?(?: ?\(?\d+\)?)?|\d+ comments?|(?:no|show|view|read|see|load|hide)(?: all| the| more)?(?: \d+)? comments",
     r"report this comment(?: cancel)?|(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply)",
+    r"report abuse|flag as inappropriate",
+    rf"{_COMMENT_CALL}(?:\W+(?:{_COMMENT_CALL}|report abuse))+",
     r"join the (?:conversation|discussion|debate)(?: below)?|have your say(?: in (?:our|the) comments(?: section)?)?",
 )
 _CREDITS = any_of(

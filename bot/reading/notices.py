@@ -27,6 +27,8 @@ NEWSLETTER = rule(
 )
 
 SIGNING_UP = rule(
+    rf"^(?:please )?(?:share|forward|pass on) (?:this|the) {PIECE}(?: (?:on|with|to|via|among|and|or|your|family|friends|followers"
+    rf"|colleagues|neighbou?rs|others|social media|{NETWORK}))+[.!]*$",
     r"^(?:sign up|subscribe) (?:to|for) [^.]{2,60}$|^be the first to (?:get|know|hear|read)\b.{0,60}$",
     r"^get (?:e-?mail|news|push|breaking news) (?:updates|alerts)\b.{0,80}$|^download (?:the|our) (?:[\w’'.]+ ){0,4}app\b",
     r"^our (?:[\w’']+ ){0,3}(?:newsletter|e-?mail|briefing)s? (?:\w+ )?(?:breaks|brings|gives|provides|delivers|rounds|has all|sends|is)\b",
@@ -69,7 +71,16 @@ _FOR_US = any_of(
     r"become (?:a|an) (?:\w+ )?(?:supporter|member|subscriber|patron)|donate (?:now|today|here)",
     r"(?:make|consider(?: making)?) a (?:\w+ )?(?:donation|contribution|gift)|keep (?:\w+ ){0,3}(?:free|open) (?:for|to) (?:all|everyone)",
 )
+# "The Daily is funded by readers. Support us from £1 a month."
+_FUNDED = (
+    r"(?:[^.!?]{1,60}\b(?:funded|paid for|supported|powered|owned) by (?:\w+ ){0,2}(?:readers|members|supporters|you)[^.!?]{0,40}[.!] )"
+)
+_PRICE = any_of(
+    r"(?:[£$€₹] ?\d[\d.,]*|\d+p) ?(?:a|per|each|every|/) ?(?:day|week|month|year)", r"[£$€₹] ?\d[\d.,]* (?:dai|week|month|year)ly"
+)
 DONATION = rule(
+    rf"^{_FUNDED}?(?:please )?(?:support|help|back|fund|join) (?:us|our (?:work|journalism|reporting|newsroom|journalists)"
+    rf"|(?:local|independent|quality) journalism)\b[^.!?]{{0,60}}?{_PRICE}\W*$",
     r"^(?:our|this|independent|local|free) (?:journalism|reporting|news) is (?:paid for|funded|supported|kept (?:free|going))\b",
     r"^readers like you\b|^your support\b.{0,80}\b(?:us|our|journalism)\b",
     rf"^(?=.*\b{_GIVING}\b)(?=.*\b(?:you|your|readers|please|us)\b|(?:support|help)\b).*\b{_OUR_WORK}\b",
@@ -77,9 +88,11 @@ DONATION = rule(
     rf"|journalism)\b).*\b{_FOR_US}\b",
 )
 
+_WRITER = r"(?:us|me|our|him|her|them|the (?:newsdesk|newsroom|editor|author|reporter|writer|journalist|team)s?)"
+_NAME = r"(?:(?-i:[^\W\d_a-z])[\w.'’-]*(?: (?:de |van |von )?(?-i:[^\W\d_a-z])[\w.'’-]*){0,2})"
 _REACH_US = any_of(
-    rf"(?:contact|message|whatsapp|e-?mail(?:ing)?) (?:us|our|the (?:newsdesk|editor|author|reporter|team)|{ADDRESS})"
-    rf"|(?:contacting|at|to) {ADDRESS}",
+    rf"(?:contact|message|reach|whatsapp|e-?mail(?:ing)?) (?:{_WRITER}|{ADDRESS}|{_NAME} (?:at|on|via) {ADDRESS}\W*$)"
+    rf"|(?:contacting|(?:write|send|mail|get in touch)(?: \w+)?(?: at| to)) {ADDRESS}",
     r"(?:call|text|ring) (?:us|our newsdesk) (?:on|at)|get in touch (?:with (?:us|our|the)|by|via|at|on|here)|get in touch\W*$|click here",
     r"fill (?:in|out) (?:our|the|this) form|share (?:it|your (?:story|stories|views|thoughts|experiences?)) with us",
     r"(?:let us know|tell us (?:about (?:it|your)|your|what you|more))(?=.*\b(?:by|here|below|in the comments|via|form|e-?mail)\b)",
@@ -100,7 +113,9 @@ TIP = rule(
     rf"|share your (?:story|views|thoughts)|have your say|e-?mail (?:us|our|your|the (?:author|reporter|editor)))\b.*{_TO_US}",
     rf"^(?:please )?send (?:us )?(?:your|a|story|news|tips|letters)\b.*{_TO_US}",
     r"^to (?:contact|reach) (?:the|our) (?:author|reporter|editor|writer|newsroom|newsdesk|team)s?\b",
-    rf"^(?:e-?mail|you can (?:also )?(?:contact|e-?mail|reach|follow|send|write|get in touch)|reach \w+(?: \w+)?)\b.*{ADDRESS}",
+    rf"^(?:you can (?:also )?)?(?:contact|e-?mail|reach|follow|message|write to|get in touch with) {_WRITER}\b.*{ADDRESS}",
+    rf"^(?:you can (?:also )?)?(?:(?:contact|e-?mail|reach|message|write to) {_NAME} (?:at|on|via) |e-?mail:? ){ADDRESS}\.?$",
+    rf"^you can (?:also )?send (?:us|me|your|any|a|tips?|stor(?:y|ies)|news|letters|it)\b.*\b(?:to|at) {ADDRESS}\.?$",
     r"^(?:the )?(?:author|reporter|writer)s? can be (?:contacted|reached|followed)\b",
     rf"^follow (?:[^.]{{2,120}} )?(?:on|at|via) {NETWORK}\b.{{0,120}}$|^follow @\w+.{{0,60}}$",
     r"^for (?:more|the latest|other|all)\b[^.]{0,80}\b(?:stories|news|updates|coverage|information)\b[^.]{0,60}"
@@ -115,6 +130,12 @@ _PUBLISHED = any_of(
     r"(?:first|originally|also) (?:appeared|ran|published)|appeared (?:first|originally)|contains affiliate links"
     r"|appear(?:s|ed) in print|has not been (?:edited|created)",
 )
+# "Reporting by Jo Tarn and Sam Fell in Port Ansel; Editing by Lee Roe": nothing but names may follow.
+_CREDITED = rf"{_NAME}(?:(?:,|,? and| &| in| at| for|,? with) {_NAME})*"
+_CREDIT = (
+    r"(?:additional |further )?(?:reporting|editing|writing|compiled|translation|translated|edited|graphics?|production|fact-checking)"
+    rf"(?: and (?:reporting|editing|writing|production|graphics?))? by:? {_CREDITED}"
+)
 LEGAL = rule(
     r"^[^.]{1,40} is not responsible for the content of external\b|^(?:originally|first) (?:published|appeared|posted) (?:at|on|in"
     r"|by)\b.{0,100}$",
@@ -122,7 +143,8 @@ LEGAL = rule(
     r"|members?)[- ]only\b",
     rf"^with {AGENCY}(?:(?:,| and) {AGENCY})*\.?$|^\W{{0,2}}additional reporting (?:by|from|:)? ?[^.]{{2,100}}\.?$",
     r"^[^.]{3,160} contributed (?:to this (?:report|story|article)|reporting)(?: from [^.]{1,40})?\.?$",
-    r"^\W{0,2}©|^\(c\) ?\d|^copyright(?: notice)?\s*(?:©|\(c\)|:|\d{4}|[-–—])",
+    r"^\W{0,2}©\W*(?:\d|copyright|all rights|the authors?\b|(?-i:[A-Z])[^.]{0,60}(?:\.?$|\. all rights))",
+    r"^\(c\) ?\d|^copyright(?: notice)?\s*(?:©|\(c\)|:|\d{4}|[-–—])",
     r"^disclaimers?\s*[:–—-]|^\W{0,2}(?:the|all|any) (?:views?|opinions?)(?:,? (?:and|&|or)? ?\w+){0,3} (?:expressed|presented|stated)\b"
     r"(?=.*\b(?:authors?|writers?|own|article|column|piece|personal|publication|blog|post)\b)",
     rf"^\W{{0,2}}(?:an? (?:\w+ )?version of )?this {_OURS}(?: \w+){{0,2}}? {_PUBLISHED}\b",
@@ -132,6 +154,8 @@ LEGAL = rule(
     r"^\W{0,2}(?:re-?(?:published|posted|printed|produced)|syndicated) (?:this|from|with|under|by|here|courtesy)\b"
     r"|^\W{0,2}reposting this\b",
     r"^(?:read|see) the original (?:article|story|post|piece)\b",
+    rf"^\W{{0,2}}(?:with )?{AGENCY}(?:(?:,| and| &|/) ?{AGENCY})* inputs?\W*$",
+    rf"^\W{{0,2}}{_CREDIT}(?:[;.|,]? (?:and )?{_CREDIT})*\W*$",
     r"^\W{0,2}(?:with )?(?:\w+ )?inputs? from\b.{0,80}$|^\W{0,2}with (?:agency|agencies) inputs?\W*$",
     r"^\((?:additional )?reporting by\b[^()]*\)\.?$|^reporting by [^.]{2,200}; (?:editing|writing) by\b",
     r"^(?:we|some of the links|this (?:article|post|page|site)) (?=.*\blinks?\b).{0,80}\b(?:earn|receive|get) (?:a "
