@@ -144,6 +144,11 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
     return Ask(question.parse(text, now=now, zone=zone, outlets=outlets))
 
 
+def is_exact(reference: str) -> bool:
+    """Whether it is a number, link or identity, which means one article: words of a headline may fit another than was meant."""
+    return bool(_EXACT.fullmatch(reference))
+
+
 # --- the shapes of the keywords ----------------------------------------------------------------
 
 _NUMBER = r"(?:quote\s+|article\s+)?(?:#|no\.?\s*)?(?P<number>[0-9]{1,18})"
@@ -161,7 +166,7 @@ _SPLIT = re.compile(
     r"(?:\s+(?:as|into|to)\s+(?P<new>.+))?",
     re.IGNORECASE,
 )
-_IDENTITY = re.compile(r"(?:https?://|file:|text:)\S+", re.IGNORECASE)
+_EXACT = re.compile(r"#?[0-9]{1,18}|(?:https?://|file:|text:)\S+", re.IGNORECASE)
 _ASKING = re.compile(r"\b(?:about|on|say|says|said|who|what|since|in|and|for|with|against|of|to|have|are|were|want)\b", re.IGNORECASE)
 _LONGEST_NAME = 6  # words
 
@@ -183,8 +188,10 @@ def _people(rest: str) -> Command | None:
 def _merge(rest: str) -> Command | None:
     if found := _MERGE.fullmatch(rest):
         return Merge(_bare(found["name"]), _bare(found["into"]))
-    if not rest:
-        raise _usage("merge")
+    # "merge ferry companies" is a question; "merge Starmer Keir Starmer" and "merge a b" lack their "into".
+    words = rest.split()
+    if not rest or (not _ASKING.search(rest) and (len(words) == 2 or all(word[0].isupper() for word in words))):
+        raise _usage("merge", rest)
     return None
 
 
@@ -219,7 +226,7 @@ def _undo(rest: str) -> Command | None:
 
 def _remove(rest: str) -> Command | None:
     reference = _reference(rest)
-    if reference.isdigit() or _IDENTITY.fullmatch(reference):
+    if is_exact(reference):
         return Remove(reference)
     # What cannot be taken back is not done by a guess at words that may be a question.
     raise _usage("remove", rest)

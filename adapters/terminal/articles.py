@@ -61,7 +61,9 @@ def remove(
 
     async def work(newsroom: "Newsroom", settings: "Settings") -> "Reply":
         reference = " ".join(article)
-        if not yes:
+        if yes:
+            _see_that_it_is_exact(reference)
+        else:
             view = await newsroom.show(reference)
             _confirm(view)
             reference = str(view.article_id)
@@ -79,3 +81,15 @@ def _confirm(view: "ArticleView") -> None:
         raise NotUnderstood("Removing an article has to be confirmed, and there is no terminal to ask on.", "Add --yes.")
     name = safe_line(view.headline or view.url or "the article")
     typer.confirm(f"Remove article {view.article_id}, {name}, with its {len(view.quotes)} quotes?", abort=True, err=True)
+
+
+def _see_that_it_is_exact(reference: str) -> None:
+    """Raise NotUnderstood for words of a headline: nobody is asked whether they mean the article that they find."""
+    from bot.commands import is_exact
+    from bot.errors import NotUnderstood
+
+    if reference.strip() and not is_exact(reference.strip()):
+        raise NotUnderstood(
+            "Words of a headline may fit another article than the one that is meant.",
+            "With --yes give the article's number or link, as answers show them.",
+        )

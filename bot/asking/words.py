@@ -7,12 +7,13 @@ WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")
 _POSSESSIVE = re.compile(r"['’ʼ]s?$", re.IGNORECASE)
 
 STOP_WORDS = frozenset(
-    WORD.findall("""a about again all also am an and any anybody anyone anything are as at be been being but by can could did do does
-    doing done else ever every everything exactly find for from give had has have having her here him his how i if in
-    into is it its just let like me more most much my nor not of on only or other our out over own please quote quoted
-    quotes re really regarding said say saying says she show so some something still such tell than that the their
-    them then there these they thing things this those through to too under until up upon us very was we were what
-    when where whether which while who whom whose why will with would you your""")
+    WORD.findall("""a about according add added adding adds again all also am an and any anybody anyone anything are as ask asked
+    asking asks at be been being but by can could did do does doing done else ever every everything exactly find for
+    from give had has have having her here him his how i if in into is it its just let like me more most much my nor
+    not of on only or other our out over own please quote quoted quotes re really regarding said say saying says she
+    show so some something still such tell telling tells than that the their them then there these they thing things
+    this those through to told too under until up upon us very was we were what when where whether which while who whom
+    whose why will with would you your""")
 )
 
 

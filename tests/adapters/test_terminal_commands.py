@@ -266,6 +266,12 @@ def test_removing_without_anyone_to_ask_wants_a_yes(newsroom: FakeNewsroom, caps
     assert newsroom.article is ARTICLE
 
 
+def test_removing_unasked_takes_no_words_of_a_headline(newsroom: FakeNewsroom, capsys: Captured) -> None:
+    assert run(["remove", "ferry", "late", "--yes"]) == 2
+    assert "With --yes give the article's number or link" in capsys.readouterr().err
+    assert newsroom.article is ARTICLE
+
+
 # --- chat --------------------------------------------------------------------------------------
 
 

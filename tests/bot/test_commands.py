@@ -84,6 +84,7 @@ def test_a_keyword_in_its_shape_is_a_command(text: str, command: Command) -> Non
         ("corrections to the record", "corrections record"),
         ("undo the damage", "undo damage"),
         ("merge of ferry companies", "merge ferry companies"),
+        ("merge ferry companies now", "merge ferry companies now"),
         ("split in the party", "split party"),
         ("fix the bridge", "fix bridge"),
         ("digest of the week", "digest week"),
@@ -158,6 +159,8 @@ def test_a_word_taken_for_a_typing_error_can_still_be_asked_about() -> None:
     [
         ("show", "show"),
         ("merge", "merge"),
+        ("merge a b", "merge"),
+        ("merge Starmer Keir Starmer", "merge"),
         ("split", "split"),
         ("fix", "fix"),
         ("fix 12", "fix"),

@@ -168,6 +168,12 @@ async def test_an_article_that_is_not_known_or_not_the_only_one_is_refused_with_
         await asked.newsroom.show("a sunday boat")
 
 
+async def test_an_article_that_is_not_given_is_asked_for(asked: Room) -> None:
+    for attempt in (asked.newsroom.show(" "), asked.newsroom.remove("", author=ED)):
+        with pytest.raises(NotFound, match=r"^The article is missing\. Give its number, its link, or words of its headline\.$"):
+            await attempt
+
+
 async def test_people_are_listed_with_what_they_are_called(asked: Room) -> None:
     assert (await asked.newsroom.people(None)).sections == (
         Section("Ann Bell", "#1, person, 2 quotes"),

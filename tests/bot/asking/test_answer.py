@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.asking.answer import compose
-from bot.asking.nearest import nearest_names, nearest_topics
+from bot.asking.nearest import nearest_names, nearest_topics, telling_words
 from bot.asking.question import Question, parse
 from bot.cards import UNKNOWN_SPEAKER
 from storage.records import QuoteKind
@@ -162,6 +162,11 @@ def test_an_empty_store_says_that_nothing_was_read() -> None:
     reply = compose(ABOUT_INTERFERENCE, [])
     assert reply.notes == ("Nothing was found: no article with quotes has been read yet.",)
     assert reply.suggestions == ()
+
+
+def test_no_verb_of_saying_is_suggested_as_a_topic() -> None:
+    texts = ["Minister told and asked, according to the ferry inquiry", "Ferry inquiry tells all: adding nothing"]
+    assert telling_words(texts) == ["ferry", "inquiry", "minister", "nothing"]
 
 
 def test_every_suggestion_is_a_question_that_can_be_read() -> None:
