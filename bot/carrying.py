@@ -5,14 +5,14 @@ A number that lands on another quote would take a person's correction there, so 
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate, product
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from bot.wordings import wording
-from storage.records import NewQuote, Span, StoredQuote, words_at
+from storage.records import NewQuote, QuoteKind, Span, StoredQuote, words_at
 
 # An edit changes some letters, a word or two, or gives more or less of what was said.
 SAME_LETTERS = 80.0
@@ -20,14 +20,27 @@ SAME_WORDS = 70.0  # "I agree" and "I disagree" have 82 % of their letters in co
 SAME_PART = 90.0
 FEWEST_WORDS_OF_A_PART = 5
 SAME_PLACE = 0.5  # of the shorter one
+SAME_WORDS_IN_PLACE = 50.0  # for one speaker's words between the same other quotes
+
+_Gap = tuple[int | None, int | None, int, QuoteKind]
 
 
-def carried(old: Sequence[StoredQuote], new: Sequence[NewQuote], text: str, *, version_id: int) -> dict[int, int]:
+def carried(
+    old: Sequence[StoredQuote],
+    new: Sequence[NewQuote],
+    text: str,
+    *,
+    version_id: int,
+    read_by: Mapping[int, int | None] | None = None,
+    now_by: Sequence[int | None] = (),
+) -> dict[int, int]:
     """By the index of each new quote, the number of the old quote that it is.
 
     `old` are all quotes that the article ever had, in text order and those that are gone last; `new` are those of `text`,
     the version `version_id`. Old quotes of that very version are found again by their place. Others are the same if they
-    have the same words in the same order of quotes, then the same words anywhere, then the words most alike.
+    have the same words in the same order of quotes, then the same words anywhere, then the words most alike. Where it is
+    known whose words each old quote (`read_by`, by number) and each new one (`now_by`, by index) was read as, before any
+    correction, a speaker's only words between two quotes that are carried are the same if half of them are.
     """
     wordings = [wording(words_at(text, quote.content)) for quote in new]
     here = [quote for quote in old if quote.version_id == version_id]
@@ -46,6 +59,9 @@ def carried(old: Sequence[StoredQuote], new: Sequence[NewQuote], text: str, *, v
     pair(_of_same_words(before, wordings))
     left = {number: words for number, words in before.items() if number not in taken}
     pair(_most_alike(left, {index: words for index, words in enumerate(wordings) if index not in found}))
+    if read_by and now_by:
+        standing = [quote for quote in old if not quote.gone]
+        pair(_between_the_same(standing, new, before, wordings, found, read_by, now_by))
     return found
 
 
@@ -90,6 +106,48 @@ def _most_alike(old: dict[int, str], new: dict[int, str]) -> list[tuple[int, int
         if score := _alike(words, others):
             ranked.append((-score, index, number))
     return [(index, number) for _, index, number in sorted(ranked)]
+
+
+def _between_the_same(
+    standing: Sequence[StoredQuote],
+    new: Sequence[NewQuote],
+    before: Mapping[int, str],
+    wordings: Sequence[str],
+    found: Mapping[int, int],
+    read_by: Mapping[int, int | None],
+    now_by: Sequence[int | None],
+) -> list[tuple[int, int]]:
+    """What is left of one speaker and kind between the same carried quotes (or ends of the article), if it is one before and now."""
+    taken = set(found.values())
+    was = _gaps([(quote.id, quote.id if quote.id in taken else None, read_by.get(quote.id), quote.kind) for quote in standing])
+    now = _gaps([(index, found.get(index), now_by[index], quote.kind) for index, quote in enumerate(new)])
+    pairs = []
+    for gap, numbers in was.items():
+        indices = now.get(gap, [])
+        if len(numbers) == len(indices) == 1 and numbers[0] in before:
+            words, others = before[numbers[0]].split(), wordings[indices[0]].split()
+            if fuzz.ratio(words, others) >= SAME_WORDS_IN_PLACE:
+                pairs.append((indices[0], numbers[0]))
+    return pairs
+
+
+def _gaps(quotes: Sequence[tuple[int, int | None, int | None, QuoteKind]]) -> dict[_Gap, list[int]]:
+    """The quotes that are not carried, by the carried numbers before and after them, and their speaker and kind.
+
+    Given are, in text order, what a quote is called, the number that is carried (None: none), its speaker and its kind.
+    """
+    numbers = [number for _, number, _, _ in quotes]
+    last_before = [None, *accumulate(numbers, _latest)]
+    first_after = [*list(accumulate(reversed(numbers), _latest))[::-1][1:], None]
+    gaps: dict[_Gap, list[int]] = defaultdict(list)
+    for place, (name, number, speaker, kind) in enumerate(quotes):
+        if number is None and speaker is not None:
+            gaps[last_before[place], first_after[place], speaker, kind].append(name)
+    return gaps
+
+
+def _latest(one: int | None, other: int | None) -> int | None:
+    return one if other is None else other
 
 
 def _alike(one: str, other: str) -> float:

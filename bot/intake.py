@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import BinaryIO
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,7 +21,7 @@ from bot.replies import ArticleView, Ingested, MarkedQuote
 from bot.sureness import sureness
 from storage import articles, quotes, speakers, statements
 from storage.database import Database
-from storage.records import NewArticle, SaveOutcome
+from storage.records import NewArticle, Removal, SaveOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Intake:
     engine: Engine
     fetcher: Fetcher
     clock: Callable[[], datetime]
+    zone: ZoneInfo
 
     async def ingest(self, arguments: Sequence[str], *, hints: Hints, restore: bool, stdin: BinaryIO | None) -> AsyncIterator[Ingested]:
         """Store the articles of every source; what cannot be read is reported and the rest goes on.
@@ -82,10 +84,7 @@ class Intake:
             saved = await articles.save(session, article, at=self.clock())
             if saved.article_id is None or saved.version_id is None:
                 removal = await articles.removal(session, article.identity, text=article.text)
-                when = f" on {removal.at.day} {removal.at:%B %Y} by {removal.author}" if removal else ""
-                return Ingested(
-                    name, saved.outcome, headline=article.headline, reason=f"It was taken down{when}; read it again with --restore."
-                )
+                return Ingested(name, saved.outcome, headline=article.headline, reason=self._why_not(removal))
             if saved.outcome is not SaveOutcome.UNCHANGED:
                 if extraction is None:  # it was edited or taken down a moment ago
                     extraction = await asyncio.to_thread(self.engine.extract, article.text)
@@ -94,12 +93,29 @@ class Intake:
         kept = sum(not quote.rejected for quote in stored)
         return Ingested(name, saved.outcome, saved.article_id, article.headline, kept)
 
+    def _why_not(self, removal: Removal | None) -> str:
+        when = ""
+        if removal is not None:
+            day = removal.at.astimezone(self.zone)
+            when = f" on {day.day} {day:%B %Y} by {removal.author}"
+        return f"It was taken down{when}; read it again with --restore."
+
     async def _store_quotes(self, session: AsyncSession, article_id: int, version_id: int, text: str, extraction: Extraction) -> None:
         before = await quotes.of_article(session, article_id, include_gone=True)
-        carry = await asyncio.to_thread(carried, before, extraction.quotes, text, version_id=version_id) if before else {}
         told = await statements.together(session, [quote.id for quote in before])
         heard = await speakers.speakers_of(session, article_id) if before else []
         speaker_ids = await speakers.save_all(session, extraction.speakers, article_id=article_id, version_id=version_id)
+        carry: dict[int, int] = {}
+        if before:
+            carry = await asyncio.to_thread(
+                carried,
+                before,
+                extraction.quotes,
+                text,
+                version_id=version_id,
+                read_by={quote.id: quote.read_speaker_id for quote in await quotes.base(session, article_id=article_id)},
+                now_by=[None if quote.speaker is None else speaker_ids[quote.speaker] for quote in extraction.quotes],
+            )
         numbers = await quotes.replace(session, version_id, extraction.quotes, speaker_ids, carry)
         await articles.set_engine(session, version_id, self.engine.name)
         await standing.apply(session, quote_ids=[*numbers, *told])

@@ -45,7 +45,7 @@ class Newsroom:
         self._engine = engine
         self._zone = zone
         self._clock = clock
-        self._intake = Intake(database, engine, fetcher, clock)
+        self._intake = Intake(database, engine, fetcher, clock, zone)
         self._correcting = Correcting(database, clock, zone)
 
     # --- articles ---------------------------------------------------------------------------------

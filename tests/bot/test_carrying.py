@@ -98,6 +98,55 @@ def test_of_two_halves_of_an_old_quote_the_longer_one_keeps_the_number() -> None
     assert carried(old, [new_quote(0, 12), new_quote(13, 33)], text, version_id=NEW) == {1: 1}
 
 
+# --- by the place among other quotes -----------------------------------------------------------
+
+FIRST, GO, LEAVE, LAST = "Nobody asked the ferrymen.", "He must go.", "He must resign.", "We will row to the island."
+ANN, BO = 1, 2
+
+
+def edited_by(old: list[tuple[str, int | None]], new: list[tuple[str, int | None]]) -> dict[int, int]:
+    """What is carried where it is known whose words these were read as."""
+    stored = before(*(said for said, _ in old))
+    text = "\n".join(said for said, _ in new)
+    starts = [sum(len(said) + 1 for said, _ in new[:index]) for index in range(len(new))]
+    return carried(
+        stored,
+        [new_quote(start, len(said)) for start, (said, _) in zip(starts, new, strict=True)],
+        text,
+        version_id=NEW,
+        read_by={quote.id: speaker for quote, (_, speaker) in zip(stored, old, strict=True)},
+        now_by=[speaker for _, speaker in new],
+    )
+
+
+def test_short_words_edited_in_their_place_keep_their_number() -> None:
+    assert edited(before(FIRST, GO, LAST), FIRST, LEAVE, LAST) == {0: 1, 2: 3}, "the words alone are not alike enough"
+    assert edited_by([(FIRST, BO), (GO, ANN), (LAST, BO)], [(FIRST, BO), (LEAVE, ANN), (LAST, BO)]) == {0: 1, 1: 2, 2: 3}
+    assert edited_by([(GO, ANN)], [(LEAVE, ANN)]) == {0: 1}
+    assert edited_by([(GO, ANN), (LAST, BO)], [(LEAVE, ANN), (LAST, BO)]) == {0: 1, 1: 2}
+
+
+def test_words_in_that_place_of_another_speaker_or_of_nobody_are_a_new_quote() -> None:
+    for now in (BO, None):
+        assert edited_by([(FIRST, BO), (GO, ANN)], [(FIRST, BO), (LEAVE, now)]) == {0: 1}
+    assert edited_by([(GO, None)], [(LEAVE, None)]) == {}
+
+
+def test_words_in_another_place_are_a_new_quote() -> None:
+    assert edited_by([(FIRST, BO), (GO, ANN), (LAST, BO)], [(FIRST, BO), (LAST, BO), (LEAVE, ANN)]) == {0: 1, 1: 3}
+
+
+def test_other_words_in_that_place_are_a_new_quote() -> None:
+    assert edited_by([(FIRST, BO), (GO, ANN)], [(FIRST, BO), ("Whoever wants an oar can have it.", ANN)]) == {0: 1}
+
+
+def test_of_two_in_that_place_neither_is_guessed_at() -> None:
+    assert edited_by([(FIRST, BO), (GO, ANN), (LAST, BO)], [(FIRST, BO), (LEAVE, ANN), ("He must stop.", ANN), (LAST, BO)]) == {
+        0: 1,
+        3: 3,
+    }
+
+
 words = st.lists(st.sampled_from(["we", "will", "row", "no", "comment", "it’s", "Ñandú", "…", "🦆"]), min_size=1, max_size=8).map(" ".join)
 
 
@@ -108,7 +157,9 @@ def test_no_number_is_carried_twice_and_none_is_made_up(old_given: list[tuple[st
     ]
     text = "\n".join(new_given)
     starts = [sum(len(one) + 1 for one in new_given[:index]) for index in range(len(new_given))]
-    found = carried(old, [new_quote(start, len(one)) for start, one in zip(starts, new_given, strict=True)], text, version_id=NEW)
+    new = [new_quote(start, len(one)) for start, one in zip(starts, new_given, strict=True)]
+    read_by = {quote.id: len(quote.words[0]) % 2 for quote in old}
+    found = carried(old, new, text, version_id=NEW, read_by=read_by, now_by=[len(one) % 2 for one in new_given])
     assert len(set(found.values())) == len(found)
     assert set(found) <= set(range(len(new_given)))
     assert set(found.values()) <= {quote.id for quote in old}

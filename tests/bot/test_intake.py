@@ -2,6 +2,7 @@ import io
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -147,6 +148,14 @@ async def test_statements_do_not_depend_on_the_order_of_reading(room: Room, orde
     assert await room.statements() == {frozenset({1, 2, 3, 4})}
 
 
+async def test_a_correction_stays_with_short_words_that_are_edited(room: Room) -> None:
+    go, leave = 'Eve Dale said: "He must go."', 'Eve Dale said: "He must resign."'
+    await room.read(article(ROW, go, ASKED))
+    await room.newsroom.fix(2, "Sam Earl", author=ED)
+    await room.read(article(ROW, leave, ASKED))
+    assert [(number, by) for number, by, _ in await room.said()] == [(1, "Ann Bell"), (2, "Sam Earl"), (3, "Tom Cook")]
+
+
 async def test_a_removed_article_does_not_come_back_unless_it_is_asked_for(room: Room) -> None:
     await room.read(article(ROW))
     await room.newsroom.remove("1", author=ED)
@@ -159,6 +168,14 @@ async def test_a_removed_article_does_not_come_back_unless_it_is_asked_for(room:
     assert back.outcome is SaveOutcome.ADDED
     (again,) = await room.read(article(ROW, ASKED))
     assert again.outcome is SaveOutcome.UNCHANGED
+
+
+async def test_the_day_of_a_removal_is_that_of_the_newsroom(room: Room) -> None:
+    room.clock.now = datetime(2026, 7, 1, 23, 30, tzinfo=UTC)  # half past midnight in London
+    await room.read(article(ROW))
+    await room.newsroom.remove("1", author=ED)
+    (refused,) = await room.read(article(ROW))
+    assert refused.reason == "It was taken down on 2 July 2026 by Ed; read it again with --restore."
 
 
 async def test_a_removed_text_comes_back_from_a_copy_of_the_file_only_if_it_is_asked_for(room: Room, folder: Path) -> None:
