@@ -16,6 +16,10 @@ def is_cue(tokens: Sequence[Token], i: int) -> bool:
         return token.lower in {"said", "says"}
     if token.lower in lexicon.NOUN_LIKE and _is_noun(tokens, i):
         return False
+    if token.lower in lexicon.READINGS:
+        return _is_reading(tokens, i)
+    if before.lower in {"having", "being"} or _is_asked(tokens, i):
+        return False
     if before.lower in {"when", "as", "if", "once"}:
         return token.lower not in lexicon.ADDRESSING  # "when asked"
     if before.lower in {"to", "of", "without", "for", "-", "the", "a", "an"}:
@@ -25,6 +29,25 @@ def is_cue(tokens: Sequence[Token], i: int) -> bool:
     if token.lower not in lexicon.PARTICIPLES and _is_passive(tokens, i):
         return False
     return token.lower not in lexicon.SPEECH_BASE or _has_plural_subject(before)
+
+
+def _is_reading(tokens: Sequence[Token], i: int) -> bool:
+    """`A sign on the door read: "…"`: something written stands before it, and its words right behind it."""
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    if following is None or (following.quotation is None and following.text not in {":", ","}):
+        return False
+    written = lexicon.DOCUMENT_NOUNS | lexicon.SIGNS
+    return any(t.bare in written or t.lower == "it" for t in tokens[max(0, i - 8) : i])
+
+
+def _is_asked(tokens: Sequence[Token], i: int) -> bool:
+    """`Ann Bell, asked about the strike, …`, `who asked not to be named`: nothing of what follows is said."""
+    if tokens[i].lower != "asked" or i + 1 >= len(tokens):
+        return False
+    following = tokens[i + 1].lower
+    return following in {"not", "to", "for"} or (
+        tokens[i - 1].text == "," and following in {"about", "by", "if", "whether", "how", "what", "why"}
+    )
 
 
 def _is_noun(tokens: Sequence[Token], i: int) -> bool:

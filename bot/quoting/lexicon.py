@@ -24,7 +24,7 @@ SPEECH_PRESENT = words(
     "says tells adds writes tweets insists claims argues warns states asserts remarks notes explains announces "
     "declares acknowledges admits concedes maintains replies responds recalls suggests confirms denies stresses "
     "emphasises emphasizes concludes complains jokes observes comments contends alleges reveals testifies vows "
-    "pledges promises predicts cautions continues asks urges boasts estimates reports reads"
+    "pledges promises predicts cautions continues asks urges boasts estimates reports"
 )
 SPEECH_BASE = words("say tell claim argue warn insist note suggest allege contend maintain complain predict believe acknowledge concede")
 SPEECH_PARTICIPLE = words(
@@ -46,26 +46,32 @@ ACT_PARTICIPLE = words(
     "urging dismissing hailing"
 )
 
+# What is written says something, right before the words only: `a sign on the door read: "…"`.
+READINGS = words("read reads reading")
+SIGNS = words("sign banner placard poster caption inscription plaque headline chalkboard note slogan plate sticker card")
+
 SPEECH = SPEECH_PAST | SPEECH_PRESENT | SPEECH_BASE | SPEECH_PARTICIPLE
 ACTS = ACT_PAST | ACT_PRESENT | ACT_PARTICIPLE
 PARTICIPLES = SPEECH_PARTICIPLE | ACT_PARTICIPLE
-CUES = SPEECH | ACTS
+CUES = SPEECH | ACTS | READINGS
 
 # Verbs that report only where quotation marks or "that" follow ("continued to rise", "answered the door").
 WEAK = words(
     "shrugged sighed laughed grinned snapped continued continues posted asked asks responded responds answered "
     "agreed reported reports reflected signalled signaled indicated briefed advised recounted emailed messaged "
-    "texted objected protested shouted yelled cried repeated observed observes recalled recalls noted notes reads "
+    "texted objected protested shouted yelled cried repeated observed observes recalled recalls noted notes "
     "maintained maintains maintain promised promises pledged pledges vowed vows ventured rejoined chimed announced "
     "announces revealed reveals highlighted comments commented remarks predicted predicts predict claim note "
     "estimates estimated assured states testified testifies believe reiterated disclosed denied denies confirmed "
     "confirms acknowledged acknowledges acknowledge hinted implied suggest suggests suggested highlighting posting "
     "writing"
 )
+# They go with words, but are no words: cues only right behind a quotation.
+GESTURES = words("shrugged sighed laughed grinned snapped smiled nodded")
 # The same form is a noun after these ("the claims", "their reports").
 DETERMINERS = words("the a an this that these those his her its their our my your no any some such latest recent new false many several")
 NOUN_LIKE = words(
-    "claims reports notes states comments remarks estimates claim note report promises vows pledges jokes calls urges demands brands reads"
+    "claims reports notes states comments remarks estimates claim note report promises vows pledges jokes calls urges demands brands"
 )
 
 # Words with which a noun phrase begins.
@@ -120,14 +126,15 @@ TITLES = (
     MALE_TITLES
     | FEMALE_TITLES
     | words(
-        "dr prof professor president vice-president ex-president prime minister first deputy premier taoiseach tanaiste "
-        "tánaiste chancellor secretary senator sen rep representative congressman congresswoman congressperson gov "
-        "governor mayor mp msp mep td councillor cllr councilman councilwoman judge justice sheriff general gen colonel "
-        "col captain capt major maj lieutenant lt sergeant sgt commander admiral inspector superintendent detective "
-        "constable commissioner ambassador attorney speaker chairman chairwoman chair chief executive director leader "
-        "rev reverend bishop archbishop cardinal pope rabbi imam sheikh coach manager spokesman spokeswoman "
-        "spokesperson defence defense home foreign health environment shadow treasury business education transport "
-        "undersecretary under-secretary officer vice attorney-general solicitor-general sri smt shri hon"
+        "actor actress nurse singer author boss ceo captain striker chef det insp supt const pc dc ds attorney "
+        "solicitor barrister dr prof professor president vice-president ex-president prime minister first deputy "
+        "premier taoiseach tanaiste tánaiste chancellor secretary senator sen rep representative congressman "
+        "congresswoman congressperson gov governor mayor mp msp mep td councillor cllr councilman councilwoman judge "
+        "justice sheriff general gen colonel col capt major maj lieutenant lt sergeant sgt commander admiral inspector "
+        "superintendent detective constable commissioner ambassador speaker chairman chairwoman chair chief executive "
+        "director leader rev reverend bishop archbishop cardinal pope rabbi imam sheikh coach manager spokesman "
+        "spokeswoman spokesperson defence defense home foreign health environment shadow treasury business education "
+        "transport undersecretary under-secretary officer vice attorney-general solicitor-general sri smt shri hon"
     )
 )
 # What may stand before a title or a name without being part of it ("Labour MP Sofia Patel").
@@ -244,7 +251,8 @@ FEMALE_NAMES = words(
     "valerie vanessa vera veronica victoria violet virginia wendy winifred yasmin yvette yvonne zara zoe"
 )
 GIVEN_NAMES = MALE_NAMES | FEMALE_NAMES
-NAME_PARTICLES = words("de da di du del della der van von bin ibn al el la le ap ni nic mac mc o")
+POSTNOMINALS = words("kc qc sc mbe obe cbe kbe dbe mp msp mep ms td mla phd md frs am ao ac")
+NAME_PARTICLES = words("ó uí ua ní nic dos das do st san de da di du del della der van von bin ibn al el la le ap ni mac mc o")
 
 ABBREVIATIONS = words(
     "mr mrs ms dr prof sen rep gov gen col capt lt sgt maj st jr sr inc ltd corp co vs no etc e.g i.e u.s u.k u.n "

@@ -12,6 +12,7 @@ from bot.quoting.sentences import Sentence, Token
 from storage.records import Span, SpeakerKind
 
 _MAX_WORDS = 8
+_LONGEST_ROLE = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,15 +99,23 @@ def _last_of_run(tokens: Sequence[Token], i: int) -> int:
             break
         if following.is_capitalised and following.bare not in {"says", "said"}:
             last += 1
-        elif following.text == "." and (len(token.text) == 1 or token.bare in lexicon.ABBREVIATIONS) and _capital_at(tokens, last + 2):
-            last += 2  # an initial or an abbreviated title
-        elif (
-            following.lower in lexicon.NAME_PARTICLES or (following.lower in {"of", "&"} and _of_belongs(tokens, i, last))
-        ) and _capital_at(tokens, last + 2):
+        elif (following.text == "." and _may_be_abbreviated(token) and _capital_at(tokens, last + 2)) or (
+            following.lower in {"of", "&"} and _of_belongs(tokens, i, last) and _capital_at(tokens, last + 2)
+        ):
             last += 2
         else:
-            break
+            behind = last + 1
+            while behind < len(tokens) and tokens[behind].lower in lexicon.NAME_PARTICLES and not tokens[behind].is_capitalised:
+                behind += 1  # von der Lake
+            if behind == last + 1 or not _capital_at(tokens, behind):
+                break
+            last = behind
     return last
+
+
+def _may_be_abbreviated(token: Token) -> bool:
+    """An initial, initials, or an abbreviated title."""
+    return len(token.text) == 1 or (token.text.isupper() and "." in token.text) or token.bare in lexicon.ABBREVIATIONS
 
 
 def _capital_at(tokens: Sequence[Token], i: int) -> bool:
@@ -128,50 +137,40 @@ def _of_belongs(tokens: Sequence[Token], first: int, last: int) -> bool:
 
 
 def _parts(tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, int]]:
-    """Cut a run of capitals into names at a title in its middle ("Labour MP Sofia Patel", "Downing Street Chancellor Ann Bell")."""
-    for i in range(last - 1, first, -1):
-        before_title = tokens[first:i]
-        if tokens[i].bare in lexicon.TITLES and _starts_titles(tokens, first, i):
-            head = i
-            while head - 1 >= first and tokens[head - 1].bare in lexicon.TITLES:
-                head -= 1
-            rest = [t for t in before_title if t.is_word and t.bare not in lexicon.PARTY_WORDS and t.bare not in lexicon.TITLES]
-            if not rest:
-                return [(first, last)]
-            end = head - 1
-            while end > first and tokens[end].text == ".":
-                end -= 1
-            return [*_parts(tokens, first, end), (head, last)]
+    """Cut a run of capitals at a title behind a full name ("Ann Bell President Jo Reed"); other words before a title are part of it."""
+    for i in range(last - 1, first + 1, -1):
+        if tokens[i].bare in lexicon.TITLES and tokens[first].bare in lexicon.GIVEN_NAMES and tokens[i - 1].bare not in lexicon.TITLES:
+            return [*_parts(tokens, first, i - 1), (i, last)]
     return [(first, last)]
 
 
-def _starts_titles(tokens: Sequence[Token], first: int, i: int) -> bool:
-    return all(t.is_capitalised or t.text == "." or t.lower in lexicon.NAME_PARTICLES or t.lower in {"of", "&"} for t in tokens[first:i])
+def _begin_of_name(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Where the name proper begins behind titles and what stands before them ("Assistant U.S. Attorney", "Finance Minister")."""
+    if tokens[last].bare in lexicon.ORGANISATION_WORDS:
+        return first  # the Justice Department, the Labour Party
+    begin = first
+    for k in range(first, last):
+        if tokens[k].bare in lexicon.TITLES and tokens[k + 1].lower not in {"of", "&"} and not tokens[k].is_possessive:
+            begin = k + 1
+    while begin < last and (tokens[begin].text == "." or (tokens[begin].bare in lexicon.PARTY_WORDS and begin + 1 < last)):
+        begin += 1
+    return begin
 
 
 def _name(sentence: Sentence, first: int, last: int) -> Name:
     tokens = sentence.tokens
-    i = first
-    titles: list[str] = []
-    while i < last and (tokens[i].bare in lexicon.TITLES or tokens[i].bare in lexicon.PARTY_WORDS or tokens[i].text == "."):
-        organisation = any(t.bare in lexicon.ORGANISATION_WORDS for t in tokens[i + 1 : last + 1])
-        if tokens[i].bare in lexicon.PARTY_WORDS and (
-            organisation or (tokens[i].bare not in lexicon.TITLES and i + 1 == last and not titles)
-        ):
-            break  # "Labour Party", "Green Alliance": the word is part of the name
-        if tokens[i].bare in lexicon.TITLES:
-            if organisation and not titles and tokens[last].bare in lexicon.ORGANISATION_WORDS:
-                break
-            titles.append(tokens[i].bare)
-        i += 1
+    while last > first + 1 and tokens[last].bare in lexicon.POSTNOMINALS and tokens[last].text.isupper():
+        last -= 1
+    i = _begin_of_name(tokens, first, last)
+    titles = [t.bare for t in tokens[first:i] if t.bare in lexicon.TITLES]
     words = tuple(_clean(t, final=k == last) for k, t in enumerate(tokens[i : last + 1], i) if t.text != ".")
-    if tokens[last].bare in lexicon.TITLES and not titles and i == last:
-        titles, words = [tokens[last].bare], (_clean(tokens[last], final=True),)
+    if tokens[last].bare in lexicon.TITLES and i == last:
+        titles = titles or [tokens[last].bare]
     roles, end = _roles(tokens, first, last)
     kind = _kind(tokens, first, words, titles, described=bool(roles))
     begin = _first_shown(tokens, first, i, one_word=len(words) == 1)
     return Name(
-        shown=_joined([*(t.text for t in tokens[begin:i]), *words]),
+        shown=_joined([t.text for t in tokens[begin:last]] + [_clean(tokens[last], final=True)]),
         span=(tokens[first].start, tokens[last].start + len(_clean(tokens[last], final=True))),
         sentence=sentence.number,
         first=first,
@@ -227,8 +226,10 @@ def _kind(tokens: Sequence[Token], first: int, words: Sequence[str], titles: Seq
 
 def _roles(tokens: Sequence[Token], first: int, last: int) -> tuple[tuple[str, ...], int]:
     """The descriptions beside a name and the last token that belongs to it: `environment secretary X`, `X, the mayor of Y,`."""
-    titles = [t for t in tokens[first:last] if t.bare in lexicon.TITLES and t.bare not in lexicon.COURTESY_TITLES]
-    before = " ".join(t.text for t in titles if t.text != ".")
+    begin = _begin_of_name(tokens, first, last)
+    told = [t for t in tokens[first:begin] if t.bare not in lexicon.COURTESY_TITLES and t.text != "."]
+    before = " ".join(t.text for t in told) if any(t.bare in lexicon.TITLES for t in told) else ""
+    before = before or _noun_in_apposition(tokens, first, last)
     i = first - 1
     if not before and i >= 0 and tokens[i].is_word and tokens[i].lower in lexicon.PERSON_NOUNS:
         start = i
@@ -245,6 +246,22 @@ _ROLE_STOPS = (
     | lexicon.CUES
     | frozenset(["the", "a", "an", "this", "that", "his", "her", "their", "its", "is", "was", "said", ",", ";", "with", "and"])
 )
+
+
+def _noun_in_apposition(tokens: Sequence[Token], first: int, last: int) -> str:
+    """`the shadow minister for libraries, Ann Bell,`: a role, a comma, the name, and no more of it."""
+    closed = last + 1 >= len(tokens) or not tokens[last + 1].is_word
+    if first < 2 or tokens[first - 1].text != "," or not closed:
+        return ""
+    start = first - 2
+    while start > 0 and first - start < _LONGEST_ROLE and tokens[start - 1].is_word and tokens[start].lower not in lexicon.PHRASE_OPENERS:
+        start -= 1
+    words = [t for t in tokens[start : first - 1] if t.lower not in lexicon.PHRASE_OPENERS]
+    opens = tokens[start].lower in lexicon.PHRASE_OPENERS or start == 0
+    noun = next((k for k, t in enumerate(words) if k and t.lower in lexicon.PREPOSITIONS), len(words)) - 1
+    if not opens or noun < 0 or words[noun].bare not in lexicon.PERSON_NOUNS | lexicon.TITLES:
+        return ""
+    return " ".join(t.text for t in words)
 
 
 def _apposition(tokens: Sequence[Token], last: int) -> tuple[str, int]:

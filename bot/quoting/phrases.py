@@ -27,7 +27,7 @@ def head_name(core: Sequence[Token], inside: Sequence[Name]) -> Name | None:
     """The name that the phrase is about, if it is about a name: not `a spokesman for Ann Bell`, not `Ann Bell's campaign`."""
     for k, name in enumerate(inside):
         before = [t for t in core if t.end <= name.span[0]]
-        behind = [t for t in core if t.start >= name.span[1]]
+        behind = [t for t in core if t.start >= name.span[1] and t.bare not in lexicon.POSTNOMINALS]
         if any(t.lower in PREPOSITIONS_IN_NAMES for t in before) or (name.possessive and behind):
             continue
         if not behind or not behind[0].is_word or behind[0].lower in PREPOSITIONS_IN_NAMES | {"himself", "herself", "itself", "also"}:

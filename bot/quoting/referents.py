@@ -34,6 +34,7 @@ class Referent:
     key: str | None = None
     names: Counter[str] = field(default_factory=Counter)
     descriptions: Counter[str] = field(default_factory=Counter)
+    titles: set[str] = field(default_factory=set)
     first_mention: int = -1
     last_mention: int = -1
     really: "Referent | None" = None
@@ -99,6 +100,7 @@ class Referents:
         referent.names[name.shown] += 1
         for role in name.roles:
             self.describe(referent, role)
+        referent.titles.update(name.titles)
         referent.gender = referent.gender or gender_of(name)
         if len(name.words) > len(referent.words) and referent.kind is SpeakerKind.PERSON:
             referent.words, referent.name = name.words, name.shown
@@ -138,8 +140,9 @@ class Referents:
     def _same_people(self, name: Name, lower: tuple[str, ...]) -> list[Referent]:
         gender = gender_of(name)
         with_surname = [r for r in self._people(lower[-1], gender) if r.words[-1].lower() == lower[-1]]
-        if len(lower) > 1:
+        if is_full(lower):
             return [r for r in with_surname if _same_person(lower, tuple(w.lower().rstrip(".") for w in r.words))]
+        with_surname = [r for r in with_surname if r.titles & set(name.titles)] or with_surname
         if set(name.titles) & lexicon.GIVEN_NAME_TITLES:
             return self._people(lower[0], gender)
         if with_surname or name.titles or lower[0] not in lexicon.GIVEN_NAMES:
@@ -233,10 +236,15 @@ def clash(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and one != other
 
 
+def is_full(words: Sequence[str]) -> bool:
+    """A given name and a surname: `von der Lake` and `Ó Dálaigh` are surnames alone."""
+    return len(words) > 1 and words[0] not in lexicon.NAME_PARTICLES
+
+
 def _same_person(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     """Ann Bell, Ann J. Bell, A. Bell; a lone surname is taken up by the full name that follows it."""
     if one[-1] != other[-1]:
         return False
-    if len(one) == 1 or len(other) == 1:
+    if not is_full(one) or not is_full(other):
         return True
     return one[0] == other[0] or (min(len(one[0]), len(other[0])) == 1 and one[0][0] == other[0][0])

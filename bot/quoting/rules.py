@@ -12,9 +12,11 @@ from bot.quoting.attributions import Analysis, Attribution
 from bot.quoting.clauses import clause_end, complement_start, has_a_verb
 from bot.quoting.cues import is_cue
 from bot.quoting.drafts import FAIR, GOOD, MIN_WORDS, SURE, WEAK, Draft, apart, cue_span, whole
+from bot.quoting.names import Name
 from bot.quoting.runs import with_runs
 from bot.quoting.sentences import Sentence, Token
 from bot.quoting.subjects import TokenRange, source_after, source_before, subject_of
+from storage.records import SpeakerKind
 
 
 class RuleTagger:
@@ -45,7 +47,7 @@ def _of_sentence(sentence: Sentence, analysis: Analysis) -> list[Draft]:
             continue
         if draft is not None:
             _settle(found, draft)
-    labelled = _labelled(sentence, found)
+    labelled = _labelled(sentence, found, analysis.names_of(sentence))
     if labelled is not None:
         found.append(labelled)
     return found
@@ -73,9 +75,14 @@ def _at_cue(sentence: Sentence, i: int, analysis: Analysis, found: Sequence[Draf
     tokens = sentence.tokens
     source = source_before(tokens, i)
     inverted = source is None and i > 0 and tokens[i].lower not in lexicon.PARTICIPLES and _is_inverted(tokens, i)
-    fronted = _fronted(sentence, i, source_after(tokens, i) if inverted else source, analysis, found)
-    if fronted is not None:
+    behind = source_after(tokens, i) if inverted else None
+    if behind is not None and not behind.names_a_speaker(tokens):
+        behind = None
+    fronted = _fronted(sentence, i, behind or source, analysis, found)
+    if fronted is not None or tokens[i].lower in lexicon.GESTURES:
         return fronted
+    if behind is not None and tokens[i - 1].quotation is None:
+        return None  # "She was, said Marr, …"
     if source is None and tokens[i].lower in lexicon.PARTICIPLES | lexicon.SPEECH_PAST | lexicon.SPEECH_PRESENT | lexicon.ACTS:
         source = subject_of(tokens, i, analysis.names_of(sentence))
     if source is None and i == 0:
@@ -83,9 +90,16 @@ def _at_cue(sentence: Sentence, i: int, analysis: Analysis, found: Sequence[Draf
     return _complement(sentence, i, source)
 
 
+_ENDS_SPEECH = {",", ".", "?", "!", "…", "—", "–", "-"}
+
+
 def _is_inverted(tokens: Sequence[Token], i: int) -> bool:
     before = tokens[i - 1]
-    return before.quotation is not None or (before.text in {",", "–", "—", "-"} and i > 1)
+    if before.quotation is not None:
+        inner = before.text.rstrip("\"'”’»")
+        named = i + 1 < len(tokens) and tokens[i + 1].is_capitalised
+        return named or inner[-1:] in _ENDS_SPEECH  # not: the film "Blue Rain" tells the story
+    return before.text in {",", "–", "—", "-"} and i > 1
 
 
 # --- what is said stands before the cue ---------------------------------------------------------------
@@ -102,8 +116,9 @@ def _fronted(sentence: Sentence, i: int, source: TokenRange | None, analysis: An
         return None
     taken_to = max((e for d in found for _, e in d.content), default=sentence.start)
     if tokens[left].quotation is not None and not _ends_open(tokens[left], analysis):
-        return _quoted_before(sentence, i, source, left, taken_to)
-    if not had_comma or tokens[i].lower in lexicon.ACTS | lexicon.PARTICIPLES:
+        apart = tokens[i].lower in lexicon.GESTURES and tokens[left].text[-2:-1] == "." and not had_comma
+        return None if apart else _quoted_before(sentence, i, source, left, taken_to)
+    if not had_comma or tokens[i].lower in lexicon.GESTURES or tokens[i].lower in lexicon.ACTS | lexicon.PARTICIPLES:
         return None
     return _clause_before(sentence, i, source, left, taken_to)
 
@@ -118,6 +133,8 @@ def _quoted_before(sentence: Sentence, i: int, source: TokenRange, left: int, ta
     while begin > 0 and tokens[begin - 1].start >= taken_to and tokens[begin - 1].text not in {":", ";"}:
         begin -= 1
     quotation = tokens[left]
+    if begin < left and tokens[begin].lower in _CIRCUMSTANTIAL:
+        return None  # Asked "do you regret it", she said: "…"
     if quotation.start < taken_to and quotation.end <= taken_to:
         return None
     alone = not any(t.is_word for t in tokens[begin:left]) or (tokens[begin].lower in {"but", "and", "so", "yet"} and left - begin <= 2)
@@ -168,6 +185,7 @@ def _clause_before(sentence: Sentence, i: int, source: TokenRange, left: int, ta
 _CIRCUMSTANCES = lexicon.PREPOSITIONS | frozenset(
     {"last", "this", "yesterday", "today", "earlier", "later", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
 )
+_CIRCUMSTANTIAL = frozenset({"asked", "when", "while", "as", "speaking", "writing", "if", "since", "although", "though", "after", "before"})
 _OPENINGS = lexicon.PREPOSITIONS | frozenset(
     {"when", "while", "as", "after", "before", "asked", "speaking", "writing", "if", "since", "although"}
 )
@@ -181,11 +199,13 @@ def _complement(sentence: Sentence, i: int, source: TokenRange | None) -> Draft 
     start = complement_start(tokens, i)
     if start is None or source is None:
         return None
-    end = clause_end(tokens, start)
+    end = clause_end(tokens, start, cue=i)
     if end <= start:
         return None
     cue, source_span = cue_span(tokens, i), source.span(tokens)
     quoted = {t.quotation for t in tokens[start:end] if t.quotation is not None}
+    if tokens[i].lower in lexicon.READINGS:
+        end = start + 1  # what is written is the quotation, whatever the sentence goes on to say
     if tokens[start].quotation is not None and _stands_alone(tokens, start, end):
         content = [whole(t) for t in tokens[start:end] if t.quotation is not None]
         return Draft(content, source_span, cue, SURE, sentence.number, quoted)
@@ -243,8 +263,8 @@ def _according(sentence: Sentence, i: int) -> Draft | None:
         return None
     source, cue = (tokens[i + 2].start, tokens[end - 1].end), (tokens[i].start, tokens[i + 1].end)
     if i == 0:
-        start = end + 1
-        stop = clause_end(tokens, start) if start < len(tokens) else start
+        start = _past_apposition(tokens, end)
+        stop = clause_end(tokens, start, cue=i) if start < len(tokens) else start
     else:
         start, stop = 0, i - 1 if tokens[i - 1].text == "," else i
     inside = tokens[start:stop]
@@ -255,7 +275,18 @@ def _according(sentence: Sentence, i: int) -> Draft | None:
     return Draft(content, source, cue, GOOD, sentence.number, quoted)
 
 
-def _labelled(sentence: Sentence, found: Sequence[Draft]) -> Draft | None:
+def _past_apposition(tokens: Sequence[Token], comma: int) -> int:
+    """`According to Prof Lally, of the Institute, …`: what is said begins behind the second comma."""
+    following = tokens[comma + 1] if comma + 1 < len(tokens) else None
+    if following is None or following.lower not in {"of", "who", "whose", "a", "an", "director", "head"}:
+        return comma + 1
+    return next((k + 1 for k in range(comma + 2, min(comma + 14, len(tokens))) if tokens[k].text == ","), comma + 1)
+
+
+_LONGEST_LABEL = 12  # tokens
+
+
+def _labelled(sentence: Sentence, found: Sequence[Draft], names: Sequence[Name]) -> Draft | None:
     """`Cook: "…"` and `"…" – Ann Cook`: a name and a quotation with a mark between them as the cue."""
     tokens = sentence.tokens
     taken = set().union(*(d.quoted for d in found)) if found else set()
@@ -263,16 +294,34 @@ def _labelled(sentence: Sentence, found: Sequence[Draft]) -> Draft | None:
     if len(free) != 1:
         return None
     k = free[0]
-    before, behind = tokens[:k], tokens[k + 1 :]
-    if 2 <= len(before) <= 12 and before[-1].text == ":" and not behind and before[0].is_capitalised and _is_name_run(before[:-1]):
-        source, mark = (before[0].start, before[-2].end), before[-1]
-    elif not before and 2 <= len(behind) <= 9 and behind[0].text in {"–", "—", "―", "-", "~"} and _is_name_run(behind[1:]):
-        source, mark = (behind[1].start, behind[-1].end), behind[0]
-    else:
+    quotation = {tokens[k].quotation or 0}
+    if k and tokens[k - 1].text == ":" and not tokens[k + 1 :]:
+        first = 4 if [t.lower for t in tokens[:4]] == ["from", "the", "desk", "of"] else 0
+        if k - 1 > first and _is_name_run(tokens[first : k - 1]):
+            source, confidence = (tokens[first].start, tokens[k - 2].end), GOOD
+        else:
+            speaker = _who_comes_out_with_it(tokens[: k - 1], names)
+            if speaker is None:
+                return None
+            source, confidence = speaker.span, FAIR
+        return Draft([whole(tokens[k])], source, cue_span(tokens, k - 1), confidence, sentence.number, quotation)
+    behind = tokens[k + 1 :]
+    if not tokens[:k] and 2 <= len(behind) <= 9 and behind[0].text in {"–", "—", "―", "-", "~"} and _is_name_run(behind[1:]):
+        return Draft([whole(tokens[k])], (behind[1].start, behind[-1].end), whole(behind[0]), GOOD, sentence.number, quotation)
+    return None
+
+
+def _who_comes_out_with_it(tokens: Sequence[Token], names: Sequence[Name]) -> Name | None:
+    """`Tim Poe hit back:`: the name with which the sentence begins, unless somebody else asks."""
+    passive = any(t.lower in {"asked", "told", "questioned"} for t in tokens)
+    if passive or not names or names[0].first > 1 or names[0].possessive or names[0].kind is SpeakerKind.ORGANISATION:
         return None
-    return Draft([whole(tokens[k])], source, (mark.start, mark.end), GOOD, sentence.number, {tokens[k].quotation or 0})
+    return names[0]
 
 
 def _is_name_run(tokens: Sequence[Token]) -> bool:
-    capitals = sum(t.is_capitalised and t.bare not in lexicon.NEVER_NAMES for t in tokens)
-    return capitals >= 1 and all(t.is_word or t.text in {".", ",", "(", ")"} for t in tokens) and capitals * 2 >= len(tokens)
+    if len(tokens) > _LONGEST_LABEL or not tokens[0].is_capitalised or any(t.lower in lexicon.FINITE_VERBS | lexicon.CUES for t in tokens):
+        return False
+    words = [t for t in tokens if t.is_word]
+    capitals = sum(t.is_capitalised and t.bare not in lexicon.NEVER_NAMES for t in words)
+    return capitals * 2 > len(words) and all(t.is_word or t.text in {".", ",", "(", ")"} for t in tokens)

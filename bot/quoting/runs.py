@@ -9,7 +9,7 @@ from bot.quoting.drafts import FAIR, GOOD, MIN_WORDS, WEAK, Draft, cue_span, who
 from bot.quoting.names import Name
 from bot.quoting.sentences import Sentence, Token
 from bot.quoting.subjects import source_before, subject_of
-from storage.records import Span
+from storage.records import Span, SpeakerKind
 
 _ENDS = (".", "!", "?", "…", ",", "—")
 _MARKS = "\"'“”‘’»«"
@@ -52,6 +52,7 @@ class _Run:
         self._last: Draft | None = None
         self._paragraph = -2  # the last paragraph in which somebody spoke
         self._announced: _Announced | None = None
+        self._between: Name | None = None  # who did something since, without a word
         self.found: list[Draft] = []
 
     def read(self, sentence: Sentence, drafts: list[Draft]) -> None:
@@ -70,8 +71,11 @@ class _Run:
                 self.found.append(draft)
                 here.append(draft)
         if here:
+            self._between = None
             self._last, self._paragraph = next((d for d in reversed(here) if d.quoted), here[-1]), sentence.paragraph
-        elif self._paragraph == sentence.paragraph - 1 and any(t.quotation in self._taken for t in _quotations(sentence)):
+        else:
+            self._between = _subject(self._analysis.names_of(sentence)) or self._between
+        if not here and self._paragraph == sentence.paragraph - 1 and any(t.quotation in self._taken for t in _quotations(sentence)):
             self._paragraph = sentence.paragraph  # a further paragraph of what is already taken
         if self._announced is None or self._announced.paragraph != sentence.paragraph:
             self._announced = _announcement(sentence, self._analysis.names_of(sentence))
@@ -82,17 +86,32 @@ class _Run:
         alone = all(t.quotation is not None or not t.is_word for t in sentence.tokens)
         near = self._last is not None and sentence.paragraph - self._paragraph <= 1
         if not alone:
-            return Draft([whole(token)], None, None, WEAK, sentence.number) if near and _is_clause(words) else None
+            goes_on = near and _is_clause(words) and _before(sentence, token) in {",", ":", "–", "—", "-", "but", "and", "because", "so"}
+            return Draft([whole(token)], None, None, WEAK, sentence.number) if goes_on else None
         if self._announced is not None and sentence.paragraph - self._announced.paragraph <= 1:
             return Draft([whole(token)], self._announced.source, self._announced.cue, GOOD, sentence.number)
-        if self._last is None or not near or len(words) < MIN_WORDS or not (said.endswith(_ENDS) or len(words) > _LONG):
+        if self._last is None or not near or not (said.endswith(_ENDS) or len(words) > _LONG):
             return None
+        if self._between is not None:
+            return Draft([whole(token)], self._between.span, None, WEAK, sentence.number)  # Poe shook his head. "…"
         if sentence.paragraph != self._paragraph:
-            return Draft([whole(token)], None, None, FAIR, sentence.number)
+            return Draft([whole(token)], None, None, FAIR, sentence.number) if len(words) >= MIN_WORDS else None
         if self._last.quoted and self._last.sentence >= sentence.number - 1 and self._last.confidence >= GOOD:
             self._last.content.append(whole(token))  # "…," she said. "…"
             return self._last
         return Draft([whole(token)], None, None, GOOD, sentence.number)
+
+
+def _subject(names: Sequence[Name]) -> Name | None:
+    """The person with whose name a sentence begins."""
+    first = names[0] if names else None
+    return first if first is not None and first.first <= 1 and not first.possessive and first.kind is not SpeakerKind.ORGANISATION else None
+
+
+def _before(sentence: Sentence, token: Token) -> str:
+    """The word or mark right before a token of the sentence."""
+    k = next(k for k, other in enumerate(sentence.tokens) if other.start == token.start)
+    return sentence.tokens[k - 1].lower or sentence.tokens[k - 1].text if k else ""
 
 
 def _quotations(sentence: Sentence) -> Iterable[Token]:

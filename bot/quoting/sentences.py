@@ -9,13 +9,19 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.quoting.lexicon import ABBREVIATIONS, SPEECH_PAST, SPEECH_PRESENT, SUBJECT_PRONOUNS
+from bot.quoting.lexicon import ABBREVIATIONS, ADDRESSING, GESTURES, SPEECH_PAST, SPEECH_PRESENT, SUBJECT_PRONOUNS
 from bot.quoting.marks import PARAGRAPH, Quotation
 from storage.records import Span
 
 _TOKEN = re.compile(r"[£$€]?\d+(?:[.,:]\d+)*(?:[-’'/]?[^\W_]+)*|[^\W_](?:\w|[-’'.&/](?=[^\W_]))*|\S")
 _POSSESSIVE = re.compile(r"[’']s?$")
+_INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _ENDS = ".!?…"
+# NEW DELHI: …, LINCOLN, Neb. (AP) — …
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-Z.'’-]{2,}(?:[ ][A-Z.'’-]+)*(?:,[ ][A-Z][\w.]+)?(?:[ ]\([^()\n]{2,30}\))?\s*(?:—|–|--|-|:)\s+(?=[^\s\"“‘'])"
+)
+_DATED_PARAGRAPHS = 3
 _LONGEST = 200  # tokens; what has no end by then is no prose, and must not cost more than prose does
 
 
@@ -76,7 +82,8 @@ def sentences(text: str, quotations: Sequence[Quotation]) -> list[Sentence]:
     outer_starts = [q.outer[0] for q in quotations]
     paragraphs = (m.span() for m in PARAGRAPH.finditer(text) if not m[0].isspace())
     for number, (start, end) in enumerate(paragraphs):
-        tokens = list(_tokens(text, start, end, quotations, outer_starts))
+        dateline = _DATELINE.match(text, start, end) if number < _DATED_PARAGRAPHS else None
+        tokens = list(_tokens(text, dateline.end() if dateline else start, end, quotations, outer_starts))
         for part in _split(tokens, text, quotations):
             found.append(Sentence(part, number, len(found), (start, end)))
     return found
@@ -130,25 +137,58 @@ def _ends_sentence(tokens: Sequence[Token], i: int, text: str, quotations: Seque
 def _is_abbreviation(word: str, following: Token) -> bool:
     if following.quotation is not None:
         return False
-    if len(word) == 1 and word.isalpha():
-        return True  # an initial
+    if _INITIALS.fullmatch(word):
+        return True
     if word in {"jr", "sr", "inc", "ltd", "corp", "co", "etc", "a.m", "p.m", "u.s", "u.k", "u.n", "d.c"}:
         return not following.text[0].isupper() or (word in {"u.s", "u.k", "u.n"} and following.lower not in SUBJECT_PRONOUNS)
     return word in ABBREVIATIONS
 
 
 def _attributes(tokens: Sequence[Token], i: int) -> bool:
-    """A source and its cue begin at token `i` and nothing is reported behind them: `"Why?" Ms Reed asked.`."""
-    cues = SPEECH_PAST | SPEECH_PRESENT
-    for j in range(i, min(i + 6, len(tokens))):
+    """A source and its cue begin at token `i` and belong to the quotation before: `"Why?" Ms Reed, a nurse, asked the board`."""
+    cue = _cue_behind(tokens, i)
+    if cue is None:
+        return False
+    if tokens[cue].lower in GESTURES and tokens[i - 1].text[-2:-1] == ".":
+        return False
+    introduced = i > 1 and tokens[i - 2].text in {",", ":"}  # Barr said, "I'm here." Lake said, "So am I."
+    if cue == i:
+        return not introduced and (not tokens[i].is_capitalised or (i + 1 < len(tokens) and tokens[i + 1].is_capitalised))
+    for j in range(cue + 1, min(cue + 1 + _LONGEST_ADDRESSEE, len(tokens))):
         token = tokens[j]
-        if token.lower in cues:
-            if j == i:
-                return not token.is_capitalised or (j + 1 < len(tokens) and tokens[j + 1].is_capitalised)
-            after = tokens[j + 1] if j + 1 < len(tokens) else None
-            return after is None or after.text in ".,;" or after.lower in {"in", "on", "to", "at", "during", "of", "as", "when"}
-        if not token.is_word and token.text not in ".’'-":
+        if token.quotation is not None or token.text == ":" or token.lower in _BEGINS_A_CLAUSE:
             return False
-        if not (token.is_capitalised or token.lower in SUBJECT_PRONOUNS or j > i or token.lower in {"the", "a"}):
+        goes_on = introduced and j + 1 < len(tokens) and tokens[j + 1].quotation is not None
+        if token.text in ".;!?" or (token.text == "," and not goes_on):
+            return True
+        if j == cue + 1 and tokens[cue].lower not in ADDRESSING and token.lower not in _BEHIND_A_CUE:
             return False
-    return False
+    return True
+
+
+_LONGEST_ADDRESSEE = 14
+_BEGINS_A_CLAUSE = frozenset({"that", "he", "she", "they", "it", "there", "we", "i", "how", "why", "whether", "what"})
+_BEHIND_A_CUE = frozenset({"in", "on", "to", "at", "during", "of", "as", "when", "back", "later", "afterwards", "again", "yesterday"})
+
+
+def _cue_behind(tokens: Sequence[Token], i: int) -> int | None:
+    """The cue of the subject that begins at token `i`: a name, a pronoun or a noun, and at most one apposition between commas."""
+    commas = 0
+    for j in range(i, min(i + 16, len(tokens))):
+        token = tokens[j]
+        if token.quotation is not None:
+            return None
+        if token.lower in SPEECH_PAST or token.lower in SPEECH_PRESENT:
+            return j if commas in {0, 2} else None
+        if token.text == ",":
+            commas += 1
+        elif (
+            (not token.is_word and token.text not in ".’'-")
+            or (j == i and not (token.is_capitalised or token.lower in SUBJECT_PRONOUNS or token.lower in {"the", "a"}))
+            or (not commas and j - i > _LONGEST_NAME)
+        ):
+            return None
+    return None
+
+
+_LONGEST_NAME = 6

@@ -13,7 +13,7 @@ from bot.quoting.attributions import Analysis, Attribution
 from bot.quoting.identity import speaker_key
 from bot.quoting.names import Name
 from bot.quoting.phrases import core_phrase, head_name, head_noun, is_noun_for, without_article
-from bot.quoting.referents import Referent, Referents, clash, role_words
+from bot.quoting.referents import Referent, Referents, clash, is_full, role_words
 from bot.quoting.sentences import Sentence, Token
 from storage.records import NewSpeaker, Span, SpeakerKind
 
@@ -26,6 +26,7 @@ _LAST_SPEAKER, _KNOWN_GENDER = 0.8, 1.0
 _LEAD_SENTENCES = 2
 _COMMA = 2  # characters between a noun and its apposition
 _VARIED_WITHIN = 2  # sentences behind a quote in which a bare role is its speaker's
+_NAMESAKE = 0.5  # a bare surname that two people of the article have
 _NAMED_WITHIN = 8  # sentences after the lead in which whom it spoke of is named
 
 
@@ -81,7 +82,7 @@ class _Article:
         self._met: dict[Name, Referent] = {}
         full = (n.words[-1].lower() for n in self._names if len(n.words) > 1 and n.kind is SpeakerKind.PERSON)
         self._referents = Referents(frozenset(full))
-        self._lead: tuple[Referent, int] | None = None
+        self._lead: tuple[Referent, Sentence] | None = None
         self.last_speaker: Referent | None = None
 
     def read_up_to(self, offset: int) -> None:
@@ -99,10 +100,10 @@ class _Article:
 
     def spoke(self, referent: Referent, offset: int) -> None:
         """Note who was quoted last."""
-        sentence = self._analysis.sentence_at(offset).number
-        self._identify_lead(referent, sentence)
+        sentence = self._analysis.sentence_at(offset)
+        self._identify_lead(referent, sentence, offset)
         self.last_speaker = referent
-        self._referents.mention(referent, sentence, offset, _AS_SUBJECT)
+        self._referents.mention(referent, sentence.number, offset, _AS_SUBJECT)
 
     def _meet(self, name: Name) -> Referent:
         if name not in self._met:
@@ -147,7 +148,7 @@ class _Article:
         if head is not None:
             return self._named(head)
         behind = self._names_between(core[-1].end, source[1])
-        if behind and behind[0].span[0] - core[-1].end <= _COMMA and is_noun_for(core[-1].bare, behind[0].kind):
+        if behind and behind[0].span[0] - core[-1].end <= _COMMA and is_noun_for(head_noun(core), behind[0].kind):
             referent = self._meet(behind[0])  # "The group's director, Ann Bell,"
             self._referents.describe(referent, without_article(core))
             return referent, 1.0
@@ -155,24 +156,26 @@ class _Article:
 
     def _named(self, head: Name) -> tuple[Referent, float]:
         referent = self._meet(head)
-        told_apart = len(head.words) > 1 or bool(set(head.titles) & (lexicon.MALE_TITLES | lexicon.FEMALE_TITLES))
-        return referent, 0.6 if not told_apart and self._referents.namesakes(referent) else 1.0
+        namesakes = self._referents.namesakes(referent)
+        titled = {t for t in head.titles if t in referent.titles and not any(t in other.titles for other in namesakes)}
+        return referent, _NAMESAKE if namesakes and not is_full(tuple(w.lower() for w in head.words)) and not titled else 1.0
 
-    def _identify_lead(self, referent: Referent, sentence: int) -> None:
-        """Delayed identification: whom the lead only described is the first person whom the article then names and quotes."""
+    def _identify_lead(self, referent: Referent, sentence: Sentence, offset: int) -> None:
+        """Delayed identification: whom the lead only described is whom the article then names, in another paragraph.
+
+        Either the role given with the name is the lead's, or the name comes with no role and is introduced as a speaker's.
+        """
         if self._lead is None or referent.kind is not SpeakerKind.PERSON:
             return
-        described, number = self._lead
+        described, lead = self._lead
         self._lead = None
-        nouns = {role_words(description)[-1] for description in described.descriptions if role_words(description)}
-        roles = {role_words(description)[-1] for description in referent.descriptions if role_words(description)}
-        introduced = len(referent.words) > 1 and referent.first_mention > described.first_mention
-        if (
-            introduced
-            and sentence - number <= _NAMED_WITHIN
-            and not clash(described.gender, referent.gender)
-            and (not roles or roles & nouns)
-        ):
+        nouns = {words[-1] for words in map(role_words, described.descriptions) if words}
+        roles = {words[-1] for words in map(role_words, referent.descriptions) if words}
+        introduced = is_full(tuple(w.lower() for w in referent.words)) and referent.first_mention > lead.paragraph_span[1]
+        as_speaker = not roles and referent.first_mention == offset
+        if not introduced or sentence.number - lead.number > _NAMED_WITHIN or clash(described.gender, referent.gender):
+            return
+        if roles & nouns or as_speaker:
             described.really = referent
             for description in described.descriptions:
                 self._referents.describe(referent, description)
@@ -192,7 +195,7 @@ class _Article:
         article = core[0].lower if core[0].lower in {"a", "an", "the"} else ""
         shown = f"{article} {text}".strip()
         definite = core[0].lower in {"the", "his", "her", "their", "its", "this"}
-        if noun in lexicon.DOCUMENT_NOUNS:
+        if noun in lexicon.DOCUMENT_NOUNS | lexicon.SIGNS:
             same = self._referents.of_noun(noun, SpeakerKind.DOCUMENT) if definite else []
             return (same[-1] if same else self._referents.described_only(shown, SpeakerKind.DOCUMENT)), 1.0
         if noun in lexicon.ORGANISATION_NOUNS and noun not in lexicon.PERSON_NOUNS:
@@ -207,7 +210,7 @@ class _Article:
         referent = self._referents.described_only(shown, SpeakerKind.UNNAMED)
         referent.gender = referent.gender or ("f" if noun in lexicon.FEMALE_NOUNS else "m" if noun in lexicon.MALE_NOUNS else None)
         if article and sentence.number < _LEAD_SENTENCES and self._lead is None and noun in lexicon.PERSON_NOUNS:
-            self._lead = (referent, sentence.number)
+            self._lead = (referent, sentence)
         return referent, 1.0 if noun in lexicon.PERSON_NOUNS else 0.85
 
     def _last_named(self, sentence: Sentence) -> Referent | None:

@@ -30,7 +30,7 @@ class TokenRange:
     def names_a_speaker(self, tokens: Sequence[Token]) -> bool:
         """A name, a pronoun, or a noun for somebody or something that speaks."""
         inside = tokens[self.first : self.last + 1]
-        nouns = lexicon.PERSON_NOUNS | lexicon.ORGANISATION_NOUNS | lexicon.DOCUMENT_NOUNS | lexicon.PRONOUNS
+        nouns = lexicon.PERSON_NOUNS | lexicon.ORGANISATION_NOUNS | lexicon.DOCUMENT_NOUNS | lexicon.SIGNS | lexicon.PRONOUNS
         return any((t.is_capitalised and t.bare not in lexicon.NEVER_NAMES) or t.bare in nouns for t in inside)
 
 
@@ -82,6 +82,7 @@ def _before_insertion(tokens: Sequence[Token], comma: int) -> TokenRange | None:
 
 
 _AGES = lexicon.words("one two three four five six seven eight nine ten eleven twelve") | {str(n) for n in range(1, 120)}
+_PARTICIPLES = lexicon.words("seen shown sent given written made known held led put set born found told leaked")
 _INSERTIONS = (
     lexicon.PREPOSITIONS | lexicon.RELATIVES | {"speaking", "writing", "meanwhile", "however", "too", "though", "whose", "now", "then"}
 )
@@ -98,6 +99,7 @@ def _may_be_inserted(tokens: Sequence[Token], opening: int, inserted: Token) -> 
         or inserted.text.isdigit()
         or inserted.lower in lexicon.PHRASE_OPENERS | _INSERTIONS
         or inserted.lower.endswith("ed")
+        or inserted.lower in _PARTICIPLES
         or any(t.bare in lexicon.PERSON_NOUNS for t in tokens[opening + 1 : opening + 6])
     )
 
