@@ -7,8 +7,7 @@ them survive another reading.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from storage.quotes import BaseQuote, Effective
-from storage.records import CorrectionKind, StoredCorrection
+from storage.records import BaseQuote, CorrectionKind, Effective, StoredCorrection
 
 
 def merged(corrections: Iterable[StoredCorrection]) -> dict[int, int]:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from rapidfuzz import fuzz
 
 from bot.wordings import wording
-from storage.statements import StatementQuote
+from storage.records import StatementQuote
 
 # Outlets report an utterance within days, and word it alike: they drop, add or swap a word or two, or give a part of it.
 WITHIN = timedelta(days=3)

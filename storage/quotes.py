@@ -1,7 +1,6 @@
 """Quotes: the ones an article has, and who is held to have said them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, insert, or_, select, update
@@ -9,29 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import full_text, statements
 from storage.full_text import Entry
-from storage.records import NewQuote, StoredQuote, words_at
+from storage.records import BaseQuote, Effective, NewQuote, StoredQuote, words_at
 from storage.rows import AnyRow, batches, possible, quote_rows, stored_quotes
 from storage.schema import Alias, Correction, Quote, Version
-
-
-@dataclass(frozen=True, slots=True)
-class BaseQuote:
-    """Who a quote's speaker is by the reading, and who by the corrections."""
-
-    id: int
-    article_id: int
-    read_speaker_id: int | None
-    speaker_id: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Effective:
-    """What holds of a quote after all corrections."""
-
-    quote_id: int
-    speaker_id: int | None
-    corrected: bool
-    rejected: bool
 
 
 async def replace(

@@ -188,6 +188,48 @@ class StoredQuote:
 
 
 @dataclass(frozen=True, slots=True)
+class BaseQuote:
+    """Who a quote's speaker is by the reading, and who by the corrections."""
+
+    id: int
+    article_id: int
+    read_speaker_id: int | None
+    speaker_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Effective:
+    """What holds of a quote after all corrections."""
+
+    quote_id: int
+    speaker_id: int | None
+    corrected: bool
+    rejected: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StatementQuote:
+    """What is needed of a quote to tell whether it reports the same utterance as another."""
+
+    id: int
+    article_id: int
+    speaker_id: int
+    statement_id: int | None
+    words: tuple[str, ...]
+    kind: QuoteKind
+    dated: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Whose quotes some quotes are (after corrections), and from when to when they are dated."""
+
+    speaker_ids: tuple[int, ...]
+    first: datetime
+    last: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class StoredCorrection:
     """A correction with its author and moment; `undone_at` once it was taken back."""
 

@@ -2,37 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.records import QuoteKind, StoredQuote
+from storage.records import Reach, StatementQuote, StoredQuote
 from storage.rows import batches, pieces, quote_rows, stored_quotes
 from storage.schema import Quote, Statement
-
-
-@dataclass(frozen=True, slots=True)
-class StatementQuote:
-    """What is needed of a quote to tell whether it reports the same utterance as another."""
-
-    id: int
-    article_id: int
-    speaker_id: int
-    statement_id: int | None
-    words: tuple[str, ...]
-    kind: QuoteKind
-    dated: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """Whose quotes some quotes are (after corrections), and from when to when they are dated."""
-
-    speaker_ids: tuple[int, ...]
-    first: datetime
-    last: datetime
 
 
 async def reach(session: AsyncSession, quote_ids: Iterable[int]) -> Reach | None:

@@ -2,8 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.corrections import counts_for, effective, merged, related
-from storage.quotes import BaseQuote, Effective
-from storage.records import CorrectionKind, StoredCorrection
+from storage.records import BaseQuote, CorrectionKind, Effective, StoredCorrection
 from tests.stored_quotes import PUBLISHED
 
 BELL, COOK, DALE, EARL, NEW = 1, 2, 3, 4, 9

@@ -4,8 +4,7 @@ from itertools import permutations
 import pytest
 
 from bot.utterances import WITHIN, utterances
-from storage.records import QuoteKind
-from storage.statements import StatementQuote
+from storage.records import QuoteKind, StatementQuote
 from tests.stored_quotes import PUBLISHED
 
 HOUR = timedelta(hours=1)

@@ -3,8 +3,7 @@ import pytest
 from storage import articles, quotes
 from storage.database import Database
 from storage.errors import StorageError
-from storage.quotes import Effective
-from storage.records import Counts, NewArticle, SaveOutcome
+from storage.records import Counts, Effective, NewArticle, SaveOutcome
 from tests.storage.sample import DAY, HOUR, NOON, person, store
 
 FERRY = NewArticle(

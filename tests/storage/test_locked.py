@@ -11,8 +11,7 @@ from storage import aliases, articles, corrections, full_text, quotes, removals,
 from storage.database import Database
 from storage.errors import DatabaseBusy, DatabaseReadOnly
 from storage.full_text import Entry
-from storage.quotes import Effective
-from storage.records import AliasKind, CorrectionKind, NewAlias, NewArticle, QuoteFilter, SpeakerKind
+from storage.records import AliasKind, CorrectionKind, Effective, NewAlias, NewArticle, QuoteFilter, SpeakerKind
 from storage.schema import Base
 from tests.storage.sample import DAY, NOON, Stored, person, said, store
 

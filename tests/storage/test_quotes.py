@@ -4,8 +4,18 @@ from hypothesis import strategies as st
 
 from storage import articles, corrections, quotes, search, speakers, statements
 from storage.database import Database
-from storage.quotes import BaseQuote, Effective
-from storage.records import AliasKind, CorrectionKind, NewAlias, NewQuote, QuoteFilter, QuoteKind, SpeakerKind, words_at
+from storage.records import (
+    AliasKind,
+    BaseQuote,
+    CorrectionKind,
+    Effective,
+    NewAlias,
+    NewQuote,
+    QuoteFilter,
+    QuoteKind,
+    SpeakerKind,
+    words_at,
+)
 from storage.rows import MOST_AT_ONCE, pieces
 from tests.storage.sample import DAY, HOUR, NOON, person, said, store
 

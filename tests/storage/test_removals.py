@@ -2,8 +2,7 @@ from sqlalchemy import text
 
 from storage import articles, corrections, quotes, search, speakers, statements
 from storage.database import Database
-from storage.quotes import Effective
-from storage.records import CorrectionKind, NewArticle, QuoteFilter, Removal, SaveOutcome, SpeakerKind
+from storage.records import CorrectionKind, Effective, NewArticle, QuoteFilter, Removal, SaveOutcome, SpeakerKind
 from storage.schema import Base
 from tests.storage.sample import HOUR, NOON, person, store
 

@@ -5,8 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import articles, quotes, search, speakers
 from storage.database import Database
-from storage.quotes import Effective
-from storage.records import NewQuote, NewSpeaker, QuoteFilter, QuoteKind, SpeakerKind
+from storage.records import Effective, NewQuote, NewSpeaker, QuoteFilter, QuoteKind, SpeakerKind
 from tests.storage.sample import DAY, HOUR, NOON, at, person, store
 
 HOSTILE = [

@@ -2,8 +2,7 @@ import pytest
 
 from storage import articles, corrections, quotes, speakers
 from storage.database import Database
-from storage.quotes import Effective
-from storage.records import AliasKind, CorrectionKind, NewAlias, NewArticle, NewSpeaker, SpeakerKind
+from storage.records import AliasKind, CorrectionKind, Effective, NewAlias, NewArticle, NewSpeaker, SpeakerKind
 from tests.storage.sample import NOON, Stored, person, store
 
 ADA = person("Ada Quill", "the harbour master", "Señora Quill")

@@ -1,8 +1,6 @@
 from storage import quotes, speakers, statements
 from storage.database import Database
-from storage.quotes import Effective
-from storage.records import QuoteKind, SpeakerKind
-from storage.statements import Reach, StatementQuote
+from storage.records import Effective, QuoteKind, Reach, SpeakerKind, StatementQuote
 from tests.storage.sample import DAY, HOUR, NOON, Stored, person, store
 
 ADA = person("Ada Quill")
