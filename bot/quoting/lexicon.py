@@ -82,7 +82,6 @@ FINITE_VERBS = words(
 
 # An addressee or a circumstance may stand between the cue and what is said.
 ADDRESSING = words("told tells telling tell asked asks assured urged")
-COMPLEMENTIZERS = words("that")
 AUXILIARIES = words(
     "has have had also then later once again now already still even just first himself herself themselves themself "
     "will would could did does do is was were are be been being repeatedly recently famously never always often "

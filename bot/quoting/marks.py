@@ -12,8 +12,6 @@ from storage.records import Span
 
 PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x1c-\x1e\x85]+")
 _OPENERS = {"“": "”", "„": "“”", "«": "»", "‟": "”"}
-_CLOSERS = "”»"
-_TERMINAL = ".,!?…;:—–-)"
 _MARK = re.compile(r"``|''|[“”„‟«»\"‘’'‛`]")
 _DECADE = re.compile(r"['’‘]\d0s\b")
 _ELISION = re.compile(r"['’‘](?:tis|twas|em|til|till|cause|bout|n)\b", re.IGNORECASE)

@@ -49,12 +49,9 @@ def head_noun(core: Sequence[Token]) -> str:
     return head
 
 
-def without_article(core: Sequence[Token]) -> str:
-    """The phrase as the text has it, but for an article at its beginning."""
-    words = list(core)
-    if len(words) > 1 and words[0].lower in {"a", "an", "the", "this"}:
-        words = words[1:]
-    shown = words[0].text
-    for before, token in pairwise(words):
+def as_written(core: Sequence[Token]) -> str:
+    """The phrase as the text has it, an article at its beginning in lower case."""
+    shown = core[0].lower if core[0].lower in {"a", "an", "the"} else core[0].text
+    for before, token in pairwise(core):
         shown += (" " if token.start > before.end else "") + token.text
     return shown

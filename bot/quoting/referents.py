@@ -15,7 +15,7 @@ from storage.records import AliasKind, NewAlias, NewSpeaker, SpeakerKind
 
 PREPOSITIONS_IN_NAMES = lexicon.words("of for from at with in to on by against")
 _ARTICLES = frozenset({"a", "an", "the"})
-_NOT_DESCRIBING = _ARTICLES | frozenset(["former", "his", "her", "their", "new", "ex"])
+_NOT_DESCRIBING = _ARTICLES | frozenset(["this", "these", "former", "his", "her", "their", "new", "ex"])
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 
 

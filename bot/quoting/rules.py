@@ -12,11 +12,10 @@ from bot.quoting.attributions import Analysis, Attribution
 from bot.quoting.clauses import clause_end, complement_start, has_a_verb
 from bot.quoting.cues import is_cue
 from bot.quoting.drafts import FAIR, GOOD, MIN_WORDS, SURE, WEAK, Draft, apart, cue_span, whole
-from bot.quoting.names import Name
+from bot.quoting.labels import labelled
 from bot.quoting.runs import with_runs
 from bot.quoting.sentences import Sentence, Token
 from bot.quoting.subjects import TokenRange, source_after, source_before, subject_of
-from storage.records import SpeakerKind
 
 
 class RuleTagger:
@@ -47,9 +46,9 @@ def _of_sentence(sentence: Sentence, analysis: Analysis) -> list[Draft]:
             continue
         if draft is not None:
             _settle(found, draft)
-    labelled = _labelled(sentence, found, analysis.names_of(sentence))
-    if labelled is not None:
-        found.append(labelled)
+    by_label = labelled(sentence, found, analysis.names_of(sentence))
+    if by_label is not None:
+        found.append(by_label)
     return found
 
 
@@ -144,7 +143,7 @@ def _quoted_before(sentence: Sentence, i: int, source: TokenRange, left: int, ta
     second = _second_half(tokens, after)
     if second is not None:
         content.append(whole(tokens[second]))
-        quoted.add(tokens[second].quotation or 0)
+        quoted |= {t.quotation for t in tokens[second : second + 1] if t.quotation is not None}
     confidence = SURE if alone else GOOD
     return Draft(content, source.span(tokens), cue_span(tokens, i), confidence, sentence.number, quoted)
 
@@ -281,47 +280,3 @@ def _past_apposition(tokens: Sequence[Token], comma: int) -> int:
     if following is None or following.lower not in {"of", "who", "whose", "a", "an", "director", "head"}:
         return comma + 1
     return next((k + 1 for k in range(comma + 2, min(comma + 14, len(tokens))) if tokens[k].text == ","), comma + 1)
-
-
-_LONGEST_LABEL = 12  # tokens
-
-
-def _labelled(sentence: Sentence, found: Sequence[Draft], names: Sequence[Name]) -> Draft | None:
-    """`Cook: "…"` and `"…" – Ann Cook`: a name and a quotation with a mark between them as the cue."""
-    tokens = sentence.tokens
-    taken = set().union(*(d.quoted for d in found)) if found else set()
-    free = [k for k, t in enumerate(tokens) if t.quotation is not None and t.quotation not in taken]
-    if len(free) != 1:
-        return None
-    k = free[0]
-    quotation = {tokens[k].quotation or 0}
-    if k and tokens[k - 1].text == ":" and not tokens[k + 1 :]:
-        first = 4 if [t.lower for t in tokens[:4]] == ["from", "the", "desk", "of"] else 0
-        if k - 1 > first and _is_name_run(tokens[first : k - 1]):
-            source, confidence = (tokens[first].start, tokens[k - 2].end), GOOD
-        else:
-            speaker = _who_comes_out_with_it(tokens[: k - 1], names)
-            if speaker is None:
-                return None
-            source, confidence = speaker.span, FAIR
-        return Draft([whole(tokens[k])], source, cue_span(tokens, k - 1), confidence, sentence.number, quotation)
-    behind = tokens[k + 1 :]
-    if not tokens[:k] and 2 <= len(behind) <= 9 and behind[0].text in {"–", "—", "―", "-", "~"} and _is_name_run(behind[1:]):
-        return Draft([whole(tokens[k])], (behind[1].start, behind[-1].end), whole(behind[0]), GOOD, sentence.number, quotation)
-    return None
-
-
-def _who_comes_out_with_it(tokens: Sequence[Token], names: Sequence[Name]) -> Name | None:
-    """`Tim Poe hit back:`: the name with which the sentence begins, unless somebody else asks."""
-    passive = any(t.lower in {"asked", "told", "questioned"} for t in tokens)
-    if passive or not names or names[0].first > 1 or names[0].possessive or names[0].kind is SpeakerKind.ORGANISATION:
-        return None
-    return names[0]
-
-
-def _is_name_run(tokens: Sequence[Token]) -> bool:
-    if len(tokens) > _LONGEST_LABEL or not tokens[0].is_capitalised or any(t.lower in lexicon.FINITE_VERBS | lexicon.CUES for t in tokens):
-        return False
-    words = [t for t in tokens if t.is_word]
-    capitals = sum(t.is_capitalised and t.bare not in lexicon.NEVER_NAMES for t in words)
-    return capitals * 2 > len(words) and all(t.is_word or t.text in {".", ",", "(", ")"} for t in tokens)

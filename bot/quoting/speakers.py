@@ -12,8 +12,8 @@ from bot.quoting import lexicon
 from bot.quoting.attributions import Analysis, Attribution
 from bot.quoting.identity import speaker_key
 from bot.quoting.names import Name
-from bot.quoting.phrases import core_phrase, head_name, head_noun, is_noun_for, without_article
-from bot.quoting.referents import Referent, Referents, clash, is_full, role_words
+from bot.quoting.phrases import as_written, core_phrase, head_name, head_noun, is_noun_for
+from bot.quoting.referents import Referent, Referents, clash, is_full, role_words, without_article
 from bot.quoting.sentences import Sentence, Token
 from storage.records import NewSpeaker, Span, SpeakerKind
 
@@ -150,7 +150,7 @@ class _Article:
         behind = self._names_between(core[-1].end, source[1])
         if behind and behind[0].span[0] - core[-1].end <= _COMMA and is_noun_for(head_noun(core), behind[0].kind):
             referent = self._meet(behind[0])  # "The group's director, Ann Bell,"
-            self._referents.describe(referent, without_article(core))
+            self._referents.describe(referent, without_article(as_written(core)))
             return referent, 1.0
         return self._by_description(core, inside, sentence)
 
@@ -191,17 +191,16 @@ class _Article:
         return self._referents.described_only(" and ".join(self._meet(n).name for n in inside), SpeakerKind.UNNAMED)
 
     def _by_description(self, core: Sequence[Token], inside: Sequence[Name], sentence: Sentence) -> tuple[Referent | None, float]:
-        noun, text = head_noun(core), without_article(core)
-        article = core[0].lower if core[0].lower in {"a", "an", "the"} else ""
-        shown = f"{article} {text}".strip()
+        noun, shown = head_noun(core), as_written(core)
+        indefinite = core[0].lower in {"a", "an"}
         definite = core[0].lower in {"the", "his", "her", "their", "its", "this"}
         if noun in lexicon.DOCUMENT_NOUNS | lexicon.SIGNS:
             same = self._referents.of_noun(noun, SpeakerKind.DOCUMENT) if definite else []
             return (same[-1] if same else self._referents.described_only(shown, SpeakerKind.DOCUMENT)), 1.0
         if noun in lexicon.ORGANISATION_NOUNS and noun not in lexicon.PERSON_NOUNS:
             return self._organisation(shown, noun, inside)
-        words = role_words(text)
-        same = self._referents.described(words) if definite or not article else []
+        words = role_words(shown)
+        same = [] if indefinite else self._referents.described(words)
         if same:
             return max((_really(r) or r for r in same), key=lambda r: r.last_mention), 0.9 if len(same) == 1 else 0.75
         varied = self._referents.bare_role(words, self._last_named(sentence)) if core[0].lower == "the" else None
@@ -209,7 +208,12 @@ class _Article:
             return varied, 0.72
         referent = self._referents.described_only(shown, SpeakerKind.UNNAMED)
         referent.gender = referent.gender or ("f" if noun in lexicon.FEMALE_NOUNS else "m" if noun in lexicon.MALE_NOUNS else None)
-        if article and sentence.number < _LEAD_SENTENCES and self._lead is None and noun in lexicon.PERSON_NOUNS:
+        if (
+            (indefinite or core[0].lower == "the")
+            and sentence.number < _LEAD_SENTENCES
+            and self._lead is None
+            and noun in lexicon.PERSON_NOUNS
+        ):
             self._lead = (referent, sentence)
         return referent, 1.0 if noun in lexicon.PERSON_NOUNS else 0.85
 

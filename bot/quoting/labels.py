@@ -1,0 +1,52 @@
+"""Quotations that a mark gives to a name: `Cook: "…"`, `From the desk of Ann Cook: "…"`, `"…" – Ann Cook`."""
+
+from collections.abc import Sequence
+
+from bot.quoting import lexicon
+from bot.quoting.drafts import FAIR, GOOD, Draft, cue_span, whole
+from bot.quoting.names import Name
+from bot.quoting.sentences import Sentence, Token
+from storage.records import SpeakerKind
+
+_LONGEST_LABEL = 12  # tokens
+
+
+def labelled(sentence: Sentence, found: Sequence[Draft], names: Sequence[Name]) -> Draft | None:
+    """`Cook: "…"` and `"…" – Ann Cook`: a name and a quotation with a mark between them as the cue."""
+    tokens = sentence.tokens
+    taken = set().union(*(d.quoted for d in found)) if found else set()
+    free = [k for k, t in enumerate(tokens) if t.quotation is not None and t.quotation not in taken]
+    if len(free) != 1:
+        return None
+    k = free[0]
+    quotation = {t.quotation for t in tokens[k : k + 1] if t.quotation is not None}
+    if k and tokens[k - 1].text == ":" and not tokens[k + 1 :]:
+        first = 4 if [t.lower for t in tokens[:4]] == ["from", "the", "desk", "of"] else 0
+        if k - 1 > first and _is_name_run(tokens[first : k - 1]):
+            source, confidence = (tokens[first].start, tokens[k - 2].end), GOOD
+        else:
+            speaker = _who_comes_out_with_it(tokens[: k - 1], names)
+            if speaker is None:
+                return None
+            source, confidence = speaker.span, FAIR
+        return Draft([whole(tokens[k])], source, cue_span(tokens, k - 1), confidence, sentence.number, quotation)
+    behind = tokens[k + 1 :]
+    if not tokens[:k] and 2 <= len(behind) <= 9 and behind[0].text in {"–", "—", "―", "-", "~"} and _is_name_run(behind[1:]):
+        return Draft([whole(tokens[k])], (behind[1].start, behind[-1].end), whole(behind[0]), GOOD, sentence.number, quotation)
+    return None
+
+
+def _who_comes_out_with_it(tokens: Sequence[Token], names: Sequence[Name]) -> Name | None:
+    """`Tim Poe hit back:`: the name with which the sentence begins, unless somebody else asks."""
+    passive = any(t.lower in {"asked", "told", "questioned"} for t in tokens)
+    if passive or not names or names[0].first > 1 or names[0].possessive or names[0].kind is SpeakerKind.ORGANISATION:
+        return None
+    return names[0]
+
+
+def _is_name_run(tokens: Sequence[Token]) -> bool:
+    if len(tokens) > _LONGEST_LABEL or not tokens[0].is_capitalised or any(t.lower in lexicon.FINITE_VERBS | lexicon.CUES for t in tokens):
+        return False
+    words = [t for t in tokens if t.is_word]
+    capitals = sum(t.is_capitalised and t.bare not in lexicon.NEVER_NAMES for t in words)
+    return capitals * 2 > len(words) and all(t.is_word or t.text in {".", ",", "(", ")"} for t in tokens)

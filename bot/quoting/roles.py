@@ -1,0 +1,94 @@
+"""What a text says that somebody is, beside the name: `environment secretary X`, `X, the mayor of Y,`, `the mayor, X,`."""
+
+from collections.abc import Sequence
+
+from bot.quoting import lexicon
+from bot.quoting.sentences import Token
+
+_LONGEST_ROLE = 10
+
+
+def begin_of_name(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Where the name proper begins behind titles and what stands before them ("Assistant U.S. Attorney", "Finance Minister")."""
+    if tokens[last].bare in lexicon.ORGANISATION_WORDS:
+        return first  # the Justice Department, the Labour Party
+    begin = first
+    for k in range(first, last):
+        if tokens[k].bare in lexicon.TITLES and tokens[k + 1].lower not in {"of", "&"} and not tokens[k].is_possessive:
+            begin = k + 1
+    while begin < last and (tokens[begin].text == "." or (tokens[begin].bare in lexicon.PARTY_WORDS and begin + 1 < last)):
+        begin += 1
+    return begin
+
+
+def roles_beside(tokens: Sequence[Token], begin: int, first: int, last: int) -> tuple[tuple[str, ...], int]:
+    """The descriptions beside a name and the last token that belongs to it: `environment secretary X`, `X, the mayor of Y,`."""
+    told = [t for t in tokens[first:begin] if t.bare not in lexicon.COURTESY_TITLES and t.text != "."]
+    before = " ".join(t.text for t in told) if any(t.bare in lexicon.TITLES for t in told) else ""
+    before = before or _noun_in_apposition(tokens, first, last)
+    i = first - 1
+    if not before and i >= 0 and tokens[i].is_word and tokens[i].lower in lexicon.PERSON_NOUNS:
+        start = i
+        while start - 1 >= 0 and tokens[start - 1].is_word and first - start < 6 and tokens[start - 1].lower not in _ROLE_STOPS:
+            start -= 1
+        before = " ".join(t.text for t in tokens[start : i + 1])
+    behind, end = _apposition(tokens, last)
+    return tuple(role for role in (before, behind) if role), end
+
+
+_ROLE_STOPS = (
+    lexicon.PREPOSITIONS
+    | lexicon.CLAUSE_BREAKS
+    | lexicon.CUES
+    | frozenset(["the", "a", "an", "this", "that", "his", "her", "their", "its", "is", "was", "said", ",", ";", "with", "and"])
+)
+
+
+def _noun_in_apposition(tokens: Sequence[Token], first: int, last: int) -> str:
+    """`the shadow minister for libraries, Ann Bell,`: a role, a comma, the name, and no more of it."""
+    closed = last + 1 >= len(tokens) or not tokens[last + 1].is_word
+    if first < 2 or tokens[first - 1].text != "," or not closed:
+        return ""
+    start = first - 2
+    while start > 0 and first - start < _LONGEST_ROLE and tokens[start - 1].is_word and tokens[start].lower not in lexicon.PHRASE_OPENERS:
+        start -= 1
+    words = [t for t in tokens[start : first - 1] if t.lower not in lexicon.PHRASE_OPENERS]
+    opens = tokens[start].lower in lexicon.PHRASE_OPENERS or start == 0
+    noun = next((k for k, t in enumerate(words) if k and t.lower in lexicon.PREPOSITIONS), len(words)) - 1
+    if not opens or noun < 0 or words[noun].bare not in lexicon.PERSON_NOUNS | lexicon.TITLES:
+        return ""
+    return " ".join(t.text for t in words)
+
+
+def _apposition(tokens: Sequence[Token], last: int) -> tuple[str, int]:
+    if last + 2 >= len(tokens) or tokens[last + 1].text != "," or tokens[last].is_possessive:
+        return "", last
+    i = last + 2
+    if tokens[i].text.isdigit() and len(tokens[i].text) <= 3 and i + 1 < len(tokens) and tokens[i + 1].text == ",":
+        return ("", i + 1) if not _describes(tokens, i + 2) else _apposition(tokens, i)  # an age: ", 45, a nurse,"
+    if not _describes(tokens, i):
+        return "", last
+    end = i
+    while end + 1 < len(tokens) and tokens[end + 1].text not in {",", ".", ";", ":", "(", "–", "—"} and tokens[end + 1].quotation is None:
+        if end - i > 14 or tokens[end + 1].lower in lexicon.RELATIVES:
+            break
+        end += 1
+    start = i + 1 if tokens[i].lower in {"the", "a", "an"} else i
+    return " ".join(t.text for t in tokens[start : end + 1]), end
+
+
+def _describes(tokens: Sequence[Token], i: int) -> bool:
+    """An apposition begins at token `i`: an article or a bare role, with a person's noun in its first words."""
+    if i >= len(tokens) or not tokens[i].is_word:
+        return False
+    if tokens[i].lower in lexicon.RELATIVES or (tokens[i].is_capitalised and tokens[i].bare not in lexicon.TITLES | lexicon.PARTY_WORDS):
+        return False
+    begins = tokens[i].lower in lexicon.PHRASE_OPENERS | {"former"} or tokens[i].bare in lexicon.TITLES | lexicon.PARTY_WORDS
+    for token in tokens[i : i + 7]:
+        if token.bare in lexicon.PERSON_NOUNS or (begins and token.bare in lexicon.TITLES):
+            return True
+        if not begins and token.lower.endswith(("ed", "ing")):
+            return False  # a verb: `Ann Bell, thanked by the mayor`
+        if not token.is_word or token.lower in lexicon.CUES or token.lower in lexicon.CLAUSE_BREAKS:
+            return False
+    return False
