@@ -1,7 +1,7 @@
 """Articles in: from a path, an address or a stream to stored articles with their quotes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import BinaryIO
@@ -17,8 +17,8 @@ from bot.reading import documents
 from bot.reading import sources as reading
 from bot.reading.documents import Hints
 from bot.reading.pages import Fetcher
-from bot.replies import ArticleView, Ingested, MarkedQuote
-from bot.sureness import sureness
+from bot.replies import ArticleView, Ingested
+from bot.views import view
 from storage import articles, quotes, speakers, statements
 from storage.database import Database
 from storage.records import NewArticle, Removal, SaveOutcome
@@ -161,30 +161,3 @@ class Intake:
         if failures and not views:
             raise failures[0]
         return views
-
-
-def view(article: NewArticle, extraction: Extraction) -> ArticleView:
-    """An article that is not stored, with its quotes marked."""
-    return ArticleView(
-        text=article.text,
-        quotes=tuple(_marked(extraction)),
-        headline=article.headline,
-        outlet=article.outlet,
-        byline=article.byline,
-        published=article.published,
-        url=article.url,
-    )
-
-
-def _marked(extraction: Extraction) -> Iterable[MarkedQuote]:
-    for quote in extraction.quotes:
-        yield MarkedQuote(
-            quote_id=None,
-            content=quote.content,
-            source=quote.source,
-            cue=quote.cue,
-            speaker=None if quote.speaker is None else extraction.speakers[quote.speaker].name,
-            kind=quote.kind,
-            confidence=quote.confidence,
-            sureness=sureness(quote.confidence),
-        )

@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot import commands
 from bot.asking import question as questions
 from bot.asking.answer import compose
 from bot.asking.dates import the_date
+from bot.asking.finding import texts_to_ask_about, wanted_by, whom
 from bot.asking.outlets import outlet_named
 from bot.asking.question import Question
 from bot.cards import card, counted
@@ -19,19 +18,19 @@ from bot.correcting import Correcting, take_down
 from bot.digests.digest import compile_digest
 from bot.errors import NotFound
 from bot.intake import Intake
+from bot.listings import held, people_listed, typed
 from bot.naming import one_article, people_called
 from bot.quoting.engine import Engine
 from bot.reading.documents import Hints
 from bot.reading.pages import Fetcher
-from bot.replies import ArticleView, Ingested, MarkedQuote, QuoteKind, Reply, Section
-from bot.sureness import sureness
+from bot.replies import ArticleView, Ingested, QuoteKind, Reply, Section
+from bot.views import stored_view
 from storage import articles, quotes, search, speakers, statements
 from storage.database import Database
-from storage.records import QuoteFilter, StoredQuote, StoredSpeaker
+from storage.records import StoredQuote
 
 SHOWN = 20
-_KNOWN = 2000  # names and headlines looked through for what could be asked instead
-_KNOWN_QUOTES = 500
+_KNOWN_NAMES = 2000  # looked through for whom could be asked about instead
 _DIGEST_QUOTES = 2000
 _DAY = timedelta(days=1)
 _PEOPLE = 30
@@ -71,22 +70,8 @@ class Newsroom:
             article = newest if version is None else await articles.get(session, newest.id, version)
             if article is None:
                 raise NotFound(f"Article {newest.id} has no version {version}.", f"Its versions are 1 to {newest.version}.")
-            is_newest = article.version == newest.version
-            found = await quotes.of_article(session, article.id) if is_newest else []
-        shown = [quote for quote in found if not quote.rejected]
-        return ArticleView(
-            text=article.text,
-            quotes=tuple(_marked(quote) for quote in shown),
-            headline=article.headline,
-            outlet=article.outlet,
-            byline=article.byline,
-            published=article.published,
-            url=article.url,
-            article_id=article.id,
-            version=article.version,
-            versions=newest.version,
-            notes=() if is_newest else (f"Quotes are marked in the newest version only: show {newest.id} without a version.",),
-        )
+            found = await quotes.of_article(session, article.id)
+        return stored_view(article, found, versions=newest.version)
 
     async def remove(self, reference: str, *, author: str) -> Reply:
         """Take an article down with all that came from it."""
@@ -119,19 +104,13 @@ class Newsroom:
 
     async def _answer(self, asked: Question, limit: int) -> Reply:
         async with self._database.reading() as session:
-            asked, found = await _settled(session, asked)
-            wanted = _filter(asked, found)
+            asked, found = await whom(session, asked)
+            wanted = wanted_by(asked, found)
             hits = [] if wanted is None else await search.quotes(session, replace(wanted, limit=limit + 1))
             wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
-            names = await speakers.names(session, _KNOWN) if not hits else []
-            texts = await self._texts(session) if not hits else []
+            names = await speakers.names(session, _KNOWN_NAMES) if not hits else []
+            texts = await texts_to_ask_about(session) if not hits else []
         return compose(asked, hits[:limit], speakers=found, wordings=wordings, known_speakers=names, texts=texts, more=len(hits) > limit)
-
-    @staticmethod
-    async def _texts(session: AsyncSession) -> list[str]:
-        """Texts whose words can be asked about: headlines, and the newest quotes, since not every article has one."""
-        newest = await search.quotes(session, QuoteFilter(limit=_KNOWN_QUOTES))
-        return [*await articles.headlines(session, _KNOWN), *(" ".join(quote.words) for quote in newest)]
 
     def _within(self, asked: Question, since: str | None, until: str | None) -> Question:
         first = the_date(since, now=self._clock(), zone=self._zone).since if since else asked.since
@@ -144,12 +123,7 @@ class Newsroom:
         """The speakers most quoted, or those who go by a name, with what the articles call them."""
         async with self._database.reading() as session:
             found = await people_called(session, name) if name else await speakers.most_quoted(session, _PEOPLE)
-        if not found:
-            return Reply(
-                f"Speakers called {name}." if name else "Speakers.", notes=("Nobody is quoted yet." if not name else "There are none.",)
-            )
-        sections = tuple(_person(speaker) for speaker in found[:_PEOPLE])
-        return Reply(f"Speakers called {name}." if name else "Speakers, most quoted first.", sections)
+        return people_listed(found[:_PEOPLE], name)
 
     async def fix(self, quote_id: int, speaker: str, *, author: str) -> Reply:
         """Give a quote to another speaker."""
@@ -188,8 +162,8 @@ class Newsroom:
     async def _digest(self, asked: Question) -> Reply:
         since = asked.since or (asked.until or self._clock()) - _DAY
         async with self._database.reading() as session:
-            asked, heard = await _settled(session, asked)
-            wanted = _filter(replace(asked, since=None, until=None), heard)
+            asked, heard = await whom(session, asked)
+            wanted = wanted_by(replace(asked, since=None, until=None), heard)
             found: list[StoredQuote] = []
             if wanted is not None:
                 wanted = replace(wanted, read_since=since, read_until=asked.until, limit=_DIGEST_QUOTES)
@@ -203,17 +177,7 @@ class Newsroom:
             counts = await articles.counts(session)
             newest = await articles.newest(session, 1)
             behind = len(await articles.read_by_other_engine(session, self._engine.name))
-        lines = [
-            f"{counted(counts.articles, 'article')} of {counted(counts.outlets, 'outlet')}",
-            f"{counted(counts.quotes, 'quote')} by {counted(counts.speakers, 'speaker')}",
-            f"Database: {self._database.name}",
-            f"Quotes found by: {self._engine.name}",
-        ]
-        if counts.last_read is not None and newest:
-            local = counts.last_read.astimezone(self._zone)
-            lines.insert(2, f"Last read: {newest[0].headline or newest[0].identity}, {local.day} {local:%B %Y, %H:%M}")
-        notes = (f"{counted(behind, 'article')} read by an older engine; 'verbatim reread' reads them again.",) if behind else ()
-        return Reply("What is stored.", (Section("Store", lines=tuple(lines)),), notes)
+        return held(counts, newest, behind, database=self._database.name, engine=self._engine.name, zone=self._zone)
 
     # --- chat -------------------------------------------------------------------------------------
 
@@ -234,7 +198,7 @@ class Newsroom:
             case commands.Status():
                 return await self.status()
             case commands.Help():
-                return _help()
+                return typed()
             case _:
                 return await self._correct(command, author)
 
@@ -262,58 +226,3 @@ class Newsroom:
         shown = tuple(card(quote) for quote in found if not quote.rejected)
         facts = [fact for fact in (article.outlet, counted(len(shown), "quote")) if fact]
         return Reply(f"Article {article.id}.", (Section(article.headline or article.identity, ", ".join(facts), shown),))
-
-
-async def _settled(session: AsyncSession, asked: Question) -> tuple[Question, list[StoredSpeaker]]:
-    """The question with its guess decided, and the speakers that its name means."""
-    if not asked.speaker:
-        return asked, []
-    found = await people_called(session, " ".join(asked.speaker_words))
-    asked = questions.settled(asked, found)
-    return asked, found if asked.speaker else []
-
-
-def _filter(asked: Question, found: Sequence[StoredSpeaker]) -> QuoteFilter | None:
-    """What the store is asked for; None where nobody is known by the speaker's name."""
-    if asked.speaker and not found:
-        return None
-    return QuoteFilter(
-        words=asked.topic,
-        phrase=asked.phrase,
-        speaker_ids=tuple(speaker.id for speaker in found) if asked.speaker else None,
-        outlets=(asked.outlet,) if asked.outlet else None,
-        since=asked.since,
-        until=asked.until,
-        kinds=asked.kinds,
-    )
-
-
-def _marked(quote: StoredQuote) -> MarkedQuote:
-    return MarkedQuote(
-        quote_id=quote.id,
-        content=quote.content,
-        source=quote.source,
-        cue=quote.cue,
-        speaker=quote.speaker_name,
-        kind=quote.kind,
-        confidence=quote.confidence,
-        sureness=sureness(quote.confidence),
-        corrected=quote.corrected,
-    )
-
-
-def _person(speaker: StoredSpeaker) -> Section:
-    lines = []
-    described = [text for text in speaker.descriptions if text.casefold() not in speaker.name.casefold()]
-    if described:
-        lines.append(f"described as: {', '.join(described[:5])}")
-    others = [name for name in speaker.names if name != speaker.name]
-    if others:
-        lines.append(f"also called: {', '.join(others[:5])}")
-    return Section(speaker.name, f"#{speaker.id}, {speaker.kind.value}, {counted(speaker.quotes, 'quote')}", lines=tuple(lines))
-
-
-def _help() -> Reply:
-    lines = tuple(usage for keyword, usage in commands.USAGE.items() if keyword != "help")
-    asking = ("who said what about interference", "what did Keir Starmer say about volunteers since Monday", 'who said "the exact words"')
-    return Reply("What you can type.", (Section("Questions", lines=asking), Section("Commands", lines=lines)))

@@ -1,0 +1,51 @@
+"""Replies that list something other than quotes: speakers, what the store holds, what can be typed. Pure."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from bot import commands
+from bot.cards import counted
+from bot.replies import Reply, Section
+from storage.records import Counts, StoredArticle, StoredSpeaker
+
+_MOST_CALLED = 5
+
+
+def people_listed(found: Sequence[StoredSpeaker], name: str | None) -> Reply:
+    """The speakers who go by a name, or, without one, those most quoted, with what the articles call them."""
+    if not found:
+        return Reply(f"Speakers called {name}." if name else "Speakers.", notes=("There are none." if name else "Nobody is quoted yet.",))
+    return Reply(f"Speakers called {name}." if name else "Speakers, most quoted first.", tuple(_person(speaker) for speaker in found))
+
+
+def _person(speaker: StoredSpeaker) -> Section:
+    lines = []
+    described = [text for text in speaker.descriptions if text.casefold() not in speaker.name.casefold()]
+    if described:
+        lines.append(f"described as: {', '.join(described[:_MOST_CALLED])}")
+    others = [name for name in speaker.names if name != speaker.name]
+    if others:
+        lines.append(f"also called: {', '.join(others[:_MOST_CALLED])}")
+    return Section(speaker.name, f"#{speaker.id}, {speaker.kind.value}, {counted(speaker.quotes, 'quote')}", lines=tuple(lines))
+
+
+def held(counts: Counts, newest: Sequence[StoredArticle], behind: int, *, database: str, engine: str, zone: ZoneInfo) -> Reply:
+    """What the store holds. `newest` is the article read last, if there is one; `behind` how many wait for this engine to read them."""
+    lines = [
+        f"{counted(counts.articles, 'article')} of {counted(counts.outlets, 'outlet')}",
+        f"{counted(counts.quotes, 'quote')} by {counted(counts.speakers, 'speaker')}",
+        f"Database: {database}",
+        f"Quotes found by: {engine}",
+    ]
+    if counts.last_read is not None and newest:
+        local = counts.last_read.astimezone(zone)
+        lines.insert(2, f"Last read: {newest[0].headline or newest[0].identity}, {local.day} {local:%B %Y, %H:%M}")
+    notes = (f"{counted(behind, 'article')} read by an older engine; 'verbatim reread' reads them again.",) if behind else ()
+    return Reply("What is stored.", (Section("Store", lines=tuple(lines)),), notes)
+
+
+def typed() -> Reply:
+    """What can be typed."""
+    lines = tuple(usage for keyword, usage in commands.USAGE.items() if keyword != "help")
+    asking = ("who said what about interference", "what did Keir Starmer say about volunteers since Monday", 'who said "the exact words"')
+    return Reply("What you can type.", (Section("Questions", lines=asking), Section("Commands", lines=lines)))
