@@ -62,6 +62,9 @@ _ZONES = {
     "nzdt": 780,
 }
 _ZONE = re.compile(rf"\b({'|'.join(_ZONES)})\b", re.IGNORECASE)
+_BESIDE_A_DATE = re.compile(r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|at|on)\b", re.IGNORECASE)
+_MARKS_ONLY = re.compile(r"[\s,.;:|•·()–—-]*")
+_DATE_LINE_AT_MOST = 60
 _EARLIEST = date(1600, 1, 1)
 
 
@@ -85,6 +88,20 @@ def published(value: object) -> datetime | None:
         if (moment := reading(text)) is not None:
             return moment
     return None
+
+
+def is_date_line(line: str) -> bool:
+    """Whether a line is one date and nothing else, with a weekday, a time and a zone or without. It may be an ambiguous one."""
+    text = " ".join(line.split())
+    if len(text) > _DATE_LINE_AT_MOST or _iso(text) is not None:
+        return len(text) <= _DATE_LINE_AT_MOST
+    found = _dates_in(text)
+    if len(found) != 1 or not _could_be_a_day(found[0]):
+        return False
+    rest = text[: found[0].start()] + " " + text[found[0].end() :]
+    for pattern in (_CLOCK, _CLOCK_12, _OFFSET, _ZONE, _BESIDE_A_DATE):
+        rest = pattern.sub(" ", rest)
+    return bool(_MARKS_ONLY.fullmatch(rest))
 
 
 def _utc(moment: datetime) -> datetime | None:
@@ -122,7 +139,7 @@ def _iso(text: str) -> datetime | None:
 
 def _written(text: str) -> datetime | None:
     """The one date that stands in a line such as "Published 14:05 BST, 22 October 2024"."""
-    found = [match for pattern in (_DAY_MONTH, _MONTH_DAY, _YEAR_FIRST, _SLASHED) for match in pattern.finditer(text)]
+    found = _dates_in(text)
     if len(found) != 1:
         return None
     day = _day(found[0])
@@ -136,6 +153,15 @@ def _written(text: str) -> datetime | None:
         return _utc(datetime.combine(day, clock, UTC) - timedelta(minutes=_zone_minutes(rest)))
     except OverflowError:
         return None
+
+
+def _dates_in(text: str) -> list[re.Match[str]]:
+    return [match for pattern in (_DAY_MONTH, _MONTH_DAY, _YEAR_FIRST, _SLASHED) for match in pattern.finditer(text)]
+
+
+def _could_be_a_day(match: re.Match[str]) -> bool:
+    """Whether a date is one of the calendar, whichever of "03/04/2024" is its day."""
+    return _day(match) is not None or ("a" in match.groupdict() and 1 <= int(match["a"]) <= 12 and 1 <= int(match["b"]) <= 12)
 
 
 def _day(match: re.Match[str]) -> date | None:

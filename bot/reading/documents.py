@@ -14,6 +14,7 @@ from bot.reading.cleaning import clean, has_prose
 from bot.reading.dates import published as moment_of
 from bot.reading.encodings import decode
 from bot.reading.formats import Format, declared_charset, named_format, recognise, refuse_binary
+from bot.reading.head_lines import read_head
 from bot.reading.identity import canonical_url, text_identity, url_identity
 from bot.reading.markdown import read_markdown
 from bot.reading.page_metadata import language_tag
@@ -176,11 +177,12 @@ def _placed(error: NotAnArticle, place: str) -> NotAnArticle:
 
 
 def _article(draft: _Draft, hints: Hints, address: str | None, now: datetime | None) -> NewArticle:
-    text = clean(_without_headline(draft))
+    head = read_head(_without_headline(draft))
+    text = clean(head.paragraphs)
     if not has_prose(text):
         raise NotAnArticle("It holds no prose.", "Give a text with at least one sentence.")
     url = canonical_url(hints.url or "") or canonical_url(draft.url or "")
-    published = hints.published or draft.published
+    published = hints.published or draft.published or head.published
     if published and now and not hints.published and published > now + _BELIEVABLE_FUTURE:
         published = None
     return NewArticle(
@@ -189,7 +191,7 @@ def _article(draft: _Draft, hints: Hints, address: str | None, now: datetime | N
         url=url,
         outlet=_line(hints.outlet) or _line(draft.outlet) or _host(url),
         headline=_line(hints.headline) or _line(draft.headline),
-        byline=_line(draft.byline),
+        byline=_line(draft.byline) or _line(head.byline),
         published=published,
         language=language_tag(draft.language),
     )

@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from bot.reading.dates import published as moment_of
+from bot.reading.head_lines import is_head_line, read_head
 from bot.reading.identity import canonical_url
 from bot.reading.whitespace import tidied, unified_lines
 
@@ -32,10 +33,6 @@ _FIELDS = {
     "language": "language",
 }
 _FIELD_LINE = re.compile(rf"(?P<field>{'|'.join(_FIELDS)})\s*:\s*(?P<value>\S.*)", re.IGNORECASE)
-_BYLINE = re.compile(
-    r"(?:written\s+)?by:?\s+(?P<name>[^\W\d_][\w.'’-]*(?:,?\s+(?:and\s+|in\s+|for\s+)?[^\W\d_][\w.'’-]*){1,9}),?", re.IGNORECASE
-)
-_DATE_LINE = re.compile(r"(?:first\s+)?(?:published|posted|date)(?:\s+(?:on|at))?\s*[:–—-]?\s+(?P<when>.{6,60})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +52,25 @@ def read_plain_text(text: str) -> PlainText:
     """Take a plain text apart: its header lines, its headline, byline and date, and its paragraphs."""
     fields, body = _header(unified_lines(text))
     paragraphs = split_paragraphs(body)
-    headline = fields.get("headline")
+    first, headline = paragraphs[:1], fields.get("headline")
     if headline is None and looks_like_headline(paragraphs):
         headline = paragraphs.pop(0)
     elif headline is not None and paragraphs and paragraphs[0] == headline:
         del paragraphs[0]
-    byline, published = fields.get("byline"), moment_of(fields.get("published"))
-    while len(paragraphs) > 1:
-        if byline is None and _is_byline(paragraphs[0]) and (found := _BYLINE.fullmatch(paragraphs[0])):
-            byline = found["name"]
-        elif published is None and (found := _DATE_LINE.fullmatch(paragraphs[0])) and (moment := moment_of(found["when"])):
-            published = moment
-        else:
-            break
-        del paragraphs[0]
-    return PlainText(tuple(paragraphs), headline, byline, published, fields.get("outlet"), fields.get("url"), fields.get("language"))
+    head = read_head(paragraphs)
+    paragraphs = list(head.paragraphs)
+    # A headline may stand below the date or the byline.
+    if headline is None and paragraphs[:1] != first and looks_like_headline(paragraphs):
+        headline = paragraphs.pop(0)
+    return PlainText(
+        tuple(paragraphs),
+        headline,
+        fields.get("byline") or head.byline,
+        moment_of(fields.get("published")) or head.published,
+        fields.get("outlet"),
+        fields.get("url"),
+        fields.get("language"),
+    )
 
 
 def looks_like_headline(paragraphs: list[str]) -> bool:
@@ -81,7 +82,7 @@ def looks_like_headline(paragraphs: list[str]) -> bool:
         len(first.split()) <= _HEADLINE_WORDS
         and not re.search(r"""[.,;:]["'”’»)\]]*$""", first)
         and not re.match(r"""["“].*["”]$""", first)
-        and not _is_byline(first)
+        and not is_head_line(first)
         and any(_SENTENCE_END.search(paragraph) and len(paragraph.split()) >= 4 for paragraph in paragraphs[1:])
     )
 
@@ -115,16 +116,6 @@ def _header(text: str) -> tuple[dict[str, str], str]:
     return fields, "\n".join(lines[used:])
 
 
-def _is_byline(paragraph: str) -> bool:
-    """Whether a line is "By Jane Roe" and not a sentence: short, its names capitalised, no sentence end."""
-    found = _BYLINE.fullmatch(paragraph)
-    if not found or len(paragraph) > 100:
-        return False
-    return all(
-        word[0].isupper() or word in {"and", "in", "for", "de", "van", "von", "al"} for word in found["name"].replace(",", " ").split()
-    )
-
-
 def _wrap_width(blocks: list[list[str]]) -> int | None:
     """The width at which the lines were wrapped; None where each line is a paragraph.
 
@@ -155,6 +146,8 @@ def _continues(line: str, after: str, width: int | None) -> bool:
     ended = bool(_SENTENCE_END.search(line.rstrip()))
     if width is None:
         return not ended and len(line) >= _WRAP_AT_LEAST and after.strip()[0].islower()
+    if _had_room(line, after, width) and (is_head_line(line) or is_head_line(after)):
+        return False
     return not _is_indented(line, after) and not (ended and _had_room(line, after, width - width // 8))
 
 
