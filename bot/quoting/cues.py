@@ -11,24 +11,38 @@ def is_cue(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
     if token.lower not in lexicon.CUES or (token.is_capitalised and i > 0 and token.lower not in {"said", "says"}):
         return False
-    before = tokens[i - 1] if i else None
-    if before is None:
+    if i == 0:
         return token.lower in {"said", "says"}
-    if token.lower in lexicon.NOUN_LIKE and _is_noun(tokens, i):
-        return False
     if token.lower in lexicon.READINGS:
         return _is_reading(tokens, i)
-    if before.lower in {"having", "being"} or _is_asked(tokens, i):
+    if (token.lower in lexicon.NOUN_LIKE and _is_noun(tokens, i)) or _is_aside(tokens, i) or _is_negated(tokens, i):
         return False
-    if before.lower in {"when", "as", "if", "once"}:
-        return token.lower not in lexicon.ADDRESSING  # "when asked"
-    if before.lower in {"to", "of", "without", "for", "-", "the", "a", "an"}:
+    before = tokens[i - 1]
+    if before.lower in _GOVERNS_A_VERB:
         return token.lower in {"say", "add", "tell"} and i > 2 and tokens[i - 2].lower == "on" and tokens[i - 3].lower in {"went", "goes"}
-    if any(t.lower in lexicon.NEGATIONS or t.lower.endswith(("n't", "n’t")) for t in tokens[max(0, i - 3) : i]):
-        return False
     if token.lower not in lexicon.PARTICIPLES and _is_passive(tokens, i):
         return False
     return token.lower not in lexicon.SPEECH_BASE or _has_plural_subject(before)
+
+
+_GOVERNS_A_VERB = frozenset({"to", "of", "without", "for", "-", "the", "a", "an", "having", "being"})
+
+
+def _is_negated(tokens: Sequence[Token], i: int) -> bool:
+    return any(t.lower in lexicon.NEGATIONS or t.lower.endswith(("n't", "n’t")) for t in tokens[max(0, i - 3) : i])
+
+
+def _is_aside(tokens: Sequence[Token], i: int) -> bool:
+    """`Ann Bell, asked about the strike,`, `when asked`, `Justice Rao, writing for the majority,`: no cue of what follows."""
+    cue, before = tokens[i].lower, tokens[i - 1]
+    following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+    if cue == "writing":
+        return before.text == "," and following in lexicon.PREPOSITIONS
+    if before.lower in {"when", "as", "if", "once"}:
+        return cue in lexicon.ADDRESSING
+    if cue != "asked":
+        return False
+    return following in {"not", "to", "for"} or (before.text == "," and following in {"about", "by", "if", "whether", "how", "what", "why"})
 
 
 def _is_reading(tokens: Sequence[Token], i: int) -> bool:
@@ -38,16 +52,6 @@ def _is_reading(tokens: Sequence[Token], i: int) -> bool:
         return False
     written = lexicon.DOCUMENT_NOUNS | lexicon.SIGNS
     return any(t.bare in written or t.lower == "it" for t in tokens[max(0, i - 8) : i])
-
-
-def _is_asked(tokens: Sequence[Token], i: int) -> bool:
-    """`Ann Bell, asked about the strike, …`, `who asked not to be named`: nothing of what follows is said."""
-    if tokens[i].lower != "asked" or i + 1 >= len(tokens):
-        return False
-    following = tokens[i + 1].lower
-    return following in {"not", "to", "for"} or (
-        tokens[i - 1].text == "," and following in {"about", "by", "if", "whether", "how", "what", "why"}
-    )
 
 
 def _is_noun(tokens: Sequence[Token], i: int) -> bool:

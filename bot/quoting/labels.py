@@ -38,10 +38,11 @@ def labelled(sentence: Sentence, found: Sequence[Draft], names: Sequence[Name]) 
 
 def _who_comes_out_with_it(tokens: Sequence[Token], names: Sequence[Name]) -> Name | None:
     """`Tim Poe hit back:`: the name with which the sentence begins, unless somebody else asks."""
-    passive = any(t.lower in {"asked", "told", "questioned"} for t in tokens)
-    if passive or not names or names[0].first > 1 or names[0].possessive or names[0].kind is SpeakerKind.ORGANISATION:
+    if any(t.lower in {"asked", "told", "questioned"} for t in tokens):
         return None
-    return names[0]
+    people = [name for name in names if not name.possessive and name.kind is not SpeakerKind.ORGANISATION]
+    apart = (name for name in people if name.first == 0 or (tokens[name.first - 1].text == "," and name.roles))
+    return next(apart, None)
 
 
 def _is_name_run(tokens: Sequence[Token]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from bot.quoting import lexicon
 from bot.quoting.identity import speaker_key
 from bot.quoting.names import Name
-from storage.records import AliasKind, NewAlias, NewSpeaker, SpeakerKind
+from storage.records import AliasKind, NewAlias, NewSpeaker, Span, SpeakerKind
 
 PREPOSITIONS_IN_NAMES = lexicon.words("of for from at with in to on by against")
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -70,6 +70,7 @@ class Referents:
         self._by_word: dict[str, list[Referent]] = defaultdict(list)
         self._by_noun: dict[str, list[Referent]] = defaultdict(list)
         self._mentions: list[Mention] = []
+        self._doubtful: set[Span] = set()
 
     # --- mentions ---------------------------------------------------------------------------------
 
@@ -112,12 +113,9 @@ class Referents:
             if referent not in self._by_word[word]:
                 self._by_word[word].append(referent)
 
-    def namesakes(self, referent: Referent) -> list[Referent]:
-        """Other people with the same surname."""
-        if not referent.words:
-            return []
-        surname = referent.words[-1].lower()
-        return [r for r in self._people(surname, None) if r is not referent and r.words[-1].lower() == surname]
+    def is_doubtful(self, name: Name) -> bool:
+        """Several people of the article go by that name, and nothing beside it tells them apart."""
+        return name.span in self._doubtful
 
     def _people(self, word: str, gender: str | None) -> list[Referent]:
         return [r for r in self._by_word.get(word, ()) if r.kind is SpeakerKind.PERSON and r.words and not clash(r.gender, gender)]
@@ -135,6 +133,8 @@ class Referents:
         if name.kind is SpeakerKind.ORGANISATION:
             return exact[-1] if exact else self._spelt_out(name)
         same = self._same_people(name, lower) or exact
+        if len(same) > 1:
+            self._doubtful.add(name.span)
         return max(same, key=lambda r: r.last_mention) if same else None
 
     def _same_people(self, name: Name, lower: tuple[str, ...]) -> list[Referent]:

@@ -79,16 +79,17 @@ def _apposition(tokens: Sequence[Token], last: int) -> tuple[str, int]:
 
 def _describes(tokens: Sequence[Token], i: int) -> bool:
     """An apposition begins at token `i`: an article or a bare role, with a person's noun in its first words."""
-    if i >= len(tokens) or not tokens[i].is_word:
+    if i >= len(tokens) or not tokens[i].is_word or tokens[i].lower in lexicon.RELATIVES:
         return False
-    if tokens[i].lower in lexicon.RELATIVES or (tokens[i].is_capitalised and tokens[i].bare not in lexicon.TITLES | lexicon.PARTY_WORDS):
+    titled = tokens[i].bare in lexicon.TITLES | lexicon.PARTY_WORDS
+    if tokens[i].is_capitalised and not titled:
         return False
-    begins = tokens[i].lower in lexicon.PHRASE_OPENERS | {"former"} or tokens[i].bare in lexicon.TITLES | lexicon.PARTY_WORDS
-    for token in tokens[i : i + 7]:
-        if token.bare in lexicon.PERSON_NOUNS or (begins and token.bare in lexicon.TITLES):
+    opened = titled or tokens[i].lower in lexicon.PHRASE_OPENERS | {"former"}
+    for token in tokens[i : i + (7 if opened else 3)]:
+        if token.bare in lexicon.PERSON_NOUNS or (opened and token.bare in lexicon.TITLES):
             return True
-        if not begins and token.lower.endswith(("ed", "ing")):
-            return False  # a verb: `Ann Bell, thanked by the mayor`
-        if not token.is_word or token.lower in lexicon.CUES or token.lower in lexicon.CLAUSE_BREAKS:
+        if not token.is_word or token.lower in lexicon.CUES | lexicon.CLAUSE_BREAKS:
             return False
+        if not opened and (token.lower in lexicon.PHRASE_OPENERS or token.lower.endswith(("ed", "ing"))):
+            return False  # a verb: `Ann Bell, met the mayor`, `Ann Bell, thanked by the mayor`
     return False

@@ -13,7 +13,7 @@ from bot.quoting.lexicon import ABBREVIATIONS, ADDRESSING, GESTURES, SPEECH_PAST
 from bot.quoting.marks import PARAGRAPH, Quotation
 from storage.records import Span
 
-_TOKEN = re.compile(r"[£$€]?\d+(?:[.,:]\d+)*(?:[-’'/]?[^\W_]+)*|[^\W_](?:\w|[-’'.&/](?=[^\W_]))*|\S")
+_TOKEN = re.compile(r"[£$€]?\d+(?:[.,:]\d+)*(?:[-’'/]?[^\W_]+)*|[^\W_](?:\w|[-’'.&/](?=[^\W_]))*(?:(?<=s)['’](?=\s))?|\S")
 _POSSESSIVE = re.compile(r"[’']s?$")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _ENDS = ".!?…"

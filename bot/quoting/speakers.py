@@ -156,9 +156,7 @@ class _Article:
 
     def _named(self, head: Name) -> tuple[Referent, float]:
         referent = self._meet(head)
-        namesakes = self._referents.namesakes(referent)
-        titled = {t for t in head.titles if t in referent.titles and not any(t in other.titles for other in namesakes)}
-        return referent, _NAMESAKE if namesakes and not is_full(tuple(w.lower() for w in head.words)) and not titled else 1.0
+        return referent, _NAMESAKE if self._referents.is_doubtful(head) else 1.0
 
     def _identify_lead(self, referent: Referent, sentence: Sentence, offset: int) -> None:
         """Delayed identification: whom the lead only described is whom the article then names, in another paragraph.

@@ -122,6 +122,10 @@ def _noun_phrase(tokens: Sequence[Token], last: int) -> TokenRange | None:
     return _without_circumstance(tokens, first, last)
 
 
+def _is_abbreviated(token: Token) -> bool:
+    return len(token.text) == 1 or "." in token.text or token.bare in lexicon.ABBREVIATIONS | lexicon.TITLES
+
+
 def _opens_a_relative_clause(tokens: Sequence[Token], k: int) -> bool:
     """`the authority that runs it`, `a man who`; in `records that the board` the word opens what is recorded."""
     nouns = lexicon.PERSON_NOUNS | lexicon.ORGANISATION_NOUNS | lexicon.DOCUMENT_NOUNS
@@ -134,7 +138,7 @@ def _joins(tokens: Sequence[Token], k: int, following: int) -> bool:
     if token.quotation is not None:
         return False
     if not token.is_word:
-        return (token.text == "." and k > 0 and tokens[k - 1].bare in lexicon.ABBREVIATIONS | lexicon.TITLES) or token.text in {
+        return (token.text == "." and k > 0 and _is_abbreviated(tokens[k - 1])) or token.text in {
             "’",
             "'",
             "&",
@@ -195,9 +199,7 @@ def _extends(tokens: Sequence[Token], k: int) -> bool:
     if token.quotation is not None:
         return False
     if not token.is_word:
-        return (
-            token.text == "." and tokens[k - 1].bare in lexicon.ABBREVIATIONS | lexicon.TITLES and k + 1 < len(tokens)
-        ) or token.text in {"’", "&"}
+        return (token.text == "." and _is_abbreviated(tokens[k - 1]) and k + 1 < len(tokens)) or token.text in {"’", "&"}
     return token.lower not in _ENDS_INVERTED and not is_cue(tokens, k)
 
 

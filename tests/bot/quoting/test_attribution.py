@@ -94,6 +94,21 @@ NAMES = {
     ],
     'From the desk of Canon Ruth Amery: "We prayed for both families."': [("Canon Ruth Amery", "We prayed for both families.")],
 }
+ROLES = {
+    'The president, Jim Barr, met the prime minister, Ann Lake, in Leeds. "We get on," Barr said. "We do," the prime minister said.': [
+        ("Jim Barr", "We get on"),
+        ("Ann Lake", "We do"),
+    ],
+    'The Nationals\' Bridget Shaw said farmers were "sold out". Her Labor counterpart, Tom Xu, disagreed: "They are better off."': [
+        ("Bridget Shaw", 'farmers were "sold out"'),
+        ("Tom Xu", "They are better off."),
+    ],
+    "CHENNAI: The state will not bow to pressure, Chief Minister R. Selvam said. “We will fight,” he told reporters here.": [
+        ("R. Selvam", "The state will not bow to pressure"),
+        ("R. Selvam", "We will fight"),
+    ],
+    "Justice Anand, writing for the majority, said the law “cannot stand”.": [("Anand", "the law “cannot stand”")],
+}
 WRITTEN = {
     'A sign on the door read: "Closed until further notice."': [("a sign on the door", "Closed until further notice.")],
     'The email, seen by the Mercury, said: "Delete this."': [("the email", "Delete this.")],
@@ -106,7 +121,7 @@ WRITTEN = {
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    (TWO_IN_A_SENTENCE | TWO_IN_A_PARAGRAPH | BEHIND_A_QUESTION | UNNAMED_AND_NAMED | NAMES | WRITTEN).items(),
+    (TWO_IN_A_SENTENCE | TWO_IN_A_PARAGRAPH | BEHIND_A_QUESTION | UNNAMED_AND_NAMED | NAMES | ROLES | WRITTEN).items(),
 )
 def test_every_quote_goes_to_whom_a_reader_would_give_it(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(one.speaker, " … ".join(one.words)) for one in said(text)] == expected
@@ -127,4 +142,6 @@ def test_what_nobody_named_says_is_given_to_nobody(text: str) -> None:
 
 def test_a_surname_that_two_people_have_is_unsure() -> None:
     text = 'Jim Barr, 24, denies it. His mother, Ann Barr, said he was at home. "I am innocent," Barr told the court.'
+    assert said(text)[-1].confidence < 0.5
+    text = '"I saw nothing," said Joan Smith. "Nor did I," said Ruth Smith. Ms Smith left by the back door, saying: "No comment."'
     assert said(text)[-1].confidence < 0.5
