@@ -66,6 +66,12 @@ def read_head(paragraphs: Sequence[str]) -> Head:
     return Head(tuple(left), ", ".join(dict.fromkeys(names)) or None, published)
 
 
+def read_head_line(line: str) -> Head:
+    """What a line says by itself, a page's byline for one; its paragraphs are none."""
+    said = _read(tidied(line)) or _Line()
+    return Head((), ", ".join(said.names) or None, said.published)
+
+
 def is_head_line(line: str) -> bool:
     """Whether a line is a byline or a date and nothing else."""
     return _read(tidied(line)) is not None

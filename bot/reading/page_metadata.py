@@ -12,6 +12,7 @@ from datetime import datetime
 
 from bot.reading.dates import published as moment_of
 from bot.reading.elements import Element
+from bot.reading.head_lines import Head, read_head_line
 from bot.reading.identity import canonical_url
 from bot.reading.whitespace import tidied
 
@@ -31,6 +32,7 @@ _DATE_METAS = (
     "publish_date",
     "date",
 )
+_BYLINE_CLASS = re.compile(r"(?<![a-z])(?:by-?line|author|meta)(?![a-z])", re.IGNORECASE)
 _MAX_DEPTH = 8
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
@@ -51,11 +53,13 @@ def read_page_metadata(tree: Element) -> PageMetadata:
     """Read the metadata of a parsed page."""
     linked = _linked_article(tree)
     metas = _metas(tree)
+    written = _byline_element(tree)
     return PageMetadata(
         headline=_text(linked.get("headline")) or _only_h1(tree) or _text(metas.get("og:title")) or _title(tree),
         byline=_names(linked.get("author"))
-        or _name_only(metas.get("author") or metas.get("article:author") or metas.get("parsely-author")),
-        published=moment_of(linked.get("datePublished")) or _meta_date(metas) or _time_element(tree),
+        or _name_only(metas.get("author") or metas.get("article:author") or metas.get("parsely-author"))
+        or written.byline,
+        published=moment_of(linked.get("datePublished")) or _meta_date(metas) or _time_element(tree) or written.published,
         outlet=_names(linked.get("publisher")) or _text(metas.get("og:site_name")) or _text(metas.get("application-name")),
         url=_own_address(tree, metas),
         language=language_tag(_text(linked.get("inLanguage")) or _text(tree.get("lang")) or _text(metas.get("og:locale"))),
@@ -117,6 +121,19 @@ def _time_element(tree: Element) -> datetime | None:
         if moment := moment_of(element.get("datetime") or element.get("content") or element.text_content()):
             return moment
     return None
+
+
+def _byline_element(tree: Element) -> Head:
+    """What the element says that the page calls its byline; the extractor leaves such elements out of the text.
+
+    A page with several of them lists other articles, too, and nobody knows whose the first is.
+    """
+    marked = [element for element in tree.iterfind(".//*[@class]") if _BYLINE_CLASS.search(element.get("class", ""))]
+    said = [head for element in marked if (head := read_head_line(element.text_content())).byline]
+    if len({head.byline for head in said}) != 1:
+        return Head(())
+    dates = {head.published for head in said if head.published}
+    return Head((), said[0].byline, dates.pop() if len(dates) == 1 else None)
 
 
 def _own_address(tree: Element, metas: dict[str, str]) -> str | None:

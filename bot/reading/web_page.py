@@ -3,6 +3,8 @@
 import logging
 import re
 from collections.abc import Iterator
+from configparser import ConfigParser
+from copy import deepcopy
 
 from bot.errors import NotAnArticle
 from bot.reading.elements import Element
@@ -12,6 +14,8 @@ from bot.reading.whitespace import tidied
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,40})""", re.IGNORECASE)
 _DECLARED_WITHIN = 4096
 _SENTENCE_END = re.compile(r"""[.!?…]["'”’)\]]*$""")
+_SENTENCE_WITHIN = re.compile(r"""\w{2}[.!?…]["'”’)\]]*(?:\s|$)|["“”]""")
+_SHORT = 2_000
 _BREAK = "\n"
 MAX_PAGE_CHARACTERS = 10_000_000
 
@@ -40,14 +44,43 @@ def read_web_page(page: str, *, address: str | None = None) -> tuple[list[str], 
     metadata = read_page_metadata(tree)
     _write_out_what_browsers_draw(tree)
     try:
-        document = trafilatura.bare_extraction(tree, url=address, include_comments=False, include_tables=True)
+        untouched = deepcopy(tree)
+        paragraphs = _extracted(tree, address, trafilatura.settings.DEFAULT_CONFIG)
+        if sum(map(len, paragraphs)) < _SHORT:
+            config = deepcopy(trafilatura.settings.DEFAULT_CONFIG)
+            config.set("DEFAULT", "MIN_EXTRACTED_SIZE", "1")
+            paragraphs = _better_parted(paragraphs, _extracted(untouched, address, config))
     except Exception as error:
         raise NotAnArticle("The page cannot be taken apart.", "Save the article's text alone and read that.") from error
+    if not paragraphs:
+        raise NotAnArticle("The page holds no article.", "Save the article's text alone and read that.")
+    return paragraphs, metadata
+
+
+def _extracted(tree: Element, address: str | None, config: ConfigParser) -> list[str]:
+    """The paragraphs that the extractor finds, tidied. It may change the tree."""
+    import trafilatura
+
+    document = trafilatura.bare_extraction(tree, url=address, include_comments=False, include_tables=True, config=config)
     body = getattr(document, "body", None)
     if body is None:
-        raise NotAnArticle("The page holds no article.", "Save the article's text alone and read that.")
-    paragraphs = [paragraph for block in _blocks(body) for line in block.split(_BREAK) if (paragraph := tidied(line))]
-    return paragraphs, metadata
+        return []
+    return [paragraph for block in _blocks(body) for line in block.split(_BREAK) if (paragraph := tidied(line))]
+
+
+def _better_parted(whole: list[str], parted: list[str]) -> list[str]:
+    """The paragraphs of a short page.
+
+    Of a page that it thinks too short, the extractor gives all the text in one paragraph, its headline and byline
+    included; asked to think none too short, it keeps the paragraphs, but may miss some. So its second answer is
+    only taken where it lacks no sentence of the first.
+    """
+    rest = "\n".join(whole)
+    for paragraph in sorted(parted, key=len, reverse=True):
+        if paragraph not in rest:
+            return whole
+        rest = rest.replace(paragraph, " ", 1)
+    return whole if _SENTENCE_WITHIN.search(rest) else parted
 
 
 def _parsed(page: str) -> Element:

@@ -260,3 +260,32 @@ def test_every_word_of_the_text_stands_in_the_document(words: str) -> None:
 def joined(words: str) -> set[str]:
     """The words that come of joining a wrapped compound at its hyphen."""
     return set(words.replace("-\n", "-").replace("—\n", "—").split())
+
+
+LINKS = "- [Who pays for the boats?](https://lantern.example.org/b)\n- [Five islands without a boat](https://lantern.example.org/c)"
+
+
+@pytest.mark.parametrize("label", ["[Read more: Ferry boss quits](https://lantern.example.org/a)", "Read more: [Ferry boss quits](/a)"])
+def test_the_headlines_listed_in_markdown_under_a_link_to_another_article_go_with_it(label: str) -> None:
+    (article,) = parse(f"The council voted to close the line.\n\n{label}\n\n{LINKS}\n\nQuill left the hall.".encode(), name="ferry.md")
+
+    assert article.text == "The council voted to close the line.\n\nQuill left the hall."
+
+
+@pytest.mark.parametrize(
+    ("above", "items", "kept"),
+    [
+        ("The council voted on these:", LINKS, ["Who pays for the boats?", "Five islands without a boat"]),
+        (
+            "[Read more: Ferry boss quits](/a)",
+            "- More boats in winter\n- No boats on Sundays",
+            ["More boats in winter", "No boats on Sundays"],
+        ),
+        ("[Read more: Ferry boss quits](/a)", "- [The boat](/b) sank.\n- [Fell](/c) swam.", ["The boat sank.", "Fell swam."]),
+        ("Read more: Ferry boss quits", LINKS, ["Who pays for the boats?", "Five islands without a boat"]),
+    ],
+)
+def test_any_other_list_in_markdown_stays(above: str, items: str, kept: list[str]) -> None:
+    (article,) = parse(f"The council voted to close the line.\n\n{above}\n\n{items}\n\nQuill left the hall.".encode(), name="ferry.md")
+
+    assert article.text.split("\n\n")[-1 - len(kept) : -1] == kept

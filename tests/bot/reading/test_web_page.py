@@ -76,6 +76,42 @@ def test_a_page_that_says_nothing_of_itself_is_given_nothing() -> None:
 
 
 @pytest.mark.parametrize(
+    "byline",
+    [
+        '<p class="byline">By Sam Fry</p><p>18 March 2025</p>',
+        "<p>By Sam Fry</p><p>18 March 2025</p>",
+        "<p>By Sam Fry <span>18 March 2025</span></p>",
+        '<div class="post-meta"><span class="author">By Sam Fry</span> <span>18 March 2025</span></div>',
+    ],
+)
+@pytest.mark.parametrize("prose", [TEXT[:1], TEXT[:2], TEXT[:4] * 3])
+@pytest.mark.parametrize("frame", ["<article>{}</article>", "{}", "<div>{}</div>"])
+def test_the_byline_and_the_date_under_a_pages_headline_are_no_text_however_short_it_is(byline: str, prose: list[str], frame: str) -> None:
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in prose)
+
+    (article,) = parse(page(head="", body=frame.format(f"<h1>Ferry line closes</h1>{byline}{paragraphs}")), name="ferry.html")
+
+    assert (article.headline, article.byline, article.published) == ("Ferry line closes", "Sam Fry", datetime(2025, 3, 18, tzinfo=UTC))
+    assert article.text.split(PARAGRAPH_BREAK) == prose
+
+
+def test_the_bylines_of_a_list_of_articles_are_nobodys_byline() -> None:
+    others = '<aside><p class="byline">By Sam Fry</p><p class="byline">By Lee Roe</p></aside>'
+
+    (article,) = parse(page(head="", body=BODY + others), name="ferry.html")
+
+    assert article.byline is None
+
+
+def test_a_short_page_loses_no_sentence_that_stands_outside_its_paragraphs() -> None:
+    body = f"<h1>Ferry line closes</h1><div>{TEXT[0]}</div><p>{TEXT[1]}</p><div><span>{TEXT[2]}</span></div>"
+
+    (article,) = parse(page(head="", body=body), name="ferry.html")
+
+    assert all(sentence in article.text for sentence in TEXT[:3])
+
+
+@pytest.mark.parametrize(
     "head",
     [
         '<meta property="article:published_time" content="2024-10-22T10:15:00+01:00">',
