@@ -115,7 +115,7 @@ def clause_end(tokens: Sequence[Token], start: int, *, cue: int) -> int:
             return k
         if token.text == "," and tokens[k - 1].quotation is not None and following.lower.endswith("ing"):
             return k
-        if token.text == "," and _attributes_what_was_before(tokens, k + 1):
+        if token.text == "," and (_attributes_what_was_before(tokens, k + 1) or _main_verb_follows(tokens, k + 1)):
             return k
         if token.lower in _JOINS and (_same_speaker_again(tokens, k + 1) or _somebody_else(tokens, k + 1)):
             return k - 1 if tokens[k - 1].text == "," else k
@@ -156,6 +156,11 @@ def _somebody_else(tokens: Sequence[Token], k: int) -> bool:
     if k >= len(tokens) or not (tokens[k].is_capitalised and tokens[k].bare not in lexicon.NEVER_NAMES):
         return False
     return _cue_of(tokens, k) is not None
+
+
+def _main_verb_follows(tokens: Sequence[Token], k: int) -> bool:
+    """`Barr, whom Lake called "a coward", said he was …`: what Lake called him ends at the comma."""
+    return is_cue(tokens, k) and tokens[k].lower not in lexicon.PARTICIPLES
 
 
 def _attributes_what_was_before(tokens: Sequence[Token], k: int) -> bool:

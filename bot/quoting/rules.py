@@ -195,7 +195,7 @@ _OPENINGS = lexicon.PREPOSITIONS | frozenset(
 
 def _complement(sentence: Sentence, i: int, source: TokenRange | None) -> Draft | None:
     tokens = sentence.tokens
-    start = complement_start(tokens, i)
+    start = complement_start(tokens, source.last if source is not None and source.first > i else i)
     if start is None or source is None:
         return None
     end = clause_end(tokens, start, cue=i)

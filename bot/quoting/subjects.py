@@ -64,7 +64,7 @@ def _before_insertion(tokens: Sequence[Token], comma: int) -> TokenRange | None:
     """`Ann Cook, who no longer works there, said`: the comma at `comma` closes an insertion."""
     commas = []
     for j in range(comma - 1, max(comma - 30, 0), -1):
-        if tokens[j].quotation is not None or tokens[j].text in {";", ":"}:
+        if tokens[j].text in {";", ":"} or (tokens[j].quotation is not None and not _within_a_relative_clause(tokens, j)):
             break
         if tokens[j].text == ",":
             commas.append(j)
@@ -79,6 +79,12 @@ def _before_insertion(tokens: Sequence[Token], comma: int) -> TokenRange | None:
         return None
     head = _noun_phrase(tokens, opening - 1)
     return TokenRange(head.first, comma - 1) if head is not None else None
+
+
+def _within_a_relative_clause(tokens: Sequence[Token], k: int) -> bool:
+    """`Barr, whom Lake called "a coward", said`: a quotation inside the insertion."""
+    comma = next((j for j in range(k - 1, max(k - 12, -1), -1) if tokens[j].text == ","), None)
+    return comma is not None and tokens[comma + 1].lower in lexicon.RELATIVES
 
 
 _AGES = lexicon.words("one two three four five six seven eight nine ten eleven twelve") | {str(n) for n in range(1, 120)}

@@ -26,6 +26,10 @@ TWO_IN_A_SENTENCE = {
     'One resident, who asked not to be named, said it was "a stink".': [("One resident", 'it was "a stink"')],
     'Asked "do you regret it", Ann Lake said: "No."': [("Ann Lake", "No.")],
 }
+TWO_IN_A_SENTENCE |= {
+    'Jim Barr, whom Ann Lake called "a coward", said he was "busy".': [("Ann Lake", "a coward"), ("Jim Barr", 'he was "busy"')],
+    "Said Ann Lake: “It’s late.”": [("Ann Lake", "It’s late.")],
+}
 TWO_IN_A_PARAGRAPH = {
     'Jim Barr met Ann Lake. Barr said, "I\'m here." Mrs. Lake said, "So am I."': [("Jim Barr", "I'm here."), ("Ann Lake", "So am I.")],
     "Sen. Jim Barr said, “I voted no.” Sen. Ann Lake said, “I voted yes.”": [("Jim Barr", "I voted no."), ("Ann Lake", "I voted yes.")],
