@@ -20,7 +20,7 @@ def is_cue(tokens: Sequence[Token], i: int) -> bool:
     before = tokens[i - 1]
     if before.lower in _GOVERNS_A_VERB:
         return token.lower in {"say", "add", "tell"} and i > 2 and tokens[i - 2].lower == "on" and tokens[i - 3].lower in {"went", "goes"}
-    if token.lower not in lexicon.PARTICIPLES and _is_passive(tokens, i):
+    if token.lower not in lexicon.PARTICIPLES and is_passive(tokens, i):
         return False
     return token.lower not in lexicon.SPEECH_BASE or _has_plural_subject(before)
 
@@ -66,7 +66,8 @@ def _is_noun(tokens: Sequence[Token], i: int) -> bool:
     return not (named or before.bare in nouns or before.text in {",", ")"} or before.quotation is not None or is_adverb(before))
 
 
-def _is_passive(tokens: Sequence[Token], i: int) -> bool:
+def is_passive(tokens: Sequence[Token], i: int) -> bool:
+    """A form of "be" or "get" stands before the verb at token `i`."""
     k = i - 1
     while k > 0 and tokens[k].lower.endswith("ly"):
         k -= 1

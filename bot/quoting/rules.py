@@ -13,6 +13,7 @@ from bot.quoting.clauses import clause_end, complement_start, has_a_verb
 from bot.quoting.cues import is_cue
 from bot.quoting.drafts import FAIR, GOOD, MIN_WORDS, SURE, WEAK, Draft, apart, cue_span, whole
 from bot.quoting.labels import labelled
+from bot.quoting.passives import passive
 from bot.quoting.runs import with_runs
 from bot.quoting.sentences import Sentence, Token
 from bot.quoting.subjects import TokenRange, source_after, source_before, subject_of
@@ -43,7 +44,7 @@ def _of_sentence(sentence: Sentence, analysis: Analysis) -> list[Draft]:
         elif is_cue(tokens, i):
             draft = _at_cue(sentence, i, analysis, found)
         else:
-            continue
+            draft = passive(sentence, i, analysis.names_of(sentence))
         if draft is not None:
             _settle(found, draft)
     by_label = labelled(sentence, found, analysis.names_of(sentence))

@@ -113,6 +113,11 @@ ROLES = {
     ],
     "Justice Anand, writing for the majority, said the law “cannot stand”.": [("Anand", "the law “cannot stand”")],
 }
+IN_THE_PASSIVE = {
+    'Ministers were warned by Dr Amy Holt that the plan was "reckless".': [("Amy Holt", 'the plan was "reckless"')],
+    'The plan was described as "reckless" by Dr Amy Holt.': [("Amy Holt", 'as "reckless"')],
+    "Her words were dismissed as ‘rubbish’ by union official Declan Hurley.": [("Declan Hurley", "as ‘rubbish’")],
+}
 WRITTEN = {
     'A sign on the door read: "Closed until further notice."': [("a sign on the door", "Closed until further notice.")],
     'The email, seen by the Mercury, said: "Delete this."': [("the email", "Delete this.")],
@@ -125,7 +130,7 @@ WRITTEN = {
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    (TWO_IN_A_SENTENCE | TWO_IN_A_PARAGRAPH | BEHIND_A_QUESTION | UNNAMED_AND_NAMED | NAMES | ROLES | WRITTEN).items(),
+    (TWO_IN_A_SENTENCE | TWO_IN_A_PARAGRAPH | BEHIND_A_QUESTION | UNNAMED_AND_NAMED | NAMES | ROLES | IN_THE_PASSIVE | WRITTEN).items(),
 )
 def test_every_quote_goes_to_whom_a_reader_would_give_it(text: str, expected: list[tuple[str, str]]) -> None:
     assert [(one.speaker, " … ".join(one.words)) for one in said(text)] == expected
