@@ -71,6 +71,15 @@ def effective(quotes: Iterable[BaseQuote], corrections: Sequence[StoredCorrectio
     return found
 
 
+def changed(quotes: Iterable[BaseQuote], holding: Iterable[Effective]) -> list[Effective]:
+    """Those of what holds that do not hold so far. Both are of the same quotes, in one order."""
+    return [
+        now
+        for quote, now in zip(quotes, holding, strict=True)
+        if (quote.speaker_id, quote.corrected, quote.rejected) != (now.speaker_id, now.corrected, now.rejected)
+    ]
+
+
 def _after_splits(quote: BaseQuote, splits: Iterable[StoredCorrection], into: dict[int, int]) -> int | None:
     speaker = quote.read_speaker_id
     for split in splits:

@@ -81,16 +81,19 @@ class Intake:
         async with self.database.writing() as session:
             if restore:
                 await articles.allow_again(session, article.identity, text=article.text)
-            saved = await articles.save(session, article, at=self.clock())
+            saved = await articles.save(session, article, at=self.clock(), engine=self.engine.name)
             if saved.article_id is None or saved.version_id is None:
                 removal = await articles.removal(session, article.identity, text=article.text)
                 return Ingested(name, saved.outcome, headline=article.headline, reason=self._why_not(removal))
-            if saved.outcome is not SaveOutcome.UNCHANGED:
-                if extraction is None:  # it was edited or taken down a moment ago
-                    extraction = await asyncio.to_thread(self.engine.extract, article.text)
-                await self._store_quotes(session, saved.article_id, saved.version_id, article.text, extraction)
-            stored = await quotes.of_article(session, saved.article_id)
-        kept = sum(not quote.rejected for quote in stored)
+            if saved.outcome is SaveOutcome.UNCHANGED:
+                kept = await _shown(session, saved.article_id)
+                return Ingested(name, saved.outcome, saved.article_id, article.headline, kept)
+            if extraction is None:  # it was edited or taken down a moment ago
+                extraction = await asyncio.to_thread(self.engine.extract, article.text)
+            if saved.outcome is SaveOutcome.ADDED:
+                kept = await self._add_quotes(session, saved.article_id, saved.version_id, extraction)
+            else:
+                kept = await self._replace_quotes(session, saved.article_id, saved.version_id, article.text, extraction)
         return Ingested(name, saved.outcome, saved.article_id, article.headline, kept)
 
     def _why_not(self, removal: Removal | None) -> str:
@@ -100,7 +103,15 @@ class Intake:
             when = f" on {day.day} {day:%B %Y} by {removal.author}"
         return f"It was taken down{when}; read it again with --restore."
 
-    async def _store_quotes(self, session: AsyncSession, article_id: int, version_id: int, text: str, extraction: Extraction) -> None:
+    async def _add_quotes(self, session: AsyncSession, article_id: int, version_id: int, extraction: Extraction) -> int:
+        """Store the quotes of an article that was just added; returns how many there are to show."""
+        speaker_ids = await speakers.save_all(session, extraction.speakers, article_id=article_id, version_id=version_id, is_new=True)
+        numbers = await quotes.add(session, version_id, extraction.quotes, speaker_ids)
+        await standing.apply(session, quote_ids=numbers)
+        return len(numbers)
+
+    async def _replace_quotes(self, session: AsyncSession, article_id: int, version_id: int, text: str, extraction: Extraction) -> int:
+        """Store the quotes of an article that was edited or read by another engine; returns how many there are to show."""
         before = await quotes.of_article(session, article_id, include_gone=True)
         told = await statements.together(session, [quote.id for quote in before])
         heard = await speakers.speakers_of(session, article_id) if before else []
@@ -117,9 +128,9 @@ class Intake:
                 now_by=[None if quote.speaker is None else speaker_ids[quote.speaker] for quote in extraction.quotes],
             )
         numbers = await quotes.replace(session, version_id, extraction.quotes, speaker_ids, carry)
-        await articles.set_engine(session, version_id, self.engine.name)
         await standing.apply(session, quote_ids=[*numbers, *told])
         await speakers.delete_orphans(session, among=heard)
+        return await _shown(session, article_id)
 
     async def reread(self) -> AsyncIterator[Ingested]:
         """Take the quotes out of every stored article that another engine read. Numbers and corrections are kept."""
@@ -140,8 +151,8 @@ class Intake:
             current = await articles.get(session, article_id)
             if current is None or current.version_id != article.version_id:
                 return None  # taken down or read anew in the meantime
-            await self._store_quotes(session, article_id, article.version_id, article.text, extraction)
-            kept = sum(not quote.rejected for quote in await quotes.of_article(session, article_id))
+            kept = await self._replace_quotes(session, article_id, article.version_id, article.text, extraction)
+            await articles.set_engine(session, article.version_id, self.engine.name)
         return Ingested(f"article {article_id}", SaveOutcome.UNCHANGED, article_id, article.headline, kept)
 
     async def look(self, argument: str, *, stdin: BinaryIO | None) -> list[ArticleView]:
@@ -161,3 +172,8 @@ class Intake:
         if failures and not views:
             raise failures[0]
         return views
+
+
+async def _shown(session: AsyncSession, article_id: int) -> int:
+    """How many quotes of a stored article are shown."""
+    return sum(not quote.rejected for quote in await quotes.of_article(session, article_id))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.corrections import effective, merged, related
+from bot.corrections import changed, effective, merged, related
 from bot.utterances import WITHIN, utterances
 from storage import corrections, quotes, speakers, statements
 
@@ -20,19 +20,23 @@ async def apply(session: AsyncSession, *, quote_ids: Iterable[int] = (), speaker
     into = merged(active)
     await speakers.set_merged(session, {speaker: into.get(speaker) for speaker in touched})
     concerned = await quotes.base(session, quote_ids=quote_ids, speaker_ids=touched)
+    numbers = [quote.id for quote in concerned]
+    alone = all(quote.statement_id is None for quote in concerned)
     # One quote can hold a statement's others together, so they are all looked at again where one may leave or come.
-    told = await statements.together(session, [quote.id for quote in concerned])
-    await quotes.set_effective(session, effective(concerned, active))
-    await _group(session, told)
+    told = numbers if alone else await statements.together(session, numbers)
+    await quotes.set_effective(session, changed(concerned, effective(concerned, active)))
+    await _group(session, told, alone=alone)
 
 
-async def _group(session: AsyncSession, quote_ids: list[int]) -> None:
-    """Find which utterance each of these quotes reports."""
+async def _group(session: AsyncSession, quote_ids: list[int], *, alone: bool = False) -> None:
+    """Find which utterance each of these quotes reports. `alone` says that none of them is of a statement."""
     reach = await statements.reach(session, quote_ids)
     grouped: list[list[int]] = []
     if reach is not None:
         near = await statements.neighbours(session, reach.speaker_ids, reach.first - WITHIN, reach.last + WITHIN)
         grouped = utterances(near, of=quote_ids)
+    if alone and all(len(group) == 1 for group in grouped):
+        return
     found = {number for group in grouped for number in group}
     joined = await statements.together(session, found.union(quote_ids))
     if len(joined) > len(found.union(quote_ids)):  # a statement that reaches further back: it is one as a whole

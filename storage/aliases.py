@@ -23,13 +23,18 @@ async def save(session: AsyncSession, speaker: NewSpeaker, *, article_id: int) -
     return speaker_id
 
 
-async def save_all(session: AsyncSession, speakers: Sequence[NewSpeaker], *, article_id: int, version_id: int) -> list[int]:
-    """Save the speakers of a version with their aliases in few statements, however many they are. Returns their numbers in order."""
+async def save_all(
+    session: AsyncSession, speakers: Sequence[NewSpeaker], *, article_id: int, version_id: int, is_new: bool = False
+) -> list[int]:
+    """Save the speakers of a version with their aliases in few statements, however many they are. Returns their numbers in order.
+
+    `is_new` says that the version was just stored, so that nothing is recorded of it.
+    """
     speaker_ids = await _saved(session, speakers, article_id)
     aliases: dict[int, list[NewAlias]] = defaultdict(list)
     for speaker_id, speaker in zip(speaker_ids, speakers, strict=True):
         aliases[speaker_id] += speaker.aliases
-    await _record(session, version_id, aliases)
+    await _record(session, version_id, aliases, is_new=is_new)
     return speaker_ids
 
 
@@ -76,11 +81,13 @@ async def _saved(session: AsyncSession, speakers: Sequence[NewSpeaker], article_
             {"name": speaker.name, "kind": speaker.kind, "key": key, "article_id": article_id if key is None else None}
             for (key, _, _), speaker in new.items()
         ]
-        await session.execute(insert(Speaker), rows)
-        # Looked up again rather than returned: SQLite returns the numbers of several rows in no order that is promised.
-        added = await _known(session, new, article_id)
-        await _add_words(session, {added[identity]: [speaker.name] for identity, speaker in new.items()})
-        known |= added
+        # With what tells them apart: SQLite returns the numbers of several rows in no order that is promised.
+        adding = insert(Speaker).returning(Speaker.id, Speaker.key, Speaker.kind, Speaker.name)
+        added = await session.execute(adding.execution_options(render_nulls=True), rows)  # else those without a key go by themselves
+        numbers = {_named(row.key, row.kind, row.name): row.id for row in added}
+        words = [(word, numbers[identity]) for identity, speaker in new.items() for word in dict.fromkeys(terms(speaker.name))]
+        await _insert_words(session, words)
+        known |= numbers
     return [known[identity] for identity in wanted]
 
 
@@ -100,13 +107,18 @@ async def _known(session: AsyncSession, wanted: Iterable[_Identity], article_id:
 
 def _identity(speaker: NewSpeaker) -> _Identity:
     """What makes two speakers of an article's reading one: the key and kind, or else the name and kind."""
-    return (None, speaker.kind, speaker.name) if speaker.key is None else (speaker.key[:LONGEST_NAME], speaker.kind, None)
+    return _named(None if speaker.key is None else speaker.key[:LONGEST_NAME], speaker.kind, speaker.name)
 
 
-async def _record(session: AsyncSession, version_id: int, aliases: Mapping[int, Sequence[NewAlias]]) -> None:
+def _named(key: str | None, kind: SpeakerKind, name: str) -> _Identity:
+    return (None, kind, name) if key is None else (key, kind, None)
+
+
+async def _record(session: AsyncSession, version_id: int, aliases: Mapping[int, Sequence[NewAlias]], *, is_new: bool = False) -> None:
     if not aliases:
         return
-    await session.execute(delete(Alias).where(Alias.version_id == version_id, Alias.speaker_id.in_(aliases)))
+    if not is_new:
+        await session.execute(delete(Alias).where(Alias.version_id == version_id, Alias.speaker_id.in_(aliases)))
     rows = [
         {"speaker_id": speaker_id, "version_id": version_id, "text": one.text, "kind": one.kind, "count": one.count}
         for speaker_id, given in aliases.items()
@@ -122,6 +134,9 @@ async def _add_words(session: AsyncSession, texts: Mapping[int, Iterable[str]]) 
     if not words:
         return
     known = await session.execute(select(SpeakerWord.word, SpeakerWord.speaker_id).where(SpeakerWord.speaker_id.in_(texts)))
-    words -= {(row.word, row.speaker_id) for row in known}
+    await _insert_words(session, sorted(words - {(row.word, row.speaker_id) for row in known}))
+
+
+async def _insert_words(session: AsyncSession, words: Sequence[tuple[str, int]]) -> None:
     if words:
-        await session.execute(insert(SpeakerWord), [{"word": word, "speaker_id": speaker_id} for word, speaker_id in sorted(words)])
+        await session.execute(insert(SpeakerWord), [{"word": word, "speaker_id": speaker_id} for word, speaker_id in words])

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -42,8 +43,8 @@ class Saved:
     outcome: SaveOutcome
 
 
-async def save(session: AsyncSession, article: NewArticle, *, at: datetime) -> Saved:
-    """Store `article` as read `at` that moment, as a new version if it was stored before and has changed.
+async def save(session: AsyncSession, article: NewArticle, *, at: datetime, engine: str | None = None) -> Saved:
+    """Store `article` as read `at` that moment, and its quotes by `engine`, as a new version if it was stored before and has changed.
 
     It has changed if its text, headline, byline or date have; one of these that is no longer given stays as it was. An
     outlet or URL that is given anew replaces the old one and makes no version. An article without a URL whose very text is
@@ -61,7 +62,8 @@ async def save(session: AsyncSession, article: NewArticle, *, at: datetime) -> S
         if copy is not None:
             return copy
         article_id = await _add(session, article)
-        return Saved(article_id, await _add_version(session, article_id, 1, article, text_sha256, at), SaveOutcome.ADDED)
+        row = _version(article_id, 1, article, text_sha256, at) | {"engine": engine}
+        return Saved(article_id, await _add_version(session, row), SaveOutcome.ADDED)
     await _refresh(session, article_id, article)
     before = (
         await session.execute(
@@ -79,7 +81,9 @@ async def save(session: AsyncSession, article: NewArticle, *, at: datetime) -> S
         published=article.published or before.published,
     )
     await session.execute(update(Version).where(Version.id == before.id).values(newest=False))
-    version_id = await _add_version(session, article_id, before.number + 1, article, text_sha256, at)
+    await session.execute(delete(HeadlineWord).where(HeadlineWord.article_id == article_id))
+    row = _version(article_id, before.number + 1, article, text_sha256, at) | {"engine": engine}
+    version_id = await _add_version(session, row)
     return Saved(article_id, version_id, SaveOutcome.NEW_VERSION)
 
 
@@ -213,8 +217,8 @@ async def _add(session: AsyncSession, article: NewArticle) -> int:
     return (await session.scalars(insert(Article).values(row).returning(Article.id))).one()
 
 
-async def _add_version(session: AsyncSession, article_id: int, number: int, article: NewArticle, text_sha256: str, at: datetime) -> int:
-    row = {
+def _version(article_id: int, number: int, article: NewArticle, text_sha256: str, at: datetime) -> dict[str, Any]:
+    return {
         "article_id": article_id,
         "number": number,
         "newest": True,
@@ -226,11 +230,13 @@ async def _add_version(session: AsyncSession, article_id: int, number: int, arti
         "text_sha256": text_sha256,
         "read_at": at,
     }
+
+
+async def _add_version(session: AsyncSession, row: dict[str, Any]) -> int:
     version_id = (await session.scalars(insert(Version).values(row).returning(Version.id))).one()
-    await session.execute(delete(HeadlineWord).where(HeadlineWord.article_id == article_id))
-    words = dict.fromkeys(terms(article.headline or ""))
+    words = dict.fromkeys(terms(row["headline"] or ""))
     if words:
-        await session.execute(insert(HeadlineWord), [{"word": word, "article_id": article_id} for word in words])
+        await session.execute(insert(HeadlineWord), [{"word": word, "article_id": row["article_id"]} for word in words])
     return version_id
 
 

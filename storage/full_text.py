@@ -51,11 +51,10 @@ def reach(context: Span, content: Sequence[Span]) -> Span:
     return max(context[0], first - CONTEXT_REACH), min(context[1], last + CONTEXT_REACH)
 
 
-async def put(session: AsyncSession, entries: Iterable[Entry]) -> None:
-    """Index quotes, or index them anew."""
+async def add(session: AsyncSession, entries: Iterable[Entry]) -> None:
+    """Index quotes that are not in the index."""
     rows = {e.quote_id: {"id": e.quote_id, "words": e.words, "context": e.context, "headline": e.headline} for e in entries}
     if rows:
-        await drop(session, rows)
         await session.execute(_INSERT[_dialect(session)], list(rows.values()))
 
 

@@ -23,13 +23,7 @@ async def replace(
     carried are gone: kept, but never found. What older versions call the speakers is forgotten.
     Raises `ValueError` if `carry` names a quote twice or one of another article.
     """
-    version = (
-        await session.execute(
-            select(Version.id, Version.article_id, Version.text, Version.headline, Version.published, Version.read_at).where(
-                Version.id == version_id
-            )
-        )
-    ).one()
+    version = await _version(session, version_id)
     before = {
         row.id: row
         for row in await session.execute(
@@ -43,24 +37,26 @@ async def replace(
         raise ValueError("A quote is carried twice, or from another article.")
     rows = [_row(version, ordinal, quote, speaker_ids) for ordinal, quote in enumerate(quotes)]
     await _carry_over(session, version, [(before[quote_id], rows[index]) for index, quote_id in carry.items()])
-    added = iter(
-        await _add(session, version.article_id, [row for index, row in enumerate(rows) if index not in carry], max(before, default=0))
-    )
+    added = iter(await _add(session, [row for index, row in enumerate(rows) if index not in carry]))
     numbers = [carry[index] if index in carry else next(added) for index in range(len(rows))]
     await _let_go(session, [row for quote_id, row in before.items() if quote_id not in carried])
     rejected = {quote_id for quote_id, row in before.items() if row.rejected}
-    await full_text.put(
-        session,
-        [
-            Entry.of(number, row["words"], version.text, full_text.reach(quote.context, quote.content), version.headline)
-            for number, row, quote in zip(numbers, rows, quotes, strict=True)
-            if number not in rejected
-        ],
-    )
+    await full_text.drop(session, carried)
+    entries = _entries(version, numbers, rows, quotes)
+    await full_text.add(session, [entry for entry in entries if entry.quote_id not in rejected])
     superseded = select(Version.id).where(Version.article_id == version.article_id)
     await session.execute(
         delete(Alias).where(Alias.version_id.in_(superseded), or_(Alias.version_id != version_id, Alias.speaker_id.not_in(speaker_ids)))
     )
+    return numbers
+
+
+async def add(session: AsyncSession, version_id: int, quotes: Sequence[NewQuote], speaker_ids: Sequence[int]) -> list[int]:
+    """Give `quotes` to the first version of an article, which has none yet: as `replace`, in fewer statements."""
+    version = await _version(session, version_id)
+    rows = [_row(version, ordinal, quote, speaker_ids) for ordinal, quote in enumerate(quotes)]
+    numbers = await _add(session, rows)
+    await full_text.add(session, _entries(version, numbers, rows, quotes))
     return numbers
 
 
@@ -70,6 +66,12 @@ async def of_article(session: AsyncSession, article_id: int, *, include_gone: bo
     if not include_gone:
         wanted = wanted.where(Quote.gone.is_(False))
     return await stored_quotes(session, wanted.order_by(Quote.gone, Quote.ordinal, Quote.id))
+
+
+async def newest_words(session: AsyncSession, limit: int) -> list[str]:
+    """What the newest quotes that can be found say, newest first: the words of each joined by a space."""
+    rows = select(Quote.words).where(Quote.gone.is_(False), Quote.rejected.is_(False))
+    return list(await session.scalars(rows.order_by(Quote.dated.desc(), Quote.id.desc()).limit(limit)))
 
 
 async def get(session: AsyncSession, quote_id: int) -> StoredQuote | None:
@@ -91,7 +93,7 @@ async def base(
     the speaker. Rejected and gone quotes are among them; ordered by number.
     """
     found: dict[int, BaseQuote] = {}
-    rows = select(Quote.id, Quote.article_id, Quote.read_speaker_id, Quote.speaker_id)
+    rows = select(Quote.id, Quote.article_id, Quote.read_speaker_id, Quote.speaker_id, Quote.corrected, Quote.rejected, Quote.statement_id)
     conditions: list[ColumnElement[bool]] = [Quote.id.in_(some) for some in batches(quote_ids or ())]
     if article_id is not None:
         conditions.append(Quote.article_id == article_id)
@@ -130,6 +132,18 @@ async def set_effective(session: AsyncSession, rows: Iterable[Effective]) -> Non
     )
 
 
+async def _version(session: AsyncSession, version_id: int) -> AnyRow:
+    rows = select(Version.id, Version.article_id, Version.text, Version.headline, Version.published, Version.read_at)
+    return (await session.execute(rows.where(Version.id == version_id))).one()
+
+
+def _entries(version: AnyRow, numbers: Sequence[int], rows: Sequence[dict[str, Any]], quotes: Sequence[NewQuote]) -> list[Entry]:
+    return [
+        Entry.of(number, row["words"], version.text, full_text.reach(quote.context, quote.content), version.headline)
+        for number, row, quote in zip(numbers, rows, quotes, strict=True)
+    ]
+
+
 def _row(version: AnyRow, ordinal: int, quote: NewQuote, speaker_ids: Sequence[int]) -> dict[str, Any]:
     speaker_id = None if quote.speaker is None else speaker_ids[quote.speaker]
     return {
@@ -164,14 +178,13 @@ async def _carry_over(session: AsyncSession, version: AnyRow, pairs: Sequence[tu
         await session.execute(update(Quote), changed)
 
 
-async def _add(session: AsyncSession, article_id: int, rows: Sequence[dict[str, Any]], newest: int) -> list[int]:
-    """Add the quotes to the article, whose newest quote so far has the number `newest`; returns their numbers in order."""
+async def _add(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> list[int]:
+    """Add the quotes; returns their numbers in order."""
     if not rows:
         return []
-    await session.execute(insert(Quote), rows)
-    # Looked up rather than returned: SQLite returns the numbers of several rows in no order that is promised.
-    added = select(Quote.id).where(Quote.article_id == article_id, Quote.id > newest)
-    return list(await session.scalars(added.order_by(Quote.ordinal)))
+    # With their ordinals: SQLite returns the numbers of several rows in no order that is promised.
+    added = await session.execute(insert(Quote).returning(Quote.ordinal, Quote.id), rows)
+    return [row.id for row in sorted(added, key=lambda row: row.ordinal)]
 
 
 async def _let_go(session: AsyncSession, rows: Sequence[AnyRow]) -> None:
@@ -193,7 +206,7 @@ async def _index_again(session: AsyncSession, quote_ids: Sequence[int]) -> None:
         rows = select(Quote.id, Quote.words, Quote.content, Quote.context, Version.text, Version.headline).join(
             Version, Version.id == Quote.version_id
         )
-        await full_text.put(
+        await full_text.add(
             session,
             [
                 Entry.of(row.id, row.words, row.text, full_text.reach(row.context[0], row.content), row.headline)

@@ -189,12 +189,15 @@ class StoredQuote:
 
 @dataclass(frozen=True, slots=True)
 class BaseQuote:
-    """Who a quote's speaker is by the reading, and who by the corrections."""
+    """Who a quote's speaker is by the reading, and what holds of it so far by the corrections."""
 
     id: int
     article_id: int
     read_speaker_id: int | None
     speaker_id: int | None
+    corrected: bool = False
+    rejected: bool = False
+    statement_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ WRITING: dict[str, Call] = {
     "removals.remove": lambda session, stored: removals.remove(session, stored.article_id, author="ed", at=NOON),
     "removals.allow_again": lambda session, _: removals.allow_again(session, "file:removed"),
     "quotes.replace": lambda session, stored: quotes.replace(session, stored.version_id, [said(TEXT, "And on")], stored.speakers, {}),
+    "quotes.add": lambda session, stored: quotes.add(session, stored.version_id, [said(TEXT, "And on")], stored.speakers),
     "quotes.set_effective": lambda session, stored: quotes.set_effective(session, [Effective(stored.quotes[0], None, True, True)]),
     "aliases.save": lambda session, stored: speakers.save(session, person("Bo Lund"), article_id=stored.article_id),
     "aliases.save_all": lambda session, stored: speakers.save_all(
@@ -45,7 +46,7 @@ WRITING: dict[str, Call] = {
         session, CorrectionKind.NOT_A_QUOTE, author="ed", at=NOON, quote_id=stored.quotes[0]
     ),
     "corrections.undo": lambda session, _: corrections.undo(session, 1, "ed", NOON),
-    "full_text.put": lambda session, stored: full_text.put(session, [Entry(stored.quotes[0], "other", "words", "here")]),
+    "full_text.add": lambda session, stored: full_text.add(session, [Entry(stored.quotes[2], "other", "words", "here")]),
     "full_text.drop": lambda session, stored: full_text.drop(session, stored.quotes),
 }
 
@@ -61,6 +62,7 @@ READING: dict[str, Call] = {
     "articles.read_by_other_engine": lambda session, _: articles.read_by_other_engine(session, "rules 2"),
     "removals.removal": lambda session, _: removals.removal(session, "file:removed"),
     "quotes.base": lambda session, stored: quotes.base(session, quote_ids=stored.quotes),
+    "quotes.newest_words": lambda session, _: quotes.newest_words(session, 5),
     "quotes.get": lambda session, stored: quotes.get(session, stored.quotes[0]),
     "quotes.of_article": lambda session, stored: quotes.of_article(session, stored.article_id),
     "speakers.by_keys": lambda session, _: speakers.by_keys(session, ["ada quill"]),
@@ -88,6 +90,7 @@ async def filled(database: Database) -> Stored:
         removed = await articles.save(session, NewArticle("file:removed", "Removed."), at=NOON)
         await removals.remove(session, removed.article_id or 0, author="ed", at=NOON)
         await statements.assign(session, [(stored.quotes[1], stored.quotes[2])])
+        await full_text.drop(session, stored.quotes[2:])
         await speakers.create(session, "Alone", SpeakerKind.PERSON)
         await corrections.add(session, CorrectionKind.NOT_A_QUOTE, author="ed", at=NOON, quote_id=stored.quotes[1])
         await session.execute(text("INSERT INTO statements (id) VALUES (99)"))

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,10 +12,12 @@ from storage.records import (
     CorrectionKind,
     Effective,
     NewAlias,
+    NewArticle,
     NewQuote,
     QuoteFilter,
     QuoteKind,
     SpeakerKind,
+    StoredQuote,
     words_at,
 )
 from storage.rows import MOST_AT_ONCE, pieces
@@ -23,6 +27,29 @@ TEXT = 'The ferry stops.\n"We will row," said Ada Quill, the harbour master. "Al
 URL = "https://ferry.example.org/1"
 ADA = person("Ada Quill", "the harbour master")
 BO = person("Bo Lund")
+
+
+async def test_the_first_quotes_of_an_article_are_added_as_replacing_none_would_store_them(database: Database) -> None:
+    words = ("We will row", "to the island", "in May")
+    text = f"{' and '.join(words)}, said Ada."
+    new = [said(text, one, speaker=0) for one in words]
+    shown: list[list[StoredQuote]] = []
+    for added in (True, False):
+        async with database.writing() as session:
+            saved = await articles.save(session, NewArticle(f"https://a.example.org/{added}", text, headline="Oars"), at=NOON)
+            speaker_ids = [await speakers.save(session, person("Ada Quill"), article_id=saved.article_id or 0)]
+            version_id = saved.version_id or 0
+            if added:
+                numbers = await quotes.add(session, version_id, new, speaker_ids)
+            else:
+                numbers = await quotes.replace(session, version_id, new, speaker_ids, {})
+            found = await quotes.of_article(session, saved.article_id or 0)
+            assert [quote.id for quote in found] == numbers
+            searched = await search.quotes(session, QuoteFilter(words=("oars",), article_ids=(saved.article_id or 0,)))
+            assert {quote.id for quote in searched} == set(numbers)
+        shown.append([replace(quote, id=0, article_id=0, version_id=0, url=None) for quote in found])
+    assert shown[0] == shown[1]
+    assert [quote.words for quote in shown[0]] == [(one,) for one in words]
 
 
 async def test_a_quote_comes_back_with_all_that_an_answer_shows(database: Database) -> None:
@@ -189,6 +216,17 @@ async def test_a_quote_that_is_rejected_or_gone_leaves_its_statement(database: D
     assert last.statement_id is None
 
 
+async def test_the_words_of_the_newest_quotes_that_can_be_found_are_listed(database: Database) -> None:
+    async with database.writing() as session:
+        await store(session, "We row, said Ada.", "We row", speaker=ADA, read_at=NOON)
+        new = await store(session, "No, and never, he said.", "No", "never", "and", speaker=BO, read_at=NOON + DAY)
+        await quotes.set_effective(session, [Effective(new.quotes[1], new.speakers[0], corrected=False, rejected=True)])
+        await store(session, "Gone, he said.", "Gone", speaker=BO, url=URL)
+        await store(session, "Back, he said.", "Back", speaker=BO, url=URL)
+        assert await quotes.newest_words(session, 5) == ["and", "No", "Back", "We row"]
+        assert await quotes.newest_words(session, 2) == ["and", "No"]
+
+
 async def test_the_speakers_of_quotes_are_told_by_number_article_and_speaker(database: Database) -> None:
     async with database.writing() as session:
         by_ada = await store(session, TEXT, "We will row", "All of us", speaker=ADA)
@@ -200,7 +238,7 @@ async def test_the_speakers_of_quotes_are_told_by_number_article_and_speaker(dat
         given = await corrections.add(
             session, CorrectionKind.SPEAKER, author="ed", at=NOON, quote_id=by_ada.quotes[1], speaker_id=cleo, other_speaker_id=dan
         )
-    one = BaseQuote(by_ada.quotes[0], by_ada.article_id, ada, bo)
+    one = BaseQuote(by_ada.quotes[0], by_ada.article_id, ada, bo, corrected=True)
     two = BaseQuote(by_ada.quotes[1], by_ada.article_id, ada, ada)
     three = BaseQuote(by_bo.quotes[0], by_bo.article_id, bo, bo)
     async with database.reading() as session:

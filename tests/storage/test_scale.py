@@ -77,10 +77,24 @@ async def test_storing_many_quotes_and_speakers_takes_as_many_statements_as_stor
                 given = [person(f"{number} {one}") for one in range(number)]
                 numbers = await speakers.save_all(session, given, article_id=article_id, version_id=version_id)
                 new = [said(content, f" {word}", speaker=index) for index, word in enumerate(words)]
-                added = await quotes.replace(session, version_id, new, numbers, {})
+                added = await quotes.add(session, version_id, new, numbers)
                 await quotes.replace(session, version_id, new, numbers, dict(enumerate(added)))
         counts.append(len(sent))
     assert counts[0] == counts[1]
+
+
+async def test_a_new_article_is_stored_by_inserting_alone_where_nothing_can_be_there_to_delete(database: Database) -> None:
+    content = "We row on, said Ada."
+    with statements_of(database) as sent:
+        async with database.writing() as session:
+            saved = await articles.save(session, NewArticle("file:a", content, headline="Ferry"), at=NOON, engine="rules 1")
+            article_id, version_id = saved.article_id or 0, saved.version_id or 0
+            numbers = await speakers.save_all(session, [person("Ada Quill")], article_id=article_id, version_id=version_id, is_new=True)
+            await quotes.add(session, version_id, [said(content, "We row on", speaker=0)], numbers)
+    assert not [statement for statement, _ in sent if statement.startswith(("DELETE", "UPDATE"))]
+    assert sum(statement.startswith("INSERT") for statement, _ in sent) == len(
+        ("article", "version", "headline's words", "speaker", "its words", "alias", "quote", "its entry in the index")
+    )
 
 
 async def test_no_text_of_an_article_is_read_to_show_or_compare_quotes(database: Database) -> None:
