@@ -1,5 +1,6 @@
 """The face of the core: everything that a way in can ask of Verbatim, as platform-neutral data."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -8,9 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot import commands
 from bot.asking import question as questions
-from bot.asking.answer import compose
 from bot.asking.dates import the_date
-from bot.asking.finding import texts_to_ask_about, wanted_by, whom
+from bot.asking.finding import Found, looked_up, wanted_by, whom
 from bot.asking.outlets import outlet_named
 from bot.asking.question import Question
 from bot.cards import card, counted
@@ -25,12 +25,11 @@ from bot.reading.documents import Hints
 from bot.reading.pages import Fetcher
 from bot.replies import ArticleView, Ingested, QuoteKind, Reply, Section
 from bot.views import stored_view
-from storage import articles, quotes, search, speakers, statements
+from storage import articles, quotes, search, speakers
 from storage.database import Database
 from storage.records import StoredQuote
 
 SHOWN = 20
-_KNOWN_NAMES = 2000  # looked through for whom could be asked about instead
 _DIGEST_QUOTES = 2000
 _DAY = timedelta(days=1)
 _PEOPLE = 30
@@ -93,24 +92,15 @@ class Newsroom:
         """Answer a question. The options restrict it further; dates are given as people write them."""
         async with self._database.reading() as session:
             known = await articles.outlets(session)
-        asked = questions.parse(text, now=self._clock(), zone=self._zone, outlets=known)
-        if direct_only:
-            asked = asked.only(kinds=(QuoteKind.DIRECT,))
-        if outlet is not None:
-            asked = asked.only(outlet=outlet_named(outlet, known))
-        if since is not None or until is not None:
-            asked = self._within(asked, since, until)
-        return await self._answer(asked, limit or SHOWN)
-
-    async def _answer(self, asked: Question, limit: int) -> Reply:
-        async with self._database.reading() as session:
-            asked, found = await whom(session, asked)
-            wanted = wanted_by(asked, found)
-            hits = [] if wanted is None else await search.quotes(session, replace(wanted, limit=limit + 1))
-            wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
-            names = await speakers.names(session, _KNOWN_NAMES) if not hits else []
-            texts = await texts_to_ask_about(session) if not hits else []
-        return compose(asked, hits[:limit], speakers=found, wordings=wordings, known_speakers=names, texts=texts, more=len(hits) > limit)
+            asked = questions.parse(text, now=self._clock(), zone=self._zone, outlets=known)
+            if direct_only:
+                asked = asked.only(kinds=(QuoteKind.DIRECT,))
+            if outlet is not None:
+                asked = asked.only(outlet=outlet_named(outlet, known))
+            if since is not None or until is not None:
+                asked = self._within(asked, since, until)
+            found = await looked_up(session, asked, limit or SHOWN)
+        return await _answer(found)
 
     def _within(self, asked: Question, since: str | None, until: str | None) -> Question:
         first = the_date(since, now=self._clock(), zone=self._zone).since if since else asked.since
@@ -185,10 +175,10 @@ class Newsroom:
         """Answer a line of chat: a question, or one of the commands."""
         async with self._database.reading() as session:
             known = await articles.outlets(session)
-        command = commands.parse(text, now=self._clock(), zone=self._zone, outlets=known)
+            command = commands.parse(text, now=self._clock(), zone=self._zone, outlets=known)
+            if isinstance(command, commands.Ask):
+                return await _answer(await looked_up(session, command.question, SHOWN))
         match command:
-            case commands.Ask(asked):
-                return await self._answer(asked, SHOWN)
             case commands.Digest(asked):
                 return await self._digest(asked)
             case commands.Show(reference):
@@ -226,3 +216,8 @@ class Newsroom:
         shown = tuple(card(quote) for quote in found if not quote.rejected)
         facts = [fact for fact in (article.outlet, counted(len(shown), "quote")) if fact]
         return Reply(f"Article {article.id}.", (Section(article.headline or article.identity, ", ".join(facts), shown),))
+
+
+async def _answer(found: Found) -> Reply:
+    """The answer; the event loop does not wait while it is looked for what could be asked instead."""
+    return found.reply() if found.hits else await asyncio.to_thread(found.reply)

@@ -119,16 +119,17 @@ def _why_nothing(question: Question, speakers: Sequence[StoredSpeaker], *, nothi
 
 def _instead(question: Question, speakers: Sequence[StoredSpeaker], known_speakers: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:
     """Questions that find something: by the nearest speakers and topics, else by those that most is known of."""
-    topics = nearest_topics(question.topic, texts)
+    known_topics = telling_words(texts)
+    topics = nearest_topics(question.topic, known_topics)
     restricted = bool(question.speaker or question.outlet or question.when or question.kinds or question.phrase)
-    if restricted and len(question.topic) == 1 and question.topic[0].casefold() in telling_words(texts):
+    if restricted and len(question.topic) == 1 and question.topic[0].casefold() in known_topics:
         topics = [question.topic[0], *topics]
     if question.speaker:
         names = [speaker.name for speaker in speakers if speaker.quotes] or nearest_names(question.speaker, known_speakers)
     else:
         names = nearest_names(" ".join(question.topic), known_speakers)
     if not names and not topics:
-        names, topics = list(known_speakers[:2]), telling_words(texts)[:2]
+        names, topics = list(known_speakers[:2]), known_topics[:2]
     by_name = [f"what has {name} said" for name in names]
     by_topic = [f"who said what about {topic}" for topic in topics]
     return tuple((by_name + by_topic if question.speaker else by_topic + by_name)[:MOST_SUGGESTIONS])

@@ -1,15 +1,20 @@
 """From a question to what the store is asked for: whom its name means, and which quotes are wanted."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.asking import question as questions
+from bot.asking.answer import compose
 from bot.asking.question import Question
 from bot.naming import people_called
-from storage import articles, search
-from storage.records import QuoteFilter, StoredSpeaker
+from bot.replies import Reply
+from storage import articles, quotes, search, speakers, statements
+from storage.records import QuoteFilter, StoredQuote, StoredSpeaker
 
+# Names and texts looked through for what could be asked instead.
+_NAMES = 2000
 _HEADLINES = 2000
 _QUOTES = 500
 
@@ -38,7 +43,42 @@ def wanted_by(asked: Question, found: Sequence[StoredSpeaker]) -> QuoteFilter | 
     )
 
 
-async def texts_to_ask_about(session: AsyncSession) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the store gave for a question. `names` and `texts` are what else could be asked about, if there are no `hits`."""
+
+    question: Question
+    speakers: Sequence[StoredSpeaker]
+    hits: Sequence[StoredQuote]
+    wordings: Mapping[int, Sequence[StoredQuote]]
+    names: Sequence[str] = ()
+    texts: Sequence[str] = ()
+    more: bool = False
+
+    def reply(self) -> Reply:
+        """The answer. Without hits it is looked for what could be asked instead, which takes a while."""
+        return compose(
+            self.question,
+            self.hits,
+            speakers=self.speakers,
+            wordings=self.wordings,
+            known_speakers=self.names,
+            texts=self.texts,
+            more=self.more,
+        )
+
+
+async def looked_up(session: AsyncSession, asked: Question, limit: int) -> Found:
+    """The quotes that answer a question, best first and at most `limit`."""
+    asked, found = await whom(session, asked)
+    wanted = wanted_by(asked, found)
+    hits = [] if wanted is None else await search.quotes(session, replace(wanted, limit=limit + 1))
+    if not hits:
+        return Found(asked, found, (), {}, await speakers.names(session, _NAMES), await _texts(session))
+    wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
+    return Found(asked, found, hits[:limit], wordings, more=len(hits) > limit)
+
+
+async def _texts(session: AsyncSession) -> list[str]:
     """Texts whose words can be asked about: headlines, and the newest quotes, since not every article has one."""
-    newest = await search.quotes(session, QuoteFilter(limit=_QUOTES))
-    return [*await articles.headlines(session, _HEADLINES), *(" ".join(quote.words) for quote in newest)]
+    return [*await articles.headlines(session, _HEADLINES), *await quotes.newest_words(session, _QUOTES)]

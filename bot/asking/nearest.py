@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
@@ -23,9 +24,8 @@ def nearest_names(name: str, known: Sequence[str], limit: int = 3) -> list[str]:
     return [other for score, _, other in sorted(scored, reverse=True)[:limit] if score >= NAME_CUTOFF]
 
 
-def nearest_topics(words: Sequence[str], texts: Iterable[str], limit: int = 3) -> list[str]:
-    """Words of the texts that are, or come closest to, the words asked about; the word asked about by itself does not count."""
-    known = telling_words(texts)
+def nearest_topics(words: Sequence[str], known: Sequence[str], limit: int = 3) -> list[str]:
+    """Known words (see `telling_words`) that are, or come closest to, those asked about; the word asked about by itself does not count."""
     alone = words[0].casefold() if len(words) == 1 else ""
     scored = [
         (score, -rank, word)
@@ -40,8 +40,13 @@ def nearest_topics(words: Sequence[str], texts: Iterable[str], limit: int = 3) -
 
 def telling_words(texts: Iterable[str]) -> list[str]:
     """The words of the texts that say what they are about, in lower case, those of most texts first."""
-    counts = Counter(word.casefold() for text in texts for word in topic_words(text))
+    counts = Counter(word for text in texts for word in _telling_words(text))
     return [word for word, _ in counts.most_common() if len(word) >= SHORTEST_TOPIC]
+
+
+@lru_cache(maxsize=4096)  # the same texts are gone through for each question that finds nothing
+def _telling_words(text: str) -> tuple[str, ...]:
+    return tuple(word.casefold() for word in topic_words(text))
 
 
 def _name_score(asked: Sequence[str], name: str) -> float:

@@ -1,15 +1,17 @@
 """Whom a name in a question means, among the speakers that the store finds by its words. Pure."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from bot.asking.words import WORD
 from storage.records import SpeakerKind, StoredSpeaker
 from storage.terms import fold
 
 
-def name_words(name: str) -> list[str]:
+@lru_cache(maxsize=4096)  # the names in the store are gone through for each question that finds nobody
+def name_words(name: str) -> tuple[str, ...]:
     """The words of a name as names are compared: without case and accents, as the store finds them."""
-    return WORD.findall(fold(name))
+    return tuple(WORD.findall(fold(name)))
 
 
 def by_name(name: Sequence[str], found: Iterable[StoredSpeaker]) -> list[StoredSpeaker]:

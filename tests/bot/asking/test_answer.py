@@ -182,5 +182,5 @@ def test_names_are_near_by_their_words_in_any_order() -> None:
 
 
 def test_topics_of_several_words_are_offered_one_by_one() -> None:
-    assert nearest_topics(["ferry", "zeppelin"], HEADLINES) == ["ferry"]
-    assert nearest_topics(["ferry"], HEADLINES) == []
+    assert nearest_topics(["ferry", "zeppelin"], telling_words(HEADLINES)) == ["ferry"]
+    assert nearest_topics(["ferry"], telling_words(HEADLINES)) == []
