@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot import standing
 from bot.cards import UNKNOWN_SPEAKER, card, counted
 from bot.errors import NotFound, NotUnderstood
 from bot.naming import Given, one_article, one_quote, one_speaker, speaker_to_give
 from bot.replies import Reply, Section
 from storage import articles, corrections, quotes, speakers, statements
-from storage.database import Database
+from storage.database import Database, Session
 from storage.records import CorrectionKind, SpeakerKind, StoredCorrection, StoredSpeaker
 
 _MOST_SHOWN = 50
@@ -86,7 +84,7 @@ class Correcting:
         now = f"{after.name if after else new_name} (#{new_id})"
         return Reply(f"{speaker.name} in {_articles(article_ids)} is now {now}: {heard}.", notes=_undoing(number))
 
-    async def _split_off(self, session: AsyncSession, speaker: StoredSpeaker, new_name: str, article_ids: Sequence[int]) -> int:
+    async def _split_off(self, session: Session, speaker: StoredSpeaker, new_name: str, article_ids: Sequence[int]) -> int:
         """Whose the quotes are now: who goes by the new name already, else somebody new, as one of the same name always is."""
         if new_name.strip() and " ".join(new_name.split()).casefold() != speaker.name.casefold():
             given = await speaker_to_give(session, new_name, speaker.kind, article_ids=article_ids)
@@ -120,7 +118,7 @@ class Correcting:
 
     async def _add(
         self,
-        session: AsyncSession,
+        session: Session,
         kind: CorrectionKind,
         author: str,
         *,
@@ -140,7 +138,7 @@ class Correcting:
             article_ids=article_ids,
         )
 
-    async def _line(self, session: AsyncSession, one: StoredCorrection) -> str:
+    async def _line(self, session: Session, one: StoredCorrection) -> str:
         name = await self._name(session, one.speaker_id)
         other = await self._name(session, one.other_speaker_id)
         what = {
@@ -152,7 +150,7 @@ class Correcting:
         made = f"{one.id}: {what}; corrected by {one.author} on {self._day(one.at)}"
         return f"{made}; undone by {one.undone_by} on {self._day(one.undone_at)}." if one.undone_at else f"{made}."
 
-    async def _name(self, session: AsyncSession, speaker_id: int | None) -> str:
+    async def _name(self, session: Session, speaker_id: int | None) -> str:
         speaker = await speakers.get(session, speaker_id) if speaker_id is not None else None
         return speaker.name if speaker is not None else "nobody"
 
@@ -161,7 +159,7 @@ class Correcting:
         return f"{local.day} {local:%B %Y, %H:%M}"
 
 
-async def take_down(session: AsyncSession, reference: str, *, author: str, at: datetime) -> Reply:
+async def take_down(session: Session, reference: str, *, author: str, at: datetime) -> Reply:
     """Take an article down with all that came from it. Raises NotFound or Ambiguous."""
     article = await one_article(session, reference)
     told = await statements.together(session, [quote.id for quote in await quotes.of_article(session, article.id)])

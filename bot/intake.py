@@ -7,8 +7,6 @@ from datetime import datetime
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot import standing
 from bot.carrying import carried
 from bot.errors import NotUnderstood, ReadingError, VerbatimError
@@ -20,7 +18,7 @@ from bot.reading.pages import Fetcher
 from bot.replies import ArticleView, Ingested
 from bot.views import view
 from storage import articles, quotes, speakers, statements
-from storage.database import Database
+from storage.database import Database, Session
 from storage.records import NewArticle, Removal, SaveOutcome
 
 
@@ -103,14 +101,14 @@ class Intake:
             when = f" on {day.day} {day:%B %Y} by {removal.author}"
         return f"It was taken down{when}; read it again with --restore."
 
-    async def _add_quotes(self, session: AsyncSession, article_id: int, version_id: int, extraction: Extraction) -> int:
+    async def _add_quotes(self, session: Session, article_id: int, version_id: int, extraction: Extraction) -> int:
         """Store the quotes of an article that was just added; returns how many there are to show."""
         speaker_ids = await speakers.save_all(session, extraction.speakers, article_id=article_id, version_id=version_id, is_new=True)
         numbers = await quotes.add(session, version_id, extraction.quotes, speaker_ids)
         await standing.apply(session, quote_ids=numbers)
         return len(numbers)
 
-    async def _replace_quotes(self, session: AsyncSession, article_id: int, version_id: int, text: str, extraction: Extraction) -> int:
+    async def _replace_quotes(self, session: Session, article_id: int, version_id: int, text: str, extraction: Extraction) -> int:
         """Store the quotes of an article that was edited or read by another engine; returns how many there are to show."""
         before = await quotes.of_article(session, article_id, include_gone=True)
         told = await statements.together(session, [quote.id for quote in before])
@@ -174,6 +172,6 @@ class Intake:
         return views
 
 
-async def _shown(session: AsyncSession, article_id: int) -> int:
+async def _shown(session: Session, article_id: int) -> int:
     """How many quotes of a stored article are shown."""
     return sum(not quote.rejected for quote in await quotes.of_article(session, article_id))

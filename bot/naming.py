@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.asking.dates import shortened
 from bot.asking.nearest import nearest_names
 from bot.asking.speakers import by_name, called, name_words
 from bot.errors import Ambiguous, NotFound
 from storage import articles, quotes, speakers
+from storage.database import Session
 from storage.records import SpeakerKind, StoredArticle, StoredQuote, StoredSpeaker
 
 _KNOWN_NAMES = 2000
@@ -25,7 +24,7 @@ class Given:
     near: str | None = None
 
 
-async def one_article(session: AsyncSession, reference: str) -> StoredArticle:
+async def one_article(session: Session, reference: str) -> StoredArticle:
     """The article that a number, link or headline's words mean. Raises NotFound or Ambiguous."""
     if not reference.strip():
         raise NotFound("The article is missing.", "Give its number, its link, or words of its headline.")
@@ -41,7 +40,7 @@ async def one_article(session: AsyncSession, reference: str) -> StoredArticle:
     return found[0]
 
 
-async def one_quote(session: AsyncSession, quote_id: int) -> StoredQuote:
+async def one_quote(session: Session, quote_id: int) -> StoredQuote:
     """The quote with that number. Raises NotFound."""
     quote = await quotes.get(session, quote_id)
     if quote is None:
@@ -49,7 +48,7 @@ async def one_quote(session: AsyncSession, quote_id: int) -> StoredQuote:
     return quote
 
 
-async def people_called(session: AsyncSession, name: str) -> list[StoredSpeaker]:
+async def people_called(session: Session, name: str) -> list[StoredSpeaker]:
     """The speakers whom a person means by `name`, most quoted first; by #number that one, or the one it is merged into.
 
     Who is not quoted (what is left of a correction that was undone) only counts where nobody else goes by the name.
@@ -64,7 +63,7 @@ async def people_called(session: AsyncSession, name: str) -> list[StoredSpeaker]
     return _heard(called(words, await speakers.find(session, words))) if words else []
 
 
-async def one_speaker(session: AsyncSession, name: str) -> StoredSpeaker:
+async def one_speaker(session: Session, name: str) -> StoredSpeaker:
     """The one speaker whom a person means by `name`. Raises NotFound, with the nearest names, or Ambiguous, with numbers."""
     found = await people_called(session, name)
     if not found:
@@ -78,7 +77,7 @@ async def one_speaker(session: AsyncSession, name: str) -> StoredSpeaker:
     return chosen[0]
 
 
-async def speaker_to_give(session: AsyncSession, name: str, kind: SpeakerKind, *, article_ids: Iterable[int]) -> Given:
+async def speaker_to_give(session: Session, name: str, kind: SpeakerKind, *, article_ids: Iterable[int]) -> Given:
     """The speaker that quotes of these articles are given to: one of theirs, else one known, else a new one of `kind`.
 
     Raises Ambiguous where several go by that very name, and NotFound for a number that is nobody's.

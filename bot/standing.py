@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.corrections import changed, effective, merged, related
 from bot.utterances import WITHIN, utterances
 from storage import corrections, quotes, speakers, statements
+from storage.database import Session
 
 
-async def apply(session: AsyncSession, *, quote_ids: Iterable[int] = (), speaker_ids: Iterable[int] = ()) -> None:
+async def apply(session: Session, *, quote_ids: Iterable[int] = (), speaker_ids: Iterable[int] = ()) -> None:
     """Replay all corrections over these quotes and over those of these speakers, and find what they report anew.
 
     For a merge or split that was undone `speaker_ids` are the two that it named. Numbers of quotes that are no more are
@@ -28,7 +27,7 @@ async def apply(session: AsyncSession, *, quote_ids: Iterable[int] = (), speaker
     await _group(session, told, alone=alone)
 
 
-async def _group(session: AsyncSession, quote_ids: list[int], *, alone: bool = False) -> None:
+async def _group(session: Session, quote_ids: list[int], *, alone: bool = False) -> None:
     """Find which utterance each of these quotes reports. `alone` says that none of them is of a statement."""
     reach = await statements.reach(session, quote_ids)
     grouped: list[list[int]] = []

@@ -17,6 +17,7 @@ from storage import migrating
 from storage.errors import DatabaseUnavailable
 from storage.failures import meaning
 
+Session = AsyncSession  # what a transaction is called on the floors above, which know no SQL
 BUSY_SECONDS = 30.0
 OLDEST_SQLITE = (3, 37)
 _WRITER_LOCK = int.from_bytes(b"verbatim", "big")

@@ -3,14 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from bot.asking import question as questions
 from bot.asking.answer import compose
 from bot.asking.question import Question
 from bot.naming import people_called
 from bot.replies import Reply
 from storage import articles, quotes, search, speakers, statements
+from storage.database import Session
 from storage.records import QuoteFilter, StoredQuote, StoredSpeaker
 
 # Names and texts looked through for what could be asked instead.
@@ -19,7 +18,7 @@ _HEADLINES = 2000
 _QUOTES = 500
 
 
-async def whom(session: AsyncSession, asked: Question) -> tuple[Question, list[StoredSpeaker]]:
+async def whom(session: Session, asked: Question) -> tuple[Question, list[StoredSpeaker]]:
     """The question with its guess decided, and the speakers that its name means."""
     if not asked.speaker:
         return asked, []
@@ -68,7 +67,7 @@ class Found:
         )
 
 
-async def looked_up(session: AsyncSession, asked: Question, limit: int) -> Found:
+async def looked_up(session: Session, asked: Question, limit: int) -> Found:
     """The quotes that answer a question, best first and at most `limit`."""
     asked, found = await whom(session, asked)
     wanted = wanted_by(asked, found)
@@ -79,6 +78,6 @@ async def looked_up(session: AsyncSession, asked: Question, limit: int) -> Found
     return Found(asked, found, hits[:limit], wordings, more=len(hits) > limit)
 
 
-async def _texts(session: AsyncSession) -> list[str]:
+async def _texts(session: Session) -> list[str]:
     """Texts whose words can be asked about: headlines, and the newest quotes, since not every article has one."""
     return [*await articles.headlines(session, _HEADLINES), *await quotes.newest_words(session, _QUOTES)]
