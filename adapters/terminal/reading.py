@@ -39,7 +39,7 @@ def ingest(
 
 
 def reread(as_json: AsJson = False) -> None:
-    """Take the quotes out of every stored article again, with the newest way of finding them. Corrections are kept."""
+    """Take the quotes again out of the articles that an older Verbatim read. Corrections are kept."""
 
     async def work(newsroom: "Newsroom", _: "Settings") -> int:
         return await _follow(newsroom.reread(), as_json)
