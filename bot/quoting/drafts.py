@@ -1,14 +1,14 @@
 """An attribution while its spans are still being gathered, and how it becomes one."""
 
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.quoting.attributions import Analysis, Attribution
 from bot.quoting.sentences import Token
 from storage.records import Span
 
-# How often an attribution of such a shape is right, in steps; a person sees sure, likely or unsure.
+# How far an attribution of such a shape is to be believed, in steps (`make bench` measures); a person sees sure, likely or unsure.
 SURE, GOOD, FAIR, WEAK = 0.95, 0.85, 0.7, 0.55
 _UNCLOSED = 0.25  # what an unclosed quotation costs
 MIN_WORDS = 3
@@ -40,6 +40,11 @@ class Draft:
 def whole(token: Token) -> Span:
     """The span of a token, a quotation with its marks."""
     return token.start, token.end
+
+
+def quotations_in(tokens: Iterable[Token]) -> set[int]:
+    """The indices of the quotations among tokens."""
+    return {t.quotation for t in tokens if t.quotation is not None}
 
 
 def cue_span(tokens: Sequence[Token], i: int) -> Span:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.quoting import lexicon
-from bot.quoting.drafts import FAIR, GOOD, Draft, cue_span, whole
+from bot.quoting.drafts import FAIR, GOOD, Draft, cue_span, quotations_in, whole
 from bot.quoting.names import Name
 from bot.quoting.sentences import Sentence, Token
 from storage.records import SpeakerKind
@@ -19,7 +19,7 @@ def labelled(sentence: Sentence, found: Sequence[Draft], names: Sequence[Name]) 
     if len(free) != 1:
         return None
     k = free[0]
-    quotation = {t.quotation for t in tokens[k : k + 1] if t.quotation is not None}
+    quotation = quotations_in([tokens[k]])
     if k and tokens[k - 1].text == ":" and not tokens[k + 1 :]:
         first = 4 if [t.lower for t in tokens[:4]] == ["from", "the", "desk", "of"] else 0
         if k - 1 > first and _is_name_run(tokens[first : k - 1]):

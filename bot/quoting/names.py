@@ -124,16 +124,12 @@ def _capital_at(tokens: Sequence[Token], i: int) -> bool:
 
 def _of_belongs(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Lord Wood of Anfield, House of Commons, Bank of England: "of" inside a name."""
-    titles = {t.bare for t in tokens[first : last + 1]} & {"lord", "lady", "baroness", "baron"}
-    return bool(titles) or tokens[last].bare in lexicon.ORGANISATION_WORDS | {
-        "duke",
-        "duchess",
-        "bank",
-        "school",
-        "institute",
-        "archbishop",
-        "bishop",
-    }
+    titled = any(t.bare in _OF_A_PLACE for t in tokens[first : last + 1])
+    return titled or tokens[last].bare in lexicon.ORGANISATION_WORDS | _HOLDS_OF
+
+
+_OF_A_PLACE = frozenset({"lord", "lady", "baroness", "baron"})
+_HOLDS_OF = lexicon.words("duke duchess bank school institute archbishop bishop")
 
 
 def _parts(tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, int]]:
@@ -170,8 +166,8 @@ def _name(sentence: Sentence, first: int, last: int) -> Name:
     )
 
 
-_PEERS = frozenset("lord lady baroness king queen pope prince princess".split())  # noqa: SIM905 - a list of words
-_COURTESY = frozenset("mr mrs ms miss dr sir dame rev judge".split())  # noqa: SIM905 - a list of words
+_PEERS = lexicon.words("lord lady baroness king queen pope prince princess")
+_COURTESY = lexicon.words("mr mrs ms miss dr sir dame rev judge")
 
 
 def _first_shown(tokens: Sequence[Token], first: int, own: int, *, one_word: bool) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.quoting import lexicon
 from bot.quoting.clauses import clause_end
 from bot.quoting.cues import is_passive
-from bot.quoting.drafts import FAIR, Draft, cue_span
+from bot.quoting.drafts import FAIR, Draft, cue_span, quotations_in
 from bot.quoting.names import Name
 from bot.quoting.sentences import Sentence, Token
 
@@ -28,7 +28,7 @@ def passive(sentence: Sentence, i: int, names: Sequence[Name]) -> Draft | None:
         if behind >= len(tokens) or tokens[behind].lower != "that":
             return None
         start, end = behind + 1, clause_end(tokens, behind + 1, cue=i)
-    quoted = {t.quotation for t in tokens[start:end] if t.quotation is not None}
+    quoted = quotations_in(tokens[start:end])
     if not quoted:
         return None
     return Draft([(tokens[start].start, tokens[end - 1].end)], agent.span, cue_span(tokens, i), FAIR, sentence.number, quoted)

@@ -11,7 +11,7 @@ from bot.quoting import lexicon
 from bot.quoting.attributions import Analysis, Attribution
 from bot.quoting.clauses import clause_end, complement_start, has_a_verb
 from bot.quoting.cues import is_cue
-from bot.quoting.drafts import FAIR, GOOD, MIN_WORDS, SURE, WEAK, Draft, apart, cue_span, whole
+from bot.quoting.drafts import FAIR, GOOD, MIN_WORDS, SURE, WEAK, Draft, apart, cue_span, quotations_in, whole
 from bot.quoting.labels import labelled
 from bot.quoting.passives import passive
 from bot.quoting.runs import with_runs
@@ -118,7 +118,7 @@ def _fronted(sentence: Sentence, i: int, source: TokenRange | None, analysis: An
     if tokens[left].quotation is not None and not _ends_open(tokens[left], analysis):
         apart = tokens[i].lower in lexicon.GESTURES and tokens[left].text[-2:-1] == "." and not had_comma
         return None if apart else _quoted_before(sentence, i, source, left, taken_to)
-    if not had_comma or tokens[i].lower in lexicon.GESTURES or tokens[i].lower in lexicon.ACTS | lexicon.PARTICIPLES:
+    if not had_comma or tokens[i].lower in lexicon.GESTURES | lexicon.ACTS | lexicon.PARTICIPLES:
         return None
     return _clause_before(sentence, i, source, left, taken_to)
 
@@ -139,21 +139,21 @@ def _quoted_before(sentence: Sentence, i: int, source: TokenRange, left: int, ta
         return None
     alone = not any(t.is_word for t in tokens[begin:left]) or (tokens[begin].lower in {"but", "and", "so", "yet"} and left - begin <= 2)
     content = [whole(quotation)] if alone else [(tokens[begin].start, quotation.end)]
-    quoted = {t.quotation for t in tokens[begin : left + 1] if t.quotation is not None}
+    quoted = quotations_in(tokens[begin : left + 1])
     after = max(i, source.last) + 1
     second = _second_half(tokens, after)
     if second is not None:
-        content.append(whole(tokens[second]))
-        quoted |= {t.quotation for t in tokens[second : second + 1] if t.quotation is not None}
+        content.append(whole(second))
+        quoted |= quotations_in([second])
     confidence = SURE if alone else GOOD
     return Draft(content, source.span(tokens), cue_span(tokens, i), confidence, sentence.number, quoted)
 
 
-def _second_half(tokens: Sequence[Token], after: int) -> int | None:
-    """Index of the quotation that goes on behind the source and the cue: `"…," she said in May, "…"`."""
+def _second_half(tokens: Sequence[Token], after: int) -> Token | None:
+    """The quotation that goes on behind the source and the cue: `"…," she said in May, "…"`."""
     for k in range(after, min(after + 14, len(tokens))):
         if tokens[k].quotation is not None:
-            return k if (k > after and tokens[k - 1].text in {",", ":", ";", "–", "—", "-"}) or k == after else None
+            return tokens[k] if k == after or tokens[k - 1].text in {",", ":", ";", "–", "—", "-"} else None
         if is_cue(tokens, k):
             return None
     return None
@@ -176,7 +176,7 @@ def _clause_before(sentence: Sentence, i: int, source: TokenRange, left: int, ta
         tokens[begin].lower in _OPENINGS and "," not in [t.text for t in tokens[begin : left + 1]] and len(words) < 8
     ):
         return None
-    quoted = {t.quotation for t in tokens[begin : left + 1] if t.quotation is not None}
+    quoted = quotations_in(tokens[begin : left + 1])
     strong = tokens[i].lower not in lexicon.WEAK
     confidence = GOOD if strong else WEAK
     return Draft([(tokens[begin].start, tokens[left].end)], source.span(tokens), cue_span(tokens, i), confidence, sentence.number, quoted)
@@ -203,7 +203,7 @@ def _complement(sentence: Sentence, i: int, source: TokenRange | None) -> Draft 
     if end <= start:
         return None
     cue, source_span = cue_span(tokens, i), source.span(tokens)
-    quoted = {t.quotation for t in tokens[start:end] if t.quotation is not None}
+    quoted = quotations_in(tokens[start:end])
     if tokens[i].lower in lexicon.READINGS:
         end = start + 1  # what is written is the quotation, whatever the sentence goes on to say
     if tokens[start].quotation is not None and _stands_alone(tokens, start, end):
@@ -270,7 +270,7 @@ def _according(sentence: Sentence, i: int) -> Draft | None:
     inside = tokens[start:stop]
     if len([t for t in inside if t.is_word]) < MIN_WORDS and not any(t.quotation is not None for t in inside):
         return None
-    quoted = {t.quotation for t in inside if t.quotation is not None}
+    quoted = quotations_in(inside)
     content = [whole(inside[0])] if len(inside) == 1 and quoted else [(inside[0].start, inside[-1].end)]
     return Draft(content, source, cue, GOOD, sentence.number, quoted)
 
