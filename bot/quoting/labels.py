@@ -1,6 +1,7 @@
 """Quotations that a mark gives to a name: `Cook: "…"`, `From the desk of Ann Cook: "…"`, `"…" – Ann Cook`."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from bot.quoting import lexicon
 from bot.quoting.drafts import FAIR, GOOD, Draft, cue_span, quotations_in, whole
@@ -11,10 +12,9 @@ from storage.records import SpeakerKind
 _LONGEST_LABEL = 12  # tokens
 
 
-def labelled(sentence: Sentence, found: Sequence[Draft], names: Sequence[Name]) -> Draft | None:
-    """`Cook: "…"` and `"…" – Ann Cook`: a name and a quotation with a mark between them as the cue."""
+def labelled(sentence: Sentence, taken: AbstractSet[int], names: Sequence[Name]) -> Draft | None:
+    """`Cook: "…"` and `"…" – Ann Cook`: a name and the one quotation not yet `taken`, with a mark between them as the cue."""
     tokens = sentence.tokens
-    taken = set().union(*(d.quoted for d in found)) if found else set()
     free = [k for k, t in enumerate(tokens) if t.quotation is not None and t.quotation not in taken]
     if len(free) != 1:
         return None

@@ -7,6 +7,7 @@ them but closes only the last.
 
 import re
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from storage.records import Span
 
@@ -69,10 +70,11 @@ def _settled(text: str, q: Quotation) -> Quotation:
 def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
     marks = [m for m in _MARK.finditer(text, start, end) if not (len(m[0]) == 1 and _is_apostrophe(text, m.start(), start, end))]
     found: list[Quotation] = []
+    behind = _closers_behind(marks)
     i = 0
     while i < len(marks):
         mark = marks[i]
-        closing = _closing(text, marks, i, start, end)
+        closing = _closing(text, marks, i, behind, start, end)
         if closing is None:
             i += 1
             continue
@@ -91,11 +93,19 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
     return found
 
 
-def _closing(text: str, marks: list[re.Match[str]], i: int, start: int, end: int) -> int | None:
+def _closers_behind(marks: list[re.Match[str]]) -> dict[str, list[int]]:
+    """For each kind of closing mark how many of them stand at mark i and behind it."""
+    counts: dict[str, list[int]] = {}
+    for wanted in {_OPENERS[m[0]] for m in marks if m[0] in _OPENERS}:
+        counts[wanted] = list(accumulate((m[0] in wanted for m in reversed(marks)), initial=0))[::-1]
+    return counts
+
+
+def _closing(text: str, marks: list[re.Match[str]], i: int, behind: dict[str, list[int]], start: int, end: int) -> int | None:
     """Index of the mark that closes mark `i`; len(marks) if it stays open; None if it opens nothing."""
     mark = marks[i][0]
     if mark in _OPENERS:
-        return _closing_curly(text, marks, i, start, end)
+        return _closing_curly(text, marks, i, behind, start, end)
     if not _can_open(text, marks[i], start, end):
         return None
     if mark in {'"', "''", "``"}:
@@ -103,9 +113,9 @@ def _closing(text: str, marks: list[re.Match[str]], i: int, start: int, end: int
     return _closing_single(text, marks, i, start, end) if mark in "‘'‛`" else None
 
 
-def _closing_curly(text: str, marks: list[re.Match[str]], i: int, start: int, end: int) -> int:
+def _closing_curly(text: str, marks: list[re.Match[str]], i: int, behind: dict[str, list[int]], start: int, end: int) -> int:
     mark, wanted = marks[i][0], _OPENERS[marks[i][0]]
-    closers = sum(m[0] in wanted for m in marks[i + 1 :])
+    closers = behind[wanted][i + 1]
     depth = 0
     for j in range(i + 1, len(marks)):
         if marks[j][0] == mark and closers > depth + 1:

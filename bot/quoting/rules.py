@@ -47,7 +47,7 @@ def _of_sentence(sentence: Sentence, analysis: Analysis) -> list[Draft]:
             draft = passive(sentence, i, analysis.names_of(sentence))
         if draft is not None:
             _settle(found, draft)
-    by_label = labelled(sentence, found, analysis.names_of(sentence))
+    by_label = labelled(sentence, {q for d in found for q in d.quoted}, analysis.names_of(sentence))
     if by_label is not None:
         found.append(by_label)
     return found

@@ -1,0 +1,1 @@
+"""How the weights in bot/quoting/weights were made. Run by hand: `python -m training`."""
