@@ -1,10 +1,9 @@
 """The words that the rules go by: cues, titles, roles, organisations, given names. English only."""
 
-
-def words(text: str) -> frozenset[str]:
-    """The words of a text, as a set."""
-    return frozenset(text.split())
-
+from bot.quoting.given_names import FEMALE_NAMES as FEMALE_NAMES
+from bot.quoting.given_names import GIVEN_NAMES as GIVEN_NAMES
+from bot.quoting.given_names import MALE_NAMES as MALE_NAMES
+from bot.quoting.given_names import words as words
 
 # --- cues: verbs that report speech or writing ------------------------------------------------------
 
@@ -209,48 +208,6 @@ NEVER_NAMES = words(
     "were be been has have had let please thank thanks well oh ok okay hello dear says said"
 )
 
-MALE_NAMES = words(
-    "aaron adam adrian ahmed aidan alan alastair albert alejandro alex alexander alfred ali alistair allan allen "
-    "amir andrew andy angus anil anthony antonio arjun arthur ashok barack barry ben benjamin bernard bernie bill "
-    "billy bob boris brad brandon brendan brian bruce bryan callum cameron carl carlos cathal charles charlie chris "
-    "christopher ciaran cillian clive colin colm connor conor craig dan daniel darren dave david dean declan denis "
-    "dennis derek dermot desmond diego dominic donald douglas duncan dylan eamon ed eddie edgar edward elliott "
-    "emmanuel enda eoin eric ernest ethan eugene ewan fergus finn francis frank fred frederick gareth gary gavin "
-    "geoff geoffrey george gerald gerard gerry giles glenn gordon graham grant greg gregory guy hamish hans harold "
-    "harry harvey hassan henry herbert howard hugh hugo hussein iain ian ibrahim imran isaac ivan jack jacob jake "
-    "james jamie jared jason jay jeff jeffrey jeremy jerry jim jimmy joe joel john johnny jon jonathan jordan jorge "
-    "jose joseph joshua juan julian justin karl keir keith ken kenneth kevin khalid kieran kumar kyle larry "
-    "laurence lawrence lee leo leon leonard liam lloyd louis luca lucas luis luke malcolm manoj manuel marcus mario "
-    "mark martin marvin matt matthew maurice max michael micheal micheál mick miguel mike mitch mohammed mohamed "
-    "morgan muhammad narendra nathan ned neil neville nicholas nick nigel niall noah noel norman oisin oliver omar "
-    "oscar owen pablo padraig patrick paul pedro pete peter phil philip phillip pierre piers prakash rahul raj "
-    "rajesh ralph ramesh raymond rhys ricardo richard rick rishi rob robert roberto robin rod rodney roger roland "
-    "ron ronald ronan rory ross roy rupert russell ryan sadiq salman sam samuel sanjay scott sean seamus seán "
-    "sergei shane shaun simon sir stefan stephen steve steven stewart stuart sunil suresh tariq ted terence terry "
-    "theodore thomas tim timothy toby todd tom tommy tony trevor tristan vernon victor vijay vikram vince vincent "
-    "vladimir walter warren wayne wes will william winston xavier yusuf zac zachary"
-)
-FEMALE_NAMES = words(
-    "abigail ada aisha alexandra alice alicia alison amanda amber amelia amy andrea angela angelina anita ann anna "
-    "anne annie annette anjali aoife arlene ashley audrey ava barbara beatrice becky bernadette beth betty brenda "
-    "bridget brigid britney caitlin camilla carla carol caroline carolyn catherine cathy charlotte cheryl chloe "
-    "christina christine ciara clare claire claudia colleen cynthia daisy dana danielle dawn debbie deborah deirdre "
-    "denise diana diane donna dorothy edith eileen elaine eleanor elena elizabeth ella ellen emily emma erin esther "
-    "eva eve eilidh fatima felicity fiona florence frances freya gemma georgia geraldine gillian gina gloria grace "
-    "grainne hannah harriet hayley hazel heather heidi helen helena hilary hillary holly imogen indira ingrid irene "
-    "iris isabel isabella isla ivanka jackie jacqueline jane janet janice jasmine jean jemima jen jennifer jenny "
-    "jess jessica jill joan joanna joanne jodie josephine joy joyce judith judy julia julie kamala karen kate "
-    "katherine kathleen kathryn kathy katie katy kavita kellyanne kelly kerry kim kimberley kirsten kirsty lakshmi "
-    "laura lauren leah leanne leila lena lesley lily linda lisa liz lorraine louise lucy lydia lynn lynne maeve "
-    "madeleine maggie maria marian marie marina marion martha mary maureen maya meera megan melania melissa mhairi "
-    "michelle mia miriam moira molly monica myra nadia nancy naomi natalie natasha niamh nicola nicole nina nora "
-    "olivia orla pamela patricia paula pauline penelope penny philippa pippa phoebe pooja prerna priti priya rachel "
-    "rebecca reem rhona rita roisin rosa rosalind rose rosemary roxanne ruth sabrina sally samantha sandra saoirse "
-    "sara sarah shabana shannon sharon sheila shirley shreya siobhan sinead sita sofia sonia sophia sophie stacey "
-    "stephanie sue susan susie suzanne sylvia tamsin tanya tara teresa tessa theresa tina tracey tracy tulip ursula "
-    "valerie vanessa vera veronica victoria violet virginia wendy winifred yasmin yvette yvonne zara zoe"
-)
-GIVEN_NAMES = MALE_NAMES | FEMALE_NAMES
 POSTNOMINALS = words("kc qc sc mbe obe cbe kbe dbe mp msp mep ms td mla phd md frs am ao ac")
 NAME_PARTICLES = words("ó uí ua ní nic dos das do st san de da di du del della der van von bin ibn al el la le ap ni mac mc o")
 
