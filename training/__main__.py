@@ -7,7 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from bot.quoting.attributions import Analysis
-from bot.quoting.learned import WEIGHTS, LearnedTagger
+from bot.quoting.judging import WEIGHTS
+from bot.quoting.learned import LearnedTagger
 from training.calibration import calibrate
 from training.corpus import Annotated, held_out, load
 from training.export import export
@@ -27,13 +28,13 @@ def main() -> None:
     parser.add_argument("--decay-from", type=int, help="with --steps: the length of an earlier run, which makes it again")
     parser.add_argument("--steps", type=int)
     parser.add_argument("--rate", type=float, default=1.0, help="share of the full learning rate")
-    parser.add_argument("--start", type=Path, help="a checkpoint to go on from")
+    parser.add_argument("--teacher", type=Path, action="append", default=[], help="checkpoints to begin from and to learn from")
     parser.add_argument("--checkpoint", type=Path, action="append", help="train nothing; choose among these")
     given = parser.parse_args()
     data = given.corpora / "polnear"
     base = _base()
     schedule = Schedule(given.minutes, given.decay_from, given.steps, given.rate)
-    checkpoints = given.checkpoint or train(data, base, given.out, given.seed, schedule, given.start)
+    checkpoints = given.checkpoint or train(data, base, given.out, given.seed, schedule, given.teacher)
     scorer = scorers(given.corpora)
     kept = held_out(load(data / "train"))[1]
     found: list[tuple[float, Path]] = []

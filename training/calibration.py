@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from bot.quoting.attributions import Analysis
 from bot.quoting.learned import LearnedTagger
+from bot.quoting.rules import ruled
 from training.corpus import Annotated
 from training.measure import gold_rows, right, row_of
 
@@ -26,7 +27,8 @@ def calibrate(weights: Path, articles: Sequence[Annotated], scorer: Any, name: s
     signs: list[Mapping[str, float]] = []
     correct: list[bool] = []
     for article in articles:
-        judged = tagger.judged(Analysis(article.text))
+        analysis = Analysis(article.text)
+        judged = tagger.judged(analysis, ruled(analysis))
         signs += [s for _, s in judged]
         correct += right(scorer, article.text, gold_rows(article), [row_of(draft) for draft, _ in judged])
     if not signs:

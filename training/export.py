@@ -14,7 +14,7 @@ import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from bot.quoting.pieces import CASES, PLACES, STATES
-from training.network import HEADS, NARROW, NARROW_HEADS, CueHead, Encoder, Layer, Network
+from training.network import HEADS, NARROW, NARROW_HEADS, CueHead, Encoder, Layer, trained
 
 _CONTRIB = "com.microsoft"
 Array = npt.NDArray[np.generic]
@@ -141,9 +141,7 @@ def head_graph(head: CueHead) -> onnx.ModelProto:
 
 def export(checkpoint: Path, folder: Path) -> None:
     """Write `encoder.onnx` and `head.onnx` of a checkpoint into `folder`."""
-    network = Network()
-    network.load_state_dict(torch.load(checkpoint, weights_only=True))
-    network.eval()
+    network = trained(checkpoint).eval()
     folder.mkdir(parents=True, exist_ok=True)
     for name, model in (("encoder", encoder_graph(network.encoder, network.head)), ("head", head_graph(network.head))):
         onnx.checker.check_model(model)

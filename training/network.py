@@ -5,6 +5,7 @@ see (quotation marks opened before it, line breaks) is added to the word embeddi
 """
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -161,6 +162,21 @@ def from_base(path: Path) -> Network:
         ):
             _copy(getattr(layer, ours), base, f"{prefix}.{theirs}")
     return network
+
+
+def trained(checkpoint: Path) -> Network:
+    """The network of a checkpoint."""
+    network = Network()
+    network.load_state_dict(torch.load(checkpoint, weights_only=True))
+    return network
+
+
+def mean_of(networks: Sequence[Network]) -> Network:
+    """The mean of the weights of several networks that began alike (Wortsman et al. 2022, "Model soups")."""
+    states = [network.state_dict() for network in networks]
+    found = Network()
+    found.load_state_dict({name: torch.stack([state[name] for state in states]).mean(0) for name in states[0]})
+    return found
 
 
 def _copy(module: nn.Module, base: dict[str, Tensor], name: str) -> None:

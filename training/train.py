@@ -14,12 +14,13 @@ from torch.nn import functional as F  # noqa: N812 - its usual name
 
 from training.augmentation import other_surface
 from training.corpus import Annotated, held_out, load
-from training.network import Network, from_base
+from training.network import Network, from_base, mean_of, trained
 from training.samples import Batch, Sample, batch, batches, sample, windows
 
 BATCH = 8
 ENCODER_RATE, HEAD_RATE, DECAY, CLIP, WARM_UP = 1.5e-4, 1e-3, 0.01, 1.0, 150
 CUE_LOSS = 3.0
+TAUGHT = 0.5  # share of the loss that comes from teachers, if there are any
 CHANGED = 0.5  # share of the articles that an epoch reads on another surface
 AVERAGE_EVERY, AVERAGED = 4, 0.985  # steps between two looks, and how much of the average each keeps
 SETTLED = 200  # steps after which the pace is known
@@ -47,13 +48,29 @@ def epoch_samples(articles: Sequence[Annotated], tokenizer: Tokenizer, draw: ran
     return found
 
 
-def loss_of(network: Network, step: Batch) -> tuple[torch.Tensor, torch.Tensor]:
-    """Cross entropy of the labels and of the roles around the cues."""
+def loss_of(network: Network, step: Batch, teachers: Sequence[Network] = ()) -> tuple[torch.Tensor, torch.Tensor]:
+    """Cross entropy of the labels and of the roles around the cues.
+
+    With teachers, half of what is to be learned is what they believe on average (Hinton et al. 2015, "Distilling the
+    knowledge in a neural network"): annotators agree on three quarters of the attributions only.
+    """
     labels, roles = network(step.features, step.mask, step.around, step.there, step.cue)
-    flat = F.cross_entropy(labels.float().flatten(0, 1), step.labels.flatten(), ignore_index=-100)
+    with torch.no_grad():
+        taught = [teacher(step.features, step.mask, step.around, step.there, step.cue) for teacher in teachers]
+    flat = _cross_entropy(labels, step.labels, [one for one, _ in taught])
     if not len(step.roles):
         return flat, flat.new_zeros(())
-    return flat, F.cross_entropy(roles.float().flatten(0, 1), step.roles.flatten(), ignore_index=-100)
+    return flat, _cross_entropy(roles, step.roles, [one for _, one in taught])
+
+
+def _cross_entropy(logits: torch.Tensor, marked: torch.Tensor, taught: Sequence[torch.Tensor]) -> torch.Tensor:
+    """Against what annotators marked (-100: nothing is to be learned), and against what teachers believe."""
+    logits, kept = logits.float().flatten(0, 1), marked.flatten() != -100
+    loss = F.cross_entropy(logits[kept], marked.flatten()[kept])
+    if not taught:
+        return loss
+    beliefs = torch.stack([one.float().flatten(0, 1)[kept].softmax(-1) for one in taught]).mean(0)
+    return (1 - TAUGHT) * loss + TAUGHT * F.cross_entropy(logits[kept], beliefs)
 
 
 def held_out_loss(network: Network, samples: Sequence[Sample]) -> list[float]:
@@ -87,8 +104,8 @@ class Schedule:
         return self.full * min(1.0, (step + 1) / min(WARM_UP, self.decay_from or WARM_UP))
 
 
-def train(data: Path, base: Path, out: Path, seed: int, schedule: Schedule, start: Path | None = None) -> list[Path]:
-    """Train, from the base or from a checkpoint, with a checkpoint after every epoch.
+def train(data: Path, base: Path, out: Path, seed: int, schedule: Schedule, teachers: Sequence[Path] = ()) -> list[Path]:
+    """Train with a checkpoint after every epoch; with `teachers`, begin from the mean of their weights and learn from them as well.
 
     Returns the last two: the weights as they are, and averaged over the last steps.
     """
@@ -98,15 +115,14 @@ def train(data: Path, base: Path, out: Path, seed: int, schedule: Schedule, star
     tokenizer = untruncated(base / "tokenizer.json")
     learned, kept = held_out(load(data / "train"))
     kept_samples = [sample(a.text, a.readings[0], tokenizer) for a in kept]
-    network = from_base(base / "model.safetensors")
-    if start is not None:
-        network.load_state_dict(torch.load(start, weights_only=True))
+    teaching = [trained(path).eval() for path in teachers]
+    network = mean_of(teaching) if teaching else from_base(base / "model.safetensors")
     torch.manual_seed(seed)
     average = {name: p.detach().clone() for name, p in network.state_dict().items()}
     features = ("label", "case", "state", "place")
-    trained = {n: p for n, p in network.named_parameters() if p.requires_grad}
-    slow = [p for n, p in trained.items() if n.startswith("encoder.") and not n.removeprefix("encoder.").startswith(features)]
-    fast = [p for n, p in trained.items() if not n.startswith("encoder.") or n.removeprefix("encoder.").startswith(features)]
+    learning = {n: p for n, p in network.named_parameters() if p.requires_grad}
+    slow = [p for n, p in learning.items() if n.startswith("encoder.") and not n.removeprefix("encoder.").startswith(features)]
+    fast = [p for n, p in learning.items() if not n.startswith("encoder.") or n.removeprefix("encoder.").startswith(features)]
     optimizer = torch.optim.AdamW(
         [{"params": slow, "lr": ENCODER_RATE, "full": ENCODER_RATE}, {"params": fast, "lr": HEAD_RATE, "full": HEAD_RATE}],
         weight_decay=DECAY,
@@ -125,7 +141,7 @@ def train(data: Path, base: Path, out: Path, seed: int, schedule: Schedule, star
             for group in optimizer.param_groups:
                 group["lr"] = group["full"] * share
             with torch.autocast("cpu", torch.bfloat16):
-                flat, cue = loss_of(network, step)
+                flat, cue = loss_of(network, step, teaching)
             (flat + CUE_LOSS * cue).backward()
             torch.nn.utils.clip_grad_norm_([*slow, *fast], CLIP)
             optimizer.step()
@@ -134,7 +150,7 @@ def train(data: Path, base: Path, out: Path, seed: int, schedule: Schedule, star
             if done % AVERAGE_EVERY == 0:
                 keep = min(AVERAGED, done / (done + 80))
                 with torch.no_grad():
-                    for name, p in trained.items():
+                    for name, p in learning.items():
                         average[name].lerp_(p, 1 - keep)
             sums += flat.item(), cue.item(), 1
             if done % 50 == 0 or done in {5, 20}:

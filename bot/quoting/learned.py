@@ -1,10 +1,10 @@
-"""The learned tagger: a small network marks cues, sources and contents, quotation marks settle where they begin and end."""
+"""The learned tagger: a small network marks cues, sources and contents, quotation marks settle where they begin and end.
 
-import json
-import math
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+The rules have a say in how sure a quote is, and they take the quotations that the network leaves.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from tokenizers import Tokenizer
@@ -12,85 +12,78 @@ from tokenizers import Tokenizer
 from bot.quoting import lexicon
 from bot.quoting.attributions import Analysis, Attribution
 from bot.quoting.drafts import WEAK, Draft, apart
-from bot.quoting.labels import labelled
-from bot.quoting.linking import Linked, linked
+from bot.quoting.judging import WEIGHTS, Judgement
+from bot.quoting.linking import linked
 from bot.quoting.network import Network
 from bot.quoting.pieces import pieces
+from bot.quoting.rules import ruled
 from bot.quoting.runs import with_runs
+from bot.quoting.seconding import Seconds
 from bot.quoting.snapping import snap
+from storage.records import Span
 
-WEIGHTS = Path(__file__).parent / "weights"
 _SPEECH = lexicon.SPEECH | {"according", "statement"}
+_CONJUNCTION = re.compile(r"that\s+(?=\S+\s+\S)")
 _MOSTLY = 0.8  # share inside quotation marks from which on a content counts as direct
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """How sure an attribution is: a logistic regression on its signs, and the confidence from which on one is kept."""
-
-    bias: float
-    weights: Mapping[str, float]
-    least: float
-
-    def confidence(self, signs: Mapping[str, float]) -> float:
-        """The probability that content and source are right."""
-        total = self.bias + sum(weight * signs.get(name, 0.0) for name, weight in self.weights.items())
-        return 1 / (1 + math.exp(-total))
 
 
 class LearnedTagger:
     """Tags by a network trained on annotated news (`training/`). Loaded once; safe to call from any thread."""
 
     def __init__(self, weights: Path = WEIGHTS) -> None:
-        numbers = json.loads((weights / "numbers.json").read_text(encoding="utf-8"))
-        self._name = str(numbers["name"])
-        self._judgement = Judgement(numbers["bias"], numbers["weights"], numbers["least"])
+        self._judgement = Judgement.read(weights)
         self._tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
         self._network = Network(weights)
 
     @property
     def name(self) -> str:
         """Name and version."""
-        return self._name
+        return self._judgement.name
 
     def attributions(self, analysis: Analysis) -> list[Attribution]:
         """Tag one text."""
-        drafts = [draft for draft in self.drafts(analysis) if draft.confidence >= self._judgement.least]
+        by_rules = ruled(analysis)
+        drafts = [draft for draft, _ in self.judged(analysis, by_rules) if draft.confidence >= self._judgement.least]
         taken = {k for draft in drafts for k in draft.quoted}
-        for sentence in analysis.sentences:
-            if any(token.quotation is not None for token in sentence.tokens):
-                named = labelled(sentence, taken, analysis.names_of(sentence))
-                if named is not None:
-                    drafts.append(named)
-                    taken |= named.quoted
+        drafts += [draft for draft in by_rules if _only_quotations(draft, analysis) and not draft.quoted & taken]
         drafts.sort(key=lambda draft: min(draft.content))
         found = [draft for draft in with_runs(drafts, analysis) if draft.source or draft.cue or draft.confidence > WEAK]
         return apart([draft.attribution(analysis) for draft in found])
 
-    def drafts(self, analysis: Analysis) -> list[Draft]:
-        """What the network itself finds, however unsure, with its confidence."""
-        return [draft for draft, _ in self.judged(analysis)]
-
-    def judged(self, analysis: Analysis) -> list[tuple[Draft, Mapping[str, float]]]:
-        """What the network finds, with the signs by which each is judged."""
+    def judged(self, analysis: Analysis, by_rules: Sequence[Draft]) -> list[tuple[Draft, Mapping[str, float]]]:
+        """What the network finds, however unsure, with the signs by which each is judged."""
         text = analysis.text
         found = linked(text, pieces(text, analysis.quotations, self._tokenizer), self._network)
         owned = snap(found, analysis)
+        seconds = Seconds(by_rules)
         judged: list[tuple[Draft, Mapping[str, float]]] = []
         for one, quoted in zip(found, owned, strict=True):
             if not one.content:
                 continue
-            signs = {**one.signs, **_of_marks(one, quoted, analysis), "speech": _of_speech(text[slice(*one.cue)])}
-            sentence = analysis.sentence_at(one.cue[0]).number
-            draft = Draft(one.content, one.source, one.cue, self._judgement.confidence(signs), sentence, quoted)
+            draft = Draft(one.content, one.source, one.cue, 0.0, analysis.sentence_at(one.cue[0]).number, quoted)
+            signs = {**one.signs, **_of_marks(draft, analysis), "speech": _of_speech(text[slice(*one.cue)])}
+            signs["rules"] = seconds.confidence(draft)
+            draft.confidence = self._judgement.confidence(signs)
+            draft.content = [_without_conjunction(text, span) for span in draft.content]
             judged.append((draft, signs))
         return judged
 
 
-def _of_marks(one: Linked, quoted: AbstractSet[int], analysis: Analysis) -> dict[str, float]:
+def _without_conjunction(text: str, span: Span) -> Span:
+    """What is said without the `that` before it."""
+    match = _CONJUNCTION.match(text, *span)
+    return (match.end(), span[1]) if match else span
+
+
+def _only_quotations(draft: Draft, analysis: Analysis) -> bool:
+    """Whether it says nothing but what stands in quotation marks."""
+    return bool(draft.quoted) and {analysis.quotations[k].outer for k in draft.quoted}.issuperset(draft.content)
+
+
+def _of_marks(draft: Draft, analysis: Analysis) -> dict[str, float]:
     """How much of it stands inside quotation marks."""
-    length = sum(end - start for start, end in one.content)
-    inside = sum(end - start for start, end in (analysis.quotations[k].outer for k in quoted))
+    length = sum(end - start for start, end in draft.content)
+    inside = sum(end - start for start, end in (analysis.quotations[k].outer for k in draft.quoted))
     direct = inside >= _MOSTLY * length
     return {"direct": float(direct), "mixed": float(inside > 0 and not direct)}
 

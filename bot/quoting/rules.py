@@ -29,10 +29,12 @@ class RuleTagger:
 
     def attributions(self, analysis: Analysis) -> list[Attribution]:
         """Tag one text: first what each sentence attributes, then the quotations that nobody was found for."""
-        drafts: list[Draft] = []
-        for sentence in analysis.sentences:
-            drafts.extend(_of_sentence(sentence, analysis))
-        return apart([draft.attribution(analysis) for draft in with_runs(drafts, analysis)])
+        return apart([draft.attribution(analysis) for draft in with_runs(ruled(analysis), analysis)])
+
+
+def ruled(analysis: Analysis) -> list[Draft]:
+    """What the sentences of a text attribute, each by itself."""
+    return [draft for sentence in analysis.sentences for draft in _of_sentence(sentence, analysis)]
 
 
 def _of_sentence(sentence: Sentence, analysis: Analysis) -> list[Draft]:

@@ -1,0 +1,45 @@
+"""Whether the rules say the same: what a network and a grammar both find is right more often than what one of them does."""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from bot.quoting.drafts import Draft
+from storage.records import Span
+
+_SAME = 0.5  # share of the characters of both contents together that have to be common
+
+
+class Seconds:
+    """The drafts of another tagger, to be asked for their opinion."""
+
+    def __init__(self, drafts: Sequence[Draft]) -> None:
+        parts = sorted((span, k) for k, draft in enumerate(drafts) for span in draft.content)
+        self._drafts = drafts
+        self._spans = [span for span, _ in parts]
+        self._owners = [owner for _, owner in parts]
+
+    def confidence(self, draft: Draft) -> float:
+        """How sure the other tagger is of the same content with the same source; 0 if it finds nothing like it."""
+        shared: dict[int, int] = {}
+        for start, end in draft.content:
+            k = max(0, bisect_right(self._spans, (start, start)) - 1)
+            while k < len(self._spans) and self._spans[k][0] < end:
+                common = min(end, self._spans[k][1]) - max(start, self._spans[k][0])
+                if common > 0:
+                    shared[self._owners[k]] = shared.get(self._owners[k], 0) + common
+                k += 1
+        agreeing = (self._drafts[owner] for owner, common in shared.items() if _is_same(self._drafts[owner], draft, common))
+        return max((other.confidence for other in agreeing), default=0.0)
+
+
+def _is_same(one: Draft, other: Draft, common: int) -> bool:
+    together = _length(one.content) + _length(other.content) - common
+    if common < _SAME * together:
+        return False
+    if one.source is None or other.source is None:
+        return one.source is other.source
+    return one.source[0] < other.source[1] and other.source[0] < one.source[1]
+
+
+def _length(content: Sequence[Span]) -> int:
+    return sum(end - start for start, end in content)
