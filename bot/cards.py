@@ -30,6 +30,7 @@ def card(quote: StoredQuote, copies: Sequence[StoredQuote] = ()) -> QuoteCard:
         speaker=quote.speaker_name,
         words=quote.words,
         kind=quote.kind,
+        reports=quote.reports,
         place=place(quote),
         confidence=quote.confidence,
         sureness=sureness(quote.confidence),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from storage.records import QuoteKind, SaveOutcome, Span
+from storage.records import QuoteKind, Reports, SaveOutcome, Span
 
 __all__ = [
     "ArticleView",
@@ -18,6 +18,7 @@ __all__ = [
     "QuoteCard",
     "QuoteKind",
     "Reply",
+    "Reports",
     "SaveOutcome",
     "Section",
     "Span",
@@ -49,14 +50,16 @@ class QuoteCard:
     """One quote to show.
 
     `words` are the exact pieces of the article; a direct quote's are shown inside quotation marks, any
-    other's without, behind the article's own `cue`: what somebody denied they did not say. `also` are the
-    places that carry the very same words (wire copies). `corrected` says that a person set the speaker.
+    other's without, behind the article's own `cue`: what somebody denied they did not say. `reports` tells speech
+    from attitude, which is marked as such. `also` are the places that carry the very same words (wire copies).
+    `corrected` says that a person set the speaker.
     """
 
     quote_id: int
     speaker: str | None
     words: tuple[str, ...]
     kind: QuoteKind
+    reports: Reports
     place: Place
     confidence: float
     sureness: Sureness
@@ -101,6 +104,7 @@ class MarkedQuote:
     cue: tuple[Span, ...]
     speaker: str | None
     kind: QuoteKind
+    reports: Reports
     confidence: float
     sureness: Sureness
     corrected: bool = False

@@ -48,6 +48,7 @@ def _found(extraction: Extraction) -> Iterable[MarkedQuote]:
             cue=quote.cue,
             speaker=None if quote.speaker is None else extraction.speakers[quote.speaker].name,
             kind=quote.kind,
+            reports=quote.reports,
             confidence=quote.confidence,
             sureness=sureness(quote.confidence),
         )
@@ -61,6 +62,7 @@ def _marked(quote: StoredQuote) -> MarkedQuote:
         cue=quote.cue,
         speaker=quote.speaker_name,
         kind=quote.kind,
+        reports=quote.reports,
         confidence=quote.confidence,
         sureness=sureness(quote.confidence),
         corrected=quote.corrected,

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.records import Counts, NewArticle, SaveOutcome, StoredArticle
+from storage.records import Counts, NewArticle, Reports, SaveOutcome, StoredArticle
 from storage.removals import WITHOUT_URL, allow_again, removal, remove
 from storage.rows import AnyRow, article_rows, possible, stored_articles
 from storage.schema import LONGEST_NAME, Article, HeadlineWord, Outlet, Quote, Version
@@ -144,30 +144,25 @@ async def newest(session: AsyncSession, limit: int) -> list[StoredArticle]:
 
 
 async def headlines(session: AsyncSession, limit: int) -> list[str]:
-    """The headlines of the articles read last that have quotes to be found, each once."""
-    quoting = select(Quote.id).where(Quote.article_id == Version.article_id, Quote.gone.is_(False), Quote.rejected.is_(False)).exists()
+    """The headlines of the articles read last that have speech to be found, each once."""
+    live = (Quote.reports == Reports.SPEECH, Quote.gone.is_(False), Quote.rejected.is_(False))
+    quoting = select(Quote.id).where(Quote.article_id == Version.article_id, *live).exists()
     rows = select(Version.headline).where(Version.newest, Version.headline.is_not(None), quoting)
     rows = rows.order_by(Version.read_at.desc(), Version.id.desc())
     return list(dict.fromkeys(headline for headline in await session.scalars(rows.limit(limit)) if headline))
 
 
 async def counts(session: AsyncSession) -> Counts:
-    """What the store holds: quotes that can be found, and the speakers and outlets that are heard in them."""
-    live = (Quote.gone.is_(False), Quote.rejected.is_(False))
-    row = (
-        (
-            await session.execute(
-                select(
-                    select(func.count()).select_from(Article).scalar_subquery().label("articles"),
-                    select(func.count()).select_from(Quote).where(*live).scalar_subquery().label("quotes"),
-                    select(func.count(Quote.speaker_id.distinct())).where(*live).scalar_subquery().label("speakers"),
-                    select(func.count()).select_from(Outlet).scalar_subquery().label("outlets"),
-                )
-            )
-        )
-        .mappings()
-        .one()
-    )
+    """What the store holds: quotes that can be found, and the speakers that are heard in them."""
+    speech = Quote.reports == Reports.SPEECH
+    held = select(
+        select(func.count()).select_from(Article).scalar_subquery().label("articles"),
+        select(func.count()).select_from(Outlet).scalar_subquery().label("outlets"),
+        func.count().filter(speech).label("quotes"),
+        func.count(Quote.speaker_id.distinct()).filter(speech).label("speakers"),
+        func.count().filter(~speech).label("attitudes"),
+    ).where(Quote.gone.is_(False), Quote.rejected.is_(False))
+    row = (await session.execute(held)).mappings().one()
     last_read = await session.scalar(select(Version.read_at).where(Version.newest).order_by(Version.read_at.desc()).limit(1))
     return Counts(**row, last_read=last_read)
 

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import full_text, statements
 from storage.full_text import Entry
-from storage.records import BaseQuote, Effective, NewQuote, StoredQuote, words_at
+from storage.records import BaseQuote, Effective, NewQuote, Reports, StoredQuote, words_at
 from storage.rows import AnyRow, batches, possible, quote_rows, stored_quotes
 from storage.schema import Alias, Correction, Quote, Version
 
@@ -69,8 +69,8 @@ async def of_article(session: AsyncSession, article_id: int, *, include_gone: bo
 
 
 async def newest_words(session: AsyncSession, limit: int) -> list[str]:
-    """What the newest quotes that can be found say, newest first: the words of each joined by a space."""
-    rows = select(Quote.words).where(Quote.gone.is_(False), Quote.rejected.is_(False))
+    """What was said in the newest quotes that can be found, newest first: the words of each joined by a space."""
+    rows = select(Quote.words).where(Quote.reports == Reports.SPEECH, Quote.gone.is_(False), Quote.rejected.is_(False))
     return list(await session.scalars(rows.order_by(Quote.dated.desc(), Quote.id.desc()).limit(limit)))
 
 
@@ -151,6 +151,7 @@ def _row(version: AnyRow, ordinal: int, quote: NewQuote, speaker_ids: Sequence[i
         "version_id": version.id,
         "ordinal": ordinal,
         "kind": quote.kind,
+        "reports": quote.reports,
         "content": quote.content,
         "source": quote.source,
         "cue": quote.cue,

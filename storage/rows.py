@@ -42,6 +42,7 @@ def quote_rows() -> AnySelect:
             Quote.words,
             Quote.cue_words,
             Quote.kind,
+            Quote.reports,
             Quote.confidence,
             Quote.speaker_id,
             Speaker.name.label("speaker_name"),

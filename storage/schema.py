@@ -10,7 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, String, Tex
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from storage.columns import Ids, Moment, Spans, one_of
-from storage.records import AliasKind, CorrectionKind, QuoteKind, Span, SpeakerKind
+from storage.records import AliasKind, CorrectionKind, QuoteKind, Reports, Span, SpeakerKind
 
 LONGEST_NAME = 200
 """Names that stand in an index are cut to this many characters: PostgreSQL refuses index rows of a few thousand bytes."""
@@ -171,6 +171,7 @@ class Quote(Base):
     version_id: Mapped[int] = mapped_column(ForeignKey("versions.id", ondelete="CASCADE"), index=True)
     ordinal: Mapped[int]
     kind: Mapped[QuoteKind] = mapped_column(one_of(QuoteKind, "kind"))
+    reports: Mapped[Reports] = mapped_column(one_of(Reports, "reports"), server_default=Reports.SPEECH)
     content: Mapped[tuple[Span, ...]] = mapped_column(Spans)
     source: Mapped[tuple[Span, ...]] = mapped_column(Spans)
     cue: Mapped[tuple[Span, ...]] = mapped_column(Spans)

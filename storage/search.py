@@ -44,6 +44,8 @@ def _narrowed(found: Select[int, float], wanted: QuoteFilter) -> Select[int, flo
         found = found.where(Quote.article_id.in_(wanted.article_ids))
     if wanted.kinds is not None:
         found = found.where(Quote.kind.in_(wanted.kinds))
+    if wanted.reports is not None:
+        found = found.where(Quote.reports == wanted.reports)
     if wanted.since is not None:
         found = found.where(Quote.dated >= wanted.since)
     if wanted.until is not None:

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.aliases import create, record_aliases, refresh_words, save, save_all
-from storage.records import AliasKind, StoredSpeaker
+from storage.records import AliasKind, Reports, StoredSpeaker
 from storage.rows import batches, possible
 from storage.schema import LONGEST_NAME, Alias, Correction, Quote, Speaker, SpeakerWord, Version
 from storage.terms import terms
@@ -117,7 +117,7 @@ def _most_quoted(limit: int) -> Select[int, str]:
     return (
         select(Speaker.id, Speaker.name)
         .join(Quote, Quote.speaker_id == Speaker.id)
-        .where(Quote.gone.is_(False), Quote.rejected.is_(False))
+        .where(Quote.reports == Reports.SPEECH, Quote.gone.is_(False), Quote.rejected.is_(False))
         .group_by(Speaker.id, Speaker.name)
         .order_by(func.count().desc(), Speaker.id)
         .limit(limit)
@@ -159,8 +159,11 @@ async def _stored(session: AsyncSession, speaker_ids: Iterable[int]) -> list[Sto
     called = await _called(session, counts_for)
     found: list[StoredSpeaker] = []
     for some in batches(counts_for.values()):
-        live = select(Quote.speaker_id, func.count()).where(Quote.speaker_id.in_(some), Quote.gone.is_(False), Quote.rejected.is_(False))
-        quoted = {row[0]: row[1] for row in await session.execute(live.group_by(Quote.speaker_id))}
+        live = select(Quote.speaker_id, Quote.reports, func.count().label("quotes")).where(
+            Quote.speaker_id.in_(some), Quote.gone.is_(False), Quote.rejected.is_(False)
+        )
+        grouped = await session.execute(live.group_by(Quote.speaker_id, Quote.reports))
+        quoted = {(row.speaker_id, row.reports): row.quotes for row in grouped}
         rows = select(Speaker.id, Speaker.name, Speaker.kind, Speaker.key, Speaker.article_id, Speaker.merged_into).where(
             Speaker.id.in_(some)
         )
@@ -171,7 +174,8 @@ async def _stored(session: AsyncSession, speaker_ids: Iterable[int]) -> list[Sto
                     **row,
                     names=names_given if row["name"] in names_given else (row["name"], *names_given),
                     descriptions=_by_count(called[row["id"], AliasKind.DESCRIPTION]),
-                    quotes=quoted.get(row["id"], 0),
+                    quotes=quoted.get((row["id"], Reports.SPEECH), 0),
+                    attitudes=quoted.get((row["id"], Reports.ATTITUDE), 0),
                 )
             )
     return found

@@ -1,4 +1,4 @@
-"""Statements: the same utterance as several quotes report it."""
+"""Statements: the same utterance as several quotes report it. What somebody thinks or wants is no utterance, and of no statement."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -7,19 +7,18 @@ from datetime import datetime
 from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.records import Reach, StatementQuote, StoredQuote
+from storage.records import Reach, Reports, StatementQuote, StoredQuote
 from storage.rows import batches, pieces, quote_rows, stored_quotes
 from storage.schema import Quote, Statement
 
 
 async def reach(session: AsyncSession, quote_ids: Iterable[int]) -> Reach | None:
-    """The reach of these quotes; None if no speaker is known of any. Those that are gone or rejected do not count."""
+    """The reach of these quotes; None if no speaker is known of any. Only speech that is neither gone nor rejected counts."""
     found: list[tuple[int, datetime]] = []
     for some in batches(quote_ids):
         rows = select(Quote.speaker_id, Quote.dated).where(Quote.id.in_(some), Quote.speaker_id.is_not(None))
-        found += [
-            (row.speaker_id, row.dated) for row in await session.execute(rows.where(Quote.gone.is_(False), Quote.rejected.is_(False)))
-        ]
+        uttered = rows.where(Quote.reports == Reports.SPEECH, Quote.gone.is_(False), Quote.rejected.is_(False))
+        found += [(row.speaker_id, row.dated) for row in await session.execute(uttered)]
     if not found:
         return None
     moments = [dated for _, dated in found]
@@ -27,7 +26,7 @@ async def reach(session: AsyncSession, quote_ids: Iterable[int]) -> Reach | None
 
 
 async def neighbours(session: AsyncSession, speaker_ids: Iterable[int], since: datetime, until: datetime) -> list[StatementQuote]:
-    """The quotes of these speakers (after corrections) that are dated from `since` until before `until`, oldest first.
+    """The speech of these speakers (after corrections) that is dated from `since` until before `until`, oldest first.
 
     A quote is dated by its article's publication, or else by its first reading. Quotes that are gone or rejected are none.
     """
@@ -35,10 +34,11 @@ async def neighbours(session: AsyncSession, speaker_ids: Iterable[int], since: d
     for some in batches(speaker_ids):
         rows = select(
             Quote.id, Quote.article_id, Quote.speaker_id, Quote.statement_id, Quote.words, Quote.kind, Quote.content, Quote.dated
-        ).where(Quote.speaker_id.in_(some), Quote.dated >= since, Quote.dated < until, Quote.gone.is_(False), Quote.rejected.is_(False))
+        ).where(Quote.speaker_id.in_(some), Quote.dated >= since, Quote.dated < until)
+        uttered = rows.where(Quote.reports == Reports.SPEECH, Quote.gone.is_(False), Quote.rejected.is_(False))
         found += [
             StatementQuote(row.id, row.article_id, row.speaker_id, row.statement_id, pieces(row.words, row.content), row.kind, row.dated)
-            for row in await session.execute(rows)
+            for row in await session.execute(uttered)
         ]
     return sorted(found, key=lambda quote: (quote.dated, quote.id))
 

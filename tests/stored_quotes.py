@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from storage.records import QuoteKind, SpeakerKind, StoredQuote, StoredSpeaker
+from storage.records import QuoteKind, Reports, SpeakerKind, StoredQuote, StoredSpeaker
 
 _ids = count(1)
 READ_AT = datetime(2026, 11, 6, 8, tzinfo=UTC)
@@ -23,6 +23,7 @@ def stored_quote(*words: str, **given: Any) -> StoredQuote:  # noqa: ANN401 - an
         "cue": (),
         "words": words or (f"Words number {number}.",),
         "kind": QuoteKind.DIRECT,
+        "reports": Reports.SPEECH,
         "confidence": 0.9,
         "speaker_id": 1,
         "speaker_name": "Helena Marsh",

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from bot.quoting.attributions import Analysis, Tagger, kind_of
+from bot.quoting.reports import reports
 from bot.quoting.rules import RuleTagger
 from bot.quoting.speakers import resolve
-from storage.records import NewQuote, NewSpeaker
+from storage.records import NewQuote, NewSpeaker, QuoteKind, words_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ class QuotingEngine:
                 content=a.content,
                 source=a.source,
                 cue=a.cue,
-                kind=kind_of(a.content, analysis),
+                kind=(kind := kind_of(a.content, analysis)),
+                reports=reports(" ".join(words_at(text, a.cue)), in_quotation_marks=kind is QuoteKind.DIRECT),
                 confidence=round(max(0.05, a.confidence * certainty), 2),
                 speaker=speaker,
                 context=analysis.paragraphs(a.content[0][0], a.content[-1][1]),

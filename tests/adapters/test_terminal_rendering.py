@@ -13,7 +13,7 @@ from adapters.terminal.lines import print_lines
 from adapters.terminal.marking import article_lines
 from adapters.terminal.plain import safe_json, safe_line, safe_link, safe_text
 from adapters.terminal.rendering import as_command, day_in_words, reply_lines
-from bot.replies import ArticleView, MarkedQuote, Place, QuoteCard, QuoteKind, Reply, Section, Sureness
+from bot.replies import ArticleView, MarkedQuote, Place, QuoteCard, QuoteKind, Reply, Reports, Section, Sureness
 from tests.fakes.newsroom import ARTICLE, PLACE, card
 
 UTC_ZONE = ZoneInfo("UTC")
@@ -137,7 +137,7 @@ def test_a_day_keeps_its_name_where_only_the_day_is_known() -> None:
 
 def _hostile_reply() -> Reply:
     place = Place(1, HOSTILE, HOSTILE, None, f"https://example.org/{HOSTILE}")
-    quote = QuoteCard(1, HOSTILE, (HOSTILE, HOSTILE), QuoteKind.DIRECT, place, 0.5, Sureness.LIKELY, also=(place,))
+    quote = QuoteCard(1, HOSTILE, (HOSTILE, HOSTILE), QuoteKind.DIRECT, Reports.SPEECH, place, 0.5, Sureness.LIKELY, also=(place,))
     unlinked = replace(quote, place=replace(place, link=f"javascript:alert(1){HOSTILE}"))
     return Reply(HOSTILE, (Section(HOSTILE, HOSTILE, (quote, unlinked), (HOSTILE,)),), (HOSTILE,), (HOSTILE,))
 
@@ -200,7 +200,9 @@ _SPANS = st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), min_size=1,
 @given(text=st.text(st.characters(), max_size=60), drawn=st.lists(_SPANS, max_size=4))
 def test_marking_leaves_every_character_of_a_text_in_its_place(text: str, drawn: list[list[tuple[int, int]]]) -> None:
     bounded = [tuple((min(start, len(text)), min(start + length, len(text))) for start, length in spans) for spans in drawn]
-    quotes = tuple(MarkedQuote(n, spans, (), (), None, QuoteKind.DIRECT, 1.0, Sureness.SURE) for n, spans in enumerate(bounded, 1000))
+    quotes = tuple(
+        MarkedQuote(n, spans, (), (), None, QuoteKind.DIRECT, Reports.SPEECH, 1.0, Sureness.SURE) for n, spans in enumerate(bounded, 1000)
+    )
     lines = [line.text.plain for line in article_lines(ArticleView(text, quotes), zone=UTC_ZONE, colours=False, hyperlinks=False)]
     body = "\n".join(lines[: len(lines) - max(len(quotes), 1)])
     unmarked = re.sub(r"\[#10\d\d: ", "", body)

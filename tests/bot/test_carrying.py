@@ -2,7 +2,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.carrying import carried
-from storage.records import NewQuote, QuoteKind, StoredQuote
+from storage.records import NewQuote, QuoteKind, Reports, StoredQuote
 from tests.stored_quotes import stored_quote
 
 OLD, NEW = 1, 2
@@ -15,7 +15,7 @@ def edited(old: list[StoredQuote], *words: str) -> dict[int, int]:
 
 
 def new_quote(start: int, length: int) -> NewQuote:
-    return NewQuote(((start, start + length),), (), (), QuoteKind.DIRECT, 0.9, None, (start, start + length))
+    return NewQuote(((start, start + length),), (), (), QuoteKind.DIRECT, Reports.SPEECH, 0.9, None, (start, start + length))
 
 
 def before(*words: str, **given: bool) -> list[StoredQuote]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.quoting.engine import Extraction
-from storage.records import AliasKind, NewAlias, NewQuote, NewSpeaker, QuoteKind, SpeakerKind
+from storage.records import AliasKind, NewAlias, NewQuote, NewSpeaker, QuoteKind, Reports, SpeakerKind
 
 _SAID = re.compile(r'(?P<name>[A-Z]\w+(?: [A-Z]\w+)*) (?P<cue>said): "(?P<words>[^"]+)"')
 
@@ -36,6 +36,7 @@ class FakeEngine:
                 source=(one.span("name"),),
                 cue=(one.span("cue"),),
                 kind=QuoteKind.DIRECT,
+                reports=Reports.SPEECH,
                 confidence=0.95,
                 speaker=names.index(self.misread.get(one["name"], one["name"])),
                 context=one.span(),

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from bot.errors import NotFound, NotUnderstood
 from bot.reading.documents import Hints
-from bot.replies import ArticleView, Ingested, MarkedQuote, Place, QuoteCard, QuoteKind, Reply, SaveOutcome, Section, Sureness
+from bot.replies import ArticleView, Ingested, MarkedQuote, Place, QuoteCard, QuoteKind, Reply, Reports, SaveOutcome, Section, Sureness
 from bot.settings import Settings
 
 TEXT = "The ferry was late.\n“We will not wait,” Ada Moor said. “Nobody should.”\nShe hoped for better."
@@ -29,10 +29,21 @@ QUOTE = MarkedQuote(
     (span("said"),),
     "Ada Moor",
     QuoteKind.DIRECT,
+    Reports.SPEECH,
     0.95,
     Sureness.SURE,
 )
-INDIRECT = MarkedQuote(8, (span("for better"),), (span("She"),), (span("hoped"),), "Ada Moor", QuoteKind.INDIRECT, 0.6, Sureness.LIKELY)
+INDIRECT = MarkedQuote(
+    8,
+    (span("for better"),),
+    (span("She"),),
+    (span("hoped"),),
+    "Ada Moor",
+    QuoteKind.INDIRECT,
+    Reports.ATTITUDE,
+    0.6,
+    Sureness.LIKELY,
+)
 ARTICLE = ArticleView(
     TEXT,
     (QUOTE, INDIRECT),
@@ -49,7 +60,7 @@ PLACE = Place(1, "Harbour Post", "Ferry late", PUBLISHED, "https://harbour.examp
 
 def card(words: Sequence[str] = ("We will not wait,", "Nobody should."), speaker: str | None = "Ada Moor") -> QuoteCard:
     """A direct quote to show."""
-    return QuoteCard(7, speaker, tuple(words), QuoteKind.DIRECT, PLACE, 0.95, Sureness.SURE)
+    return QuoteCard(7, speaker, tuple(words), QuoteKind.DIRECT, Reports.SPEECH, PLACE, 0.95, Sureness.SURE)
 
 
 class FakeNewsroom:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import articles, quotes, speakers
-from storage.records import AliasKind, NewAlias, NewArticle, NewQuote, NewSpeaker, QuoteKind, Span, SpeakerKind
+from storage.records import AliasKind, NewAlias, NewArticle, NewQuote, NewSpeaker, QuoteKind, Reports, Span, SpeakerKind
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -35,9 +35,16 @@ def at(text: str, words: str) -> Span:
     return start, start + len(words)
 
 
-def said(text: str, *words: str, speaker: int | None = 0, kind: QuoteKind = QuoteKind.DIRECT, context: Span | None = None) -> NewQuote:
+def said(
+    text: str,
+    *words: str,
+    speaker: int | None = 0,
+    kind: QuoteKind = QuoteKind.DIRECT,
+    reports: Reports = Reports.SPEECH,
+    context: Span | None = None,
+) -> NewQuote:
     """A quote of `words`, which stand in `text` one after another."""
-    return NewQuote(tuple(at(text, one) for one in words), (), (), kind, 0.9, speaker, context or (0, len(text)))
+    return NewQuote(tuple(at(text, one) for one in words), (), (), kind, reports, 0.9, speaker, context or (0, len(text)))
 
 
 async def store(
@@ -52,6 +59,7 @@ async def store(
     published: datetime | None = None,
     read_at: datetime = NOON,
     kind: QuoteKind = QuoteKind.DIRECT,
+    reports: Reports = Reports.SPEECH,
     carry: Sequence[int] | None = None,
 ) -> Stored:
     """Store an article in which `speaker` says each of `words`. The first of `carry` keeps its number for the first words, and so on."""
@@ -63,6 +71,6 @@ async def store(
     if speaker is not None:
         speaker_ids = [await speakers.save(session, speaker, article_id=saved.article_id)]
         await speakers.record_aliases(session, speaker_ids[0], saved.version_id, speaker.aliases)
-    new = [said(text, one, speaker=0 if speaker else None, kind=kind) for one in words]
+    new = [said(text, one, speaker=0 if speaker else None, kind=kind, reports=reports) for one in words]
     numbers = await quotes.replace(session, saved.version_id, new, speaker_ids, dict(enumerate(carry or ())))
     return Stored(saved.article_id, saved.version_id, tuple(numbers), tuple(speaker_ids))

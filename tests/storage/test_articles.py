@@ -3,7 +3,7 @@ import pytest
 from storage import articles, quotes
 from storage.database import Database
 from storage.errors import StorageError
-from storage.records import Counts, Effective, NewArticle, SaveOutcome
+from storage.records import Counts, Effective, NewArticle, Reports, SaveOutcome
 from tests.storage.sample import DAY, HOUR, NOON, person, store
 
 FERRY = NewArticle(
@@ -260,6 +260,14 @@ async def test_what_is_stored_is_counted(database: Database) -> None:
         await store(session, "We row on, she said. We win.", "We row on", "We win", speaker=person("Ada Quill"), outlet="The Ferry")
         await store(session, "No, he said.", "No", speaker=person("Bo Lund"), outlet="The Mill", read_at=NOON + HOUR)
         assert await articles.counts(session) == Counts(articles=2, quotes=3, speakers=2, outlets=2, last_read=NOON + HOUR)
+
+
+async def test_attitudes_are_counted_apart_and_headline_no_article(database: Database) -> None:
+    async with database.writing() as session:
+        await store(session, "No, he said.", "No", speaker=person("Bo Lund"), headline="Said")
+        await store(session, "She wants oars.", "oars", speaker=person("Ada Quill"), headline="Wanted", reports=Reports.ATTITUDE)
+        assert await articles.counts(session) == Counts(articles=2, quotes=1, speakers=1, outlets=0, last_read=NOON, attitudes=1)
+        assert await articles.headlines(session, 10) == ["Said"]
 
 
 async def test_articles_read_by_another_engine_are_known(database: Database) -> None:

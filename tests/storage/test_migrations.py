@@ -1,5 +1,6 @@
 import asyncio
 import shutil
+from collections.abc import Callable
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -9,22 +10,25 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import IntegrityError
 
-from storage import articles, migrating
+from storage import articles, corrections, migrating, quotes
 from storage.database import Database
 from storage.errors import SchemaMismatch
 from storage.full_text import is_ours
-from storage.records import NewArticle
+from storage.records import NewArticle, QuoteKind, Reports
 from storage.schema import Base
 from tests.storage.sample import NOON
+
+HEAD = migrating.head()
 
 NEXT = '''"""Another schema."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "next"
+down_revision = "{head}"
 
 
 def upgrade() -> None:
@@ -37,10 +41,32 @@ def with_another_revision(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     """Verbatim as it will be once it has another revision than the ones of today."""
     with as_file(files("migrations")) as folder:
         shutil.copytree(folder, tmp_path / "later")
-    (tmp_path / "later" / "versions" / "0002_next.py").write_text(NEXT)
+    (tmp_path / "later" / "versions" / "next.py").write_text(NEXT.format(head=HEAD))
     config = Config()
     config.set_main_option("script_location", str(tmp_path / "later"))
     monkeypatch.setattr(migrating, "configuration", lambda: config)
+
+
+AS_IT_WAS_AT_0001 = (
+    "INSERT INTO articles (id, identity, identity_sha256) VALUES (3, 'file:x', 'x')",
+    "INSERT INTO versions (id, article_id, number, newest, read_at, text_sha256, text)"
+    " VALUES (4, 3, 1, true, '2026-03-01 12:00:00', 'x', 'We row.')",
+    "INSERT INTO quotes (id, article_id, version_id, ordinal, kind, content, source, cue, context, words, cue_words, confidence, read_at,"
+    " dated, rejected) VALUES (5, 3, 4, 0, 'direct', '[[0, 6]]', '[]', '[]', '[[0, 7]]', 'We row', '', 0.9, '2026-03-01 12:00:00',"
+    " '2026-03-01 12:00:00', true)",
+    "INSERT INTO corrections (id, kind, quote_id, article_ids, author, at) VALUES (6, 'not a quote', 5, '[]', 'ed', '2026-03-01 12:00:00')",
+)
+
+
+def upgraded_to(revision: str) -> Callable[[Connection], None]:
+    """What brings a database to an earlier schema."""
+
+    def upgrade(connection: Connection) -> None:
+        config = migrating.configuration()
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+
+    return upgrade
 
 
 async def set_revision(database: Database, revision: str) -> None:
@@ -115,12 +141,28 @@ async def test_an_older_schema_is_refused_until_it_is_upgraded_and_then_has_all_
         await articles.save(session, NewArticle("file:x", "Text."), at=NOON)
     with pytest.raises(SchemaMismatch, match=r"was made by an earlier Verbatim\. Run 'verbatim db upgrade'\."):
         await database.open()
-    assert await database.revision() == ("0001", "0002")
+    assert await database.revision() == (HEAD, "next")
     await database.upgrade()
     await database.open()
     async with database.reading() as session:
         assert len(await articles.all_ids(session)) == 1
         assert await session.scalar(text("SELECT count(*) FROM tides")) == 0
+    await database.close()
+
+
+async def test_what_was_stored_before_speech_and_attitude_were_told_apart_is_speech(empty_url: str) -> None:
+    database = Database(empty_url)
+    async with database.writing() as session:
+        await (await session.connection()).run_sync(upgraded_to("0001"))
+        for statement in AS_IT_WAS_AT_0001:
+            await session.execute(text(statement))
+    await database.upgrade()
+    async with database.writing() as session:
+        (kept,) = await quotes.of_article(session, 3)
+        assert (kept.id, kept.words, kept.kind, kept.reports, kept.rejected) == (5, ("We row",), QuoteKind.DIRECT, Reports.SPEECH, True)
+        assert [one.quote_id for one in await corrections.active(session)] == [5]
+        with pytest.raises(IntegrityError):
+            await session.execute(text("UPDATE quotes SET reports = 'rumour'"))
     await database.close()
 
 
@@ -146,11 +188,11 @@ async def test_a_database_of_something_else_is_refused_and_left_alone(empty_url:
 
 @pytest.mark.usefixtures("with_another_revision")
 async def test_a_migration_that_fails_leaves_the_schema_as_it_was(database_url: str, tmp_path: Path) -> None:
-    (tmp_path / "later" / "versions" / "0002_next.py").write_text(NEXT + '    op.drop_table("nowhere")\n')
+    (tmp_path / "later" / "versions" / "next.py").write_text(NEXT.format(head=HEAD) + '    op.drop_table("nowhere")\n')
     database = Database(database_url)
     with pytest.raises(Exception, match="nowhere"):
         await database.upgrade()
-    assert await database.revision() == ("0001", "0002")
+    assert await database.revision() == (HEAD, "next")
     async with database.reading() as session:
         assert "tides" not in await (await session.connection()).run_sync(lambda connection: inspect(connection).get_table_names())
     await database.close()

@@ -16,6 +16,7 @@ from storage.records import (
     NewQuote,
     QuoteFilter,
     QuoteKind,
+    Reports,
     SpeakerKind,
     StoredQuote,
     words_at,
@@ -55,7 +56,7 @@ async def test_the_first_quotes_of_an_article_are_added_as_replacing_none_would_
 async def test_a_quote_comes_back_with_all_that_an_answer_shows(database: Database) -> None:
     async with database.writing() as session:
         stored = await store(session, TEXT, speaker=ADA, url=URL, headline="Ferry stops", outlet="The Ferry", published=NOON - DAY)
-        new = NewQuote(((18, 29), (68, 77)), ((36, 45),), ((31, 35),), QuoteKind.MIXED, 0.75, 0, (17, 109))
+        new = NewQuote(((18, 29), (68, 77)), ((36, 45),), ((31, 35),), QuoteKind.MIXED, Reports.SPEECH, 0.75, 0, (17, 109))
         (number,) = await quotes.replace(session, stored.version_id, [new], stored.speakers, {})
     async with database.reading() as session:
         quote = await quotes.get(session, number)
@@ -93,7 +94,9 @@ async def test_the_words_of_a_stored_quote_are_the_text_at_its_offsets(database:
     spans = ((first, first + len(piece)), (text.rindex(piece), text.rindex(piece) + len(piece)))
     async with database.writing() as session:
         stored = await store(session, text)
-        await quotes.replace(session, stored.version_id, [NewQuote(spans, (), (), QuoteKind.DIRECT, 1.0, None, (0, len(text)))], [], {})
+        await quotes.replace(
+            session, stored.version_id, [NewQuote(spans, (), (), QuoteKind.DIRECT, Reports.SPEECH, 1.0, None, (0, len(text)))], [], {}
+        )
     async with database.reading() as session:
         (quote,) = await quotes.of_article(session, stored.article_id)
         article = await articles.get(session, stored.article_id)
@@ -216,6 +219,16 @@ async def test_a_quote_that_is_rejected_or_gone_leaves_its_statement(database: D
     assert last.statement_id is None
 
 
+async def test_a_quote_that_is_read_as_an_attitude_keeps_its_number(database: Database) -> None:
+    async with database.writing() as session:
+        stored = await store(session, "We row, said Ada.", "We row", speaker=ADA)
+        now = said("We row, said Ada.", "We row", reports=Reports.ATTITUDE)
+        assert await quotes.replace(session, stored.version_id, [now], stored.speakers, {0: stored.quotes[0]}) == [*stored.quotes]
+        kept = await quotes.get(session, stored.quotes[0])
+    assert kept is not None
+    assert kept.reports is Reports.ATTITUDE
+
+
 async def test_the_words_of_the_newest_quotes_that_can_be_found_are_listed(database: Database) -> None:
     async with database.writing() as session:
         await store(session, "We row, said Ada.", "We row", speaker=ADA, read_at=NOON)
@@ -223,6 +236,7 @@ async def test_the_words_of_the_newest_quotes_that_can_be_found_are_listed(datab
         await quotes.set_effective(session, [Effective(new.quotes[1], new.speakers[0], corrected=False, rejected=True)])
         await store(session, "Gone, he said.", "Gone", speaker=BO, url=URL)
         await store(session, "Back, he said.", "Back", speaker=BO, url=URL)
+        await store(session, "She wants oars.", "oars", reports=Reports.ATTITUDE, read_at=NOON + DAY)
         assert await quotes.newest_words(session, 5) == ["and", "No", "Back", "We row"]
         assert await quotes.newest_words(session, 2) == ["and", "No"]
 

@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import articles, quotes, search, speakers
 from storage.database import Database
-from storage.records import Effective, NewQuote, NewSpeaker, QuoteFilter, QuoteKind, SpeakerKind
+from storage.records import Effective, NewQuote, NewSpeaker, QuoteFilter, QuoteKind, Reports, SpeakerKind
 from tests.storage.sample import DAY, HOUR, NOON, at, person, store
 
 HOSTILE = [
@@ -108,7 +108,7 @@ async def test_all_words_must_match_but_may_be_spread_over_quote_context_and_hea
     text = f"{paragraph}\nElsewhere it rained."
     async with database.writing() as session:
         stored = await store(session, text, headline="Ferry strike")
-        quote = NewQuote((at(text, "We will row"),), (), (), QuoteKind.DIRECT, 1.0, None, at(text, paragraph))
+        quote = NewQuote((at(text, "We will row"),), (), (), QuoteKind.DIRECT, Reports.SPEECH, 1.0, None, at(text, paragraph))
         await quotes.replace(session, stored.version_id, [quote], [], {})
         for words in (["row", "harbour", "strike"], ["strikes", "rowed"], ["quiet"]):
             assert await found(session, QuoteFilter(words=tuple(words))) == [("We will row",)]
@@ -168,7 +168,9 @@ async def test_a_phrase_is_matched_as_consecutive_words_of_the_quote(database: D
     text = "We will row home, she said. Don't ask. Tomorrow all will be over."
     async with database.writing() as session:
         stored = await store(session, text, headline="Strike")
-        quote = NewQuote((at(text, "We will row home"), at(text, "Don't ask")), (), (), QuoteKind.DIRECT, 1.0, None, (0, len(text)))
+        quote = NewQuote(
+            (at(text, "We will row home"), at(text, "Don't ask")), (), (), QuoteKind.DIRECT, Reports.SPEECH, 1.0, None, (0, len(text))
+        )
         await quotes.replace(session, stored.version_id, [quote], [], {})
         assert bool(await found(session, QuoteFilter(phrase=phrase))) == is_found
         assert bool(await found(session, QuoteFilter(phrase=phrase, words=("tomorrow", "strike")))) == is_found
@@ -199,7 +201,7 @@ async def test_whatever_is_said_can_be_indexed_and_found(database: Database) -> 
 async def test_a_quote_is_found_by_all_of_its_own_words_whatever_they_are(database: Database, said: str) -> None:
     async with database.writing() as session:
         stored = await store(session, f"Well {said}", identity="file:one")
-        quote = NewQuote(((0, len(said) + 5),), (), (), QuoteKind.DIRECT, 1.0, None, (0, len(said) + 5))
+        quote = NewQuote(((0, len(said) + 5),), (), (), QuoteKind.DIRECT, Reports.SPEECH, 1.0, None, (0, len(said) + 5))
         await quotes.replace(session, stored.version_id, [quote], [], {})
         assert len(await search.quotes(session, QuoteFilter(words=("well", *said.split())))) == 1
         assert len(await search.quotes(session, QuoteFilter(phrase=f"well {said}"))) == 1
@@ -234,7 +236,7 @@ async def test_quotes_are_narrowed_by_speaker_outlet_kind_and_article(database: 
     async with database.writing() as session:
         one = await store(session, "1. We row on.", "We row on", speaker=ada, outlet="The Ferry")
         two = await store(session, "2. We row on.", "We row on", speaker=bo, outlet="Échos", kind=QuoteKind.INDIRECT)
-        three = await store(session, "3. We row on.", "We row on", kind=QuoteKind.MIXED)
+        three = await store(session, "3. We row on.", "We row on", kind=QuoteKind.MIXED, reports=Reports.ATTITUDE)
 
         async def numbers(**narrowed: object) -> set[int]:
             plain = {quote.id for quote in await search.quotes(session, QuoteFilter(**narrowed))}  # type: ignore[arg-type]
@@ -249,6 +251,8 @@ async def test_quotes_are_narrowed_by_speaker_outlet_kind_and_article(database: 
         assert await numbers(outlets=("the ferry", "Nowhere")) == {first}
         assert await numbers(outlets=("echos",)) == {second}
         assert await numbers(kinds=(QuoteKind.DIRECT, QuoteKind.MIXED)) == {first, third}
+        assert await numbers(reports=Reports.SPEECH) == {first, second}
+        assert await numbers(reports=Reports.ATTITUDE) == {third}
         assert await numbers(article_ids=(three.article_id, 99)) == {third}
         assert await numbers(outlets=("echos",), kinds=(QuoteKind.DIRECT,)) == set()
         for field in ("speaker_ids", "outlets", "kinds", "article_ids"):

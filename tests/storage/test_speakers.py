@@ -2,7 +2,7 @@ import pytest
 
 from storage import articles, corrections, quotes, speakers
 from storage.database import Database
-from storage.records import AliasKind, CorrectionKind, Effective, NewAlias, NewArticle, NewSpeaker, SpeakerKind
+from storage.records import AliasKind, CorrectionKind, Effective, NewAlias, NewArticle, NewSpeaker, Reports, SpeakerKind
 from tests.storage.sample import NOON, Stored, person, store
 
 ADA = person("Ada Quill", "the harbour master", "Señora Quill")
@@ -114,6 +114,16 @@ async def test_the_most_quoted_of_several_speakers_comes_first(database: Databas
     async with database.reading() as session:
         assert [speaker.name for speaker in await speakers.find(session, ["quill"])] == ["Ada Quill", "Ida Quill"]
         assert await speakers.names(session, 2) == ["Ada Quill", "Ida Quill"]
+
+
+async def test_what_somebody_wants_is_counted_apart_from_what_is_said(database: Database) -> None:
+    async with database.writing() as session:
+        await store(session, "She wants oars. She wants sails.", "oars", "sails", speaker=ADA, reports=Reports.ATTITUDE)
+    await heard(database, 1, person("Bo Lund"))
+    async with database.reading() as session:
+        (ada,) = await speakers.find(session, ["ada"])
+        assert (ada.quotes, ada.attitudes) == (0, 2)
+        assert await speakers.names(session, 5) == ["Bo Lund"]
 
 
 async def test_a_merged_speaker_stands_for_its_target(database: Database) -> None:

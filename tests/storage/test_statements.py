@@ -1,6 +1,6 @@
 from storage import quotes, speakers, statements
 from storage.database import Database
-from storage.records import Effective, QuoteKind, Reach, SpeakerKind, StatementQuote
+from storage.records import Effective, QuoteKind, Reach, Reports, SpeakerKind, StatementQuote
 from tests.storage.sample import DAY, HOUR, NOON, Stored, person, store
 
 ADA = person("Ada Quill")
@@ -98,11 +98,12 @@ async def test_the_quotes_of_a_statement_are_told_oldest_first(database: Databas
     assert {number: [quote.id for quote in group] for number, group in told.items()} == {one: [a, d], two: [b, c]}
 
 
-async def test_neighbours_are_live_quotes_of_the_speakers_in_the_time(database: Database) -> None:
+async def test_neighbours_are_the_live_speech_of_the_speakers_in_the_time(database: Database) -> None:
     stored = await five_quotes(database)
     async with database.writing() as session:
         undated = await store(session, "Undated. No, said Bo.", "No", speaker=BO, read_at=NOON + 2 * HOUR, kind=QuoteKind.INDIRECT)
         await store(session, "Other. No, said Cleo.", "No", speaker=person("Cleo Marsh"), published=NOON + 2 * HOUR)
+        await store(session, "She wants oars.", "oars", speaker=person("Ada Quill"), published=NOON + HOUR, reports=Reports.ATTITUDE)
         await quotes.set_effective(session, [Effective(stored[2].quotes[0], None, corrected=False, rejected=True)])
         await statements.assign(session, [(stored[1].quotes[0], undated.quotes[0])])
     (ada,), (bo,) = stored[0].speakers, undated.speakers
@@ -131,8 +132,9 @@ async def test_the_reach_of_quotes_is_whose_they_are_and_when(database: Database
     async with database.writing() as session:
         undated = await store(session, "Undated. No, said Bo.", "No", speaker=BO, read_at=NOON + 2 * HOUR)
         nobody = await store(session, "Nobody. No.", "No", read_at=NOON + 9 * HOUR)
+        wanted = await store(session, "She wants oars.", "oars", speaker=BO, read_at=NOON + 9 * HOUR, reports=Reports.ATTITUDE)
         await quotes.set_effective(session, [Effective(stored[0].quotes[0], stored[0].speakers[0], corrected=False, rejected=True)])
-        of_all = [one.quotes[0] for one in (*stored, undated, nobody)]
+        of_all = [one.quotes[0] for one in (*stored, undated, nobody, wanted)]
         assert await statements.reach(session, of_all) == Reach((*stored[0].speakers, *undated.speakers), NOON + HOUR, NOON + 4 * HOUR)
         assert await statements.reach(session, nobody.quotes) is await statements.reach(session, []) is None
 
