@@ -16,6 +16,7 @@ from storage.errors import (
 __all__ = [
     "Ambiguous",
     "CannotFetch",
+    "CannotWrite",
     "DatabaseBusy",
     "DatabaseReadOnly",
     "DatabaseUnavailable",
@@ -45,6 +46,10 @@ class NotAnArticle(ReadingError):
 
 class CannotFetch(ReadingError):
     """The file or page could not be had at all."""
+
+
+class CannotWrite(VerbatimError):
+    """A file that was asked for could not be written."""
 
 
 class NotUnderstood(VerbatimError):

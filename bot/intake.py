@@ -9,14 +9,13 @@ from zoneinfo import ZoneInfo
 
 from bot import standing
 from bot.carrying import carried
-from bot.errors import NotUnderstood, ReadingError, VerbatimError
+from bot.errors import NotUnderstood, ReadingError
 from bot.quoting.engine import Engine, Extraction
 from bot.reading import documents
 from bot.reading import sources as reading
 from bot.reading.documents import Hints
 from bot.reading.pages import Fetcher
-from bot.replies import ArticleView, Ingested
-from bot.views import view
+from bot.replies import Ingested
 from storage import articles, quotes, speakers, statements
 from storage.database import Database, Session
 from storage.records import NewArticle, Removal, SaveOutcome
@@ -152,24 +151,6 @@ class Intake:
             kept = await self._replace_quotes(session, article_id, article.version_id, article.text, extraction)
             await articles.set_engine(session, article.version_id, self.engine.name)
         return Ingested(f"article {article_id}", SaveOutcome.UNCHANGED, article_id, article.headline, kept)
-
-    async def look(self, argument: str, *, stdin: BinaryIO | None) -> list[ArticleView]:
-        """The articles of one source with their quotes, without storing anything. Raises ReadingError for what holds none."""
-        views: list[ArticleView] = []
-        failures: list[VerbatimError] = []
-        async for source in reading.sources([argument], stdin=stdin, fetcher=self.fetcher):
-            if isinstance(source, reading.Unreadable):
-                failures.append(source.error)
-                continue
-            try:
-                parsed = await self._parsed(await source.load(), Hints())
-            except ReadingError as error:
-                failures.append(error)
-                continue
-            views += [view(article, await asyncio.to_thread(self.engine.extract, article.text)) for article in parsed]
-        if failures and not views:
-            raise failures[0]
-        return views
 
 
 async def _shown(session: Session, article_id: int) -> int:

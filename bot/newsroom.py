@@ -20,6 +20,7 @@ from bot.errors import NotFound
 from bot.intake import Intake
 from bot.listings import held, people_listed, typed
 from bot.naming import one_article, people_called
+from bot.previews import Preview, Previews
 from bot.quoting.engine import Engine
 from bot.reading.documents import Hints
 from bot.reading.pages import Fetcher
@@ -44,6 +45,7 @@ class Newsroom:
         self._zone = zone
         self._clock = clock
         self._intake = Intake(database, engine, fetcher, clock, zone)
+        self._previews = Previews(engine, fetcher, clock)
         self._correcting = Correcting(database, clock, zone)
 
     # --- articles ---------------------------------------------------------------------------------
@@ -58,9 +60,11 @@ class Newsroom:
         """Take the quotes out of the stored articles again that another engine read."""
         return self._intake.reread()
 
-    async def read(self, argument: str, *, stdin: BinaryIO | None = None) -> list[ArticleView]:
-        """The articles of a file or address with their quotes; nothing is stored."""
-        return await self._intake.look(argument, stdin=stdin)
+    def read(
+        self, arguments: Sequence[str], *, raw: bool = False, processes: int | None = None, stdin: BinaryIO | None = None
+    ) -> AsyncIterator[Preview]:
+        """The articles that paths, folders, addresses and `-` give, with their quotes; nothing is stored. See `Previews.of`."""
+        return self._previews.of(arguments, raw=raw, processes=processes, stdin=stdin)
 
     async def show(self, reference: str, *, version: int | None = None) -> ArticleView:
         """A stored article with its quotes marked. An older version has no quotes of its own: they follow the newest."""

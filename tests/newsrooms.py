@@ -4,7 +4,7 @@ import io
 import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
@@ -23,6 +23,7 @@ from tests.fakes.fetcher import FakeFetcher
 
 LONDON = ZoneInfo("Europe/London")
 ED = "Ed"
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,7 @@ def article(*paragraphs: str, number: int = 1, outlet: str = "The Mill", **given
     return {**fields, "text": "\n\n".join(paragraphs), **given}
 
 
-async def everything(items: AsyncIterator[Ingested]) -> list[Ingested]:
+async def everything(items: AsyncIterator[_Item]) -> list[_Item]:
     return [item async for item in items]
 
 

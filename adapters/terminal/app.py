@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from adapters.terminal import articles, asking, chat, correcting, database, digests, people, reading, session
+from adapters.terminal import articles, asking, chat, correcting, database, digests, people, quoting, reading, session
 
 FAILED = 1
 REFUSED = 2
@@ -25,7 +25,7 @@ app = typer.Typer(
 for command in (
     reading.ingest,
     asking.ask,
-    articles.quotes,
+    quoting.quotes,
     articles.show,
     chat.chat,
     correcting.fix,

@@ -1,4 +1,4 @@
-"""Commands on one article: `quotes` of a file without storing it, `show`, `remove`."""
+"""Commands on one stored article: `show`, `remove`."""
 
 import sys
 from typing import TYPE_CHECKING, Annotated
@@ -12,25 +12,6 @@ if TYPE_CHECKING:
     from bot.newsroom import Newsroom
     from bot.replies import ArticleView, Reply
     from bot.settings import Settings
-
-
-def quotes(
-    file: Annotated[str, typer.Argument(help="A file with an article or several, an address, or - for standard input.", metavar="FILE")],
-    as_json: Annotated[bool, typer.Option("--json", help="Print text and quotes as JSON, one line for each article.")] = False,
-) -> None:
-    """Print the quotes of a file without storing anything."""
-
-    async def work(newsroom: "Newsroom", settings: "Settings") -> "tuple[list[ArticleView], Settings]":
-        return await newsroom.read(file, stdin=session.standard_input()), settings
-
-    views, settings = session.run(work, stored=False)
-    for view in views:
-        if as_json:
-            from adapters.terminal.jsons import quotes_json
-
-            session.print_plain(quotes_json(view))
-        else:
-            session.print_article(view, settings)
 
 
 def show(

@@ -19,20 +19,30 @@ def ingested_json(item: Ingested) -> str:
     return _encoded(dataclasses.asdict(item))
 
 
-def quotes_json(view: ArticleView) -> str:
-    """A text with its quotes, as JSON on one line; every span is [start, end) in characters of the text."""
-    quotes = [
+def quotes_json(view: ArticleView, *, file: str | None = None) -> str:
+    """A text with its quotes, as JSON on one line; every span is [start, end) in characters of the text. `file` names where it stood."""
+    named = {} if file is None else {"file": file}
+    return _encoded({**named, "text": view.text, "quotes": _quotes(view)})
+
+
+def prediction_json(view: ArticleView, name: str) -> str:
+    """The quotes of a text that is known by `name`, as JSON on one line: what the scorers of annotated news read."""
+    return _encoded({"id": name, "quotes": _quotes(view)})
+
+
+def _quotes(view: ArticleView) -> list[dict[str, object]]:
+    return [
         {
             "content": _pairs(quote.content),
             "source": _pairs(quote.source),
             "cue": _pairs(quote.cue),
             "speaker": quote.speaker,
             "kind": quote.kind,
+            "reports": quote.reports,
             "confidence": quote.confidence,
         }
         for quote in view.quotes
     ]
-    return _encoded({"text": view.text, "quotes": quotes})
 
 
 def _pairs(spans: Sequence[Span]) -> list[list[int]]:

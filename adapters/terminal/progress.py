@@ -18,51 +18,79 @@ LISTED = 20
 _LONG_SECONDS = 1.0
 
 
-class Report:
-    """Takes what became of each article; prints on leaving. A few articles are listed, many are only summed up."""
+class Course:
+    """How reading goes, on standard error: a bar on a terminal once it takes long, and a line for each thing refused."""
 
-    def __init__(self, *, as_json: bool = False) -> None:
-        self._as_json = as_json
+    def __init__(self) -> None:
         self._console = open_console(sys.stderr)
         self._bar = Progress(
-            TextColumn("Reading"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), console=self._console, transient=True
+            TextColumn("Reading"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            console=self._console,
+            transient=True,
+            redirect_stdout=sys.stdout.isatty(),  # what goes elsewhere has to arrive there
         )
         self._task = self._bar.add_task("", total=None)
         self._began = monotonic()
-        self._outcomes: Counter[SaveOutcome] = Counter()
-        self._quotes = 0
-        self._read: list[Ingested] = []
         self.refused = 0
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+    def __exit__(self, *_: object) -> None:
         if self._bar.live.is_started:
             self._bar.stop()
+
+    def show(self, done: int, total: int | None) -> None:
+        """Show that so many are done, of so many (None: not known)."""
+        self._bar.update(self._task, completed=done, total=total)
+        if self._console.is_terminal and not self._bar.live.is_started and monotonic() - self._began > _LONG_SECONDS:
+            self._bar.start()
+
+    def refuse(self, name: str, reason: str | None) -> None:
+        """Name what could not be read, and why."""
+        self.refused += 1
+        self._console.print(Text(f"{safe_line(name)}: {safe_line(reason or 'It could not be read.')}"), soft_wrap=True)
+
+
+class Report:
+    """Takes what became of each article; prints on leaving. A few articles are listed, many are only summed up."""
+
+    def __init__(self, *, as_json: bool = False) -> None:
+        self._as_json = as_json
+        self._course = Course()
+        self._outcomes: Counter[SaveOutcome] = Counter()
+        self._quotes = 0
+        self._read: list[Ingested] = []
+
+    @property
+    def refused(self) -> int:
+        """How many things could not be read."""
+        return self._course.refused
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._course.__exit__()
         began = bool(self._outcomes or self.refused)
         if not self._as_json and (began or kind is None):
             self._print_sum(interrupted=kind is not None)
 
     def add(self, item: Ingested) -> None:
         """Report one item."""
-        self._show_progress(item)
+        self._course.show(item.done, item.total)
         if self._as_json:
             print_plain(ingested_json(item))
         if item.outcome is None:
-            self.refused += 1
-            reason = safe_line(item.reason or "It could not be read.")
-            self._console.print(Text(f"{safe_line(item.name)}: {reason}"), soft_wrap=True)
+            self._course.refuse(item.name, item.reason)
             return
         self._outcomes[item.outcome] += 1
         self._quotes += item.quotes
         if len(self._read) <= LISTED:
             self._read.append(item)
-
-    def _show_progress(self, item: Ingested) -> None:
-        self._bar.update(self._task, completed=item.done, total=item.total)
-        if self._console.is_terminal and not self._bar.live.is_started and monotonic() - self._began > _LONG_SECONDS:
-            self._bar.start()
 
     def _print_sum(self, *, interrupted: bool) -> None:
         if len(self._read) <= LISTED:

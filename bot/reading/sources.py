@@ -70,7 +70,7 @@ async def sources(
         elif argument:
             found = _of_path(Path(argument))
         else:
-            yield Unreadable(argument, CannotFetch("An empty path leads nowhere.", "Give the path of a file or a folder."))
+            yield _nowhere()
             continue
         async for item in found:
             yield item
@@ -90,6 +90,34 @@ async def count(arguments: Sequence[str]) -> int | None:
             return None
         total += len(found)
     return total
+
+
+def whole_files(arguments: Sequence[str]) -> list[Source | Unreadable]:
+    """Every file that the arguments name or that lies in their folders, as one document whatever it holds."""
+    found: list[Source | Unreadable] = []
+    for argument in arguments:
+        if not argument:
+            found.append(_nowhere())
+        elif argument == "-" or _SCHEME.match(argument):
+            found.append(Unreadable(argument, CannotFetch("It is no file.", "Save it as one, and give its path.")))
+        else:
+            found += [item if isinstance(item, Unreadable) else _whole(item) for item in _files(Path(argument))]
+    return found
+
+
+def _whole(path: Path) -> Source:
+    def read() -> Document:
+        try:
+            with path.open("rb") as stream:
+                return Document(_rest(stream, 0, MAX_ARTICLE_BYTES), _shown(path))
+        except OSError as error:
+            raise _no_access(path, error) from error
+
+    return Source(_shown(path), lambda: asyncio.to_thread(read))
+
+
+def _nowhere() -> Unreadable:
+    return Unreadable("", CannotFetch("An empty path leads nowhere.", "Give the path of a file or a folder."))
 
 
 async def _of_address(url: str, fetcher: Fetcher | None) -> AsyncIterator[Source | Unreadable]:

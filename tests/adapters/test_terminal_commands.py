@@ -76,19 +76,6 @@ def test_every_answer_can_be_had_as_json(arguments: list[str], newsroom: FakeNew
     assert quote["place"]["published"] == "2024-10-14T09:30:00+00:00"
 
 
-def test_the_quotes_of_a_file_are_json_with_spans_that_give_the_words_back(newsroom: FakeNewsroom, capsys: Captured) -> None:
-    assert run(["quotes", "ferry.txt", "--json"]) == 0
-    assert newsroom.stored == [False]
-    found = json.loads(capsys.readouterr().out)
-    assert list(found) == ["text", "quotes"]
-    assert found["text"] == TEXT
-    assert [list(quote) for quote in found["quotes"]] == [["content", "source", "cue", "speaker", "kind", "confidence"]] * 2
-    first = found["quotes"][0]
-    assert [TEXT[start:end] for start, end in first["content"]] == ["We will not wait,", "Nobody should."]
-    assert [TEXT[start:end] for start, end in (*first["source"], *first["cue"])] == ["Ada Moor", "said"]
-    assert (first["speaker"], first["kind"], first["confidence"]) == ("Ada Moor", "direct", 0.95)
-
-
 def test_an_article_is_shown_marked_or_as_json(newsroom: FakeNewsroom, capsys: Captured) -> None:
     assert run(["show", "1"]) == 0
     assert "“[#7: We will not wait,]” Ada Moor said." in capsys.readouterr().out
@@ -98,17 +85,6 @@ def test_an_article_is_shown_marked_or_as_json(newsroom: FakeNewsroom, capsys: C
     assert run(["show", "2"]) == 2
     assert capsys.readouterr().err == "There is no article 2. See 'verbatim status'.\n"
     assert newsroom.opened == 0
-
-
-def test_a_hostile_article_is_harmless_as_json_too(monkeypatch: pytest.MonkeyPatch, newsroom: FakeNewsroom, capsys: Captured) -> None:
-    async def read(argument: str, **_: object) -> list[ArticleView]:
-        return [ArticleView(f"{argument} \x1b[31m \x9b2J \u202e \ud800", ())]
-
-    monkeypatch.setattr(newsroom, "read", read)
-    assert run(["quotes", "x", "--json"]) == 0
-    printed = capsys.readouterr().out
-    assert not re.search("[\x1b\x9b\u202e\ud800]", printed)
-    assert json.loads(printed)["text"] == "x \x1b[31m \x9b2J \u202e \ud800"
 
 
 def test_the_newsroom_that_these_tests_ask_has_the_face_of_the_real_one() -> None:

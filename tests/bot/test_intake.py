@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from bot.errors import DatabaseReadOnly, NotAnArticle
+from bot.errors import DatabaseReadOnly
 from bot.reading.documents import Hints
 from bot.replies import Ingested, SaveOutcome
 from storage.database import Database
@@ -253,22 +253,6 @@ async def test_reading_again_as_before_gives_back_every_quote_under_its_number(r
     assert (await room.said(), await room.found()) != before[:2]
     await everything(room.newsroom.reread())
     assert (await room.said(), await room.found(), await room.statements()) == before
-
-
-async def test_what_is_only_looked_at_is_not_stored(room: Room, folder: Path) -> None:
-    (folder / "a.txt").write_text(ROW)
-    before = await room.rows()
-    (view,) = await room.newsroom.read(str(folder / "a.txt"))
-    assert [(quote.speaker, [view.text[start:end] for start, end in quote.content], quote.quote_id) for quote in view.quotes] == [
-        ("Ann Bell", ["We will row to the island in May."], None)
-    ]
-    assert await room.rows() == before
-
-
-async def test_looking_at_what_is_no_article_says_why(room: Room, folder: Path) -> None:
-    (folder / "a.txt").write_bytes(b"")
-    with pytest.raises(NotAnArticle, match="It is empty"):
-        await room.newsroom.read(str(folder / "a.txt"))
 
 
 class FullDisk(Database):

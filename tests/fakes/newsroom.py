@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import BinaryIO
 
 from bot.errors import NotFound, NotUnderstood
+from bot.previews import Preview
 from bot.reading.documents import Hints
 from bot.replies import ArticleView, Ingested, MarkedQuote, Place, QuoteCard, QuoteKind, Reply, Reports, SaveOutcome, Section, Sureness
 from bot.settings import Settings
@@ -68,6 +69,8 @@ class FakeNewsroom:
 
     def __init__(self) -> None:
         self.article: ArticleView | None = ARTICLE
+        unstored = tuple(replace(quote, quote_id=None) for quote in ARTICLE.quotes)
+        self.preview = replace(ARTICLE, quotes=unstored, article_id=None, version=None, versions=None)
         self.asked: list[tuple[object, ...]] = []
         self.mishap: BaseException | None = None
         self.reply = Reply("Quotes about the ferry", (Section("Ada Moor", "1 quote", (card(),)),))
@@ -109,10 +112,19 @@ class FakeNewsroom:
         await asyncio.sleep(0)
         yield Ingested("Ferry late", SaveOutcome.UNCHANGED, 1, "Ferry late", 2, done=1, total=1)
 
-    async def read(self, argument: str, *, stdin: BinaryIO | None = None) -> list[ArticleView]:
-        """The article, as if it stood in the file."""
-        self._answer("read", argument, stdin is not None)
-        return [replace(ARTICLE, article_id=None, version=None, versions=None)]
+    async def read(
+        self, arguments: Sequence[str], *, raw: bool = False, processes: int | None = None, stdin: BinaryIO | None = None
+    ) -> AsyncIterator[Preview]:
+        """The article, as if it stood in every file but for those that end in .jpg."""
+        self.asked.append(("read", *arguments, raw, processes, stdin is not None))
+        for done, name in enumerate(arguments, 1):
+            await asyncio.sleep(0)
+            if self.mishap:
+                raise self.mishap
+            if name.endswith(".jpg"):
+                yield Preview(name, reason="It is a picture.", done=done, total=len(arguments))
+            else:
+                yield Preview(name, (self.preview,), done=done, total=len(arguments))
 
     async def ask(
         self,

@@ -1,0 +1,174 @@
+"""Articles read without being stored: what sources give, with its quotes, in as many processes as the machine has for it."""
+
+import asyncio
+import os
+import signal
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime
+from multiprocessing import get_context
+from typing import BinaryIO
+
+from bot.errors import ReadingError
+from bot.quoting.engine import Engine
+from bot.reading import documents
+from bot.reading import sources as reading
+from bot.reading.pages import Fetcher
+from bot.reading.sources import Document, Source, Unreadable
+from bot.replies import ArticleView
+from bot.views import view
+
+_FEW = 4  # articles are about as soon read as a process is started
+_AHEAD = 8  # sources for each process that are under way at once, so that none waits for a long one before it
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The articles of one source with their quotes, none of them stored; or the reason why it gives none.
+
+    `done` and `total` count the sources read so far and those known to come (None: not known).
+    """
+
+    name: str
+    articles: tuple[ArticleView, ...] = ()
+    reason: str | None = None
+    done: int = 0
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Previews:
+    """Reads and extracts, and leaves the store alone."""
+
+    engine: Engine
+    fetcher: Fetcher
+    clock: Callable[[], datetime]
+
+    async def of(self, arguments: Sequence[str], *, raw: bool, processes: int | None, stdin: BinaryIO | None) -> AsyncIterator[Preview]:
+        """What paths, folders, addresses and `-` give, in order; what cannot be read is reported and the rest goes on.
+
+        With `raw` there are files only, and each is one text as it is, not a character changed. At most `processes` read at once, by
+        default as many as there are processors, where there is enough to read. Raises ReadingError if one of them dies.
+        """
+        if raw:
+            files = await asyncio.to_thread(reading.whole_files, arguments)
+            sources: AsyncIterator[Source | Unreadable] = _in_turn(files)
+            total: int | None = len(files)
+        else:
+            sources = reading.sources(arguments, stdin=stdin, fetcher=self.fetcher)
+            total = await reading.count(arguments)
+        first = [source async for source in _up_to(_FEW + 1, sources)]
+        few = len(first) <= (_FEW if processes is None else 1)
+        most = 1 if few else min(processes or _processors(), total or _processors())
+        done = 0
+        async for preview in self._read(_in_turn(first, sources), most, raw=raw):
+            done += 1
+            yield replace(preview, done=done, total=total)
+
+    async def _read(self, sources: AsyncIterator[Source | Unreadable], processes: int, *, raw: bool) -> AsyncIterator[Preview]:
+        ahead: deque[_Begun] = deque()
+        with _readers(self.engine, processes) as begin:
+            async for source in sources:
+                document = await _loaded(source)
+                begun = document if isinstance(document, ReadingError) else begin(document, raw, self.clock())
+                ahead.append(_Begun(source.name, begun))
+                if len(ahead) > _AHEAD * processes:
+                    yield await ahead.popleft().finished()
+            while ahead:
+                yield await ahead.popleft().finished()
+
+
+async def _loaded(source: Source | Unreadable) -> Document | ReadingError:
+    if isinstance(source, Unreadable):
+        return source.error
+    try:
+        return await source.load()
+    except ReadingError as error:
+        return error
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A source that is being read, or why it cannot be."""
+
+    name: str
+    reading: Future[tuple[ArticleView, ...]] | ReadingError
+
+    async def finished(self) -> Preview:
+        if isinstance(self.reading, ReadingError):
+            return Preview(self.name, reason=str(self.reading))
+        try:
+            return Preview(self.name, await asyncio.wrap_future(self.reading))
+        except ReadingError as error:
+            return Preview(self.name, reason=str(error))
+        except BrokenProcessPool as error:
+            raise ReadingError(
+                f"A process that read {self.name} or an article near it was ended from outside.",
+                "That happens where memory runs out: let fewer read at once.",
+            ) from error
+
+
+_Begin = Callable[[Document, bool, datetime], Future[tuple[ArticleView, ...]]]
+
+
+@contextmanager
+def _readers(engine: Engine, processes: int) -> Iterator[_Begin]:
+    """What begins to read a document: in a thread of this process, or in one of several that have an engine of their own."""
+    if processes == 1:
+        with ThreadPoolExecutor(1) as thread:
+            yield lambda document, raw, now: thread.submit(_read, engine, document, raw, now)
+        return
+    # Spawned, not forked: this process has threads, and what they lock would stay locked in a copy.
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), _start_process, (engine,))
+    try:
+        yield lambda document, raw, now: pool.submit(_read_in_process, document, raw, now)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_engine: Engine
+"""That of a process which was started to read."""
+
+
+def _start_process(engine: Engine) -> None:
+    global _engine
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process, and whoever started this one sees to it
+    _engine = engine
+
+
+def _read_in_process(document: Document, raw: bool, now: datetime) -> tuple[ArticleView, ...]:
+    return _read(_engine, document, raw, now)
+
+
+def _read(engine: Engine, document: Document, raw: bool, now: datetime) -> tuple[ArticleView, ...]:
+    """The articles of a document with their quotes. Raises NotAnArticle."""
+    if raw:
+        articles = [documents.unchanged(document.data)]
+    else:
+        articles = documents.parse(document.data, name=document.name, media_type=document.media_type, address=document.address, now=now)
+    return tuple(view(article, engine.extract(article.text)) for article in articles)
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+async def _up_to(count: int, sources: AsyncIterator[Source | Unreadable]) -> AsyncIterator[Source | Unreadable]:
+    while count and (source := await anext(sources, None)) is not None:
+        yield source
+        count -= 1
+
+
+async def _in_turn(
+    first: Sequence[Source | Unreadable], rest: AsyncIterator[Source | Unreadable] | None = None
+) -> AsyncIterator[Source | Unreadable]:
+    for source in first:
+        yield source
+    if rest is not None:
+        async for source in rest:
+            yield source
