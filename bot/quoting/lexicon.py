@@ -132,7 +132,9 @@ TITLES = (
         "superintendent detective constable commissioner ambassador speaker chairman chairwoman chair chief executive "
         "director leader rev reverend bishop archbishop cardinal pope rabbi imam sheikh coach manager spokesman "
         "spokeswoman spokesperson defence defense home foreign health environment shadow treasury business education "
-        "transport undersecretary under-secretary officer vice attorney-general solicitor-general sri smt shri hon"
+        "transport undersecretary under-secretary officer vice attorney-general solicitor-general sri smt shri hon "
+        "correspondent supervisor strategist lawmaker nominee candidate front-runner frontrunner economist pollster columnist "
+        "reporter host pundit activist treasurer freeholder comptroller assemblyman assemblywoman delegate analyst"
     )
 )
 # What may stand before a title or a name without being part of it ("Labour MP Sofia Patel").
@@ -205,7 +207,7 @@ NEVER_NAMES = words(
     "polls one two three four five six seven eight nine ten hundreds thousands millions once perhaps maybe nothing "
     "something everything anyone everyone someone nobody read watch see click share subscribe donate partner photo "
     "image video breaking exclusive updated live will would could should can may might must do does did is are was "
-    "were be been has have had let please thank thanks well oh ok okay hello dear says said"
+    "were be been has have had let please thank thanks well oh ok okay hello dear says said pac pacs"
 )
 
 POSTNOMINALS = words("kc qc sc mbe obe cbe kbe dbe mp msp mep ms td mla phd md frs am ao ac")

@@ -8,11 +8,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.quoting import lexicon
+from bot.quoting.places import PEOPLES, PLACES
 from bot.quoting.roles import begin_of_name, roles_beside
 from bot.quoting.sentences import Sentence, Token
 from storage.records import Span, SpeakerKind
 
 _MAX_WORDS = 8
+_BEHIND_A_NOUN = lexicon.CUES | lexicon.FINITE_VERBS | lexicon.PREPOSITIONS | lexicon.CLAUSE_BREAKS | lexicon.RELATIVES
+# Capitalised in headlines only.
+_IN_HEADLINES = lexicon.words(
+    "says said to is are was in on for with and but from just after that he she they his her because over how why what as at by the "
+    "against about into than when if who gets has have will could would should may be before amid"
+) - {"may", "will"}
+# A genitive that an organisation's name holds: the Swiss People's Party.
+_OF_A_GROUP = lexicon.words("people women men children workers farmers teachers veterans officers players writers citizens america")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,7 @@ def names(sentences: Sequence[Sentence]) -> list[Name]:
                 continue
             last = _last_of_run(sentence.tokens, i)
             parts = (_name(sentence, first, end) for first, end in _parts(sentence.tokens, i, last))
-            found.extend(name for name in parts if not _is_bare_title(name))
+            found.extend(name for name in parts if not _is_bare_title(name) and not _is_adjective(name, sentence.tokens))
             i = last + 1
     return found
 
@@ -72,7 +81,26 @@ def _seen_inside_sentences(sentences: Sequence[Sentence]) -> frozenset[str]:
 
 def _is_bare_title(name: Name) -> bool:
     """`the Prime Minister`: somebody's role, and nobody's name."""
+    if (
+        len(name.words) == 1
+        and name.words[0].lower() in _SURNAMES_TOO
+        and set(name.titles) & lexicon.COURTESY_TITLES - {name.words[0].lower()}
+    ):
+        return False
     return all(word.lower() in lexicon.TITLES | lexicon.PARTY_WORDS for word in name.words) and bool(name.titles)
+
+
+_SURNAMES_TOO = lexicon.words(
+    "king bishop pope prince duke baron lord judge constable major sheriff cardinal green english french german welsh"
+)
+
+
+def _is_adjective(name: Name, tokens: Sequence[Token]) -> bool:
+    """`American officials`: of a people or a party, and no name of its own."""
+    if name.words[-1].lower() not in PEOPLES or name.titles or name.last + 1 >= len(tokens):
+        return False
+    following = tokens[name.last + 1]
+    return following.is_word and not following.is_capitalised and following.lower not in _BEHIND_A_NOUN
 
 
 def _may_begin(tokens: Sequence[Token], i: int, known: frozenset[str]) -> bool:
@@ -95,12 +123,12 @@ def _last_of_run(tokens: Sequence[Token], i: int) -> int:
     last = i
     while last + 1 < len(tokens) and last - i < 2 * _MAX_WORDS:
         token, following = tokens[last], tokens[last + 1]
-        if token.is_possessive:
+        if token.is_possessive and not (token.bare in _OF_A_GROUP and following.is_capitalised):
             break
-        if following.is_capitalised and following.bare not in {"says", "said"}:
+        if following.is_capitalised and following.bare not in _IN_HEADLINES:
             last += 1
         elif (following.text == "." and _may_be_abbreviated(token) and _capital_at(tokens, last + 2)) or (
-            following.lower in {"of", "&"} and _of_belongs(tokens, i, last) and _capital_at(tokens, last + 2)
+            following.lower in {"of", "&", "for"} and _of_belongs(tokens, i, last, following.lower) and _capital_at(tokens, last + 2)
         ):
             last += 2
         else:
@@ -122,13 +150,19 @@ def _capital_at(tokens: Sequence[Token], i: int) -> bool:
     return i < len(tokens) and tokens[i].is_capitalised
 
 
-def _of_belongs(tokens: Sequence[Token], first: int, last: int) -> bool:
-    """Lord Wood of Anfield, House of Commons, Bank of England: "of" inside a name."""
+def _of_belongs(tokens: Sequence[Token], first: int, last: int, link: str) -> bool:
+    """Lord Wood of Anfield, House of Commons, Bank of England, Centre for Rivers: "of" and "for" inside a name."""
+    if link == "for":
+        return tokens[last].bare in _HOLDS_FOR
     titled = any(t.bare in _OF_A_PLACE for t in tokens[first : last + 1])
     return titled or tokens[last].bare in lexicon.ORGANISATION_WORDS | _HOLDS_OF
 
 
 _OF_A_PLACE = frozenset({"lord", "lady", "baroness", "baron"})
+_HOLDS_FOR = lexicon.words(
+    "center centre institute foundation committee council association coalition department ministry fund society alliance office agency "
+    "college club union forum network party"
+)
 _HOLDS_OF = lexicon.words("duke duchess bank school institute archbishop bishop")
 
 
@@ -188,6 +222,9 @@ def _clean(token: Token, *, final: bool) -> str:
 
 def _kind(tokens: Sequence[Token], first: int, words: Sequence[str], titles: Sequence[str], *, described: bool) -> SpeakerKind | None:
     lower = [w.lower().rstrip(".") for w in words]
+    if not titles and (" ".join(lower) in PLACES or lower[-1] in PEOPLES):
+        named_in = first > 0 and tokens[first - 1].lower in lexicon.PREPOSITIONS
+        return None if len(lower) == 1 and lower[0] in lexicon.GIVEN_NAMES and not named_in else SpeakerKind.ORGANISATION
     if titles and not (set(lower) & lexicon.ORGANISATION_WORDS and len(lower) > 1):
         return SpeakerKind.PERSON
     if set(lower) & lexicon.ORGANISATION_WORDS:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from bot.quoting import lexicon
+from bot.quoting.groups import is_plural
 from bot.quoting.names import Name
 from bot.quoting.referents import PREPOSITIONS_IN_NAMES
 from bot.quoting.sentences import Token
@@ -18,6 +19,44 @@ def core_phrase(tokens: Sequence[Token]) -> Sequence[Token]:
     return tokens
 
 
+def without_opening(tokens: Sequence[Token]) -> Sequence[Token]:
+    """The phrase without the words that tie it to what stands before, and without marks at its ends."""
+    first, last = 0, len(tokens)
+    while first < last and (not tokens[first].is_word or tokens[first].lower in _OPENING or _ties(tokens, first, last)):
+        first += 1
+    while last > first and not tokens[last - 1].is_word and tokens[last - 1].text not in {".", ")"}:
+        last -= 1
+    return tokens[first:last]
+
+
+def _ties(tokens: Sequence[Token], k: int, last: int) -> bool:
+    """`especially from Republicans`, `that Bell and Reed`, `of Canon Ruth Amery`."""
+    if k + 1 >= last:
+        return False
+    following = tokens[k + 1]
+    return (
+        tokens[k].lower in {"from", "by", "of", "to", "that", "in", "with"}
+        and (following.is_capitalised or following.lower in lexicon.PHRASE_OPENERS)
+    ) or (tokens[k].lower.endswith("ly") and following.lower in {"from", "by", "of", "the", "a"})
+
+
+_OPENING = frozenset({"but", "and", "even", "also", "as", "while", "only", "or", "so", "yet", "when", "because", "though", "although"})
+
+
+def joint_names(tokens: Sequence[Token], inside: Sequence[Name]) -> Sequence[Name]:
+    """The names of `Bell and Reed`, `Ann Bell, Jo Reed and Max Holt`, if the phrase is nothing but them."""
+    if len(inside) < 2 or inside[-1].span[1] < tokens[-1].end - 2 or any(n.possessive for n in inside):
+        return ()
+    people = all(n.kind is not SpeakerKind.ORGANISATION for n in inside)
+    if tokens[0].lower == "both":
+        tokens = tokens[1:]
+    elif tokens[0].start < inside[0].span[0] and is_plural(head_noun([t for t in tokens if t.end <= inside[0].span[0]])):
+        tokens = [t for t in tokens if t.start >= inside[0].span[0]]  # the three scholars, Bell, Reed and Holt
+    between = [t.lower for t in tokens if not any(n.span[0] <= t.start < n.span[1] for n in inside)]
+    joined = set(between) <= {",", "and", "the", "--", "–", "—", "."} and ("and" in between or (people and between == [","]))
+    return inside if joined else ()
+
+
 def is_noun_for(noun: str, kind: SpeakerKind | None) -> bool:
     """`the director, Ann Bell`; `the company, Calder Ltd`."""
     return noun in (lexicon.ORGANISATION_NOUNS if kind is SpeakerKind.ORGANISATION else lexicon.PERSON_NOUNS | lexicon.TITLES)
@@ -28,14 +67,32 @@ def head_name(core: Sequence[Token], inside: Sequence[Name]) -> Name | None:
     for k, name in enumerate(inside):
         before = [t for t in core if t.end <= name.span[0]]
         behind = [t for t in core if t.start >= name.span[1] and t.bare not in lexicon.POSTNOMINALS]
-        if any(t.lower in PREPOSITIONS_IN_NAMES for t in before) or (name.possessive and behind):
+        if any(t.lower in PREPOSITIONS_IN_NAMES or _begins_a_clause(t) for t in before) or (name.possessive and behind):
             continue
-        if not behind or not behind[0].is_word or behind[0].lower in PREPOSITIONS_IN_NAMES | {"himself", "herself", "itself", "also"}:
+        if before and before[0].lower in _WHOSE and name.kind is SpeakerKind.ORGANISATION:
+            continue  # his fellow Republicans
+        if behind and behind[0].text == "." and behind[0].start == name.span[1]:
+            behind = behind[1:]  # U.S. officials
+        if not behind or not behind[0].is_word or behind[0].lower in PREPOSITIONS_IN_NAMES | _BEHIND_NAMES:
             return name
         following = inside[k + 1] if k + 1 < len(inside) else None
         if following is None or any(t.lower in PREPOSITIONS_IN_NAMES for t in core if name.span[1] <= t.start < following.span[0]):
             return None
     return None
+
+
+def _begins_a_clause(token: Token) -> bool:
+    return (
+        token.lower.endswith("ing")
+        and not token.is_capitalised
+        and token.lower not in lexicon.PERSON_NOUNS | {"leading", "outgoing", "sitting"}
+    )
+
+
+_WHOSE = frozenset({"his", "her", "their", "its"})
+_BEHIND_NAMES = frozenset(
+    {"himself", "herself", "itself", "also", "newspaper", "tabloid", "magazine", "website", "channel", "network", "blog", "alone"}
+)
 
 
 def head_noun(core: Sequence[Token]) -> str:

@@ -14,11 +14,25 @@ def begin_of_name(tokens: Sequence[Token], first: int, last: int) -> int:
         return first  # the Justice Department, the Labour Party
     begin = first
     for k in range(first, last):
-        if tokens[k].bare in lexicon.TITLES and tokens[k + 1].lower not in {"of", "&"} and not tokens[k].is_possessive:
-            begin = k + 1
+        if tokens[k].bare not in lexicon.TITLES or tokens[k].is_possessive:
+            continue
+        begin = k + 1 if tokens[k + 1].lower not in {"of", "&"} else _behind_an_office(tokens, k + 2, last, begin)
     while begin < last and (tokens[begin].text == "." or (tokens[begin].bare in lexicon.PARTY_WORDS and begin + 1 < last)):
         begin += 1
     return begin
+
+
+def _behind_an_office(tokens: Sequence[Token], k: int, last: int, begin: int) -> int:
+    """`Secretary of State Ann Bell`, `Mayor of Ely Ann Bell`: where the name follows what the office is of, else `begin`."""
+    while k <= last and tokens[k].lower == "the":
+        k += 1
+    for i in range(k + 1, last):
+        if tokens[i].bare in lexicon.GIVEN_NAMES and tokens[i].is_capitalised:
+            return i
+    return k + 1 if k < last and tokens[k].bare in _OFFICES else begin
+
+
+_OFFICES = lexicon.words("state defence defense health energy labor labour education justice agriculture commerce transport staff")
 
 
 def roles_beside(tokens: Sequence[Token], begin: int, first: int, last: int) -> tuple[tuple[str, ...], int]:

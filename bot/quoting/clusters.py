@@ -1,0 +1,203 @@
+"""Which names of an article are one person's or one organisation's.
+
+The whole article is looked at before any quote is: a surname may stand before the full name it
+belongs to, and only all names together tell whether it is one person's.
+"""
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from bot.quoting import lexicon
+from bot.quoting.names import Name
+from bot.quoting.places import PEOPLES, PLACES
+from bot.quoting.referents import Referent, clash, gender_of, is_full
+from bot.quoting.sentences import Sentence
+from storage.records import SpeakerKind
+
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_NEAR = 500  # characters within which a full name tells whose the surname is
+_MOST_NAMESAKES = 40  # so that a text of nothing but names costs no more than another
+_PERSON, _ORGANISATION = SpeakerKind.PERSON, SpeakerKind.ORGANISATION
+
+
+class Clusters:
+    """The names of an article, each with the referent that it stands for."""
+
+    def __init__(self, names: Sequence[Name], sentences: Sequence[Sentence]) -> None:
+        self._sentences = sentences
+        self._by_first: dict[str, list[Referent]] = defaultdict(list)
+        self._by_last: dict[str, list[Referent]] = defaultdict(list)
+        self._by_initials: dict[str, list[Referent]] = defaultdict(list)
+        self._offsets: dict[Referent, list[int]] = defaultdict(list)
+        self._of: dict[Name, Referent] = {}
+        self._doubtful: set[Name] = set()
+        for name in sorted(names, key=_how_little_it_tells):
+            self._take(name)
+        for name in names:
+            self._gather(name)
+
+    def __getitem__(self, name: Name) -> Referent:
+        """Whom or what the name stands for."""
+        return self._of[name]
+
+    @property
+    def referents(self) -> Iterable[Referent]:
+        """All whom the article names, each once."""
+        return dict.fromkeys(self._of.values())
+
+    def called(self, text: str) -> Referent | None:
+        """The one whom these words name, if it is one."""
+        words = _plain(text.split()[-3:])
+        found = self._by_last.get(words[-1], ()) if words else ()
+        found = [r for r in found if len(words) == 1 or _plain(r.words)[-len(words) :] == words]
+        return found[0] if len(found) == 1 else None
+
+    def is_doubtful(self, name: Name) -> bool:
+        """Several people of the article go by that name, and nothing beside it tells them apart."""
+        return name in self._doubtful
+
+    def _take(self, name: Name) -> None:
+        referent = self._same(name)
+        if referent is None:
+            referent = Referent(name.shown, self._kind(name), name.words)
+        self._of[name] = referent
+        referent.titles.update(name.titles)
+        referent.gender = referent.gender or gender_of(name)
+        insort(self._offsets[referent], name.span[0])
+        if referent.kind is _PERSON and (not is_full(_plain(referent.words)) or len(name.words) > len(referent.words)):
+            referent.words = name.words if is_full(_plain(name.words)) or len(name.words) > len(referent.words) else referent.words
+        for by, word in (
+            (self._by_first, _plain(name.words)[0]),
+            (self._by_last, _surname(name.words)),
+            (self._by_initials, _initials(name.words)),
+        ):
+            if len(by[word]) < _MOST_NAMESAKES and referent not in by[word]:
+                by[word].append(referent)
+
+    def _gather(self, name: Name) -> None:
+        """Take over what stands beside a name, and the fullest way in which it is given."""
+        referent = self._of[name]
+        referent.names[name.shown] += 1
+        fuller = len(name.words) > len(_plain(referent.name.split()))
+        if (fuller or name.words == referent.words) and not (name.shown.isupper() and len(name.words) > 1):
+            referent.name = name.shown
+        referent.is_evident = referent.is_evident or bool(
+            name.titles
+            or name.roles
+            or (is_full(_plain(name.words)) and _plain(name.words)[0] in lexicon.GIVEN_NAMES)
+            or self._speaks(name)
+        )
+
+    def _speaks(self, name: Name) -> bool:
+        tokens = self._sentences[name.sentence].tokens
+        beside = [tokens[k].lower for k in (name.first - 1, name.last + 1) if 0 <= k < len(tokens)]
+        return not name.possessive and any(word in lexicon.SPEECH_PAST for word in beside)
+
+    def _kind(self, name: Name) -> SpeakerKind:
+        if name.kind is not None:
+            return name.kind
+        tokens = self._sentences[name.sentence].tokens
+        articled = name.first > 0 and tokens[name.first - 1].lower == "the"
+        return _ORGANISATION if articled or (name.words[-1].endswith("s") and not self._speaks(name)) else _PERSON
+
+    def _same(self, name: Name) -> Referent | None:
+        words = _plain(name.words)
+        if name.kind is _ORGANISATION and (len(words) > 1 or words[0] in PLACES):
+            return self._organisation(name, words)
+        if len(words) > 1 and is_full(words):
+            return self._person_in_full(name, words)
+        people = self._people(name, words)
+        if len(people) > 1:
+            self._doubtful.add(name)
+            return max(people, key=lambda r: self._prominence(r, name.span[0]))
+        return people[0] if people else self._organisation(name, words)
+
+    def _person_in_full(self, name: Name, words: Sequence[str]) -> Referent | None:
+        gender = gender_of(name)
+        for referent in self._by_last.get(_surname(name.words), ()):
+            if not clash(referent.gender, gender) and _same_person(words, _plain(referent.words)):
+                return referent
+        for referent in self._by_first.get(words[0], ()):
+            if _plain(referent.words)[: len(words)] == words:
+                return referent  # Enrique Vega for Enrique Vega Soto
+        return None
+
+    def _people(self, name: Name, words: Sequence[str]) -> list[Referent]:
+        """Those who may be meant by a surname, a given name, or a title with one of them."""
+        gender, titles = gender_of(name), set(name.titles)
+        by_given = [r for r in self._by_first.get(words[0], ()) if r.kind is _PERSON and not clash(r.gender, gender)]
+        if titles & lexicon.GIVEN_NAME_TITLES and len(words) == 1:
+            return by_given
+        people = [r for r in self._by_last.get(words[-1], ()) if r.kind is _PERSON and not clash(r.gender, gender)]
+        people = [r for r in people if is_full(words) or _plain(r.words)[-len(words) :] == words] or people
+        people = [r for r in people if r.titles & titles] or people
+        people = [r for r in people if _plain(r.words)[0] in lexicon.GIVEN_NAMES] or people
+        if people or titles:
+            return people
+        if words[0] in lexicon.GIVEN_NAMES:
+            return [r for r in by_given if len(r.words) > 1]
+        return [r for r in by_given if len(r.words) == 2 and words[0] not in PLACES | PEOPLES and name.kind is None]  # Xi Jinping
+
+    def _prominence(self, referent: Referent, offset: int) -> tuple[float, int]:
+        """How likely the bare surname is this one's: whom the article is about, unless another has just been named in full."""
+        offsets = self._offsets[referent]
+        before = bisect_left(offsets, offset)
+        near = before > 0 and offset - offsets[before - 1] <= _NEAR
+        return len(offsets) + (1.5 if near else 0.0), offsets[before - 1] if before else -1
+
+    def _organisation(self, name: Name, words: Sequence[str]) -> Referent | None:
+        whole = [r for r in self._by_last.get(words[-1], ()) if _plain(r.words) == words and (r.kind is not _PERSON or name.kind is None)]
+        if whole:
+            return whole[-1]
+        return None if name.kind is _PERSON or len(words) > 1 else self._short(name, words[0])
+
+    def _short(self, name: Name, word: str) -> Referent | None:
+        """`The Post` for The Calder Post, `FTB` for the Federal Trade Board, `Quarry` for Quarry University."""
+        if word in PLACES or word in PEOPLES or word in lexicon.PARTY_WORDS:
+            return None
+        if name.words[0].isupper() and len(word) > 1:
+            return next((r for r in self._by_initials.get(word, ()) if _is_long(r)), None)
+        ends = [r for r in self._by_last.get(word, ()) if name.kind is _ORGANISATION and _is_long(r)]
+        begins = [r for r in self._by_first.get(word, ()) if _is_long(r) and _plain(r.words)[1] in lexicon.ORGANISATION_WORDS]
+        before = [r for r in ends or begins if self._offsets[r][0] < name.span[0]] or ends or begins
+        return max(before, key=lambda r: self._prominence(r, name.span[0])) if before else None
+
+
+def _is_long(referent: Referent) -> bool:
+    return referent.kind is _ORGANISATION and len(referent.words) > 1
+
+
+def _how_little_it_tells(name: Name) -> tuple[int, int]:
+    """Names in full come first, then those of several words, then single ones; otherwise in text order."""
+    words = _plain(name.words)
+    if len(words) == 1:
+        return 2, name.span[0]
+    known = name.kind is _ORGANISATION or name.roles or name.titles or words[0] in lexicon.GIVEN_NAMES
+    return (0 if known and is_full(words) else 1), name.span[0]
+
+
+def _plain(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(w.lower().rstrip(".") for w in words)
+
+
+def _surname(words: Sequence[str]) -> str:
+    plain = _plain(words)
+    return plain[-2] if len(plain) > 2 and plain[-1] in _SUFFIXES else plain[-1]
+
+
+def _initials(words: Sequence[str]) -> str:
+    return "".join(w[0].lower() for w in words if w[0].isupper())
+
+
+def _same_person(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Ann Bell, Ann J. Bell, A. Bell, Bell; the last words of a longer name (Reed Bell of Ann Reed Bell)."""
+    one, other = (words[:-1] if words[-1] in _SUFFIXES and len(words) > 2 else words for words in (one, other))
+    if one[-1] != other[-1]:
+        return False
+    if not is_full(one) or not is_full(other):
+        return True
+    if one[0] == other[0] or (min(len(one[0]), len(other[0])) == 1 and one[0][0] == other[0][0]):
+        return True
+    short, long = sorted((one, other), key=len)
+    return short[0] not in lexicon.GIVEN_NAMES and tuple(long[-len(short) :]) == tuple(short)

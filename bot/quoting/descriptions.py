@@ -1,0 +1,109 @@
+"""Sources that no name heads: roles, documents, organisations, groups, and people who stay unnamed."""
+
+from collections.abc import Sequence
+
+from bot.quoting import lexicon
+from bot.quoting.groups import is_plural
+from bot.quoting.identity import speaker_key
+from bot.quoting.offices import OPEN_ROLES, PAPERS, offices_of
+from bot.quoting.phrases import as_written, head_noun
+from bot.quoting.pronouns import Place, Pronouns, really
+from bot.quoting.referents import Referent, Referents, all_words, role_words
+from bot.quoting.sentences import Token
+from storage.records import SpeakerKind
+
+_DEFINITE = frozenset({"the", "his", "her", "their", "its", "this", "that", "these", "those"})
+_OWNERS = {"his": "m", "her": "f"}
+_PERSON, _ORGANISATION, _DOCUMENT, _UNNAMED = SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.UNNAMED
+
+
+class Descriptions:
+    """Finds whom a description means, among what the article has spoken of so far and whom it names at all."""
+
+    def __init__(self, referents: Referents, pronouns: Pronouns) -> None:
+        self._referents = referents
+        self._pronouns = pronouns
+
+    def referent(
+        self, core: Sequence[Token], owner: Referent | None, place: Place, last_speaker: Referent | None
+    ) -> tuple[Referent | None, float]:
+        """Whom or what the noun phrase `core` means; `owner` is who stands in it in the genitive, if anybody does."""
+        noun, shown, opening = head_noun(core), as_written(core), core[0].lower
+        if owner is None and opening in _OWNERS:
+            owner, _ = self._pronouns.person(_OWNERS[opening], place, last_speaker)
+            if owner is not None:
+                shown = f"{_short(owner)}'s {as_written(core[1:])}"
+        definite = opening in _DEFINITE or owner is not None
+        if noun in lexicon.DOCUMENT_NOUNS | lexicon.SIGNS:
+            same = self._referents.of_noun(noun, _DOCUMENT) if definite and len(core) == 2 else []
+            return (same[-1] if same else self._referents.described_only(shown, _DOCUMENT)), 1.0
+        if noun in lexicon.ORGANISATION_NOUNS and noun not in lexicon.PERSON_NOUNS:
+            return self._organisation(shown, noun, owner, definite=definite)
+        if is_plural(noun):
+            return self._group(shown, definite=opening in {"the", "these", "those"}), 1.0
+        if definite and owner is None and noun in lexicon.PERSON_NOUNS | lexicon.TITLES | OPEN_ROLES:
+            return self._role(shown, noun, place, last_speaker)
+        same = self._referents.described(role_words(shown)) if definite else []
+        if same:
+            return really(max(same, key=lambda r: r.last_mention)), 0.9 if len(same) == 1 else 0.75
+        return self._unnamed(shown, noun), 1.0 if noun in lexicon.PERSON_NOUNS else 0.85
+
+    def _organisation(self, shown: str, noun: str, owner: Referent | None, *, definite: bool) -> tuple[Referent, float]:
+        """`Trump's campaign` is that one; `the campaign` is the last one spoken of."""
+        if owner is not None:
+            owner_key = speaker_key(owner.words, owner.kind, owner.name)
+            key = f"{owner_key} {noun}" if owner_key else None
+            return self._referents.described_only(shown, _ORGANISATION, key=key), 1.0
+        words = role_words(shown)
+        if definite and len(words) == 1:
+            same = [r for r in self._referents.of_noun(noun, _ORGANISATION) if r.last_mention >= 0]
+            if same:
+                return max(same, key=lambda r: r.last_mention), 0.9 if len(same) == 1 else 0.7
+            if noun in PAPERS:
+                papers = [r for r in self._referents.under("newspaper") if r.last_mention >= 0]
+                if papers:
+                    return max(papers, key=lambda r: r.last_mention), 0.75
+        return self._referents.described_only(shown, _ORGANISATION), 0.9
+
+    def _group(self, shown: str, *, definite: bool) -> Referent:
+        same = [r for r in self._referents.described(role_words(shown)) if r.is_plural] if definite else []
+        if same:
+            return max(same, key=lambda r: r.last_mention)
+        referent = self._referents.described_only(shown, _UNNAMED)
+        referent.is_plural = True
+        return referent
+
+    def _role(self, shown: str, noun: str, place: Place, last_speaker: Referent | None) -> tuple[Referent, float]:
+        """`the minister`: whoever the article calls so, or else whoever is in mind and may be."""
+        wanted = set(all_words(shown))
+        fitting = [r for r in dict.fromkeys(map(really, self._referents.under(noun))) if r.may_be_a_person]
+        known = [r for r in fitting if r.last_mention >= 0]
+        varied = self._varied(noun, place, last_speaker) if not known else None
+        if varied is not None:
+            return varied, 0.65
+        if known or fitting:
+            known = known or fitting
+            told = {r: len(wanted & {w for d in (*r.descriptions, *r.titles) for w in all_words(d)}) for r in known}
+            best = max(known, key=lambda r: (told[r], r.last_mention))
+            rivals = sum(told[r] == told[best] for r in known)
+            return best, 0.9 if rivals == 1 else 0.75
+        return self._unnamed(shown, noun), 0.85
+
+    def _varied(self, noun: str, place: Place, last_speaker: Referent | None) -> Referent | None:
+        """A writer's other word for whoever is in mind, who holds no other office."""
+        gender = "f" if noun in lexicon.FEMALE_NOUNS else "m" if noun in lexicon.MALE_NOUNS else None
+        meant, _ = self._pronouns.person(gender, place, last_speaker)
+        if meant is None or meant.kind is not _PERSON or not meant.words:
+            return None
+        return meant if noun in OPEN_ROLES or not offices_of(meant.descriptions, meant.titles) else None
+
+    def _unnamed(self, shown: str, noun: str) -> Referent:
+        referent = self._referents.described_only(shown, _UNNAMED)
+        referent.gender = referent.gender or ("f" if noun in lexicon.FEMALE_NOUNS else "m" if noun in lexicon.MALE_NOUNS else None)
+        referent.is_plural = shown.endswith("s") and is_plural(noun)
+        referent.is_evident = noun in lexicon.PERSON_NOUNS
+        return referent
+
+
+def _short(owner: Referent) -> str:
+    return owner.words[-1] if owner.words else owner.name

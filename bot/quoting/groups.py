@@ -1,0 +1,115 @@
+"""What a sentence speaks of without naming it: groups (`many of the men`, `his aides`), organisations and documents."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.quoting import lexicon
+from bot.quoting.places import PEOPLES
+from bot.quoting.sentences import Sentence, Token
+from storage.records import SpeakerKind
+
+_PLURALS = (
+    frozenset(noun for noun in lexicon.PERSON_NOUNS if noun.endswith("s") and not noun.endswith("ss"))
+    | frozenset(noun + "s" for noun in lexicon.PERSON_NOUNS | lexicon.ORGANISATION_NOUNS if not noun.endswith(("s", "y", "-", "man", "ch")))
+    | frozenset(noun[:-1] + "ies" for noun in lexicon.PERSON_NOUNS | lexicon.ORGANISATION_NOUNS if noun.endswith("y"))
+    | lexicon.words(
+        "people men women children leaders opponents authorities troops soldiers families parents users delegates superdelegates "
+        "users conservatives progressives liberals evangelicals donors legislators respondents commanders economists lobbyists "
+        "fans readers viewers immigrants refugees migrants businesses consumers customers employees employers workers unions "
+        "states countries nations politicians governors senators observers advocates strategists netizens personnel teens "
+        "teenagers youths protesters academics crowd audience public media press jury couple pair duo trio spokesmen spokeswomen "
+        "congressmen businessmen businesswomen policemen firefighters firms scholars elites victims survivors"
+    )
+)
+_NOT_BEFORE = (
+    lexicon.PREPOSITIONS
+    | lexicon.CLAUSE_BREAKS
+    | lexicon.CUES
+    | lexicon.FINITE_VERBS
+    | lexicon.RELATIVES
+    | lexicon.AUXILIARIES
+    | lexicon.SUBJECT_PRONOUNS
+    | {"than", "like"}
+) - lexicon.words("several repeatedly all")
+_BEGIN = lexicon.PHRASE_OPENERS | lexicon.words("all most few other no")
+_LINKS = frozenset({"of", "for", "from", "in", "at"})
+_LONGEST_BEFORE, _LONGEST_BEHIND = 6, 6
+
+
+_THINGS = lexicon.ORGANISATION_NOUNS | lexicon.DOCUMENT_NOUNS | frozenset({"leadership"})
+_SPOKEN_OF = _PLURALS | _THINGS
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group, an organisation or a document as a sentence speaks of it; `first` and `last` are token indices, `noun` is the head."""
+
+    offset: int
+    first: int
+    last: int
+    noun: str
+    sentence: Sentence
+
+    @property
+    def kind(self) -> SpeakerKind:
+        """What it is as a speaker."""
+        if self.noun in _PLURALS:
+            return SpeakerKind.UNNAMED
+        return SpeakerKind.DOCUMENT if self.noun in lexicon.DOCUMENT_NOUNS else SpeakerKind.ORGANISATION
+
+
+def groups(sentence: Sentence) -> Iterator[Group]:
+    """What a sentence speaks of without naming it, in order."""
+    tokens = sentence.tokens
+    for i, token in enumerate(tokens):
+        if token.quotation is None and token.lower in _SPOKEN_OF and _heads_a_phrase(tokens, i):
+            first = begin_of_phrase(tokens, i)
+            if token.lower in _PLURALS or (first < i and not tokens[i - 1].is_possessive):
+                yield Group(tokens[first].start, first, i, token.lower, sentence)
+
+
+def is_plural(noun: str) -> bool:
+    """`voters`, `men`, `Republicans`: a noun for several."""
+    return noun in _PLURALS or (noun.endswith("s") and noun[:-1] in PEOPLES | lexicon.PARTY_WORDS)
+
+
+def begin_of_phrase(tokens: Sequence[Token], head: int) -> int:
+    """The first token of the noun phrase that token `head` heads."""
+    first = head
+    while first > 0 and head - first < _LONGEST_BEFORE:
+        before = tokens[first - 1]
+        if before.lower == "of" and first > 1 and tokens[first - 2].lower in _BEGIN:
+            first -= 2  # many of the men
+            break
+        if before.lower == "and" and first > 1 and tokens[first - 2].lower in _PLURALS:
+            first -= 2
+            continue
+        if not before.is_word or before.lower in _NOT_BEFORE or before.lower.endswith("ly"):
+            break
+        if first > 1 and tokens[first - 2].lower == "to" and not before.is_capitalised and before.lower not in _BEGIN:
+            break  # to persuade voters
+        first -= 1
+        if before.lower in _BEGIN and not (first > 1 and tokens[first - 1].lower == "of"):
+            break
+    return first
+
+
+def end_of_phrase(tokens: Sequence[Token], head: int) -> int:
+    """The last token of what describes the head from behind: `voters in the north`."""
+    last = head
+    while last + 1 < len(tokens) and last - head < _LONGEST_BEHIND:
+        following = tokens[last + 1]
+        if not following.is_word or (last == head and following.lower not in _LINKS):
+            break
+        if (last > head and following.lower in _NOT_BEFORE - _LINKS) or following.lower.endswith("ed"):
+            break
+        last += 1
+    return last if tokens[last].lower not in _LINKS | _BEGIN else head
+
+
+def _heads_a_phrase(tokens: Sequence[Token], i: int) -> bool:
+    """No genitive, no verb, and not the first half of a compound: `party leaders`, `campaign spokesman`."""
+    if tokens[i].is_possessive or (i > 0 and tokens[i - 1].lower in lexicon.SUBJECT_PRONOUNS | {"to"}):
+        return False
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return following is None or following.lower not in _SPOKEN_OF | lexicon.PERSON_NOUNS

@@ -1,0 +1,50 @@
+"""Delayed identification: whom the lead only describes is whom the article names in another paragraph."""
+
+from collections.abc import Sequence
+
+from bot.quoting.referents import Referent, Referents, clash, is_full, role_words
+from bot.quoting.sentences import Sentence, Token
+from storage.records import SpeakerKind
+
+_LEAD_SENTENCES = 2
+_NAMED_WITHIN = 8  # sentences after the lead in which whom it spoke of is named
+
+
+class Lead:
+    """Whom the first sentences of an article describe and do not name."""
+
+    def __init__(self, referents: Referents) -> None:
+        self._referents = referents
+        self._described: tuple[Referent, Sentence] | None = None
+
+    def consider(self, referent: Referent, core: Sequence[Token], sentence: Sentence) -> None:
+        """Remember a source that is a description, if it stands in the lead."""
+        if sentence.number >= _LEAD_SENTENCES or referent.kind is not SpeakerKind.UNNAMED or referent.is_plural or not referent.is_evident:
+            return
+        if self._described is None:
+            self._described = (referent, sentence)
+        elif core[0].lower in {"a", "an", "the"} and set(role_words(self._described[0].name)[-1:]) & set(role_words(referent.name)[-1:]):
+            self._described[0].really = referent  # the headline's is the first sentence's
+            self._described = (referent, sentence)
+
+    def identify(self, referent: Referent, sentence: Sentence, offset: int) -> None:
+        """Tell whether the one who is quoted at `offset` is whom the lead described.
+
+        Either the role given with the name is the lead's, or the name comes with no role and is introduced as a speaker's.
+        """
+        if self._described is None or referent.kind is not SpeakerKind.PERSON:
+            return
+        described, lead = self._described
+        self._described = None
+        nouns = {words[-1] for words in map(role_words, described.descriptions) if words}
+        roles = {words[-1] for words in map(role_words, referent.descriptions) if words}
+        introduced = is_full(tuple(w.lower() for w in referent.words)) and referent.first_mention > lead.paragraph_span[1]
+        as_speaker = not roles and referent.first_mention == offset
+        if not introduced or sentence.number - lead.number > _NAMED_WITHIN or clash(described.gender, referent.gender):
+            return
+        called = any(referent in self._referents.under(noun) for noun in nouns)
+        if called or roles & nouns or as_speaker:
+            described.really = referent
+            for description in described.descriptions:
+                self._referents.describe(referent, description)
+            described.descriptions.clear()

@@ -1,0 +1,76 @@
+"""Titles and the roles that go with them: whom `the senator` may mean where the text says `Sen. Bell`."""
+
+from collections.abc import Iterable, Mapping
+
+from bot.quoting import lexicon
+
+_LAWMAKER = ("lawmaker", "legislator", "politician")
+# The nouns by which somebody with a title may be meant later.
+NOUNS_OF_TITLE: Mapping[str, tuple[str, ...]] = {
+    "sen": ("senator", *_LAWMAKER),
+    "senator": ("senator", *_LAWMAKER),
+    "rep": ("representative", "congressman", "congresswoman", *_LAWMAKER),
+    "representative": ("representative", "congressman", "congresswoman", *_LAWMAKER),
+    "congressman": ("congressman", "representative", *_LAWMAKER),
+    "congresswoman": ("congresswoman", "representative", *_LAWMAKER),
+    "mp": ("mp", *_LAWMAKER),
+    "td": ("td", *_LAWMAKER),
+    "cllr": ("councillor", "politician"),
+    "councillor": ("councillor", "politician"),
+    "gov": ("governor", "politician"),
+    "governor": ("governor", "politician"),
+    "president": ("president", "leader"),
+    "premier": ("premier", "leader"),
+    "taoiseach": ("taoiseach", "leader"),
+    "mayor": ("mayor",),
+    "chancellor": ("chancellor",),
+    "minister": ("minister",),
+    "secretary": ("secretary",),
+    "judge": ("judge", "jurist"),
+    "justice": ("justice", "judge", "jurist"),
+    "gen": ("general", "commander"),
+    "general": ("general", "commander"),
+    "sheriff": ("sheriff",),
+    "prof": ("professor", "academic", "scholar"),
+    "professor": ("professor", "academic", "scholar"),
+    "pope": ("pope", "pontiff"),
+    "archbishop": ("archbishop", "prelate"),
+    "bishop": ("bishop", "prelate"),
+    "cardinal": ("cardinal", "prelate"),
+    "detective": ("detective", "officer"),
+    "inspector": ("inspector", "officer"),
+    "superintendent": ("superintendent", "officer"),
+    "constable": ("constable", "officer"),
+    "sgt": ("sergeant", "officer"),
+    "lt": ("lieutenant", "officer"),
+    "capt": ("captain", "officer"),
+}
+# Who leads whose government: `the prime minister` where the text speaks of `Bell's government`.
+HEADS: Mapping[str, tuple[str, ...]] = {
+    "government": ("prime minister", "premier"),
+    "cabinet": ("prime minister",),
+    "administration": ("president",),
+}
+_OFFICES = {noun for nouns in NOUNS_OF_TITLE.values() for noun in nouns} | lexicon.words(
+    "minister secretary mayor chancellor ambassador commissioner captain engineer doctor nurse teacher spokesman spokeswoman "
+    "spokesperson lawyer attorney strategist manager director chairman chairwoman chair pollster professor analyst economist reporter "
+    "journalist editor"
+)
+# What anybody may be besides an office: a writer's other words for whoever is in mind.
+OPEN_ROLES = lexicon.words(
+    "nominee candidate front-runner frontrunner contender hopeful billionaire mogul businessman businesswoman magnate tycoon "
+    "developer star celebrity veteran incumbent challenger politician populist independent conservative socialist republican democrat "
+    "liberal libertarian tory impostor rival native democrat author icon firebrand newcomer outsider victor winner loser "
+    "standard-bearer octogenarian septuagenarian mother father widow grandmother grandfather suspect accused defendant plaintiff"
+)
+PAPERS = lexicon.words("paper newspaper tabloid daily publication broadsheet")
+NEWSPAPERS = lexicon.words(
+    "times post journal tribune herald telegraph guardian mirror observer chronicle gazette courier dispatch star record express "
+    "globe sun independent news mail examiner inquirer sentinel bee daily"
+)
+
+
+def offices_of(descriptions: Iterable[str], titles: Iterable[str]) -> set[str]:
+    """The offices that somebody is said to hold."""
+    told = {word for text in descriptions for word in text.lower().split()} | set(titles)
+    return told & _OFFICES

@@ -1,0 +1,102 @@
+"""Whom `he`, `she`, `it`, `they`, `who` and `which` stand for."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.quoting.prominence import AS_OBJECT
+from bot.quoting.referents import Mention, Referent, Referents, clash
+from storage.records import Span, SpeakerKind
+
+_LOOK_BACK = 6
+# How a mention fades by the sentence, beginning with the pronoun's own.
+_RECENCY = (2.0, 2.0, 1.2, 0.8, 0.6, 0.45, 0.35)
+_LAST_SPEAKER, _KNOWN_GENDER, _NOT_EVIDENT = 0.8, 0.6, 0.4
+_SAID_OF = 0.5  # of whom somebody speaks, that is somebody else
+_CLEAR, _FAIR = 1.2, 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a pronoun stands; `said` are the spans of what is said by whom it stands for, who is not named in there."""
+
+    sentence: int
+    offset: int
+    said: Sequence[Span] = ()
+
+    def is_within(self, offset: int) -> bool:
+        """Whether `offset` lies in what is said."""
+        return any(start <= offset < end for start, end in self.said)
+
+
+def really(referent: Referent) -> Referent:
+    """Who somebody turned out to be."""
+    return referent.really or referent
+
+
+class Pronouns:
+    """Finds antecedents among what the article has spoken of so far."""
+
+    def __init__(self, referents: Referents) -> None:
+        self._referents = referents
+
+    def person(self, gender: str | None, place: Place, last_speaker: Referent | None) -> tuple[Referent | None, float]:
+        """The person in mind whom a pronoun of that gender, or a role, means, and how certain that is."""
+        scores: dict[Referent, float] = {}
+        for mention in self._before(place, _LOOK_BACK):
+            referent = really(mention.referent)
+            if referent.may_be_a_person and not clash(referent.gender, gender):
+                score = _faded(mention, place)
+                scores[referent] = max(scores.get(referent, 0.0), score)
+        for referent in scores:
+            if referent is last_speaker:
+                scores[referent] += _LAST_SPEAKER
+            if gender is not None and referent.gender == gender:
+                scores[referent] += _KNOWN_GENDER
+            if not referent.is_evident:
+                scores[referent] *= _NOT_EVIDENT
+        best, certainty = _best(scores)
+        if best is not None and len(scores) == 1:
+            best.gender = best.gender or gender
+        return best, certainty
+
+    def thing(self, place: Place, last_speaker: Referent | None) -> tuple[Referent | None, float]:
+        """The organisation, country or document that `it` means."""
+        scores: dict[Referent, float] = {}
+        for mention in self._before(place, 1):
+            referent = really(mention.referent)
+            if referent.kind in {SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT} and mention.weight >= AS_OBJECT:
+                scores[referent] = max(scores.get(referent, 0.0), _faded(mention, place))
+        return _best(_with_last(scores, last_speaker), most=0.75)
+
+    def those(self, place: Place, last_speaker: Referent | None) -> tuple[Referent | None, float]:
+        """The group, or else the organisation, that `they` means."""
+        scores: dict[Referent, float] = {}
+        for mention in self._before(place, 2):
+            referent = really(mention.referent)
+            if referent.is_plural or referent.kind is SpeakerKind.ORGANISATION:
+                score = _faded(mention, place) * (1.0 if referent.is_plural else 0.6)
+                scores[referent] = max(scores.get(referent, 0.0), score)
+        return _best(_with_last(scores, last_speaker), most=0.8)
+
+    def _before(self, place: Place, look_back: int) -> Sequence[Mention]:
+        return list(self._referents.recent(place.sentence, place.offset, look_back))
+
+
+def _faded(mention: Mention, place: Place) -> float:
+    within = _SAID_OF if place.is_within(mention.offset) else 1.0
+    return _RECENCY[max(0, place.sentence - mention.sentence)] * mention.weight * within
+
+
+def _with_last(scores: dict[Referent, float], last_speaker: Referent | None) -> Mapping[Referent, float]:
+    if last_speaker in scores:
+        scores[last_speaker] += _LAST_SPEAKER
+    return scores
+
+
+def _best(scores: Mapping[Referent, float], most: float = 0.97) -> tuple[Referent | None, float]:
+    ranked = sorted(scores.items(), key=lambda item: -item[1])
+    if not ranked:
+        return None, 0.0
+    best, score = ranked[0]
+    margin = score - ranked[1][1] if len(ranked) > 1 else _CLEAR + 1
+    return best, most if margin > _CLEAR else most - 0.07 if margin > _FAIR else most - 0.27

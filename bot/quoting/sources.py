@@ -1,0 +1,170 @@
+"""Whom or what a source span means, in an article that is read from left to right."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from bot.quoting import lexicon
+from bot.quoting.attributions import Analysis
+from bot.quoting.descriptions import Descriptions
+from bot.quoting.groups import is_plural
+from bot.quoting.leads import Lead
+from bot.quoting.mentions import Mentions
+from bot.quoting.names import Name
+from bot.quoting.phrases import as_written, core_phrase, head_name, head_noun, is_noun_for, joint_names, without_opening
+from bot.quoting.pronouns import Place, Pronouns
+from bot.quoting.referents import Referent, without_article
+from bot.quoting.relatives import antecedent
+from bot.quoting.sentences import Sentence, Token
+from storage.records import Span, SpeakerKind
+
+_COMMA = 2  # characters between a noun and its apposition
+_NAMESAKE = 0.5  # a bare surname that two people of the article have
+_NOBODY: tuple[Referent | None, float] = (None, 0.0)
+
+
+class Sources:
+    """The sources of one article, asked for in text order."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._analysis = analysis
+        self._name_starts = [n.span[0] for n in analysis.names]
+        self._mentions = Mentions(analysis)
+        self._pronouns = Pronouns(self._mentions.referents)
+        self._descriptions = Descriptions(self._mentions.referents, self._pronouns)
+        self._lead = Lead(self._mentions.referents)
+        self.last_speaker: Referent | None = None
+
+    def read_up_to(self, offset: int) -> None:
+        """Take in every mention that begins before `offset`."""
+        self._mentions.read_up_to(offset, self._pronouns, self.last_speaker)
+
+    def spoke(self, referent: Referent, offset: int) -> None:
+        """Note who was quoted last."""
+        sentence = self._analysis.sentence_at(offset)
+        self._lead.identify(referent, sentence, offset)
+        self.last_speaker = referent
+        self._mentions.spoke(referent, sentence, offset)
+
+    def referent(self, source: Span, said: Sequence[Span]) -> tuple[Referent | None, float]:
+        """Whoever or whatever a source span refers to, and how certain that is; `said` is what is said."""
+        sentence = self._analysis.sentence_at(source[0])
+        tokens = without_opening([t for t in sentence.tokens if source[0] <= t.start < source[1] and t.quotation is None])
+        if not tokens:
+            self.read_up_to(source[1])
+            return self._within_marks(source)
+        self.read_up_to(tokens[0].start)
+        place = Place(sentence.number, tokens[0].start, said)
+        if _pronoun_of(tokens[0]) in lexicon.PRONOUNS | lexicon.RELATIVES and (
+            len(tokens) == 1 or not tokens[1].is_word or tokens[1].lower in _EMPHASIS
+        ):
+            return self._pronoun(tokens[0], sentence, place)
+        self.read_up_to(source[1])
+        return self._phrase(tokens, sentence, place)
+
+    def _within_marks(self, source: Span) -> tuple[Referent | None, float]:
+        """A source inside a quotation: only a name says who it is."""
+        referent = self._mentions.clusters.called(self._analysis.text[source[0] : source[1]].partition(",")[0])
+        return (referent, 0.8) if referent is not None else _NOBODY
+
+    # --- noun phrases -----------------------------------------------------------------------------
+
+    def _phrase(self, tokens: Sequence[Token], sentence: Sentence, place: Place) -> tuple[Referent | None, float]:
+        within = self._names_between(tokens[0].start, tokens[-1].end)
+        together = joint_names(tokens, within)
+        if together:
+            return self._mentions.together([self._mentions.meet(n) for n in together]), 0.9
+        core = core_phrase(tokens)
+        inside = [n for n in within if n.span[1] <= core[-1].end]
+        head = head_name(core, inside)
+        if head is not None:
+            return self._named(head)
+        behind = self._names_between(core[-1].end, tokens[-1].end)
+        if behind and behind[0].span[0] - core[-1].end <= _COMMA and is_noun_for(head_noun(core), behind[0].kind):
+            apposed = self._mentions.meet(behind[0])  # "The group's director, Ann Bell,"
+            self._mentions.referents.describe(apposed, without_article(as_written(core)))
+            return apposed, 1.0
+        if behind and self._is_apposed(core, behind[0], tokens):
+            return self._named(behind[0])
+        if len(core) <= 2 and core[0].is_capitalised and not inside:
+            called = self._mentions.clusters.called(as_written(core))
+            if called is not None:
+                return called, 0.9
+        owner = self._owner(core, inside)
+        referent, certainty = self._descriptions.referent(core, owner, place, self.last_speaker)
+        if referent is not None:
+            self._lead.consider(referent, core, sentence)
+        return referent, certainty
+
+    def _is_apposed(self, core: Sequence[Token], name: Name, tokens: Sequence[Token]) -> bool:
+        """`the assailant, Jim Barr`: a definite phrase, a comma and a person in full."""
+        definite = core[0].lower in lexicon.PHRASE_OPENERS and not is_plural(head_noun(core))
+        person = len(name.words) > 1 and self._mentions.meet(name).kind is SpeakerKind.PERSON
+        return definite and person and name.span[0] - core[-1].end <= _COMMA and name.span[1] >= tokens[-1].end - 1
+
+    def _named(self, head: Name) -> tuple[Referent, float]:
+        return self._mentions.meet(head), _NAMESAKE if self._mentions.clusters.is_doubtful(head) else 1.0
+
+    def _owner(self, core: Sequence[Token], inside: Sequence[Name]) -> Referent | None:
+        """Whose campaign, company or aide it is: `Trump's campaign`, `the Trump campaign`."""
+        head = head_noun(core)
+        for name in inside:
+            following = next((t for t in core if t.start >= name.span[1]), None)
+            if name.possessive or (following is not None and following.bare == head and head in lexicon.ORGANISATION_NOUNS):
+                return self._mentions.meet(name)
+        return None
+
+    def _names_between(self, start: int, end: int) -> Sequence[Name]:
+        names = self._analysis.names
+        return names[bisect_left(self._name_starts, start) : bisect_left(self._name_starts, end)]
+
+    # --- pronouns ---------------------------------------------------------------------------------
+
+    def _pronoun(self, token: Token, sentence: Sentence, place: Place) -> tuple[Referent | None, float]:
+        pronoun = _pronoun_of(token)
+        if pronoun in lexicon.MALE_PRONOUNS | lexicon.FEMALE_PRONOUNS:
+            gender = "m" if pronoun in lexicon.MALE_PRONOUNS else "f"
+            if pronoun in {"his", "her"} and token.start - sentence.start <= _OPENS_WITHIN:
+                found = self._named_later(gender, sentence, place)  # In his reply, Bell said …
+                if found[0] is not None:
+                    return found
+            found = self._pronouns.person(gender, place, self.last_speaker)
+            return found if found[0] is not None else self._named_later(gender, sentence, place)
+        if pronoun == "it":
+            return self._pronouns.thing(place, self.last_speaker)
+        if pronoun in {"they", "them", "their", "both"}:
+            return self._pronouns.those(place, self.last_speaker)
+        if pronoun in {"who", "whom", "whose", "which", "that"}:
+            return self._relative(token, sentence)
+        if pronoun in lexicon.SUBJECT_PRONOUNS:
+            return _NOBODY  # "I" and "we" outside quotation marks are the writer's own
+        return self._mentions.referents.described_only(token.text, SpeakerKind.UNNAMED), 0.5
+
+    def _named_later(self, gender: str, sentence: Sentence, place: Place) -> tuple[Referent | None, float]:
+        """Cataphora: `Before he left, Bell said …`."""
+        for name in self._names_between(place.offset, sentence.end):
+            referent = self._mentions.meet(name)
+            if referent.kind is SpeakerKind.PERSON and not name.possessive and referent.gender in {gender, None}:
+                return referent, 0.7
+        return _NOBODY
+
+    def _relative(self, token: Token, sentence: Sentence) -> tuple[Referent | None, float]:
+        tokens = sentence.tokens
+        names = self._analysis.names_of(sentence)
+        found = antecedent(tokens, next(k for k, t in enumerate(tokens) if t.start == token.start), names)
+        if found is None:
+            return _NOBODY
+        if isinstance(found, Name):
+            return self._mentions.meet(found), 0.9
+        phrase = without_opening(tokens[found[0] : found[1] + 1])
+        place = Place(sentence.number, phrase[0].start) if phrase else None
+        return (self._phrase(phrase, sentence, place)[0], 0.75) if place is not None else _NOBODY
+
+
+def _pronoun_of(token: Token) -> str:
+    """`he's` is he."""
+    return re.split("['’]", token.lower)[0]
+
+
+_OPENS_WITHIN = 14  # characters from a sentence's beginning to a genitive that looks ahead
+_EMPHASIS = frozenset({"himself", "herself", "itself", "themselves", "also", "both", "all"})
