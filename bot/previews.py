@@ -18,6 +18,7 @@ from bot.quoting.engine import Engine
 from bot.reading import documents
 from bot.reading import sources as reading
 from bot.reading.pages import Fetcher
+from bot.reading.plain_text import unwrapped
 from bot.reading.sources import Document, Source, Unreadable
 from bot.replies import ArticleView
 from bot.views import view
@@ -147,9 +148,9 @@ def _read_in_process(document: Document, raw: bool, now: datetime) -> tuple[Arti
 def _read(engine: Engine, document: Document, raw: bool, now: datetime) -> tuple[ArticleView, ...]:
     """The articles of a document with their quotes. Raises NotAnArticle."""
     if raw:
-        articles = [documents.unchanged(document.data)]
-    else:
-        articles = documents.parse(document.data, name=document.name, media_type=document.media_type, address=document.address, now=now)
+        article = documents.unchanged(document.data)
+        return (view(article, engine.extract(unwrapped(article.text))),)
+    articles = documents.parse(document.data, name=document.name, media_type=document.media_type, address=document.address, now=now)
     return tuple(view(article, engine.extract(article.text)) for article in articles)
 
 

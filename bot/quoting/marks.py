@@ -7,12 +7,13 @@ them but closes only the last.
 
 import re
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from storage.records import Span
 
 PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x1c-\x1e\x85]+")
 _OPENERS = {"“": "”", "„": "“”", "«": "»", "‟": "”"}
+_SINGLE = frozenset("‘'‛`")
 _MARK = re.compile(r"``|''|[“”„‟«»\"‘’'‛`]")
 _DECADE = re.compile(r"['’‘]\d0s\b")
 _ELISION = re.compile(r"['’‘](?:tis|twas|em|til|till|cause|bout|n)\b", re.IGNORECASE)
@@ -41,19 +42,24 @@ class Quotation:
 def quotations(text: str) -> list[Quotation]:
     """All outermost quotations of `text`, in order. Linear in the length of the text."""
     found: list[Quotation] = []
-    previous_end: int | None = None  # index of the quotation that was open when the last paragraph ended
-    for paragraph in PARAGRAPH.finditer(text):
-        start, end = paragraph.span()
-        while start < end and text[start].isspace():
-            start += 1
-        if start == end:
-            continue
-        here = _in_paragraph(text, start, end)
-        if previous_end is not None and here and here[0].outer[0] == start and here[0].single == found[previous_end].single:
-            found[previous_end] = replace(found[previous_end], continued=True)
+    is_open = False  # whether the quotation found last was open when the last paragraph ended
+    paragraphs = [span for span in (_without_indent(text, *m.span()) for m in PARAGRAPH.finditer(text)) if span[0] < span[1]]
+    for (start, end), (following, _) in pairwise([*paragraphs, (len(text), len(text))]):
+        # A single mark is far more often an apostrophe: it stays open only between paragraphs that begin with one.
+        goes_on = text[following : following + 1] in _SINGLE or (is_open and found[-1].single)
+        here = _in_paragraph(text, start, end, goes_on)
+        if is_open and here and here[0].outer[0] == start and here[0].single == found[-1].single:
+            found[-1] = replace(found[-1], continued=True)
         found.extend(here)
-        previous_end = len(found) - 1 if here and not here[-1].closed else None
-    return [_settled(text, q) for q in found if q.closed or q.continued or not q.single]
+        is_open = bool(here) and not here[-1].closed
+    carries_on = [False, *(q.continued for q in found)]
+    return [_settled(text, q) for q, carried in zip(found, carries_on, strict=False) if q.closed or q.continued or carried or not q.single]
+
+
+def _without_indent(text: str, start: int, end: int) -> Span:
+    while start < end and text[start].isspace():
+        start += 1
+    return start, end
 
 
 def _settled(text: str, q: Quotation) -> Quotation:
@@ -67,7 +73,7 @@ def _settled(text: str, q: Quotation) -> Quotation:
     return replace(q, inner=(q.inner[0], end), outer=(q.outer[0], end))
 
 
-def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
+def _in_paragraph(text: str, start: int, end: int, singles_stay_open: bool) -> list[Quotation]:
     marks = [m for m in _MARK.finditer(text, start, end) if not (len(m[0]) == 1 and _is_apostrophe(text, m.start(), start, end))]
     found: list[Quotation] = []
     behind = _closers_behind(marks)
@@ -78,10 +84,9 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
         if closing is None:
             i += 1
             continue
-        single = mark[0] in "‘'‛`"
+        single = mark[0] in _SINGLE
         if closing == len(marks):
-            # a single mark is far more often an apostrophe: it stays open only where a quotation would begin
-            if not single or mark.start() == start or text[mark.start() - 2 : mark.start()] in {": ", ", "}:
+            if singles_stay_open or not single:
                 found.append(Quotation((mark.end(), end), (mark.start(), end), closed=False, single=single))
                 break
             i += 1
@@ -110,7 +115,7 @@ def _closing(text: str, marks: list[re.Match[str]], i: int, behind: dict[str, li
         return None
     if mark in {'"', "''", "``"}:
         return _closing_straight(text, marks, i, start, end)
-    return _closing_single(text, marks, i, start, end) if mark in "‘'‛`" else None
+    return _closing_single(text, marks, i, start, end) if mark in _SINGLE else None
 
 
 def _closing_curly(text: str, marks: list[re.Match[str]], i: int, behind: dict[str, list[int]], start: int, end: int) -> int:

@@ -32,6 +32,7 @@ _FIELDS = {
     "link": "url",
     "language": "language",
 }
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|[\r\n]|\Z)")
 _FIELD_LINE = re.compile(rf"(?P<field>{'|'.join(_FIELDS)})\s*:\s*(?P<value>\S.*)", re.IGNORECASE)
 
 
@@ -99,6 +100,24 @@ def split_paragraphs(text: str) -> list[str]:
             else:
                 paragraphs.append(tidied(line))
     return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def unwrapped(text: str) -> str:
+    """`text` with spaces for the line breaks that only wrap a paragraph, letter for letter as long."""
+    blocks: list[list[re.Match[str]]] = [[]]
+    for line in _LINE.finditer(text):
+        if line[1].strip():
+            blocks[-1].append(line)
+        elif blocks[-1]:
+            blocks.append([])
+    width = _wrap_width([[line[1] for line in block] for block in blocks])
+    parts: list[str] = []
+    position = 0
+    for line, after in (pair for block in blocks for pair in pairwise(block)):
+        if _continues(line[1], after[1], width):
+            parts += [text[position : line.end(1)], " " * (after.start() - line.end(1))]
+            position = after.start()
+    return "".join([*parts, text[position:]])
 
 
 def _header(text: str) -> tuple[dict[str, str], str]:

@@ -197,7 +197,8 @@ def test_the_files_of_a_folder_are_predicted_in_order_however_many_processes_rea
 
 def test_places_are_those_in_the_file_as_it_is(tmp_path: Path) -> None:
     """What whoever opens the file as UTF-8 with every line break kept finds there."""
-    awkward = "\ufeff\r\n  The ferry was late again.\r\n\r\n“We will not wait,”\tAda Moor said.\r\n© 2024\n\n🙂\u2028“Nobody should,” said Bo Lee.\r"
+    awkward = "\ufeff\r\n  The ferry was late again.\r\n\r\n“We will not wait,”\tAda Moor said.\r\n© 2024\n\n"
+    awkward += "🙂\u2028“Nobody should,” said Bo Lee.\r"
     (tmp_path / "a.txt").write_bytes(awkward.encode())
     assert run(["quotes", "a.txt", "--raw", "--jsonl", "out.jsonl"]) == 0
     with (tmp_path / "a.txt").open(encoding="utf-8", newline="") as file:

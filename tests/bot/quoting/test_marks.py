@@ -61,6 +61,22 @@ def test_a_quotation_over_three_paragraphs_is_carried_on_twice() -> None:
     assert [q.closed for q in found] == [False, False, True]
 
 
+def test_single_marks_carry_a_quotation_on_as_double_ones_do() -> None:
+    text = "Ann Cook is 71. ‘I open at six,’ she said. ‘I am never late.\n\n‘I was late once.\n\n‘It was snowing.’ The shop is blue."
+    found = quotations(text)
+    assert [text[slice(*q.inner)] for q in found] == ["I open at six,", "I am never late.", "I was late once.", "It was snowing."]
+    assert [q.continued for q in found] == [False, True, True, False]
+
+
+def test_a_single_mark_that_no_paragraph_takes_up_opens_nothing() -> None:
+    assert inside("The ‘nothing “We go on,” she said.\n\nThe road is closed.") == ["We go on,"]
+
+
+def test_what_carries_a_quotation_on_may_stay_open_itself() -> None:
+    found = quotations("‘One.\n\n‘Two.\n\nThe end.")
+    assert [(q.continued, q.closed) for q in found] == [(True, False), (False, False)]
+
+
 def test_a_mark_of_the_other_kind_carries_nothing_on() -> None:
     assert [q.continued for q in quotations("“One.\n‘Two.’")] == [False, False]
 

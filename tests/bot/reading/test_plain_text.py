@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reading.plain_text import read_plain_text, split_paragraphs
+from bot.reading.plain_text import read_plain_text, split_paragraphs, unwrapped
 
 FIRST = (
     "The harbour council voted on Monday to close the ferry line between Port Ansel and Marrow Island, a no-deal "
@@ -30,6 +30,19 @@ def test_wrapped_lines_are_joined_to_the_paragraphs_they_were(width: int, break_
     wrapped = "\n\n".join(textwrap.fill(paragraph, width, break_on_hyphens=break_on_hyphens) for paragraph in ARTICLE)
 
     assert split_paragraphs(wrapped) == ARTICLE
+
+
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\r"])
+def test_a_wrapped_text_may_be_unwrapped_without_becoming_longer_or_shorter(line_break: str) -> None:
+    wrapped = "\n\n".join(textwrap.fill(paragraph, 72, break_on_hyphens=False) for paragraph in ARTICLE).replace("\n", line_break)
+    assert len(unwrapped(wrapped)) == len(wrapped)
+    assert [" ".join(paragraph.split()) for paragraph in unwrapped(wrapped).split(line_break * 2)] == ARTICLE
+
+
+@given(st.text(st.sampled_from("ab .\n\r\t\u2028"), max_size=200) | st.text(max_size=200))
+def test_unwrapping_changes_nothing_but_line_breaks(text: str) -> None:
+    assert len(unwrapped(text)) == len(text)
+    assert all(one == other or (one in "\r\n \t" and other == " ") for one, other in zip(text, unwrapped(text), strict=True))
 
 
 def test_wrapped_paragraphs_may_be_set_apart_by_an_indent_alone() -> None:
