@@ -4,6 +4,7 @@ The whole article is looked at before any quote is: a surname may stand before t
 belongs to, and only all names together tell whether it is one person's.
 """
 
+import re
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -15,6 +16,7 @@ from bot.quoting.referents import Referent, clash, gender_of, is_full
 from bot.quoting.sentences import Sentence
 from storage.records import SpeakerKind
 
+_SEAT = re.compile(r"[DR](?:-[A-Z]|$)")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _NEAR = 500  # characters within which a full name tells whose the surname is
 _MOST_NAMESAKES = 40  # so that a text of nothing but names costs no more than another
@@ -89,6 +91,13 @@ class Clusters:
             or self._speaks(name)
         )
 
+        tokens = self._sentences[name.sentence].tokens
+        behind = tokens[name.last + 1 : name.last + 3]
+        told = [t.text for t in tokens[name.first : name.last + 1] if t.bare in lexicon.PARTY_WORDS]
+        if len(behind) == 2 and behind[0].text in {"(", ","} and _SEAT.match(behind[1].text):
+            told.append(behind[1].text)
+        referent.beside.update(told)
+
     def _speaks(self, name: Name) -> bool:
         tokens = self._sentences[name.sentence].tokens
         beside = [tokens[k].lower for k in (name.first - 1, name.last + 1) if 0 <= k < len(tokens)]
@@ -110,7 +119,8 @@ class Clusters:
         people = self._people(name, words)
         if len(people) > 1:
             self._doubtful.add(name)
-            return max(people, key=lambda r: self._prominence(r, name.span[0]))
+            first = min(people, key=lambda r: self._offsets[r][0])
+            return max(people, key=lambda r: self._prominence(r, name.span[0], first))
         return people[0] if people else self._organisation(name, words)
 
     def _person_in_full(self, name: Name, words: Sequence[str]) -> Referent | None:
@@ -139,12 +149,12 @@ class Clusters:
             return [r for r in by_given if len(r.words) > 1]
         return [r for r in by_given if len(r.words) == 2 and words[0] not in PLACES | PEOPLES and name.kind is None]  # Xi Jinping
 
-    def _prominence(self, referent: Referent, offset: int) -> tuple[float, int]:
+    def _prominence(self, referent: Referent, offset: int, first: Referent | None = None) -> tuple[float, int]:
         """How likely the bare surname is this one's: whom the article is about, unless another has just been named in full."""
         offsets = self._offsets[referent]
         before = bisect_left(offsets, offset)
         near = before > 0 and offset - offsets[before - 1] <= _NEAR
-        return len(offsets) + (1.5 if near else 0.0), offsets[before - 1] if before else -1
+        return len(offsets) + (1.5 if near else 0.0) + (2.0 if referent is first else 0.0), offsets[before - 1] if before else -1
 
     def _organisation(self, name: Name, words: Sequence[str]) -> Referent | None:
         whole = [r for r in self._by_last.get(words[-1], ()) if _plain(r.words) == words and (r.kind is not _PERSON or name.kind is None)]
@@ -154,7 +164,7 @@ class Clusters:
 
     def _short(self, name: Name, word: str) -> Referent | None:
         """`The Post` for The Calder Post, `FTB` for the Federal Trade Board, `Quarry` for Quarry University."""
-        if word in PLACES or word in PEOPLES or word in lexicon.PARTY_WORDS:
+        if word in PLACES or {word, word.removesuffix("s")} & (PEOPLES | lexicon.PARTY_WORDS):
             return None
         if name.words[0].isupper() and len(word) > 1:
             return next((r for r in self._by_initials.get(word, ()) if _is_long(r)), None)

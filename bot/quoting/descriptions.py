@@ -5,14 +5,16 @@ from collections.abc import Sequence
 from bot.quoting import lexicon
 from bot.quoting.groups import is_plural
 from bot.quoting.identity import speaker_key
-from bot.quoting.offices import OPEN_ROLES, PAPERS, offices_of
+from bot.quoting.offices import OPEN_ROLES, PAPERS, PUBLIC_OFFICES, offices_of, party_of
 from bot.quoting.phrases import as_written, head_noun
 from bot.quoting.pronouns import Place, Pronouns, really
-from bot.quoting.referents import Referent, Referents, all_words, role_words
+from bot.quoting.referents import Referent, Referents, all_words, clash, role_words, without_article
 from bot.quoting.sentences import Token
 from storage.records import SpeakerKind
 
 _DEFINITE = frozenset({"the", "his", "her", "their", "its", "this", "that", "these", "those"})
+_BARE = 2  # an article and a noun
+_NEAR = 500  # characters behind a quote in which a bare role is its speaker's
 _OWNERS = {"his": "m", "her": "f"}
 _PERSON, _ORGANISATION, _DOCUMENT, _UNNAMED = SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.UNNAMED
 
@@ -20,7 +22,8 @@ _PERSON, _ORGANISATION, _DOCUMENT, _UNNAMED = SpeakerKind.PERSON, SpeakerKind.OR
 class Descriptions:
     """Finds whom a description means, among what the article has spoken of so far and whom it names at all."""
 
-    def __init__(self, referents: Referents, pronouns: Pronouns) -> None:
+    def __init__(self, text: str, referents: Referents, pronouns: Pronouns) -> None:
+        self._text = text
         self._referents = referents
         self._pronouns = pronouns
 
@@ -28,17 +31,20 @@ class Descriptions:
         self, core: Sequence[Token], owner: Referent | None, place: Place, last_speaker: Referent | None
     ) -> tuple[Referent | None, float]:
         """Whom or what the noun phrase `core` means; `owner` is who stands in it in the genitive, if anybody does."""
-        noun, shown, opening = head_noun(core), as_written(core), core[0].lower
+        noun, shown, opening = head_noun(core), as_written(core, self._text), core[0].lower
         if owner is None and opening in _OWNERS:
             owner, _ = self._pronouns.person(_OWNERS[opening], place, last_speaker)
             if owner is not None:
-                shown = f"{_short(owner)}'s {as_written(core[1:])}"
+                shown = f"{_short(owner)}'s {as_written(core[1:], self._text)}"
         definite = opening in _DEFINITE or owner is not None
+        paper = self._newspaper() if noun in PAPERS and definite and owner is None and len(core) == _BARE else None
+        if paper is not None:
+            return paper, 0.75
         if noun in lexicon.DOCUMENT_NOUNS | lexicon.SIGNS:
-            same = self._referents.of_noun(noun, _DOCUMENT) if definite and len(core) == 2 else []
+            same = self._referents.of_noun(noun, _DOCUMENT) if definite and len(core) == _BARE else []
             return (same[-1] if same else self._referents.described_only(shown, _DOCUMENT)), 1.0
         if noun in lexicon.ORGANISATION_NOUNS and noun not in lexicon.PERSON_NOUNS:
-            return self._organisation(shown, noun, owner, definite=definite)
+            return self._organisation(shown, noun, owner, definite=definite, bare=len(core) == _BARE)
         if is_plural(noun):
             return self._group(shown, definite=opening in {"the", "these", "those"}), 1.0
         if definite and owner is None and noun in lexicon.PERSON_NOUNS | lexicon.TITLES | OPEN_ROLES:
@@ -48,22 +54,21 @@ class Descriptions:
             return really(max(same, key=lambda r: r.last_mention)), 0.9 if len(same) == 1 else 0.75
         return self._unnamed(shown, noun), 1.0 if noun in lexicon.PERSON_NOUNS else 0.85
 
-    def _organisation(self, shown: str, noun: str, owner: Referent | None, *, definite: bool) -> tuple[Referent, float]:
+    def _organisation(self, shown: str, noun: str, owner: Referent | None, *, definite: bool, bare: bool) -> tuple[Referent, float]:
         """`Trump's campaign` is that one; `the campaign` is the last one spoken of."""
         if owner is not None:
             owner_key = speaker_key(owner.words, owner.kind, owner.name)
             key = f"{owner_key} {noun}" if owner_key else None
             return self._referents.described_only(shown, _ORGANISATION, key=key), 1.0
-        words = role_words(shown)
-        if definite and len(words) == 1:
+        if definite and bare:
             same = [r for r in self._referents.of_noun(noun, _ORGANISATION) if r.last_mention >= 0]
             if same:
                 return max(same, key=lambda r: r.last_mention), 0.9 if len(same) == 1 else 0.7
-            if noun in PAPERS:
-                papers = [r for r in self._referents.under("newspaper") if r.last_mention >= 0]
-                if papers:
-                    return max(papers, key=lambda r: r.last_mention), 0.75
         return self._referents.described_only(shown, _ORGANISATION), 0.9
+
+    def _newspaper(self) -> Referent | None:
+        papers = [r for r in self._referents.under("newspaper") if r.last_mention >= 0]
+        return max(papers, key=lambda r: r.last_mention, default=None)
 
     def _group(self, shown: str, *, definite: bool) -> Referent:
         same = [r for r in self._referents.described(role_words(shown)) if r.is_plural] if definite else []
@@ -78,24 +83,31 @@ class Descriptions:
         wanted = set(all_words(shown))
         fitting = [r for r in dict.fromkeys(map(really, self._referents.under(noun))) if r.may_be_a_person]
         known = [r for r in fitting if r.last_mention >= 0]
-        varied = self._varied(noun, place, last_speaker) if not known else None
+        varied = self._varied(role_words(shown), noun, place, last_speaker) if not known else None
         if varied is not None:
+            if len(role_words(shown)) > 1:
+                self._referents.describe(varied, without_article(shown))
             return varied, 0.65
         if known or fitting:
             known = known or fitting
-            told = {r: len(wanted & {w for d in (*r.descriptions, *r.titles) for w in all_words(d)}) for r in known}
+            told = {r: len(wanted & {w for d in r.told for w in all_words(d)}) for r in known}
             best = max(known, key=lambda r: (told[r], r.last_mention))
             rivals = sum(told[r] == told[best] for r in known)
             return best, 0.9 if rivals == 1 else 0.75
         return self._unnamed(shown, noun), 0.85
 
-    def _varied(self, noun: str, place: Place, last_speaker: Referent | None) -> Referent | None:
+    def _varied(self, words: Sequence[str], noun: str, place: Place, last_speaker: Referent | None) -> Referent | None:
         """A writer's other word for whoever is in mind, who holds no other office."""
         gender = "f" if noun in lexicon.FEMALE_NOUNS else "m" if noun in lexicon.MALE_NOUNS else None
-        meant, _ = self._pronouns.person(gender, place, last_speaker)
-        if meant is None or meant.kind is not _PERSON or not meant.words:
+        public = noun in OPEN_ROLES or noun in PUBLIC_OFFICES
+        if not public and (len(words) > 1 or last_speaker is None or place.offset - last_speaker.last_mention > _NEAR):
             return None
-        return meant if noun in OPEN_ROLES or not offices_of(meant.descriptions, meant.titles) else None
+        meant, _ = self._pronouns.person(gender, place, last_speaker, named=True)
+        if meant is None or meant.kind is not _PERSON or not meant.words or clash(party_of(words), party_of(meant.told)):
+            return None
+        if noun in OPEN_ROLES:
+            return meant
+        return meant if (public or meant is last_speaker) and not offices_of(meant.told) else None
 
     def _unnamed(self, shown: str, noun: str) -> Referent:
         referent = self._referents.described_only(shown, _UNNAMED)

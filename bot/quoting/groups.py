@@ -32,7 +32,7 @@ _NOT_BEFORE = (
     | {"than", "like"}
 ) - lexicon.words("several repeatedly all")
 _BEGIN = lexicon.PHRASE_OPENERS | lexicon.words("all most few other no")
-_LINKS = frozenset({"of", "for", "from", "in", "at"})
+_LINKS = frozenset({"of"})
 _LONGEST_BEFORE, _LONGEST_BEHIND = 6, 6
 
 

@@ -35,6 +35,8 @@ class Lead:
         if self._described is None or referent.kind is not SpeakerKind.PERSON:
             return
         described, lead = self._described
+        if 0 <= referent.first_mention <= lead.paragraph_span[1] and sentence.number - lead.number <= _NAMED_WITHIN:
+            return  # named beside the one described, so somebody else
         self._described = None
         nouns = {words[-1] for words in map(role_words, described.descriptions) if words}
         roles = {words[-1] for words in map(role_words, referent.descriptions) if words}

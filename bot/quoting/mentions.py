@@ -50,9 +50,10 @@ class Mentions:
         """Whom or what a name stands for."""
         return self.clusters[name]
 
-    def spoke(self, referent: Referent, sentence: Sentence, offset: int) -> None:
-        """Note that somebody is quoted: who speaks is a subject."""
+    def spoke(self, referent: Referent, sentence: Sentence, offset: int, *, asked: bool) -> None:
+        """Note that somebody is quoted: who speaks is a subject, and is not whom a question turns to."""
         self.referents.mention(referent, sentence.number, offset, AS_SUBJECT)
+        self.referents.asking = referent if asked else None
 
     # --- one mention ------------------------------------------------------------------------------
 
@@ -92,7 +93,7 @@ class Mentions:
         if k >= len(tokens) or tokens[k].lower not in _OWNED or owner.kind is not SpeakerKind.PERSON:
             return
         first = name.first - 1 if name.first and tokens[name.first - 1].lower == "the" else name.first
-        shown = as_written(tokens[first : k + 1])
+        shown = as_written(tokens[first : k + 1], self._analysis.text)
         key = speaker_key(owner.words, owner.kind, owner.name)
         owned = self.referents.described_only(shown, SpeakerKind.ORGANISATION, key=f"{key} {tokens[k].lower}" if key else None)
         is_subject = k + 1 < len(tokens) and tokens[k + 1].lower in lexicon.CUES | lexicon.FINITE_VERBS | lexicon.AUXILIARIES
@@ -100,7 +101,7 @@ class Mentions:
 
     def _read_group(self, group: Group) -> None:
         tokens = group.sentence.tokens
-        shown = as_written(tokens[group.first : end_of_phrase(tokens, group.last) + 1])
+        shown = as_written(tokens[group.first : end_of_phrase(tokens, group.last) + 1], self._analysis.text)
         referent = self.referents.described_only(shown, group.kind)
         referent.is_plural = group.kind is SpeakerKind.UNNAMED
         weight = prominence(tokens, group.first, group.last, possessive=False, is_first=group.first <= 1)

@@ -50,12 +50,13 @@ def names(sentences: Sequence[Sentence]) -> list[Name]:
     known = _seen_inside_sentences(sentences)
     found: list[Name] = []
     for sentence in sentences:
+        in_headline = _is_headline(sentence.tokens)
         i = 0
         while i < len(sentence.tokens):
             if not _may_begin(sentence.tokens, i, known):
                 i += 1
                 continue
-            last = _last_of_run(sentence.tokens, i)
+            last = _last_of_run(sentence.tokens, i, in_headline=in_headline)
             parts = (_name(sentence, first, end) for first, end in _parts(sentence.tokens, i, last))
             found.extend(name for name in parts if not _is_bare_title(name) and not _is_adjective(name, sentence.tokens))
             i = last + 1
@@ -119,10 +120,21 @@ def _may_begin(tokens: Sequence[Token], i: int, known: frozenset[str]) -> bool:
     return token.bare not in lexicon.PERSON_NOUNS and not token.bare.endswith("s") and following.lower in lexicon.SPEECH
 
 
-def _last_of_run(tokens: Sequence[Token], i: int) -> int:
+def _is_headline(tokens: Sequence[Token]) -> bool:
+    """Most words are capitalised, and no full stop follows them."""
+    words = [t for t in tokens if t.is_word]
+    return len(words) > _SHORTEST_HEADLINE and tokens[-1].text != "." and sum(t.is_capitalised for t in words) > _MOSTLY * len(words)
+
+
+_SHORTEST_HEADLINE, _MOSTLY = 4, 0.6
+
+
+def _last_of_run(tokens: Sequence[Token], i: int, *, in_headline: bool) -> int:
     last = i
     while last + 1 < len(tokens) and last - i < 2 * _MAX_WORDS:
         token, following = tokens[last], tokens[last + 1]
+        if in_headline and last - i == 1 and tokens[i].bare in lexicon.GIVEN_NAMES:
+            break  # Ann Bell Slams Jo Reed
         if token.is_possessive and not (token.bare in _OF_A_GROUP and following.is_capitalised):
             break
         if following.is_capitalised and following.bare not in _IN_HEADLINES:

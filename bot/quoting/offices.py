@@ -1,5 +1,6 @@
 """Titles and the roles that go with them: whom `the senator` may mean where the text says `Sen. Bell`."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 from bot.quoting import lexicon
@@ -63,6 +64,11 @@ OPEN_ROLES = lexicon.words(
     "liberal libertarian tory impostor rival native democrat author icon firebrand newcomer outsider victor winner loser "
     "standard-bearer octogenarian septuagenarian mother father widow grandmother grandfather suspect accused defendant plaintiff"
 )
+# Offices of which the reader of the news knows who holds them: an article may use them for somebody it gives no office.
+PUBLIC_OFFICES = lexicon.words(
+    "senator representative congressman congresswoman lawmaker legislator mp td councillor governor president premier taoiseach mayor "
+    "chancellor minister secretary"
+)
 PAPERS = lexicon.words("paper newspaper tabloid daily publication broadsheet")
 NEWSPAPERS = lexicon.words(
     "times post journal tribune herald telegraph guardian mirror observer chronicle gazette courier dispatch star record express "
@@ -70,7 +76,20 @@ NEWSPAPERS = lexicon.words(
 )
 
 
-def offices_of(descriptions: Iterable[str], titles: Iterable[str]) -> set[str]:
+_PARTIES = {
+    **dict.fromkeys(("republican", "gop", "r"), "republican"),
+    **dict.fromkeys(("democratic", "democrat", "d"), "democratic"),
+    **dict.fromkeys(("labour",), "labour"),
+    **dict.fromkeys(("conservative", "tory"), "conservative"),
+}
+
+
+def offices_of(told: Iterable[str]) -> set[str]:
     """The offices that somebody is said to hold."""
-    told = {word for text in descriptions for word in text.lower().split()} | set(titles)
-    return told & _OFFICES
+    return {word for text in told for word in text.lower().split()} & _OFFICES
+
+
+def party_of(told: Iterable[str]) -> str | None:
+    """The party that somebody is said to be of, if it is one."""
+    found = {_PARTIES[word] for text in told for word in re.split(r"[\s-]+", text.lower()) if word in _PARTIES}
+    return found.pop() if len(found) == 1 else None

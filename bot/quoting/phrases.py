@@ -1,7 +1,6 @@
 """The words of a source: which of them it is about."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from bot.quoting import lexicon
 from bot.quoting.groups import is_plural
@@ -48,12 +47,14 @@ def joint_names(tokens: Sequence[Token], inside: Sequence[Name]) -> Sequence[Nam
     if len(inside) < 2 or inside[-1].span[1] < tokens[-1].end - 2 or any(n.possessive for n in inside):
         return ()
     people = all(n.kind is not SpeakerKind.ORGANISATION for n in inside)
-    if tokens[0].lower == "both":
+    if tokens[0].lower in {"both", "neither", "either"}:
         tokens = tokens[1:]
     elif tokens[0].start < inside[0].span[0] and is_plural(head_noun([t for t in tokens if t.end <= inside[0].span[0]])):
         tokens = [t for t in tokens if t.start >= inside[0].span[0]]  # the three scholars, Bell, Reed and Holt
     between = [t.lower for t in tokens if not any(n.span[0] <= t.start < n.span[1] for n in inside)]
-    joined = set(between) <= {",", "and", "the", "--", "–", "—", "."} and ("and" in between or (people and between == [","]))
+    joined = set(between) <= {",", "and", "nor", "or", "the", "--", "–", "—", "."} and (
+        {"and", "nor", "or"} & set(between) or (people and between == [","])
+    )
     return inside if joined else ()
 
 
@@ -68,6 +69,8 @@ def head_name(core: Sequence[Token], inside: Sequence[Name]) -> Name | None:
         before = [t for t in core if t.end <= name.span[0]]
         behind = [t for t in core if t.start >= name.span[1] and t.bare not in lexicon.POSTNOMINALS]
         if any(t.lower in PREPOSITIONS_IN_NAMES or _begins_a_clause(t) for t in before) or (name.possessive and behind):
+            continue
+        if any(t.lower in _OTHERS_THAN for t in before):
             continue
         if before and before[0].lower in _WHOSE and name.kind is SpeakerKind.ORGANISATION:
             continue  # his fellow Republicans
@@ -89,6 +92,7 @@ def _begins_a_clause(token: Token) -> bool:
     )
 
 
+_OTHERS_THAN = frozenset({"but", "except", "than", "like", "including", "besides"})
 _WHOSE = frozenset({"his", "her", "their", "its"})
 _BEHIND_NAMES = frozenset(
     {"himself", "herself", "itself", "also", "newspaper", "tabloid", "magazine", "website", "channel", "network", "blog", "alone"}
@@ -106,9 +110,10 @@ def head_noun(core: Sequence[Token]) -> str:
     return head
 
 
-def as_written(core: Sequence[Token]) -> str:
+def as_written(core: Sequence[Token], text: str) -> str:
     """The phrase as the text has it, an article at its beginning in lower case."""
-    shown = core[0].lower if core[0].lower in {"a", "an", "the"} else core[0].text
-    for before, token in pairwise(core):
-        shown += (" " if token.start > before.end else "") + token.text
-    return shown
+    opening = core[0].lower if core[0].lower in _ARTICLES else core[0].text
+    return opening + " ".join(f"|{text[core[0].end : core[-1].end]}".split())[1:]
+
+
+_ARTICLES = frozenset({"a", "an", "the"})

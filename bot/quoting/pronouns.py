@@ -11,6 +11,7 @@ _LOOK_BACK = 6
 # How a mention fades by the sentence, beginning with the pronoun's own.
 _RECENCY = (2.0, 2.0, 1.2, 0.8, 0.6, 0.45, 0.35)
 _LAST_SPEAKER, _KNOWN_GENDER, _NOT_EVIDENT = 0.8, 0.6, 0.4
+_ASKING = 0.5
 _SAID_OF = 0.5  # of whom somebody speaks, that is somebody else
 _CLEAR, _FAIR = 1.2, 0.5
 
@@ -39,16 +40,21 @@ class Pronouns:
     def __init__(self, referents: Referents) -> None:
         self._referents = referents
 
-    def person(self, gender: str | None, place: Place, last_speaker: Referent | None) -> tuple[Referent | None, float]:
-        """The person in mind whom a pronoun of that gender, or a role, means, and how certain that is."""
+    def person(
+        self, gender: str | None, place: Place, last_speaker: Referent | None, *, named: bool = False
+    ) -> tuple[Referent | None, float]:
+        """The person in mind whom a pronoun of that gender, or a role, means, and how certain that is; `named` leaves out the unnamed."""
         scores: dict[Referent, float] = {}
         for mention in self._before(place, _LOOK_BACK):
             referent = really(mention.referent)
-            if referent.may_be_a_person and not clash(referent.gender, gender):
+            possible = referent.kind is SpeakerKind.PERSON if named else referent.may_be_a_person
+            if possible and not clash(referent.gender, gender):
                 score = _faded(mention, place)
                 scores[referent] = max(scores.get(referent, 0.0), score)
         for referent in scores:
-            if referent is last_speaker:
+            if referent is self._referents.asking:
+                scores[referent] *= _ASKING
+            elif referent is last_speaker:
                 scores[referent] += _LAST_SPEAKER
             if gender is not None and referent.gender == gender:
                 scores[referent] += _KNOWN_GENDER

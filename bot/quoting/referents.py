@@ -14,6 +14,7 @@ from bot.quoting.names import Name
 from storage.records import AliasKind, NewAlias, NewSpeaker, SpeakerKind
 
 PREPOSITIONS_IN_NAMES = lexicon.words("of for from at with in to on by against")
+_BEHIND_A_HEAD = PREPOSITIONS_IN_NAMES | {"who", "which", "that"}
 _ARTICLES = frozenset({"a", "an", "the"})
 _NOT_DESCRIBING = _ARTICLES | frozenset(["this", "these", "former", "his", "her", "their", "new", "ex"])
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
@@ -23,8 +24,9 @@ _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 class Referent:
     """Somebody or something that an article refers to, while its mentions are gathered.
 
-    `is_evident` says that a title, a given name, a role or a verb of saying shows somebody to be a person; `is_plural` that it is
-    several. `really` is set when what was at first only described ("A strategist has …") turns out to be somebody who is named later.
+    `beside` are the words before the name and in brackets behind it ("Labour MP", "D-Vt"). `is_evident` says that a title,
+    a given name, a role or a verb of saying shows somebody to be a person; `is_plural` that it is several. `really` is set when what
+    was at first only described ("A strategist has …") turns out to be somebody who is named later.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Referent:
     names: Counter[str] = field(default_factory=Counter)
     descriptions: Counter[str] = field(default_factory=Counter)
     titles: set[str] = field(default_factory=set)
+    beside: set[str] = field(default_factory=set)
     first_mention: int = -1
     last_mention: int = -1
     is_evident: bool = False
@@ -45,6 +48,11 @@ class Referent:
     def may_be_a_person(self) -> bool:
         """A person, or an unnamed source in the singular."""
         return self.kind is SpeakerKind.PERSON or (self.kind is SpeakerKind.UNNAMED and not self.is_plural)
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """All that the article says that somebody is."""
+        return (*self.descriptions, *self.titles, *self.beside)
 
     def speaker(self) -> NewSpeaker:
         """The referent as a speaker to store."""
@@ -70,6 +78,7 @@ class Referents:
     def __init__(self) -> None:
         self._by_noun: dict[str, list[Referent]] = defaultdict(list)
         self._mentions: list[Mention] = []
+        self.asking: Referent | None = None
 
     # --- mentions ---------------------------------------------------------------------------------
 
@@ -143,7 +152,7 @@ def without_article(shown: str) -> str:
 def role_words(description: str) -> list[str]:
     """The describing words up to the head noun: `the former mayor of Ely` gives mayor."""
     words = [w.lower() for w in _WORD.findall(description)]
-    head = next((k for k, w in enumerate(words) if k and w in PREPOSITIONS_IN_NAMES | {"who", "which", "that"}), len(words))
+    head = next((k for k, w in enumerate(words) if k and (w in _BEHIND_A_HEAD or w.endswith("ing"))), len(words))
     return [w for w in words[:head] if w not in _NOT_DESCRIBING]
 
 

@@ -10,7 +10,7 @@ _LONGEST_ROLE = 10
 
 def begin_of_name(tokens: Sequence[Token], first: int, last: int) -> int:
     """Where the name proper begins behind titles and what stands before them ("Assistant U.S. Attorney", "Finance Minister")."""
-    if tokens[last].bare in lexicon.ORGANISATION_WORDS:
+    if tokens[last].bare in lexicon.ORGANISATION_WORDS | {"act", "bill", "treaty"}:
         return first  # the Justice Department, the Labour Party
     begin = first
     for k in range(first, last):

@@ -31,7 +31,7 @@ class Sources:
         self._name_starts = [n.span[0] for n in analysis.names]
         self._mentions = Mentions(analysis)
         self._pronouns = Pronouns(self._mentions.referents)
-        self._descriptions = Descriptions(self._mentions.referents, self._pronouns)
+        self._descriptions = Descriptions(analysis.text, self._mentions.referents, self._pronouns)
         self._lead = Lead(self._mentions.referents)
         self.last_speaker: Referent | None = None
 
@@ -39,12 +39,12 @@ class Sources:
         """Take in every mention that begins before `offset`."""
         self._mentions.read_up_to(offset, self._pronouns, self.last_speaker)
 
-    def spoke(self, referent: Referent, offset: int) -> None:
-        """Note who was quoted last."""
+    def spoke(self, referent: Referent, offset: int, *, asked: bool) -> None:
+        """Note who was quoted last, and whether with a question, which somebody else answers."""
         sentence = self._analysis.sentence_at(offset)
         self._lead.identify(referent, sentence, offset)
         self.last_speaker = referent
-        self._mentions.spoke(referent, sentence, offset)
+        self._mentions.spoke(referent, sentence, offset, asked=asked)
 
     def referent(self, source: Span, said: Sequence[Span]) -> tuple[Referent | None, float]:
         """Whoever or whatever a source span refers to, and how certain that is; `said` is what is said."""
@@ -59,8 +59,9 @@ class Sources:
             len(tokens) == 1 or not tokens[1].is_word or tokens[1].lower in _EMPHASIS
         ):
             return self._pronoun(tokens[0], sentence, place)
+        found = self._phrase(tokens, sentence, place)
         self.read_up_to(source[1])
-        return self._phrase(tokens, sentence, place)
+        return found
 
     def _within_marks(self, source: Span) -> tuple[Referent | None, float]:
         """A source inside a quotation: only a name says who it is."""
@@ -71,23 +72,23 @@ class Sources:
 
     def _phrase(self, tokens: Sequence[Token], sentence: Sentence, place: Place) -> tuple[Referent | None, float]:
         within = self._names_between(tokens[0].start, tokens[-1].end)
-        together = joint_names(tokens, within)
-        if together:
-            return self._mentions.together([self._mentions.meet(n) for n in together]), 0.9
         core = core_phrase(tokens)
         inside = [n for n in within if n.span[1] <= core[-1].end]
+        together = joint_names(tokens, within) or joint_names(core, inside)
+        if together:
+            return self._mentions.together([self._mentions.meet(n) for n in together]), 0.9
         head = head_name(core, inside)
         if head is not None:
             return self._named(head)
         behind = self._names_between(core[-1].end, tokens[-1].end)
         if behind and behind[0].span[0] - core[-1].end <= _COMMA and is_noun_for(head_noun(core), behind[0].kind):
             apposed = self._mentions.meet(behind[0])  # "The group's director, Ann Bell,"
-            self._mentions.referents.describe(apposed, without_article(as_written(core)))
+            self._mentions.referents.describe(apposed, without_article(as_written(core, self._analysis.text)))
             return apposed, 1.0
         if behind and self._is_apposed(core, behind[0], tokens):
             return self._named(behind[0])
         if len(core) <= 2 and core[0].is_capitalised and not inside:
-            called = self._mentions.clusters.called(as_written(core))
+            called = self._mentions.clusters.called(as_written(core, self._analysis.text))
             if called is not None:
                 return called, 0.9
         owner = self._owner(core, inside)

@@ -26,6 +26,11 @@ _RUN = 0.9  # a quote with no source has the speaker of the one before
 _NOBODY = 0.7
 
 
+def _asks(text: str, attribution: Attribution) -> bool:
+    start, end = attribution.content[-1]
+    return text[start:end].rstrip("\"'”’").endswith("?")
+
+
 def resolve(analysis: Analysis, attributions: Sequence[Attribution]) -> Resolution:
     """Find the speaker of every attribution of one text. `attributions` are in text order."""
     sources = Sources(analysis)
@@ -39,7 +44,7 @@ def resolve(analysis: Analysis, attributions: Sequence[Attribution]) -> Resoluti
             sources.read_up_to(anchor)
             referent, certainty = sources.last_speaker, _RUN
         if referent is not None:
-            sources.spoke(referent, anchor)
+            sources.spoke(referent, anchor, asked=_asks(analysis.text, attribution))
         found.append((referent, certainty if referent is not None else _NOBODY))
     sources.read_up_to(len(analysis.text))
     resolved = [(None if r is None else r.really or r, c) for r, c in found]
