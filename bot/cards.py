@@ -1,12 +1,13 @@
 """From stored quotes to what a reply shows of them: one card for each wording, with every place that carries it."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from bot.links import link_to_words
 from bot.replies import Place, QuoteCard
 from bot.sureness import sureness
 from bot.wordings import wording
-from storage.records import QuoteKind, StoredQuote
+from storage.records import QuoteKind, Reports, StoredQuote
 
 UNKNOWN_SPEAKER = "Speaker unknown"
 
@@ -65,6 +66,17 @@ def outlets_of(quotes: Iterable[StoredQuote]) -> tuple[str, ...]:
 def counted(number: int, thing: str) -> str:
     """A number with its noun: 1 quote, 2 quotes, 1,204 quotes."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def counted_cards(shown: Iterable[QuoteCard]) -> str:
+    """How many quotes are shown, and how many attitudes apart: 2 quotes, 2 quotes and 1 attitude."""
+    number = Counter(card.reports for card in shown)
+    return heard(number[Reports.SPEECH], number[Reports.ATTITUDE])
+
+
+def heard(quotes: int, attitudes: int) -> str:
+    """How much there is of both, without what there is nothing of; "0 quotes" where there is nothing at all."""
+    return listed([counted(number, thing) for number, thing in ((quotes, "quote"), (attitudes, "attitude")) if number]) or "0 quotes"
 
 
 def listed(things: Sequence[str]) -> str:

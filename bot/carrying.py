@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import LCSseq
 
 from bot.wordings import wording
-from storage.records import NewQuote, QuoteKind, Span, StoredQuote, words_at
+from storage.records import NewQuote, QuoteKind, Reports, Span, StoredQuote, words_at
 
 # An edit changes some letters, a word or two, or gives more or less of what was said.
 SAME_LETTERS = 80.0
@@ -22,7 +22,8 @@ FEWEST_WORDS_OF_A_PART = 5
 SAME_PLACE = 0.5  # of the shorter one
 SAME_WORDS_IN_PLACE = 50.0  # for one speaker's words between the same other quotes
 
-_Gap = tuple[int | None, int | None, int, QuoteKind]
+_Sort = tuple[QuoteKind, Reports]
+_Gap = tuple[int | None, int | None, int, _Sort]
 
 
 def carried(
@@ -38,9 +39,10 @@ def carried(
 
     `old` are all quotes that the article ever had, in text order and those that are gone last; `new` are those of `text`,
     the version `version_id`. Old quotes of that very version are found again by their place. Others are the same if they
-    have the same words in the same order of quotes, then the same words anywhere, then the words most alike. Where it is
-    known whose words each old quote (`read_by`, by number) and each new one (`now_by`, by index) was read as, before any
-    correction, a speaker's only words between two quotes that are carried are the same if half of them are.
+    have the same words in the same order of quotes, then the same words anywhere, then, of those that report the same, the
+    words most alike. Where it is known whose words each old quote (`read_by`, by number) and each new one (`now_by`, by
+    index) was read as, before any correction, a speaker's only words between two quotes that are carried are the same if
+    half of them are.
     """
     wordings = [wording(words_at(text, quote.content)) for quote in new]
     here = [quote for quote in old if quote.version_id == version_id]
@@ -57,8 +59,10 @@ def carried(
     pair(_in_one_place(here, new))
     pair(_in_order([quote.id for quote in old if quote.id in before and not quote.gone], before, wordings))
     pair(_of_same_words(before, wordings))
-    left = {number: words for number, words in before.items() if number not in taken}
-    pair(_most_alike(left, {index: words for index, words in enumerate(wordings) if index not in found}))
+    reported = {quote.id: quote.reports for quote in old}
+    for reports in Reports:
+        left = {number: words for number, words in before.items() if number not in taken and reported[number] is reports}
+        pair(_most_alike(left, {n: words for n, words in enumerate(wordings) if n not in found and new[n].reports is reports}))
     if read_by and now_by:
         standing = [quote for quote in old if not quote.gone]
         pair(_between_the_same(standing, new, before, wordings, found, read_by, now_by))
@@ -117,10 +121,10 @@ def _between_the_same(
     read_by: Mapping[int, int | None],
     now_by: Sequence[int | None],
 ) -> list[tuple[int, int]]:
-    """What is left of one speaker and kind between the same carried quotes (or ends of the article), if it is one before and now."""
+    """What is left of one speaker and sort between the same carried quotes (or ends of the article), if it is one before and now."""
     taken = set(found.values())
-    was = _gaps([(quote.id, quote.id if quote.id in taken else None, read_by.get(quote.id), quote.kind) for quote in standing])
-    now = _gaps([(index, found.get(index), now_by[index], quote.kind) for index, quote in enumerate(new)])
+    was = _gaps([(quote.id, quote.id if quote.id in taken else None, read_by.get(quote.id), _sort(quote)) for quote in standing])
+    now = _gaps([(index, found.get(index), now_by[index], _sort(quote)) for index, quote in enumerate(new)])
     pairs = []
     for gap, numbers in was.items():
         indices = now.get(gap, [])
@@ -131,18 +135,22 @@ def _between_the_same(
     return pairs
 
 
-def _gaps(quotes: Sequence[tuple[int, int | None, int | None, QuoteKind]]) -> dict[_Gap, list[int]]:
-    """The quotes that are not carried, by the carried numbers before and after them, and their speaker and kind.
+def _sort(quote: StoredQuote | NewQuote) -> _Sort:
+    return quote.kind, quote.reports
 
-    Given are, in text order, what a quote is called, the number that is carried (None: none), its speaker and its kind.
+
+def _gaps(quotes: Sequence[tuple[int, int | None, int | None, _Sort]]) -> dict[_Gap, list[int]]:
+    """The quotes that are not carried, by the carried numbers before and after them, and their speaker and sort.
+
+    Given are, in text order, what a quote is called, the number that is carried (None: none), its speaker and its sort.
     """
     numbers = [number for _, number, _, _ in quotes]
     last_before = [None, *accumulate(numbers, _latest)]
     first_after = [*list(accumulate(reversed(numbers), _latest))[::-1][1:], None]
     gaps: dict[_Gap, list[int]] = defaultdict(list)
-    for place, (name, number, speaker, kind) in enumerate(quotes):
+    for place, (name, number, speaker, sort) in enumerate(quotes):
         if number is None and speaker is not None:
-            gaps[last_before[place], first_after[place], speaker, kind].append(name)
+            gaps[last_before[place], first_after[place], speaker, sort].append(name)
     return gaps
 
 

@@ -110,6 +110,7 @@ USAGE = {
     "help": "help",
     "show": "show 12 (an article's number, link, or words of its headline)",
     "quotes": "quotes by Keir Starmer since Monday",
+    "attitudes": "attitudes by Keir Starmer since Monday (what people think or want)",
     "people": "people, or people Starmer",
     "merge": "merge Starmer into Keir Starmer",
     "split": "split Brandt articles 3, 5 as Lucy Brandt",
@@ -137,7 +138,7 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
     if reader := _READERS.get(keyword.lower()):
         if command := reader(rest.strip()):
             return command
-    elif keyword.lower() == "digest" and _QUOTES_OR_DIGEST["digest"].match(rest):
+    elif keyword.lower() == "digest" and _NOUNS["digest"].match(rest):
         return Digest(question.parse(f"quotes {rest}", now=now, zone=zone, outlets=outlets))
     else:
         _refuse_misspelt(keyword, rest.strip())
@@ -153,9 +154,10 @@ def is_exact(reference: str) -> bool:
 
 _NUMBER = r"(?:quote\s+|article\s+)?(?:#|no\.?\s*)?(?P<number>[0-9]{1,18})"
 _RESTRICTED = r"(?:about|on|by|from|since|for|in|between|before|after|until|today|yesterday|last|this|the\s+(?:last|past))\b"
-_QUOTES_OR_DIGEST = {
+_NOUNS = {
     "digest": re.compile(rf"$|{_RESTRICTED}", re.IGNORECASE),
     "quotes": re.compile(_RESTRICTED, re.IGNORECASE),
+    "attitudes": re.compile(_RESTRICTED, re.IGNORECASE),
 }
 _FIX = re.compile(rf"{_NUMBER}(?:\s*[:,]?\s+(?P<what>.*))?", re.IGNORECASE)
 _FIX_SPEAKER = re.compile(r"(?:the\s+)?(?:speaker|by|is\s+by)(?:\s+(?:is|to))?\b\s*[:=]?\s*(?P<name>.*)", re.IGNORECASE)
@@ -172,7 +174,9 @@ _LONGEST_NAME = 6  # words
 
 
 def _show(rest: str) -> Command | None:
-    if re.match(r"(?:me|us)\b|(?:(?:only|just|all|the|any)\s+)*(?:direct|indirect|mixed|quotes?)\b(?!\s+#?[0-9])", rest, re.IGNORECASE):
+    if re.match(
+        r"(?:me|us)\b|(?:(?:only|just|all|the|any)\s+)*(?:direct|indirect|mixed|quotes?|attitudes)\b(?!\s+#?[0-9])", rest, re.IGNORECASE
+    ):
         return None
     if not rest:
         raise _usage("show")
@@ -270,7 +274,7 @@ def _refuse_misspelt(keyword: str, rest: str) -> None:
         if not mistyped(keyword.lower(), known):
             continue
         try:
-            shaped = _READERS[known](rest) is not None if known in _READERS else bool(_QUOTES_OR_DIGEST[known].match(rest))
+            shaped = _READERS[known](rest) is not None if known in _READERS else bool(_NOUNS[known].match(rest))
         except NotUnderstood:
             shaped = False
         if shaped:

@@ -1,7 +1,7 @@
 """Articles in: from a path, an address or a stream to stored articles with their quotes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import BinaryIO
@@ -18,7 +18,7 @@ from bot.reading.pages import Fetcher
 from bot.replies import Ingested
 from storage import articles, quotes, speakers, statements
 from storage.database import Database, Session
-from storage.records import NewArticle, Removal, SaveOutcome
+from storage.records import NewArticle, NewQuote, Removal, Reports, SaveOutcome, StoredQuote
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ class Intake:
         speaker_ids = await speakers.save_all(session, extraction.speakers, article_id=article_id, version_id=version_id, is_new=True)
         numbers = await quotes.add(session, version_id, extraction.quotes, speaker_ids)
         await standing.apply(session, quote_ids=numbers)
-        return len(numbers)
+        return _speech(extraction.quotes)
 
     async def _replace_quotes(self, session: Session, article_id: int, version_id: int, text: str, extraction: Extraction) -> int:
         """Store the quotes of an article that was edited or read by another engine; returns how many there are to show."""
@@ -155,4 +155,9 @@ class Intake:
 
 async def _shown(session: Session, article_id: int) -> int:
     """How many quotes of a stored article are shown."""
-    return sum(not quote.rejected for quote in await quotes.of_article(session, article_id))
+    return _speech(quote for quote in await quotes.of_article(session, article_id) if not quote.rejected)
+
+
+def _speech(found: Iterable[NewQuote | StoredQuote]) -> int:
+    """How many report speech: what people think or want is stored and not counted."""
+    return sum(quote.reports is Reports.SPEECH for quote in found)

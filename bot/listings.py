@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from bot import commands
-from bot.cards import counted
+from bot.cards import counted, heard
 from bot.replies import Reply, Section
 from storage.records import Counts, StoredArticle, StoredSpeaker
 
@@ -26,14 +26,15 @@ def _person(speaker: StoredSpeaker) -> Section:
     others = [name for name in speaker.names if name != speaker.name]
     if others:
         lines.append(f"also called: {', '.join(others[:_MOST_CALLED])}")
-    return Section(speaker.name, f"#{speaker.id}, {speaker.kind.value}, {counted(speaker.quotes, 'quote')}", lines=tuple(lines))
+    return Section(speaker.name, f"#{speaker.id}, {speaker.kind.value}, {heard(speaker.quotes, speaker.attitudes)}", lines=tuple(lines))
 
 
 def held(counts: Counts, newest: Sequence[StoredArticle], behind: int, *, database: str, engine: str, zone: ZoneInfo) -> Reply:
     """What the store holds. `newest` is the article read last, if there is one; `behind` how many wait for this engine to read them."""
+    attitudes = f", and {counted(counts.attitudes, 'attitude')}" if counts.attitudes else ""
     lines = [
         f"{counted(counts.articles, 'article')} of {counted(counts.outlets, 'outlet')}",
-        f"{counted(counts.quotes, 'quote')} by {counted(counts.speakers, 'speaker')}",
+        f"{counted(counts.quotes, 'quote')} by {counted(counts.speakers, 'speaker')}" + attitudes,
         f"Database: {database}",
         f"Quotes found by: {engine}",
     ]
@@ -47,5 +48,10 @@ def held(counts: Counts, newest: Sequence[StoredArticle], behind: int, *, databa
 def typed() -> Reply:
     """What can be typed."""
     lines = tuple(usage for keyword, usage in commands.USAGE.items() if keyword != "help")
-    asking = ("who said what about interference", "what did Keir Starmer say about volunteers since Monday", 'who said "the exact words"')
+    asking = (
+        "who said what about interference",
+        "what did Keir Starmer say about volunteers since Monday",
+        'who said "the exact words"',
+        "what does Keir Starmer think about volunteers",
+    )
     return Reply("What you can type.", (Section("Questions", lines=asking), Section("Commands", lines=lines)))

@@ -11,9 +11,10 @@ from bot import commands
 from bot.asking import question as questions
 from bot.asking.dates import the_date
 from bot.asking.finding import Found, looked_up, wanted_by, whom
+from bot.asking.forms import THOUGHT_AND_SAID
 from bot.asking.outlets import outlet_named
 from bot.asking.question import Question
-from bot.cards import card, counted
+from bot.cards import card, counted_cards
 from bot.correcting import Correcting, take_down
 from bot.digests.digest import compile_digest
 from bot.errors import NotFound
@@ -24,7 +25,7 @@ from bot.previews import Preview, Previews
 from bot.quoting.engine import Engine
 from bot.reading.documents import Hints
 from bot.reading.pages import Fetcher
-from bot.replies import ArticleView, Ingested, QuoteKind, Reply, Section
+from bot.replies import ArticleView, Ingested, QuoteKind, Reply, Reports, Section
 from bot.views import stored_view
 from storage import articles, quotes, search, speakers
 from storage.database import Database
@@ -88,17 +89,20 @@ class Newsroom:
         text: str,
         *,
         direct_only: bool = False,
+        attitudes: bool = False,
         outlet: str | None = None,
         since: str | None = None,
         until: str | None = None,
         limit: int | None = None,
     ) -> Reply:
-        """Answer a question. The options restrict it further; dates are given as people write them."""
+        """Answer a question. The options restrict it further, but for `attitudes`; dates are given as people write them."""
         async with self._database.reading() as session:
             known = await articles.outlets(session)
             asked = questions.parse(text, now=self._clock(), zone=self._zone, outlets=known)
             if direct_only:
                 asked = asked.only(kinds=(QuoteKind.DIRECT,))
+            if attitudes:
+                asked = asked.only(reports=THOUGHT_AND_SAID)
             if outlet is not None:
                 asked = asked.only(outlet=outlet_named(outlet, known))
             if since is not None or until is not None:
@@ -146,7 +150,7 @@ class Newsroom:
     # --- digests and status -----------------------------------------------------------------------
 
     async def digest(self, *, since: str | None = None, until: str | None = None, about: str = "") -> Reply:
-        """The digest of what was read in a period, by default in the last day."""
+        """The digest of what was said in what was read in a period, by default in the last day."""
         async with self._database.reading() as session:
             known = await articles.outlets(session)
         restriction = f"quotes about {about}"
@@ -160,7 +164,7 @@ class Newsroom:
             wanted = wanted_by(replace(asked, since=None, until=None), heard)
             found: list[StoredQuote] = []
             if wanted is not None:
-                wanted = replace(wanted, read_since=since, read_until=asked.until, limit=_DIGEST_QUOTES)
+                wanted = replace(wanted, reports=Reports.SPEECH, read_since=since, read_until=asked.until, limit=_DIGEST_QUOTES)
                 found = await search.quotes(session, wanted)
         restricted = questions.restricted(asked, [speaker.name for speaker in heard])
         return compile_digest(found, zone=self._zone, since=since, until=asked.until, restricted=restricted)
@@ -218,7 +222,7 @@ class Newsroom:
             article = await one_article(session, reference)
             found = await quotes.of_article(session, article.id)
         shown = tuple(card(quote) for quote in found if not quote.rejected)
-        facts = [fact for fact in (article.outlet, counted(len(shown), "quote")) if fact]
+        facts = [fact for fact in (article.outlet, counted_cards(shown)) if fact]
         return Reply(f"Article {article.id}.", (Section(article.headline or article.identity, ", ".join(facts), shown),))
 
 

@@ -11,6 +11,7 @@ from adapters.terminal.options import AsJson, Since, Until
 def ask(
     question: Annotated[list[str], typer.Argument(help='Such as "who said what about the ferry", "what did Ada Moor say on Monday".')],
     direct: Annotated[bool, typer.Option("--direct", help="Only what stands inside quotation marks.")] = False,
+    attitudes: Annotated[bool, typer.Option("--attitudes", help="Also what people think or want: it comes first, marked.")] = False,
     outlet: Annotated[str | None, typer.Option(help="Only what this outlet published.")] = None,
     since: Since = None,
     until: Until = None,
@@ -19,6 +20,8 @@ def ask(
 ) -> None:
     """Ask who said what, and get every quote with its speaker and its place."""
     session.answer(
-        lambda newsroom, _: newsroom.ask(" ".join(question), direct_only=direct, outlet=outlet, since=since, until=until, limit=limit),
+        lambda newsroom, _: newsroom.ask(
+            " ".join(question), direct_only=direct, attitudes=attitudes, outlet=outlet, since=since, until=until, limit=limit
+        ),
         as_json=as_json,
     )

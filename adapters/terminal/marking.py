@@ -7,7 +7,7 @@ from rich.text import Text
 
 from adapters.terminal.lines import Line
 from adapters.terminal.plain import safe_line, safe_text
-from adapters.terminal.rendering import KIND_STYLES, address_line, day_in_words, doubts
+from adapters.terminal.rendering import KIND_STYLES, address_line, day_in_words, doubts, sort_in_words
 from bot.replies import ArticleView, MarkedQuote
 
 _SOURCE_STYLE = "bold"
@@ -30,7 +30,8 @@ def article_lines(view: ArticleView, *, zone: ZoneInfo, colours: bool, hyperlink
     for name, quote in zip(names, view.quotes, strict=True):
         label = Text().append(f"{name} ", style=KIND_STYLES[quote.kind])
         label.append(safe_line(quote.speaker) if quote.speaker else "speaker unknown", style="bold" if quote.speaker else "dim")
-        label.append(f" · {' · '.join([str(quote.kind), *doubts(quote.sureness, corrected=quote.corrected)])}", style="dim")
+        facts = [*sort_in_words(quote.kind, quote.reports), *doubts(quote.sureness, corrected=quote.corrected)]
+        label.append(f" · {' · '.join(facts)}", style="dim")
         yield Line(label)
 
 

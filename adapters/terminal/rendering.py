@@ -11,7 +11,7 @@ from rich.text import Text
 
 from adapters.terminal.lines import Line
 from adapters.terminal.plain import safe_line, safe_link
-from bot.replies import Place, QuoteCard, QuoteKind, Reply, Section, Sureness
+from bot.replies import Place, QuoteCard, QuoteKind, Reply, Reports, Section, Sureness
 
 KIND_STYLES = {QuoteKind.DIRECT: "green", QuoteKind.MIXED: "cyan", QuoteKind.INDIRECT: "magenta"}
 _INDENT = 2
@@ -52,6 +52,11 @@ def day_in_words(moment: datetime, zone: ZoneInfo) -> str:
     return f"{local.day} {local:%B %Y}"
 
 
+def sort_in_words(kind: QuoteKind, reports: Reports) -> list[str]:
+    """What sort of quote it is: its kind, and that it is an attitude if it is one."""
+    return [str(kind)] if reports is Reports.SPEECH else [str(kind), str(reports)]
+
+
 def doubts(sureness: Sureness, *, corrected: bool) -> list[str]:
     """What a reader must know of how far a quote can be trusted; nothing where it is sure."""
     if corrected:
@@ -88,8 +93,9 @@ def _card_lines(quote: QuoteCard, heading: str, zone: ZoneInfo, hyperlinks: bool
     if quote.cue and quote.kind is not QuoteKind.DIRECT:
         words.append(f"{safe_line(quote.cue)}: ", style="dim")
     yield Line(words.append(_quoted(quote), style=KIND_STYLES[quote.kind]), _INDENT)
-    facts = [f"#{quote.quote_id} {quote.kind}", *doubts(quote.sureness, corrected=quote.corrected), *_place_facts(quote.place, zone)]
-    yield Line(Text(" · ".join(facts), style="dim"), 2 * _INDENT)
+    sort = sort_in_words(quote.kind, quote.reports)
+    facts = [*sort, *doubts(quote.sureness, corrected=quote.corrected), *_place_facts(quote.place, zone)]
+    yield Line(Text(f"#{quote.quote_id} {' · '.join(facts)}", style="dim"), 2 * _INDENT)
     if quote.place.link:
         yield address_line(quote.place.link, indent=2 * _INDENT, hyperlinks=hyperlinks)
     if quote.also:

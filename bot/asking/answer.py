@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from bot.asking.forms import SAID
 from bot.asking.nearest import nearest_names, nearest_topics, telling_words
 from bot.asking.question import Question, understood
-from bot.cards import UNKNOWN_SPEAKER, cards, counted, listed, outlets_of
+from bot.cards import UNKNOWN_SPEAKER, cards, copies_together, counted, counted_cards, listed, outlets_of
 from bot.replies import QuoteCard, Reply, Section
 from bot.wordings import by_wording
-from storage.records import StoredQuote, StoredSpeaker
+from storage.records import Reports, StoredQuote, StoredSpeaker
 
 MOST_SUGGESTIONS = 4
 
@@ -20,21 +21,22 @@ def compose(
     wordings: Mapping[int, Sequence[StoredQuote]] | None = None,
     known_speakers: Sequence[str] = (),
     texts: Sequence[str] = (),
+    attitudes: bool = False,
     more: bool = False,
 ) -> Reply:
     """The answer to a (settled) question.
 
     `quotes` is what the search found, best first, and `more` says that it stopped at its limit. `speakers` are those found
     by the words of `question.speaker`. `wordings` holds, for the statement ids among `quotes`, all quotes of the statement.
-    `known_speakers` (most quoted first) and `texts` (headlines and quotes) are only looked at when nothing was
-    found, for what could be asked instead.
+    When nothing was found, `attitudes` says that there are some that fit; if not, `known_speakers` (most quoted first) and
+    `texts` (headlines and quotes) are looked at for what could be asked instead.
     """
     line = understood(question, [speaker.name for speaker in speakers])
     if not quotes:
         return Reply(
             line,
-            notes=(_why_nothing(question, speakers, nothing_read=not known_speakers and not texts),),
-            suggestions=_instead(question, speakers, known_speakers, texts),
+            notes=(_why_nothing(question, speakers, attitudes=attitudes, nothing_read=not known_speakers and not texts),),
+            suggestions=(_about_attitudes(question),) if attitudes else _instead(question, speakers, known_speakers, texts),
         )
     sections = tuple(_section(question, group, wordings or {}) for group in _by_speaker(quotes))
     return Reply(line, sections, notes=_notes(question, quotes, speakers, more=more))
@@ -62,7 +64,7 @@ def _section(question: Question, quotes: Sequence[StoredQuote], wordings: Mappin
             numbers = listed([f"#{card.quote_id}" for card in its_cards])
             lines.append(f"{numbers} are one statement, worded differently by {listed(outlets_of(statement)) or 'their articles'}.")
     outlets = outlets_of(carried)
-    subtitle = counted(len(shown), "quote") + (f" in {counted(len(outlets), 'outlet')}" if outlets else "")
+    subtitle = counted_cards(shown) + (f" in {counted(len(outlets), 'outlet')}" if outlets else "")
     return Section(quotes[0].speaker_name or UNKNOWN_SPEAKER, subtitle, tuple(shown), tuple(lines))
 
 
@@ -72,8 +74,11 @@ def _statements(
     """The quotes by what was uttered, in the order of the best quote of each: copies and other wordings of it together.
 
     Wordings that the search did not find (they may not hold the asker's word) are added if the rest of the question allows them.
+    Of attitudes only copies are one: to want something and to fear it is not one thing worded differently.
     """
-    same_words = {quote.id: group for group in by_wording(quotes) for quote in group}
+    said = by_wording(quote for quote in quotes if quote.reports is Reports.SPEECH)
+    thought = copies_together(quote for quote in quotes if quote.reports is Reports.ATTITUDE)
+    same_words = {quote.id: group for group in (*said, *thought) for quote in group}
     seen: set[int] = set()
     for quote in quotes:
         if quote.id in seen:
@@ -109,19 +114,31 @@ def _notes(question: Question, quotes: Sequence[StoredQuote], speakers: Sequence
     return tuple(notes)
 
 
-def _why_nothing(question: Question, speakers: Sequence[StoredSpeaker], *, nothing_read: bool) -> str:
+def _why_nothing(question: Question, speakers: Sequence[StoredSpeaker], *, attitudes: bool, nothing_read: bool) -> str:
+    if attitudes:
+        return "Nothing was found that somebody said, but what somebody thinks or wants."
     if nothing_read:
         return "Nothing was found: no article with quotes has been read yet."
     if question.speaker and not speakers:
         return f"Nothing was found: nobody called {question.speaker} is quoted in what has been read."
-    return "Nothing was found: no quote in what has been read fits."
+    thing = "quote" if Reports.SPEECH in question.reports else "attitude"
+    return f"Nothing was found: no {thing} in what has been read fits."
+
+
+def _about_attitudes(question: Question) -> str:
+    """The question as one about attitudes; without its time and outlet, which are not always known in words that can be asked."""
+    by = f" of {question.speaker}" if question.speaker else ""
+    about = f" about {' '.join(question.topic)}" if question.topic else ""
+    phrase = f" “{question.phrase}”" if question.phrase else ""
+    return f"attitudes{by}{about}{phrase}"
 
 
 def _instead(question: Question, speakers: Sequence[StoredSpeaker], known_speakers: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:
     """Questions that find something: by the nearest speakers and topics, else by those that most is known of."""
     known_topics = telling_words(texts)
     topics = nearest_topics(question.topic, known_topics)
-    restricted = bool(question.speaker or question.outlet or question.when or question.kinds or question.phrase)
+    speech = question.reports == SAID
+    restricted = bool(question.speaker or question.outlet or question.when or question.kinds or question.phrase or not speech)
     if restricted and len(question.topic) == 1 and question.topic[0].casefold() in known_topics:
         topics = [question.topic[0], *topics]
     if question.speaker:

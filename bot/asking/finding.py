@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 
 from bot.asking import question as questions
 from bot.asking.answer import compose
+from bot.asking.forms import THOUGHT
 from bot.asking.question import Question
 from bot.naming import people_called
 from bot.replies import Reply
 from storage import articles, quotes, search, speakers, statements
 from storage.database import Session
-from storage.records import QuoteFilter, StoredQuote, StoredSpeaker
+from storage.records import QuoteFilter, Reports, StoredQuote, StoredSpeaker
 
 # Names and texts looked through for what could be asked instead.
 _NAMES = 2000
@@ -44,7 +45,10 @@ def wanted_by(asked: Question, found: Sequence[StoredSpeaker]) -> QuoteFilter | 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the store gave for a question. `names` and `texts` are what else could be asked about, if there are no `hits`."""
+    """What the store gave for a question.
+
+    Without `hits`, `attitudes` says that there are some that fit; if not, `names` and `texts` are what else could be asked about.
+    """
 
     question: Question
     speakers: Sequence[StoredSpeaker]
@@ -52,6 +56,7 @@ class Found:
     wordings: Mapping[int, Sequence[StoredQuote]]
     names: Sequence[str] = ()
     texts: Sequence[str] = ()
+    attitudes: bool = False
     more: bool = False
 
     def reply(self) -> Reply:
@@ -63,6 +68,7 @@ class Found:
             wordings=self.wordings,
             known_speakers=self.names,
             texts=self.texts,
+            attitudes=self.attitudes,
             more=self.more,
         )
 
@@ -71,11 +77,23 @@ async def looked_up(session: Session, asked: Question, limit: int) -> Found:
     """The quotes that answer a question, best first and at most `limit`."""
     asked, found = await whom(session, asked)
     wanted = wanted_by(asked, found)
-    hits = [] if wanted is None else await search.quotes(session, replace(wanted, limit=limit + 1))
+    hits = await _hits(session, wanted, asked.reports, limit + 1)
     if not hits:
+        if Reports.ATTITUDE not in asked.reports and await _hits(session, wanted, THOUGHT, 1):
+            return Found(asked, found, (), {}, attitudes=True)
         return Found(asked, found, (), {}, await speakers.names(session, _NAMES), await _texts(session))
     wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
     return Found(asked, found, hits[:limit], wordings, more=len(hits) > limit)
+
+
+async def _hits(session: Session, wanted: QuoteFilter | None, reports: Sequence[Reports], most: int) -> list[StoredQuote]:
+    """The quotes wanted, at most so many, best first: all that report what comes first in `reports`, then what comes next."""
+    hits: list[StoredQuote] = []
+    if wanted is None:
+        return hits
+    for one in reports:
+        hits += await search.quotes(session, replace(wanted, reports=one, limit=most - len(hits)))
+    return hits
 
 
 async def _texts(session: Session) -> list[str]:

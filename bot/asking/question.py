@@ -7,16 +7,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.asking.clauses import take_period
+from bot.asking.forms import SAID, THOUGHT, THOUGHT_AND_SAID, readings
 from bot.asking.outlets import outlet_called, take_outlet
 from bot.asking.speakers import by_name
 from bot.asking.words import STOP_WORDS, WORD, plain, topic_words
 from bot.errors import NotUnderstood
 from bot.periods import Calendar, Period
-from storage.records import QuoteKind, StoredSpeaker
+from storage.records import QuoteKind, Reports, StoredSpeaker
 
 EXAMPLES = "Ask for example: who said what about interference; what did Keir Starmer say about volunteers; quotes by Patel since Monday."
 LONGEST_QUESTION = 1000
-LONGEST_NAME = 5  # words
+_WANTED = {SAID: "quotes", THOUGHT: "attitudes", THOUGHT_AND_SAID: "attitudes and quotes"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Question:
 
     `topic` holds plain words of the asker in their order, `phrase` exact words that the quote must hold, `speaker` and
     `outlet` names as typed ("" for anyone, anywhere; an outlet that is known has its full name). `when` says the time back.
+    `reports` is what is wanted, speech unless attitudes are asked for, in the order in which it is shown.
     Where `otherwise` is set, nothing but its place says that `speaker` is a name ("Trump on NATO", "interference"):
     `settled` decides with the speakers that the store finds.
     """
@@ -37,6 +39,7 @@ class Question:
     until: datetime | None = None
     when: str = ""
     kinds: tuple[QuoteKind, ...] | None = None
+    reports: tuple[Reports, ...] = SAID
     otherwise: "Question | None" = None
 
     @property
@@ -49,6 +52,7 @@ class Question:
         self,
         *,
         kinds: tuple[QuoteKind, ...] | None = None,
+        reports: tuple[Reports, ...] | None = None,
         outlet: str | None = None,
         since: datetime | None = None,
         until: datetime | None = None,
@@ -62,11 +66,13 @@ class Question:
         return replace(
             self,
             kinds=kinds or self.kinds,
+            reports=reports or self.reports,
             outlet=outlet or self.outlet,
             since=period.since,
             until=period.until,
             when=period.in_words(zone) if zone else self.when,
-            otherwise=self.otherwise and self.otherwise.only(kinds=kinds, outlet=outlet, since=since, until=until, zone=zone),
+            otherwise=self.otherwise
+            and self.otherwise.only(kinds=kinds, reports=reports, outlet=outlet, since=since, until=until, zone=zone),
         )
 
 
@@ -85,9 +91,18 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
         raise NotUnderstood("There are no words in that question.", EXAMPLES)
     phrase, text = _take_phrase(text)
     kinds, text = _take_kinds(text)
+    reports, text = _take_reports(text)
     outlet, text = take_outlet(text, outlets)
     period, text = take_period(text, Calendar(now, zone))
-    asked = Question(phrase=phrase, outlet=outlet, since=period.since, until=period.until, when=period.in_words(zone), kinds=kinds)
+    asked = Question(
+        phrase=phrase,
+        outlet=outlet,
+        since=period.since,
+        until=period.until,
+        when=period.in_words(zone),
+        kinds=kinds,
+        reports=reports,
+    )
     return _who_and_what(_LEAD.sub("", text.strip(" ?!.,:;")), asked, outlets_known=bool(outlets))
 
 
@@ -101,7 +116,8 @@ def settled(question: Question, found: Iterable[StoredSpeaker]) -> Question:
 def understood(question: Question, speakers: Sequence[str] = ()) -> str:
     """One line that says how the question was read, with the names of the speakers found where there are any."""
     kinds = " and ".join(kind.value for kind in question.kinds or ())
-    line = f"{f'{kinds} quotes'.strip().capitalize()} {restricted(question, speakers or (question.speaker or 'anyone',))}"
+    wanted = f"{kinds} {_WANTED[question.reports]}".strip().capitalize()
+    line = f"{wanted} {restricted(question, speakers or (question.speaker or 'anyone',))}"
     return f"{line}, {question.when}." if question.when else f"{line}."
 
 
@@ -146,72 +162,43 @@ def _take_kinds(text: str) -> tuple[tuple[QuoteKind, ...] | None, str]:
     return None, text
 
 
+# A person may type what `understood` says back.
+_ATTITUDES_TOO = re.compile(r"\b(?:quotes\s+and\s+attitudes|attitudes\s+and\s+quotes)\b|\b(?:with|including)\s+attitudes\b", re.IGNORECASE)
+
+
+def _take_reports(text: str) -> tuple[tuple[Reports, ...], str]:
+    found = _ATTITUDES_TOO.search(text)
+    if found is None:
+        return SAID, text
+    instead = "quotes" if "quotes" in found[0].lower() else ""
+    return THOUGHT_AND_SAID, " ".join(f"{text[: found.start()]} {instead} {text[found.end() :]}".split())
+
+
 # --- who, and about what -----------------------------------------------------------------------
 
 _LEAD = re.compile(
     r"^(?:(?:please|can\s+you|could\s+you|show(?:\s+(?:me|us))?|tell\s+(?:me|us)|give\s+(?:me|us)|find(?:\s+me)?|search(?:\s+for)?|look\s+(?:for|up))\s+)+",
     re.IGNORECASE,
 )
-_ABOUT = r"(?:about|on|regarding|concerning|over|of)"
-_TOPIC = rf"(?:\s+{_ABOUT})?(?:\s+(?P<topic>.+))?"
-_SAID = r"(?:say|says|said|saying|tell|tells|told|think|thinks|write|writes|wrote|written|claim|claims|claimed|spoken|commented|talked)"
-_ADVERBS = r"(?:(?:ever|really|actually|exactly|just|also|been|got\s+to|have|had|has|to)\s+)*"
-_THINGS = r"(?:what|anything|something|everything|things|more|much)"
-_QUOTES = (
-    r"(?:(?:all|any|the|more|some|new|newest|latest|recent)\s+)*"
-    r"(?P<lead>quotes?|quotations?|statements?|comments?|remarks?|anything|everything|something)"
-)
 _TITLES = frozenset({"the", "a", "an", "mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "rev"})
+_ARTICLES = frozenset({"the", "a", "an"})
 _ANYONE = frozenset({"anyone", "anybody", "someone", "somebody", "everyone", "everybody", "people", "they", "we", "you", "it", "there"})
 _PRONOUNS = frozenset({"he", "she", "him", "her", "i", "me"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A way to ask: `guess` marks those in which only its place says that the speaker is one."""
-
-    pattern: re.Pattern[str]
-    guess: bool = False
-
-
-def _form(pattern: str, *, guess: bool = False) -> _Form:
-    return _Form(re.compile(pattern, re.IGNORECASE | re.DOTALL), guess)
-
-
-_FORMS = (
-    _form(
-        rf"who(?:['’]s|\s+(?:has|have|had|is|was|else))*\s+{_ADVERBS}(?:{_SAID}|spoke|talking|mention(?:s|ed)?)(?:\s+{_THINGS})?{_TOPIC}"
-    ),
-    _form(rf"what(?:['’]s|\s+(?:was|is|has|have|had))(?:\s+been)?\s+{_SAID}{_TOPIC}"),
-    _form(rf"what(?:['’]s|\s+(?:did|does|do|has|have|had|is|was|were|are|exactly))*\s+(?P<speaker>.+?)\s+{_ADVERBS}{_SAID}\b{_TOPIC}"),
-    _form(rf"(?:did|does|has|have|had|is|was)\s+(?P<speaker>.+?)\s+{_ADVERBS}{_SAID}\b(?:\s+{_THINGS})?{_TOPIC}"),
-    _form(rf"{_QUOTES}\s+(?:by|from|of)\s+(?P<speaker>.+?)(?:\s+{_ABOUT}\s+(?P<topic>.+))?"),
-    _form(rf"{_QUOTES}\s+{_ABOUT}\s+(?P<topic>.+?)\s+by\s+(?P<speaker>.+)", guess=True),
-    _form(rf"{_QUOTES}(?:\s+{_ABOUT})?(?:\s+(?P<topic>.+))?"),
-    _form(
-        r"(?:what(?:['’]s|\s+(?:is|was|are|were))\s+)?(?P<speaker>.+?)['’]s?"
-        r"\s+(?:views?|opinions?|position|quotes?|comments?|remarks?|statements?|words|response|reaction)(?:\s+(?:on|about|to|of)\s+(?P<topic>.+))?"
-    ),
-    _form(rf"(?P<speaker>\S+(?:\s+\S+){{0,{LONGEST_NAME - 1}}}?)\s+(?:said|says)(?:\s+{_THINGS})?\s+about\s+(?P<topic>.+)"),
-    _form(rf"(?P<speaker>\S+(?:\s+\S+){{0,{LONGEST_NAME - 1}}}?)\s+(?:on|about)\s+(?P<topic>.+)", guess=True),
-    _form(rf"(?P<speaker>\S+(?:\s+\S+){{0,{LONGEST_NAME - 1}}})", guess=True),
-)
-
-
 def _who_and_what(text: str, asked: Question, *, outlets_known: bool) -> Question:
     whole = replace(asked, topic=topic_words(text))
-    for form in _FORMS:
-        found = form.pattern.fullmatch(text)
-        if found is None:
+    for reading in readings(text):
+        speaker = _name(reading.speaker)
+        if (reading.guess and not _may_be_a_name(speaker)) or speaker.lower() in _ARTICLES:
             continue
-        parts = found.groupdict()
-        speaker = _name(parts.get("speaker") or "")
-        if form.guess and not _may_be_a_name(speaker):
-            continue
-        topic = topic_words(parts.get("topic") or "")
-        if not outlets_known and (parts.get("lead") or "").lower().endswith("thing") and (outlet := outlet_called(speaker)):
+        topic = topic_words(reading.topic)
+        if reading.reports != SAID and STOP_WORDS.issuperset(word.lower() for word in topic):
+            topic = ()  # "what does Ann Bell want to do": nothing is named, whereas "to be or not to be" may have been said
+        reports = asked.reports if asked.reports != SAID else reading.reports
+        if reading.anything and not outlets_known and (outlet := outlet_called(speaker)):
             return replace(asked, topic=topic, outlet=outlet)
-        return replace(asked, topic=topic, speaker=speaker, otherwise=whole if form.guess else None)
+        return replace(asked, topic=topic, speaker=speaker, reports=reports, otherwise=whole if reading.guess else None)
     return whole
 
 

@@ -33,10 +33,10 @@ class Terminal(io.StringIO):
 @pytest.mark.parametrize(
     ("arguments", "asked"),
     [
-        (["ask", "who said what", "about ferries"], ("ask", "who said what about ferries", False, None, None, None, None)),
+        (["ask", "who said what", "about ferries"], ("ask", "who said what about ferries", False, False, None, None, None, None)),
         (
-            ["ask", "ferries", "--direct", "--outlet", "Post", "--since", "Monday", "--until", "today", "--limit", "3"],
-            ("ask", "ferries", True, "Post", "Monday", "today", 3),
+            ["ask", "ferries", "--direct", "--attitudes", "--outlet", "Post", "--since", "Monday", "--until", "today", "--limit", "3"],
+            ("ask", "ferries", True, True, "Post", "Monday", "today", 3),
         ),
         (["show", "1", "--version", "1"], ("show", "1", 1)),
         (["fix", "#7", "--speaker", "Ada Moor"], ("fix", 7, "Ada Moor", AUTHOR)),

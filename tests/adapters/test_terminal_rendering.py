@@ -90,6 +90,13 @@ def test_a_doubtful_quote_says_so_and_a_sure_one_does_not() -> None:
     assert "sure" not in _printed(_one(card()))
 
 
+def test_an_attitude_is_marked_as_one() -> None:
+    wanted = replace(card(("a ferry",)), kind=QuoteKind.INDIRECT, reports=Reports.ATTITUDE, cue="wants")
+    lines = _printed(_one(wanted)).splitlines()
+    assert lines[3:5] == ["  wants: a ferry", "    #7 indirect · attitude · Harbour Post · 14 October 2024 · Ferry late"]
+    assert "attitude" not in _printed(_one(card()))
+
+
 def test_a_speaker_is_named_at_the_quote_where_the_heading_names_another_thing() -> None:
     assert "  Ada Moor: “We will not wait,”" in _printed(_one(card(), title="The ferry"))
     assert "Ada Moor: " not in _printed(_one(card()))
@@ -171,7 +178,7 @@ def test_an_article_in_a_pipe_has_its_quotes_in_brackets_and_a_list_of_them() ->
         "She hoped [#8: for better].",
         "",
         "#7 Ada Moor · direct",
-        "#8 Ada Moor · indirect · likely",
+        "#8 Ada Moor · indirect · attitude · likely",
     ]
 
 
@@ -185,7 +192,7 @@ def test_an_article_on_a_terminal_has_its_quotes_in_colour() -> None:
 def test_quotes_of_a_text_that_is_not_stored_are_numbered() -> None:
     view = ArticleView(ARTICLE.text, tuple(replace(quote, quote_id=None) for quote in ARTICLE.quotes))
     assert _shown(view).splitlines()[0] == "The ferry was late."
-    assert _shown(view).splitlines()[-2:] == ["1 Ada Moor · direct", "2 Ada Moor · indirect · likely"]
+    assert _shown(view).splitlines()[-2:] == ["1 Ada Moor · direct", "2 Ada Moor · indirect · attitude · likely"]
 
 
 def test_an_article_without_quotes_says_so() -> None:

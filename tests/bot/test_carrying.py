@@ -18,7 +18,7 @@ def new_quote(start: int, length: int) -> NewQuote:
     return NewQuote(((start, start + length),), (), (), QuoteKind.DIRECT, Reports.SPEECH, 0.9, None, (start, start + length))
 
 
-def before(*words: str, **given: bool) -> list[StoredQuote]:
+def before(*words: str, **given: object) -> list[StoredQuote]:
     return [stored_quote(one, id=number, version_id=OLD, **given) for number, one in enumerate(words, 1)]
 
 
@@ -43,6 +43,14 @@ def test_a_quote_that_became_longer_or_shorter_keeps_its_number() -> None:
     )
     assert edited(before(short), long) == {0: 1}
     assert edited(before(long), short) == {0: 1}
+
+
+def test_the_same_words_keep_their_number_whatever_they_report() -> None:
+    assert edited(before("We will row to the island.", reports=Reports.ATTITUDE), "We will row to the island.") == {0: 1}
+
+
+def test_what_was_thought_does_not_become_what_was_said_in_words_alike() -> None:
+    assert edited(before("We will row to the island in May.", reports=Reports.ATTITUDE), "We will row to the island in June.") == {}
 
 
 def test_other_words_are_a_new_quote() -> None:

@@ -105,7 +105,13 @@ def test_a_bare_question_stays_a_question(text: str, topic: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["show me what Marsh said about ferries", "show quotes by Marsh about ferries", "quotes by Marsh about ferries"]
+    "text",
+    [
+        "show me what Marsh said about ferries",
+        "show quotes by Marsh about ferries",
+        "quotes by Marsh about ferries",
+        "show attitudes of Marsh about ferries",
+    ],
 )
 def test_a_question_that_begins_with_a_keyword_is_asked(text: str) -> None:
     command = typed(text)
@@ -138,6 +144,7 @@ def test_a_digest_has_a_period_a_topic_and_an_outlet_like_a_question() -> None:
         ("remvoe 12", "remove 12"),
         ("digset about ferries", "digest about ferries"),
         ("qoutes by Marsh", "quotes by Marsh"),
+        ("atitudes by Marsh", "attitudes by Marsh"),
         ("corractions", "corrections"),
     ],
 )

@@ -1,4 +1,4 @@
-"""A quoting engine that reads one form of sentence, `Ann Bell said: "…"`, and can be told to read it in another way."""
+"""A quoting engine that reads sentences such as `Ann Bell said: "…"` and `Ann Bell wants: "…"`, and can be told to read them otherwise."""
 
 import re
 from collections.abc import Mapping
@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from bot.quoting.engine import Extraction
 from storage.records import AliasKind, NewAlias, NewQuote, NewSpeaker, QuoteKind, Reports, SpeakerKind
 
-_SAID = re.compile(r'(?P<name>[A-Z]\w+(?: [A-Z]\w+)*) (?P<cue>said): "(?P<words>[^"]+)"')
+_SAID = re.compile(r'(?P<name>[A-Z]\w+(?: [A-Z]\w+)*) (?P<cue>said|wants): "(?P<words>[^"]+)"')
 
 
 @dataclass(frozen=True)
 class FakeEngine:
-    """Finds what is said. A person by one name is known to the article alone, by two or more to all.
+    """Finds what is said and what is wanted. A person by one name is known to the article alone, by two or more to all.
 
     `misread` gives names that it takes for others, `blind` words that make it pass over what is said, and `cut` how many
     characters it leaves out at the end of each quote. `mishap` is what it raises instead.
@@ -35,8 +35,8 @@ class FakeEngine:
                 content=((one.start("words"), one.end("words") - self.cut),),
                 source=(one.span("name"),),
                 cue=(one.span("cue"),),
-                kind=QuoteKind.DIRECT,
-                reports=Reports.SPEECH,
+                kind=QuoteKind.DIRECT if one["cue"] == "said" else QuoteKind.INDIRECT,
+                reports=Reports.SPEECH if one["cue"] == "said" else Reports.ATTITUDE,
                 confidence=0.95,
                 speaker=names.index(self.misread.get(one["name"], one["name"])),
                 context=one.span(),

@@ -131,13 +131,14 @@ class FakeNewsroom:
         text: str,
         *,
         direct_only: bool = False,
+        attitudes: bool = False,
         outlet: str | None = None,
         since: str | None = None,
         until: str | None = None,
         limit: int | None = None,
     ) -> Reply:
         """The quotes, or nothing."""
-        return self._answer("ask", text, direct_only, outlet, since, until, limit)
+        return self._answer("ask", text, direct_only, attitudes, outlet, since, until, limit)
 
     async def show(self, reference: str, *, version: int | None = None) -> ArticleView:
         """The article by its number."""

@@ -7,7 +7,7 @@ from bot.asking.answer import compose
 from bot.asking.nearest import nearest_names, nearest_topics, telling_words
 from bot.asking.question import Question, parse
 from bot.cards import UNKNOWN_SPEAKER
-from storage.records import QuoteKind
+from storage.records import QuoteKind, Reports
 from tests.stored_quotes import stored_quote, stored_speaker
 
 LONDON = ZoneInfo("Europe/London")
@@ -92,6 +92,22 @@ def test_a_wording_that_the_question_excludes_is_not_added(text: str, other: dic
     assert [card.quote_id for card in section.quotes] == [found.id]
 
 
+def test_an_attitude_is_never_one_statement_with_what_was_said_or_with_another_attitude() -> None:
+    words = "a ferry on every day of the week"
+    said = stored_quote(words, kind=QuoteKind.INDIRECT, cue_words="promised")
+    wanted = stored_quote(words, reports=Reports.ATTITUDE, kind=QuoteKind.INDIRECT, cue_words="wants")
+    feared = stored_quote(words, reports=Reports.ATTITUDE, kind=QuoteKind.INDIRECT, cue_words="fears")
+    copied = stored_quote(words, reports=Reports.ATTITUDE, kind=QuoteKind.INDIRECT, cue_words="wants", outlet="Island Courier")
+    (section,) = compose(asked("what does Marsh think about ferries"), [wanted, feared, said, copied]).sections
+    assert [(card.cue, card.reports, len(card.also)) for card in section.quotes] == [
+        ("wants", Reports.ATTITUDE, 1),
+        ("fears", Reports.ATTITUDE, 0),
+        ("promised", Reports.SPEECH, 0),
+    ]
+    assert section.subtitle == "1 quote and 2 attitudes in 2 outlets"
+    assert section.lines == ()
+
+
 def test_no_quote_is_lost_or_shown_twice() -> None:
     quotes = [
         stored_quote("A b c", statement_id=1),
@@ -156,6 +172,32 @@ def test_far_from_everything_the_best_known_is_offered() -> None:
     reply = compose(asked("who said what about xylophones"), [], known_speakers=SPEAKERS, texts=HEADLINES)
     assert reply.suggestions[0] == "who said what about ferry"
     assert reply.suggestions[2:] == ("what has Helena Marsh said", "what has Tomas Redfern said")
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("what did Marsh say about the ferry in the Harbour Post since Monday", "attitudes of Marsh about ferry"),
+        ("what has the transport minister said", "attitudes of the transport minister"),
+        ("who said what about ferry contracts", "attitudes about ferry contracts"),
+        ("quotes", "attitudes"),
+        ('who said "no case to answer"', "attitudes “no case to answer”"),
+    ],
+)
+def test_where_nobody_said_it_what_somebody_thinks_is_offered(text: str, suggestion: str) -> None:
+    question = asked(text)
+    reply = compose(question, [], speakers=[stored_speaker("Helena Marsh")] if question.speaker else [], attitudes=True)
+    assert reply.notes == ("Nothing was found that somebody said, but what somebody thinks or wants.",)
+    assert reply.suggestions == (suggestion,)
+    offered = asked(suggestion)
+    assert offered.reports == (Reports.ATTITUDE,)
+    assert (offered.speaker, offered.topic, offered.phrase) == (question.speaker, question.topic, question.phrase)
+
+
+def test_where_nobody_thinks_it_what_was_said_is_offered() -> None:
+    reply = compose(asked("attitudes about ferry"), [], known_speakers=SPEAKERS, texts=HEADLINES)
+    assert reply.notes == ("Nothing was found: no attitude in what has been read fits.",)
+    assert reply.suggestions == ("who said what about ferry",)
 
 
 def test_an_empty_store_says_that_nothing_was_read() -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.asking.outlets import outlet_named
 from bot.asking.question import LONGEST_QUESTION, Question, parse, settled, understood
 from bot.errors import NotUnderstood
-from storage.records import QuoteKind, SpeakerKind
+from storage.records import QuoteKind, Reports, SpeakerKind
 from tests.stored_quotes import stored_speaker
 
 LONDON = ZoneInfo("Europe/London")
@@ -57,6 +57,83 @@ def asked(text: str, outlets: tuple[str, ...] = OUTLETS) -> Question:
 def test_who_is_asked_about_and_what_is_read(text: str, speaker: str, topic: str) -> None:
     question = asked(text)
     assert (question.speaker, " ".join(question.topic)) == (speaker, topic)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "topic"),
+    [
+        ("what does Marsh think about ferries", "Marsh", "ferries"),
+        ("What does Helena Marsh want?", "Helena Marsh", ""),
+        ("what do people want from the ferries", "", "ferries"),
+        ("what Marsh wants for the islands", "Marsh", "islands"),
+        ("what does Marsh want Cook to say about ferries", "Marsh", "Cook ferries"),
+        ("what does Marsh hope for", "Marsh", ""),
+        ("what does Marsh want to do about it", "Marsh", ""),
+        ("does Marsh really support the ferry contract", "Marsh", "ferry contract"),
+        ("is Marsh against the bridge", "Marsh", "bridge"),
+        ("is there support for ferries", "", "ferries"),
+        ("how does Marsh feel about the bridge", "Marsh", "bridge"),
+        ("where does the transport minister stand on ferries", "the transport minister", "ferries"),
+        ("who wants a bridge", "", "bridge"),
+        ("who believes the ferry is late", "", "ferry late"),
+        ("who supports the ferry contract", "", "ferry contract"),
+        ("who's in favour of the bridge", "", "bridge"),
+        ("who thinks what about ferries since Monday", "", "ferries"),
+        ("Marsh's position on the bridge", "Marsh", "bridge"),
+        ("Marsh thinks what about ferries", "Marsh", "ferries"),
+        ("views on ferries", "", "ferries"),
+        ("quotes and attitudes by Marsh about ferries", "Marsh", "ferries"),
+        ("attitudes and quotes about ferries", "", "ferries"),
+        ("what did Marsh say about ferries, including attitudes", "Marsh", "ferries"),
+        ("ferries with attitudes", "ferries", ""),
+    ],
+)
+def test_who_asks_what_somebody_thinks_or_wants_gets_attitudes_first_and_then_quotes(text: str, speaker: str, topic: str) -> None:
+    question = asked(text)
+    assert (question.speaker, " ".join(question.topic)) == (speaker, topic)
+    assert question.reports == (Reports.ATTITUDE, Reports.SPEECH)
+    assert understood(question).startswith("Attitudes and quotes")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "topic"),
+    [
+        ("attitudes", "", ""),
+        ("attitudes about ferries", "", "ferries"),
+        ("show all attitudes to ferries since Monday", "", "ferries"),
+        ("attitudes towards the ferry in the Ledger", "", "ferry"),
+        ("attitudes of Helena Marsh about ferries", "Helena Marsh", "ferries"),
+    ],
+)
+def test_attitudes_alone_can_be_asked_for(text: str, speaker: str, topic: str) -> None:
+    question = asked(text)
+    assert (question.speaker, " ".join(question.topic)) == (speaker, topic)
+    assert question.reports == (Reports.ATTITUDE,)
+    assert understood(question).startswith("Attitudes ")
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "topic"),
+    [
+        ("what did Bob Hope say about ferries", "Bob Hope", "ferries"),
+        ("what has the ferry support group said about backing the bridge", "the ferry support group", "backing bridge"),
+        ("did Hope not Hate say anything about the march", "Hope not Hate", "march"),
+        ("what is the hope for the ferry", "", "hope ferry"),
+        ("who said what about opinion polls", "", "opinion polls"),
+        ("opinion polls", "opinion polls", ""),
+        ("Marsh's comments on attitudes", "Marsh", "attitudes"),
+    ],
+)
+def test_a_name_or_topic_that_sounds_like_thinking_asks_for_speech(text: str, speaker: str, topic: str) -> None:
+    question = asked(text)
+    assert (question.speaker, " ".join(question.topic)) == (speaker, topic)
+    assert question.reports == (Reports.SPEECH,)
+
+
+def test_attitudes_that_are_asked_for_stay_so_whichever_way_a_name_is_read() -> None:
+    question = asked("ferries with attitudes")
+    assert settled(question, []).topic == ("ferries",)
+    assert settled(question, []).reports == question.reports == (Reports.ATTITUDE, Reports.SPEECH)
 
 
 def test_a_question_can_hold_all_restrictions_at_once() -> None:
@@ -251,7 +328,7 @@ _WORDS = st.sampled_from(
     re.findall(
         r"\S+",
         "who said what about did say quotes by from the on in since Monday May only direct 's \" “ ” ' ‘ ’ * NEAR( Ledger Marsh 3 and "
-        "between 🙂 \u200d \0 ? anything has he",
+        "between 🙂 \u200d \0 ? anything has he think wants attitudes supports against does",
     )
 )
 
@@ -262,7 +339,9 @@ def test_no_text_raises_anything_but_not_understood(text: str) -> None:
     assert question is None or understood(question).endswith(".")
 
 
-@pytest.mark.parametrize("piece", ["who has ", "what has been ", "a's ", "since ", "last ", "on 3 ", "'a ", "quotes by ", "“"])
+@pytest.mark.parametrize(
+    "piece", ["who has ", "what has been ", "a's ", "does want ", "attitudes of ", "since ", "last ", "on 3 ", "'a ", "quotes by ", "“"]
+)
 def test_a_text_made_to_be_slow_to_read_is_still_read(piece: str) -> None:
     question = asked_or_refused((piece * LONGEST_QUESTION)[:LONGEST_QUESTION])
     assert question is None or understood(question).endswith(".")
