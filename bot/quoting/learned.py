@@ -3,7 +3,6 @@
 The rules have a say in how sure a quote is, and they take the quotations that the network leaves.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -14,16 +13,15 @@ from bot.quoting.attributions import Analysis, Attribution
 from bot.quoting.drafts import WEAK, Draft, apart
 from bot.quoting.judging import WEIGHTS, Judgement
 from bot.quoting.linking import linked
+from bot.quoting.mending import mended
 from bot.quoting.network import Network
 from bot.quoting.pieces import pieces
 from bot.quoting.rules import ruled
 from bot.quoting.runs import with_runs
-from bot.quoting.seconding import Seconds
+from bot.quoting.seconding import Seconds, agreed
 from bot.quoting.snapping import snap
-from storage.records import Span
 
 _SPEECH = lexicon.SPEECH | {"according", "statement"}
-_CONJUNCTION = re.compile(r"that\s+(?=\S+\s+\S)")
 _MOSTLY = 0.8  # share inside quotation marks from which on a content counts as direct
 
 
@@ -42,13 +40,15 @@ class LearnedTagger:
 
     def attributions(self, analysis: Analysis) -> list[Attribution]:
         """Tag one text."""
-        by_rules = ruled(analysis)
-        drafts = [draft for draft, _ in self.judged(analysis, by_rules) if draft.confidence >= self._judgement.least]
+        by_rules = with_runs(ruled(analysis), analysis)
+        judged = self.judged(analysis, by_rules)
+        found = (mended(draft, analysis) for draft, signs in judged if self._judgement.keeps(draft.confidence, signs))
+        drafts = [draft for draft in found if draft is not None]
         taken = {k for draft in drafts for k in draft.quoted}
-        drafts += [draft for draft in by_rules if _only_quotations(draft, analysis) and not draft.quoted & taken]
+        drafts += [draft for draft in by_rules if draft.cue and _only_quotations(draft, analysis) and not draft.quoted & taken]
         drafts.sort(key=lambda draft: min(draft.content))
-        found = [draft for draft in with_runs(drafts, analysis) if draft.source or draft.cue or draft.confidence > WEAK]
-        return apart([draft.attribution(analysis) for draft in found])
+        said = [draft for draft in with_runs(drafts, analysis) if draft.source or draft.cue or draft.confidence > WEAK]
+        return apart([draft.attribution(analysis) for draft in said])
 
     def judged(self, analysis: Analysis, by_rules: Sequence[Draft]) -> list[tuple[Draft, Mapping[str, float]]]:
         """What the network finds, however unsure, with the signs by which each is judged."""
@@ -62,17 +62,13 @@ class LearnedTagger:
                 continue
             draft = Draft(one.content, one.source, one.cue, 0.0, analysis.sentence_at(one.cue[0]).number, quoted)
             signs = {**one.signs, **_of_marks(draft, analysis), "speech": _of_speech(text[slice(*one.cue)])}
-            signs["rules"] = seconds.confidence(draft)
+            second = seconds.of(draft)
+            if draft.source is None and second is not None:
+                draft.source = second.source
+            signs["rules"] = agreed(draft, second)
             draft.confidence = self._judgement.confidence(signs)
-            draft.content = [_without_conjunction(text, span) for span in draft.content]
             judged.append((draft, signs))
         return judged
-
-
-def _without_conjunction(text: str, span: Span) -> Span:
-    """What is said without the `that` before it."""
-    match = _CONJUNCTION.match(text, *span)
-    return (match.end(), span[1]) if match else span
 
 
 def _only_quotations(draft: Draft, analysis: Analysis) -> bool:

@@ -18,8 +18,8 @@ class Seconds:
         self._spans = [span for span, _ in parts]
         self._owners = [owner for _, owner in parts]
 
-    def confidence(self, draft: Draft) -> float:
-        """How sure the other tagger is of the same content with the same source; 0 if it finds nothing like it."""
+    def of(self, draft: Draft) -> Draft | None:
+        """What the other tagger has for the same content, if anything."""
         shared: dict[int, int] = {}
         for start, end in draft.content:
             k = max(0, bisect_right(self._spans, (start, start)) - 1)
@@ -28,17 +28,18 @@ class Seconds:
                 if common > 0:
                     shared[self._owners[k]] = shared.get(self._owners[k], 0) + common
                 k += 1
-        agreeing = (self._drafts[owner] for owner, common in shared.items() if _is_same(self._drafts[owner], draft, common))
-        return max((other.confidence for other in agreeing), default=0.0)
+        if not shared:
+            return None
+        owner, common = max(shared.items(), key=lambda one: one[1])
+        other = self._drafts[owner]
+        return other if common >= _SAME * (_length(other.content) + _length(draft.content) - common) else None
 
 
-def _is_same(one: Draft, other: Draft, common: int) -> bool:
-    together = _length(one.content) + _length(other.content) - common
-    if common < _SAME * together:
-        return False
-    if one.source is None or other.source is None:
-        return one.source is other.source
-    return one.source[0] < other.source[1] and other.source[0] < one.source[1]
+def agreed(one: Draft, other: Draft | None) -> float:
+    """How sure the other is of the same source; 0 if it knows none or another."""
+    if other is None or one.source is None or other.source is None:
+        return 0.0
+    return other.confidence if one.source[0] < other.source[1] and other.source[0] < one.source[1] else 0.0
 
 
 def _length(content: Sequence[Span]) -> int:

@@ -1,0 +1,84 @@
+"""What grammar knows better than the network: where spans end, who is asked and does not answer, and where somebody else begins."""
+
+import re
+from dataclasses import replace
+
+from bot.quoting import lexicon
+from bot.quoting.attributions import Analysis
+from bot.quoting.cues import is_passive
+from bot.quoting.drafts import Draft, quotations_in
+from bot.quoting.sentences import Sentence
+from storage.records import Span
+
+_CONJUNCTION = re.compile(r"that\s+(?=\S+\s+\S)")
+_BEFORE_A_SOURCE = re.compile(r"(?:(?:of|by|from|to|with|for|while|and|but|as)\s+)+(?=\S)", re.IGNORECASE)
+_BEHIND_A_CONTENT = re.compile(r"[\s,]+by$", re.IGNORECASE)
+_ASKED = lexicon.words("asked told questioned pressed quizzed")
+_WHEN = lexicon.words("when if while as once")
+_EMPTY = lexicon.PRONOUNS | lexicon.DETERMINERS | lexicon.words("so not nothing to of on in about")
+_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+
+
+def mended(draft: Draft, analysis: Analysis) -> Draft | None:
+    """The draft as a reader would mark it; None where it says nothing, or says who was asked and not who spoke."""
+    text = analysis.text
+    content = [_without(text, _BEHIND_A_CONTENT, _past(text, _CONJUNCTION, span)) for span in draft.content]
+    if not draft.quoted and all(word.lower() in _EMPTY for span in content for word in _WORD.findall(text, *span)):
+        return None
+    if draft.cue is not None and _is_asked(draft.cue, analysis):
+        return None
+    return _until_somebody_else(
+        replace(
+            draft,
+            content=content,
+            source=_past(text, _BEFORE_A_SOURCE, draft.source) if draft.source else None,
+            cue=_worded(text, draft.cue) if draft.cue else None,
+        ),
+        analysis,
+    )
+
+
+def _past(text: str, opening: re.Pattern[str], span: Span) -> Span:
+    match = opening.match(text, *span)
+    return (match.end(), span[1]) if match else span
+
+
+def _without(text: str, ending: re.Pattern[str], span: Span) -> Span:
+    match = ending.search(text, *span)
+    return (span[0], match.start()) if match and match.start() > span[0] else span
+
+
+def _worded(text: str, cue: Span) -> Span:
+    """`said:` without its colon; a cue that is but a mark stays."""
+    words = [match.span() for match in _WORD.finditer(text, *cue)]
+    return (words[0][0], words[-1][1]) if words else cue
+
+
+def _is_asked(cue: Span, analysis: Analysis) -> bool:
+    """`Asked whether …, Ann Lake laughed`, `was asked: "…"`: the subject is who hears it."""
+    tokens = analysis.sentence_at(cue[0]).tokens
+    i = next((k for k in range(len(tokens) - 1, -1, -1) if cue[0] <= tokens[k].start < cue[1] and tokens[k].lower in _ASKED), None)
+    if i is None:
+        return False
+    return i == 0 or is_passive(tokens, i) or tokens[i - 1].lower in _WHEN
+
+
+def _until_somebody_else(draft: Draft, analysis: Analysis) -> Draft:
+    """Quotations of one draft with a sentence between them that neither holds its cue nor speaks are not one person's in one breath."""
+    if len(draft.content) == 1 or draft.cue is None:
+        return draft
+    own = {analysis.sentence_at(span[0]).number for span in (draft.cue, *((draft.source,) if draft.source else ()))}
+    kept = [draft.content[0]]
+    for before, span in zip(draft.content, draft.content[1:], strict=False):
+        first, last = analysis.sentence_at(before[1] - 1).number, analysis.sentence_at(span[0]).number
+        if any(_is_told(sentence) for sentence in analysis.sentences[first + 1 : last] if sentence.number not in own):
+            break
+        kept.append(span)
+    lost = draft.content[len(kept) :]
+    gone = {k for k in draft.quoted if any(s <= analysis.quotations[k].inner[0] < e for s, e in lost)}
+    return replace(draft, content=kept, quoted=draft.quoted - gone)
+
+
+def _is_told(sentence: Sentence) -> bool:
+    """A sentence of the article's own, outside any quotation."""
+    return not quotations_in(sentence.tokens) and any(token.is_word for token in sentence.tokens)
