@@ -15,7 +15,12 @@ def is_cue(tokens: Sequence[Token], i: int) -> bool:
         return token.lower in {"said", "says"}
     if token.lower in lexicon.READINGS:
         return _is_reading(tokens, i)
-    if (token.lower in lexicon.NOUN_LIKE and _is_noun(tokens, i)) or _is_aside(tokens, i) or _is_negated(tokens, i):
+    if (
+        (token.lower in lexicon.NOUN_LIKE and _is_noun(tokens, i))
+        or _is_aside(tokens, i)
+        or _is_naming(tokens, i)
+        or _is_negated(tokens, i)
+    ):
         return False
     before = tokens[i - 1]
     if before.lower in _GOVERNS_A_VERB:
@@ -43,6 +48,12 @@ def _is_aside(tokens: Sequence[Token], i: int) -> bool:
     if cue != "asked":
         return False
     return following in {"not", "to", "for"} or (before.text == "," and following in {"about", "by", "if", "whether", "how", "what", "why"})
+
+
+def _is_naming(tokens: Sequence[Token], i: int) -> bool:
+    """`a café called "The Shuttle"`: a name and no words of anybody; unlike `what Lake called "a disgrace"`."""
+    named = i + 1 < len(tokens) and tokens[i + 1].quotation is not None
+    return tokens[i].lower == "called" and named and not any(t.lower in lexicon.RELATIVES | {"what"} for t in tokens[max(0, i - 8) : i])
 
 
 def _is_reading(tokens: Sequence[Token], i: int) -> bool:

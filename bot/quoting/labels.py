@@ -9,6 +9,7 @@ from bot.quoting.names import Name
 from bot.quoting.sentences import Sentence, Token
 from storage.records import SpeakerKind
 
+_DASHES = frozenset({"–", "—", "―", "-", "~"})
 _LONGEST_LABEL = 12  # tokens
 
 
@@ -31,9 +32,25 @@ def labelled(sentence: Sentence, taken: AbstractSet[int], names: Sequence[Name])
             source, confidence = speaker.span, FAIR
         return Draft([whole(tokens[k])], source, cue_span(tokens, k - 1), confidence, sentence.number, quotation)
     behind = tokens[k + 1 :]
-    if not tokens[:k] and 2 <= len(behind) <= 9 and behind[0].text in {"–", "—", "―", "-", "~"} and _is_name_run(behind[1:]):
+    if not tokens[:k] and 2 <= len(behind) <= 9 and behind[0].text in _DASHES and _is_name_run(behind[1:]):
         return Draft([whole(tokens[k])], (behind[1].start, behind[-1].end), whole(behind[0]), GOOD, sentence.number, quotation)
     return None
+
+
+def signed(quoted: Sentence, under: Sentence, names: Sequence[Name]) -> Draft | None:
+    """A paragraph that is one quotation, and under it a line `– Ann Cook, teacher`. `names` are those in the line."""
+    quotation, tokens = quoted.tokens[0], under.tokens
+    if quotation.quotation is None or quoted.tokens[1:] or under.paragraph != quoted.paragraph + 1 or tokens[0].text not in _DASHES:
+        return None
+    if (
+        not names
+        or names[0].first != 1
+        or len(tokens) > _LONGEST_LABEL
+        or any(t.lower in lexicon.FINITE_VERBS | lexicon.CUES for t in tokens)
+    ):
+        return None
+    source = tokens[1].start, tokens[-1].end
+    return Draft([whole(quotation)], source, whole(tokens[0]), GOOD, quoted.number, quotations_in([quotation]))
 
 
 def _who_comes_out_with_it(tokens: Sequence[Token], names: Sequence[Name]) -> Name | None:

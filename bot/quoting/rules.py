@@ -6,13 +6,14 @@ beside it, the clause behind it, or the clause before it).
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.quoting import lexicon
 from bot.quoting.attributions import Analysis, Attribution
 from bot.quoting.clauses import clause_end, complement_start, has_a_verb
 from bot.quoting.cues import is_cue
 from bot.quoting.drafts import FAIR, GOOD, MIN_WORDS, SURE, WEAK, Draft, apart, cue_span, quotations_in, whole
-from bot.quoting.labels import labelled
+from bot.quoting.labels import labelled, signed
 from bot.quoting.passives import passive
 from bot.quoting.runs import with_runs
 from bot.quoting.sentences import Sentence, Token
@@ -34,7 +35,13 @@ class RuleTagger:
 
 def ruled(analysis: Analysis) -> list[Draft]:
     """What the sentences of a text attribute, each by itself."""
-    return [draft for sentence in analysis.sentences for draft in _of_sentence(sentence, analysis)]
+    found: list[Draft] = []
+    for sentence, following in pairwise([*analysis.sentences, None]):
+        here = _of_sentence(sentence, analysis)
+        if not here and following is not None and (draft := signed(sentence, following, analysis.names_of(following))) is not None:
+            here.append(draft)
+        found += here
+    return found
 
 
 def _of_sentence(sentence: Sentence, analysis: Analysis) -> list[Draft]:
