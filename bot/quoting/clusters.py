@@ -82,7 +82,8 @@ class Clusters:
         referent = self._of[name]
         referent.names[name.shown] += 1
         fuller = len(name.words) > len(_plain(referent.name.split()))
-        if (fuller or name.words == referent.words) and not (name.shown.isupper() and len(name.words) > 1):
+        as_full = fuller or _plain(name.words) == _plain(referent.words)
+        if as_full and (not name.shown.isupper() or len(name.words) == 1):
             referent.name = name.shown
         referent.is_evident = referent.is_evident or bool(
             name.titles

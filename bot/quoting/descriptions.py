@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from bot.quoting import lexicon
 from bot.quoting.groups import is_plural
 from bot.quoting.identity import speaker_key
-from bot.quoting.offices import OPEN_ROLES, PAPERS, PUBLIC_OFFICES, offices_of, party_of
+from bot.quoting.offices import OPEN_ROLES, PAPERS, PROFESSIONS, PUBLIC_OFFICES, offices_of, party_of
 from bot.quoting.phrases import as_written, head_noun
+from bot.quoting.places import PLACES
 from bot.quoting.pronouns import Place, Pronouns, really
 from bot.quoting.referents import Referent, Referents, all_words, clash, role_words, without_article
 from bot.quoting.sentences import Token
@@ -41,12 +42,12 @@ class Descriptions:
         if paper is not None:
             return paper, 0.75
         if noun in lexicon.DOCUMENT_NOUNS | lexicon.SIGNS:
-            same = self._referents.of_noun(noun, _DOCUMENT) if definite and len(core) == _BARE else []
-            return (same[-1] if same else self._referents.described_only(shown, _DOCUMENT)), 1.0
+            spoken_of = self._referents.last_of_noun(noun, _DOCUMENT) if opening in _DEFINITE and len(core) == _BARE else None
+            return spoken_of or self._referents.described_only(shown, _DOCUMENT), 1.0
         if noun in lexicon.ORGANISATION_NOUNS and noun not in lexicon.PERSON_NOUNS:
             return self._organisation(shown, noun, owner, definite=definite, bare=len(core) == _BARE)
         if is_plural(noun):
-            return self._group(shown, definite=opening in {"the", "these", "those"}), 1.0
+            return self.group(shown, definite=opening in {"the", "these", "those"}), 1.0
         if definite and owner is None and noun in lexicon.PERSON_NOUNS | lexicon.TITLES | OPEN_ROLES:
             return self._role(shown, noun, place, last_speaker)
         same = self._referents.described(role_words(shown)) if definite else []
@@ -61,17 +62,18 @@ class Descriptions:
             key = f"{owner_key} {noun}" if owner_key else None
             return self._referents.described_only(shown, _ORGANISATION, key=key), 1.0
         if definite and bare:
-            same = [r for r in self._referents.of_noun(noun, _ORGANISATION) if r.last_mention >= 0]
-            if same:
-                return max(same, key=lambda r: r.last_mention), 0.9 if len(same) == 1 else 0.7
+            same = self._referents.last_of_noun(noun, _ORGANISATION)
+            if same is not None:
+                return same, 0.8
         return self._referents.described_only(shown, _ORGANISATION), 0.9
 
     def _newspaper(self) -> Referent | None:
         papers = [r for r in self._referents.under("newspaper") if r.last_mention >= 0]
         return max(papers, key=lambda r: r.last_mention, default=None)
 
-    def _group(self, shown: str, *, definite: bool) -> Referent:
-        same = [r for r in self._referents.described(role_words(shown)) if r.is_plural] if definite else []
+    def group(self, shown: str, *, definite: bool = False) -> Referent:
+        """Several people without names; with "the" those spoken of before, if any were."""
+        same = [r for r in self._referents.described(role_words(shown)) if r.is_plural and not _counts(r.name)] if definite else []
         if same:
             return max(same, key=lambda r: r.last_mention)
         referent = self._referents.described_only(shown, _UNNAMED)
@@ -83,6 +85,9 @@ class Descriptions:
         wanted = set(all_words(shown))
         fitting = [r for r in dict.fromkeys(map(really, self._referents.under(noun))) if r.may_be_a_person]
         known = [r for r in fitting if r.last_mention >= 0]
+        elsewhere = {w for w in wanted if w in PLACES}
+        if elsewhere and not any(elsewhere & {w for d in r.told for w in all_words(d)} for r in known):
+            known = []
         varied = self._varied(role_words(shown), noun, place, last_speaker) if not known else None
         if varied is not None:
             if len(role_words(shown)) > 1:
@@ -102,12 +107,16 @@ class Descriptions:
         public = noun in OPEN_ROLES or noun in PUBLIC_OFFICES
         if not public and (len(words) > 1 or last_speaker is None or place.offset - last_speaker.last_mention > _NEAR):
             return None
-        meant, _ = self._pronouns.person(gender, place, last_speaker, named=True)
-        if meant is None or meant.kind is not _PERSON or not meant.words or clash(party_of(words), party_of(meant.told)):
-            return None
-        if noun in OPEN_ROLES:
-            return meant
-        return meant if (public or meant is last_speaker) and not offices_of(meant.told) else None
+        party = party_of(words)
+
+        def fits(one: Referent) -> bool:
+            if one.kind is not _PERSON or not one.is_evident or clash(party, party_of(one.told)):
+                return False
+            held = offices_of(one.told)
+            return not held & PROFESSIONS if noun in OPEN_ROLES else not held
+
+        meant, _ = self._pronouns.person(gender, place, last_speaker, fits)
+        return meant if public or meant is last_speaker else None
 
     def _unnamed(self, shown: str, noun: str) -> Referent:
         referent = self._referents.described_only(shown, _UNNAMED)
@@ -115,6 +124,11 @@ class Descriptions:
         referent.is_plural = shown.endswith("s") and is_plural(noun)
         referent.is_evident = noun in lexicon.PERSON_NOUNS
         return referent
+
+
+def _counts(name: str) -> bool:
+    first = name.split()[0].lower()
+    return first.isdigit() or first in {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "all", "no"}
 
 
 def _short(owner: Referent) -> str:

@@ -32,11 +32,12 @@ _NOT_BEFORE = (
     | {"than", "like"}
 ) - lexicon.words("several repeatedly all")
 _BEGIN = lexicon.PHRASE_OPENERS | lexicon.words("all most few other no")
+_BEFORE_VERBS = lexicon.words("to will would can could may might must shall should")
 _LINKS = frozenset({"of"})
 _LONGEST_BEFORE, _LONGEST_BEHIND = 6, 6
 
 
-_THINGS = lexicon.ORGANISATION_NOUNS | lexicon.DOCUMENT_NOUNS | frozenset({"leadership"})
+_THINGS = (lexicon.ORGANISATION_NOUNS | lexicon.DOCUMENT_NOUNS | {"leadership"}) - lexicon.words("campaign office force post")
 _SPOKEN_OF = _PLURALS | _THINGS
 
 
@@ -86,8 +87,8 @@ def begin_of_phrase(tokens: Sequence[Token], head: int) -> int:
             continue
         if not before.is_word or before.lower in _NOT_BEFORE or before.lower.endswith("ly"):
             break
-        if first > 1 and tokens[first - 2].lower == "to" and not before.is_capitalised and before.lower not in _BEGIN:
-            break  # to persuade voters
+        if first > 1 and tokens[first - 2].lower in _BEFORE_VERBS and not before.is_capitalised and before.lower not in _BEGIN:
+            break  # to persuade voters, would back leaders
         first -= 1
         if before.lower in _BEGIN and not (first > 1 and tokens[first - 1].lower == "of"):
             break

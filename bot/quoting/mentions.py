@@ -101,8 +101,11 @@ class Mentions:
 
     def _read_group(self, group: Group) -> None:
         tokens = group.sentence.tokens
-        shown = as_written(tokens[group.first : end_of_phrase(tokens, group.last) + 1], self._analysis.text)
-        referent = self.referents.described_only(shown, group.kind)
+        end = end_of_phrase(tokens, group.last)
+        bare = end == group.first + 1 and tokens[group.first].lower in _POINTING
+        referent = self.referents.last_of_noun(group.noun, group.kind) if bare else None
+        if referent is None:
+            referent = self.referents.described_only(as_written(tokens[group.first : end + 1], self._analysis.text), group.kind)
         referent.is_plural = group.kind is SpeakerKind.UNNAMED
         weight = prominence(tokens, group.first, group.last, possessive=False, is_first=group.first <= 1)
         self.referents.mention(referent, group.sentence.number, group.offset, max(weight, IN_PASSING))
@@ -144,6 +147,7 @@ class Mentions:
 
 
 _PERSONAL = frozenset(pronoun + ending for pronoun in ("he", "she") for ending in ("", "'s", "’s", "'d", "’d", "'ll", "’ll"))
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
 _OWNED = frozenset({"campaign", "administration", "government", "team", "camp", "office", "company", "foundation"})
 
 

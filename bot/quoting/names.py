@@ -121,9 +121,9 @@ def _may_begin(tokens: Sequence[Token], i: int, known: frozenset[str]) -> bool:
 
 
 def _is_headline(tokens: Sequence[Token]) -> bool:
-    """Most words are capitalised, and no full stop follows them."""
+    """Most words are capitalised."""
     words = [t for t in tokens if t.is_word]
-    return len(words) > _SHORTEST_HEADLINE and tokens[-1].text != "." and sum(t.is_capitalised for t in words) > _MOSTLY * len(words)
+    return len(words) > _SHORTEST_HEADLINE and sum(t.is_capitalised for t in words) > _MOSTLY * len(words)
 
 
 _SHORTEST_HEADLINE, _MOSTLY = 4, 0.6

@@ -52,11 +52,13 @@ HEADS: Mapping[str, tuple[str, ...]] = {
     "cabinet": ("prime minister",),
     "administration": ("president",),
 }
-_OFFICES = {noun for nouns in NOUNS_OF_TITLE.values() for noun in nouns} | lexicon.words(
-    "minister secretary mayor chancellor ambassador commissioner captain engineer doctor nurse teacher spokesman spokeswoman "
-    "spokesperson lawyer attorney strategist manager director chairman chairwoman chair pollster professor analyst economist reporter "
-    "journalist editor"
+# Who does this is nobody's candidate.
+PROFESSIONS = lexicon.words(
+    "captain engineer doctor nurse teacher spokesman spokeswoman spokesperson lawyer attorney strategist manager director chairman "
+    "chairwoman chair pollster professor analyst economist reporter journalist editor columnist anchor host moderator correspondent "
+    "consultant adviser advisor aide operative"
 )
+_OFFICES = {noun for nouns in NOUNS_OF_TITLE.values() for noun in nouns} | PROFESSIONS | {"ambassador", "commissioner"}
 # What anybody may be besides an office: a writer's other words for whoever is in mind.
 OPEN_ROLES = lexicon.words(
     "nominee candidate front-runner frontrunner contender hopeful billionaire mogul businessman businesswoman magnate tycoon "

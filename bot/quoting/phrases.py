@@ -49,7 +49,11 @@ def joint_names(tokens: Sequence[Token], inside: Sequence[Name]) -> Sequence[Nam
     people = all(n.kind is not SpeakerKind.ORGANISATION for n in inside)
     if tokens[0].lower in {"both", "neither", "either"}:
         tokens = tokens[1:]
-    elif tokens[0].start < inside[0].span[0] and is_plural(head_noun([t for t in tokens if t.end <= inside[0].span[0]])):
+    elif (
+        tokens[0].start < inside[0].span[0]
+        and _is_set_off(tokens, inside[0])
+        and is_plural(head_noun([t for t in tokens if t.end <= inside[0].span[0]]))
+    ):
         tokens = [t for t in tokens if t.start >= inside[0].span[0]]  # the three scholars, Bell, Reed and Holt
     between = [t.lower for t in tokens if not any(n.span[0] <= t.start < n.span[1] for n in inside)]
     joined = set(between) <= {",", "and", "nor", "or", "the", "--", "–", "—", "."} and (
@@ -94,6 +98,20 @@ def _begins_a_clause(token: Token) -> bool:
 
 _OTHERS_THAN = frozenset({"but", "except", "than", "like", "including", "besides"})
 _WHOSE = frozenset({"his", "her", "their", "its"})
+
+
+def _is_set_off(tokens: Sequence[Token], name: Name) -> bool:
+    before = [t for t in tokens if t.end <= name.span[0]]
+    return before[-1].text in {",", ":", "-", "--", "–", "—"}
+
+
+def is_joined_by_others(tokens: Sequence[Token], inside: Sequence[Name]) -> bool:
+    """`Bell, Reed and other donors`: a list that ends in people without names."""
+    joined = next((k for k, t in enumerate(tokens) if t.lower == "and" and k + 1 < len(tokens) and tokens[k + 1].lower in _OTHERS), None)
+    return joined is not None and bool(inside) and inside[0].span[0] <= tokens[0].end and inside[0].span[1] <= tokens[joined].start
+
+
+_OTHERS = frozenset({"other", "others", "several", "many", "some", "dozens", "hundreds"})
 _BEHIND_NAMES = frozenset(
     {"himself", "herself", "itself", "also", "newspaper", "tabloid", "magazine", "website", "channel", "network", "blog", "alone"}
 )
@@ -113,7 +131,8 @@ def head_noun(core: Sequence[Token]) -> str:
 def as_written(core: Sequence[Token], text: str) -> str:
     """The phrase as the text has it, an article at its beginning in lower case."""
     opening = core[0].lower if core[0].lower in _ARTICLES else core[0].text
-    return opening + " ".join(f"|{text[core[0].end : core[-1].end]}".split())[1:]
+    rest = " ".join(f"|{text[core[0].end : core[-1].end]}".split())[1:]
+    return (opening + rest).removesuffix("’s").removesuffix("'s").rstrip("’'")
 
 
 _ARTICLES = frozenset({"a", "an", "the"})

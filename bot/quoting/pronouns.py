@@ -1,6 +1,6 @@
 """Whom `he`, `she`, `it`, `they`, `who` and `which` stand for."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.quoting.prominence import AS_OBJECT
@@ -11,7 +11,7 @@ _LOOK_BACK = 6
 # How a mention fades by the sentence, beginning with the pronoun's own.
 _RECENCY = (2.0, 2.0, 1.2, 0.8, 0.6, 0.45, 0.35)
 _LAST_SPEAKER, _KNOWN_GENDER, _NOT_EVIDENT = 0.8, 0.6, 0.4
-_ASKING = 0.5
+_ASKING, _UNNAMED, _SURE = 0.5, 0.8, 0.95
 _SAID_OF = 0.5  # of whom somebody speaks, that is somebody else
 _CLEAR, _FAIR = 1.2, 0.5
 
@@ -41,14 +41,13 @@ class Pronouns:
         self._referents = referents
 
     def person(
-        self, gender: str | None, place: Place, last_speaker: Referent | None, *, named: bool = False
+        self, gender: str | None, place: Place, last_speaker: Referent | None, fits: Callable[[Referent], bool] | None = None
     ) -> tuple[Referent | None, float]:
-        """The person in mind whom a pronoun of that gender, or a role, means, and how certain that is; `named` leaves out the unnamed."""
+        """The person in mind whom a pronoun of that gender, or a role, means, and how certain that is; `fits` says who may be meant."""
         scores: dict[Referent, float] = {}
         for mention in self._before(place, _LOOK_BACK):
             referent = really(mention.referent)
-            possible = referent.kind is SpeakerKind.PERSON if named else referent.may_be_a_person
-            if possible and not clash(referent.gender, gender):
+            if (fits(referent) if fits else referent.may_be_a_person) and not clash(referent.gender, gender):
                 score = _faded(mention, place)
                 scores[referent] = max(scores.get(referent, 0.0), score)
         for referent in scores:
@@ -60,8 +59,10 @@ class Pronouns:
                 scores[referent] += _KNOWN_GENDER
             if not referent.is_evident:
                 scores[referent] *= _NOT_EVIDENT
+            if referent.kind is SpeakerKind.UNNAMED:
+                scores[referent] *= _UNNAMED
         best, certainty = _best(scores)
-        if best is not None and len(scores) == 1:
+        if best is not None and certainty > _SURE:
             best.gender = best.gender or gender
         return best, certainty
 

@@ -121,9 +121,10 @@ class Referents:
         filed = self.under(words[-1]) if words else ()
         return [r for r in filed if any(g[-1:] == list(words[-1:]) and wanted <= set(g) for g in map(role_words, r.descriptions))]
 
-    def of_noun(self, noun: str, kind: SpeakerKind) -> list[Referent]:
-        """Those of a kind whose description has this head noun."""
-        return [r for r in self.under(noun) if r.kind is kind]
+    def last_of_noun(self, noun: str, kind: SpeakerKind) -> Referent | None:
+        """Of those of a kind who are called by that noun, the one spoken of last."""
+        spoken_of = [r for r in self.under(noun) if r.kind is kind and r.last_mention >= 0]
+        return max(spoken_of, key=lambda r: r.last_mention, default=None)
 
     def described_only(self, shown: str, kind: SpeakerKind, *, key: str | None = None) -> Referent:
         """The referent that goes by a description alone; made if it is not there yet."""

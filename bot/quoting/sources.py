@@ -11,13 +11,23 @@ from bot.quoting.groups import is_plural
 from bot.quoting.leads import Lead
 from bot.quoting.mentions import Mentions
 from bot.quoting.names import Name
-from bot.quoting.phrases import as_written, core_phrase, head_name, head_noun, is_noun_for, joint_names, without_opening
+from bot.quoting.phrases import (
+    as_written,
+    core_phrase,
+    head_name,
+    head_noun,
+    is_joined_by_others,
+    is_noun_for,
+    joint_names,
+    without_opening,
+)
 from bot.quoting.pronouns import Place, Pronouns
 from bot.quoting.referents import Referent, without_article
 from bot.quoting.relatives import antecedent
 from bot.quoting.sentences import Sentence, Token
 from storage.records import Span, SpeakerKind
 
+_SHORT = 2  # words of a source that may be a name and nothing else
 _COMMA = 2  # characters between a noun and its apposition
 _NAMESAKE = 0.5  # a bare surname that two people of the article have
 _NOBODY: tuple[Referent | None, float] = (None, 0.0)
@@ -74,37 +84,54 @@ class Sources:
         within = self._names_between(tokens[0].start, tokens[-1].end)
         core = core_phrase(tokens)
         inside = [n for n in within if n.span[1] <= core[-1].end]
-        together = joint_names(tokens, within) or joint_names(core, inside)
-        if together:
-            return self._mentions.together([self._mentions.meet(n) for n in together]), 0.9
-        head = head_name(core, inside)
+        several = self._several(tokens, core, within, inside, sentence, place)
+        if several is not None:
+            return several
+        head = head_name(core, inside) or self._apposed(tokens, core)
         if head is not None:
-            return self._named(head)
-        behind = self._names_between(core[-1].end, tokens[-1].end)
-        if behind and behind[0].span[0] - core[-1].end <= _COMMA and is_noun_for(head_noun(core), behind[0].kind):
-            apposed = self._mentions.meet(behind[0])  # "The group's director, Ann Bell,"
-            self._mentions.referents.describe(apposed, without_article(as_written(core, self._analysis.text)))
-            return apposed, 1.0
-        if behind and self._is_apposed(core, behind[0], tokens):
-            return self._named(behind[0])
-        if len(core) <= 2 and core[0].is_capitalised and not inside:
+            return self._mentions.meet(head), _NAMESAKE if self._mentions.clusters.is_doubtful(head) else 1.0
+        if len(core) <= _SHORT and core[0].is_capitalised and not inside:
             called = self._mentions.clusters.called(as_written(core, self._analysis.text))
             if called is not None:
                 return called, 0.9
-        owner = self._owner(core, inside)
-        referent, certainty = self._descriptions.referent(core, owner, place, self.last_speaker)
+        referent, certainty = self._descriptions.referent(core, self._owner(core, inside), place, self.last_speaker)
         if referent is not None:
             self._lead.consider(referent, core, sentence)
         return referent, certainty
 
-    def _is_apposed(self, core: Sequence[Token], name: Name, tokens: Sequence[Token]) -> bool:
-        """`the assailant, Jim Barr`: a definite phrase, a comma and a person in full."""
-        definite = core[0].lower in lexicon.PHRASE_OPENERS and not is_plural(head_noun(core))
-        person = len(name.words) > 1 and self._mentions.meet(name).kind is SpeakerKind.PERSON
-        return definite and person and name.span[0] - core[-1].end <= _COMMA and name.span[1] >= tokens[-1].end - 1
+    def _several(
+        self,
+        tokens: Sequence[Token],
+        core: Sequence[Token],
+        within: Sequence[Name],
+        inside: Sequence[Name],
+        sentence: Sentence,
+        place: Place,
+    ) -> tuple[Referent, float] | None:
+        """`Bell and Reed`, `Bell, Reed and other donors`, `she and Bell`."""
+        together = joint_names(tokens, within) or joint_names(core, inside)
+        if together:
+            return self._mentions.together([self._mentions.meet(n) for n in together]), 0.9
+        if is_joined_by_others(tokens, within):
+            return self._descriptions.group(as_written(tokens, self._analysis.text)), 0.9
+        pronoun = next((t for t in core[:2] if t.lower in _PERSONAL), None)
+        if pronoun is None or len(inside) != 1 or all(t.lower != "and" for t in core[1:3]):
+            return None
+        other, certainty = self._pronoun(pronoun, sentence, place)
+        return None if other is None else (self._mentions.together([other, self._mentions.meet(inside[0])]), certainty)
 
-    def _named(self, head: Name) -> tuple[Referent, float]:
-        return self._mentions.meet(head), _NAMESAKE if self._mentions.clusters.is_doubtful(head) else 1.0
+    def _apposed(self, tokens: Sequence[Token], core: Sequence[Token]) -> Name | None:
+        """The name behind a role and a comma: `The group's director, Ann Bell,`, `the assailant, Jim Barr`."""
+        name = next(iter(self._names_between(core[-1].end, tokens[-1].end)), None)
+        if name is None or name.span[0] - core[-1].end > _COMMA:
+            return None
+        noun = head_noun(core)
+        if is_noun_for(noun, name.kind):
+            self._mentions.referents.describe(self._mentions.meet(name), without_article(as_written(core, self._analysis.text)))
+            return name
+        definite = core[0].lower in lexicon.PHRASE_OPENERS and not is_plural(noun)
+        person = len(name.words) > 1 and self._mentions.meet(name).kind is SpeakerKind.PERSON
+        return name if definite and person and name.span[1] >= tokens[-1].end - 1 else None
 
     def _owner(self, core: Sequence[Token], inside: Sequence[Name]) -> Referent | None:
         """Whose campaign, company or aide it is: `Trump's campaign`, `the Trump campaign`."""
@@ -168,4 +195,5 @@ def _pronoun_of(token: Token) -> str:
 
 
 _OPENS_WITHIN = 14  # characters from a sentence's beginning to a genitive that looks ahead
+_PERSONAL = frozenset({"he", "she", "him", "her"})
 _EMPHASIS = frozenset({"himself", "herself", "itself", "themselves", "also", "both", "all"})
