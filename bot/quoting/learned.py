@@ -20,6 +20,7 @@ from bot.quoting.rules import ruled
 from bot.quoting.runs import with_runs
 from bot.quoting.seconding import Seconds, agreed
 from bot.quoting.snapping import snap
+from storage.records import Span
 
 _SPEECH = lexicon.SPEECH | {"according", "statement"}
 _MOSTLY = 0.8  # share inside quotation marks from which on a content counts as direct
@@ -63,12 +64,17 @@ class LearnedTagger:
             draft = Draft(one.content, one.source, one.cue, 0.0, analysis.sentence_at(one.cue[0]).number, quoted)
             signs = {**one.signs, **_of_marks(draft, analysis), "speech": _of_speech(text[slice(*one.cue)])}
             second = seconds.of(draft)
-            if draft.source is None and second is not None:
+            if second is not None and (draft.source is None or _is_elsewhere(draft.source, one.cue, analysis)):
                 draft.source = second.source
             signs["rules"] = agreed(draft, second)
             draft.confidence = self._judgement.confidence(signs)
             judged.append((draft, signs))
         return judged
+
+
+def _is_elsewhere(source: Span, cue: Span, analysis: Analysis) -> bool:
+    """Whether source and cue stand in two paragraphs."""
+    return analysis.sentence_at(source[0]).paragraph != analysis.sentence_at(cue[0]).paragraph
 
 
 def _only_quotations(draft: Draft, analysis: Analysis) -> bool:
