@@ -17,7 +17,10 @@ def snap(found: Sequence[Linked], analysis: Analysis) -> list[set[int]]:
     quotations = analysis.quotations
     owned: list[set[int]] = [set() for _ in found]
     for k, shares in _shares(found, quotations).items():
-        owner, shared = max(shares.items(), key=lambda item: item[1])
+        sentence = analysis.sentence_at(quotations[k].outer[0]).number
+        # of two that want all of it, the one whose cue stands beside it
+        owner = max(shares, key=lambda number: (shares[number], analysis.sentence_at(found[number].cue[0]).number == sentence))
+        shared = shares[owner]
         if shared < _COVERED * (quotations[k].inner[1] - quotations[k].inner[0]):
             continue
         owned[owner].add(k)
