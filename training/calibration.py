@@ -12,6 +12,7 @@ from bot.quoting.attributions import Analysis
 from bot.quoting.learned import LearnedTagger
 from bot.quoting.rules import ruled
 from bot.quoting.runs import with_runs
+from bot.quoting.seconding import Seconds
 from training.corpus import Annotated
 from training.measure import gold_rows, right, row_of
 
@@ -30,7 +31,7 @@ def calibrate(weights: Path, articles: Sequence[Annotated], scorer: Any, name: s
     correct: list[bool] = []
     for article in articles:
         analysis = Analysis(article.text)
-        judged = tagger.judged(analysis, with_runs(ruled(analysis), analysis))
+        judged = tagger.judged(analysis, Seconds(with_runs(ruled(analysis), analysis)))
         signs += [s for _, s in judged]
         correct += right(scorer, article.text, gold_rows(article), [row_of(draft) for draft, _ in judged])
     if not signs:

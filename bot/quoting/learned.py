@@ -3,7 +3,7 @@
 The rules have a say in how sure a quote is, and they take the quotations that the network leaves.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 from tokenizers import Tokenizer
@@ -20,7 +20,6 @@ from bot.quoting.rules import ruled
 from bot.quoting.runs import with_runs
 from bot.quoting.seconding import Seconds, agreed
 from bot.quoting.snapping import snap
-from storage.records import Span
 
 _SPEECH = lexicon.SPEECH | {"according", "statement"}
 _MOSTLY = 0.8  # share inside quotation marks from which on a content counts as direct
@@ -42,8 +41,10 @@ class LearnedTagger:
     def attributions(self, analysis: Analysis) -> list[Attribution]:
         """Tag one text."""
         by_rules = with_runs(ruled(analysis), analysis)
-        judged = self.judged(analysis, by_rules)
-        found = (mended(draft, analysis) for draft, signs in judged if self._judgement.keeps(draft.confidence, signs))
+        seconds = Seconds(by_rules)
+        judged = self.judged(analysis, seconds)
+        kept = ((draft, seconds.of(draft)) for draft, signs in judged if self._judgement.keeps(draft.confidence, signs))
+        found = (mended(draft, second, analysis) for draft, second in kept)
         drafts = [draft for draft in found if draft is not None]
         taken = {k for draft in drafts for k in draft.quoted}
         drafts += [draft for draft in by_rules if draft.cue and _only_quotations(draft, analysis) and not draft.quoted & taken]
@@ -51,30 +52,21 @@ class LearnedTagger:
         said = [draft for draft in with_runs(drafts, analysis) if draft.source or draft.cue or draft.confidence > WEAK]
         return apart([draft.attribution(analysis) for draft in said])
 
-    def judged(self, analysis: Analysis, by_rules: Sequence[Draft]) -> list[tuple[Draft, Mapping[str, float]]]:
+    def judged(self, analysis: Analysis, seconds: Seconds) -> list[tuple[Draft, Mapping[str, float]]]:
         """What the network finds, however unsure, with the signs by which each is judged."""
         text = analysis.text
         found = linked(text, pieces(text, analysis.quotations, self._tokenizer), self._network)
         owned = snap(found, analysis)
-        seconds = Seconds(by_rules)
         judged: list[tuple[Draft, Mapping[str, float]]] = []
         for one, quoted in zip(found, owned, strict=True):
             if not one.content:
                 continue
             draft = Draft(one.content, one.source, one.cue, 0.0, analysis.sentence_at(one.cue[0]).number, quoted)
             signs = {**one.signs, **_of_marks(draft, analysis), "speech": _of_speech(text[slice(*one.cue)])}
-            second = seconds.of(draft)
-            if second is not None and (draft.source is None or _is_elsewhere(draft.source, one.cue, analysis)):
-                draft.source = second.source
-            signs["rules"] = agreed(draft, second)
+            signs["rules"] = agreed(draft, seconds.of(draft))
             draft.confidence = self._judgement.confidence(signs)
             judged.append((draft, signs))
         return judged
-
-
-def _is_elsewhere(source: Span, cue: Span, analysis: Analysis) -> bool:
-    """Whether source and cue stand in two paragraphs."""
-    return analysis.sentence_at(source[0]).paragraph != analysis.sentence_at(cue[0]).paragraph
 
 
 def _only_quotations(draft: Draft, analysis: Analysis) -> bool:

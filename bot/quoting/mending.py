@@ -1,6 +1,7 @@
 """What grammar knows better than the network: where spans end, who is asked and does not answer, and where somebody else begins."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.quoting import lexicon
@@ -11,7 +12,7 @@ from bot.quoting.sentences import Sentence
 from storage.records import Span
 
 _CONJUNCTION = re.compile(r"that\s+(?=\S+\s+\S)")
-_BEFORE_A_SOURCE = re.compile(r"(?:(?:of|by|from|to|with|for|while|and|but|as|(?:the\s+)?desk\s+of)\s+)+(?=\S)", re.IGNORECASE)
+_BEFORE_A_SOURCE = re.compile(r"(?:(?:of|by|from|to|with|for|while|and|but|as)\s+)+(?=\S)", re.IGNORECASE)
 _BEHIND_A_CONTENT = re.compile(r"[\s,]+by$", re.IGNORECASE)
 _ASKED = lexicon.words("asked told questioned pressed quizzed")
 _WHEN = lexicon.words("when if while as once")
@@ -19,23 +20,31 @@ _EMPTY = lexicon.PRONOUNS | lexicon.DETERMINERS | lexicon.words("so not nothing 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 
 
-def mended(draft: Draft, analysis: Analysis) -> Draft | None:
-    """The draft as a reader would mark it; None where it says nothing, or says who was asked and not who spoke."""
+def mended(draft: Draft, second: Draft | None, analysis: Analysis) -> Draft | None:
+    """The draft as a reader would mark it; None where it says nothing, or says who was asked and not who spoke.
+
+    `second` is what the rules have for the same words: their source is taken where the network's cannot be one.
+    """
     text = analysis.text
     content = [_without(text, _BEHIND_A_CONTENT, _past(text, _CONJUNCTION, span)) for span in draft.content]
     if not draft.quoted and all(word.lower() in _EMPTY for span in content for word in _WORD.findall(text, *span)):
         return None
     if draft.cue is not None and _is_asked(draft.cue, analysis):
         return None
-    return _until_somebody_else(
-        replace(
-            draft,
-            content=content,
-            source=_past(text, _BEFORE_A_SOURCE, draft.source) if draft.source else None,
-            cue=_worded(text, draft.cue) if draft.cue else None,
-        ),
-        analysis,
-    )
+    source, cue = draft.source, draft.cue
+    if source is None or _is_no_source(source, analysis):
+        source, cue = (second.source, second.cue) if second is not None else (None, cue)
+    if source is not None and text[slice(*source)].lower() in lexicon.RELATIVES:
+        content = content[:1]  # Tim Poe, who said he was "broke", has bought a yacht
+    source = _past(text, _BEFORE_A_SOURCE, source) if source else None
+    return _until_somebody_else(replace(draft, content=content, source=source, cue=_worded(text, cue) if cue else None), analysis)
+
+
+def _is_no_source(source: Span, analysis: Analysis) -> bool:
+    """What begins inside a quotation and ends outside, or the other way round, and the place in a dateline."""
+    around = [q.outer for q in analysis.quotations_in(*source)]
+    cut = any(start < source[0] < end < source[1] or source[0] < start < source[1] < end for start, end in around)
+    return cut or source[1] <= analysis.sentence_at(source[0]).start
 
 
 def _past(text: str, opening: re.Pattern[str], span: Span) -> Span:
@@ -74,9 +83,11 @@ def _until_somebody_else(draft: Draft, analysis: Analysis) -> Draft:
         if any(_is_told(sentence) for sentence in analysis.sentences[first + 1 : last] if sentence.number not in own):
             break
         kept.append(span)
-    lost = draft.content[len(kept) :]
-    gone = {k for k in draft.quoted if any(s <= analysis.quotations[k].inner[0] < e for s, e in lost)}
-    return replace(draft, content=kept, quoted=draft.quoted - gone)
+    return replace(draft, content=kept, quoted={k for k in draft.quoted if _holds(kept, analysis.quotations[k].inner[0])})
+
+
+def _holds(spans: Sequence[Span], offset: int) -> bool:
+    return any(start <= offset < end for start, end in spans)
 
 
 def _is_told(sentence: Sentence) -> bool:
