@@ -63,9 +63,7 @@ def test_apostrophes_begin_nothing(engine: QuotingEngine) -> None:
     assert direct(engine, "The miners' strike of '84 closed the pit, and the Smiths' dog wouldn't leave the gate.") == []
 
 
-@pytest.mark.parametrize(
-    "text", ["“My father told me, ‘Never sell the looms,’ and I never have,”", "‘They shouted “Sell!” and we said no,’"]
-)
+@pytest.mark.parametrize("text", ["“My father told me, ‘Never sell the looms,’ and I never have,”", "‘They cried “Sell!” and we said no,’"])
 def test_a_nested_quote_belongs_to_the_one_around_it(engine: QuotingEngine, text: str) -> None:
     assert direct(engine, f"{text} said Dana Moor, who owns the mill.") == [("Dana Moor", (text[1:-2],))]
 
@@ -117,9 +115,7 @@ def test_two_people_of_one_surname_are_told_apart(engine: QuotingEngine) -> None
 
 
 def test_titles_are_no_names_unless_they_are_the_name(engine: QuotingEngine) -> None:
-    text = (
-        "Sir Alan Reeve came to the mill. “It is a wreck,” Sir Alan said. “I never saw the like,” said Lord Penn of Thorley, who came too."
-    )
+    text = "Sir Alan Reeve saw the mill. “It is a wreck,” Sir Alan said. “I never saw the like,” said Lord Penn of Thorley, who came too."
     assert direct(engine, text) == [("Alan Reeve", ("It is a wreck",)), ("Lord Penn of Thorley", ("I never saw the like",))]
 
 
