@@ -34,6 +34,8 @@ def mended(draft: Draft, second: Draft | None, analysis: Analysis) -> Draft | No
     source, cue = draft.source, draft.cue
     if source is None or _is_no_source(source, analysis):
         source, cue = (second.source, second.cue) if second is not None else (None, cue)
+    elif second is not None and cue is not None and analysis.sentence_at(source[0]).paragraph != analysis.sentence_at(cue[0]).paragraph:
+        source, cue = second.source or source, second.cue or cue
     if source is not None and text[slice(*source)].lower() in lexicon.RELATIVES:
         content = content[:1]  # Tim Poe, who said he was "broke", has bought a yacht
     source = _past(text, _BEFORE_A_SOURCE, source) if source else None
