@@ -158,10 +158,12 @@ class Clusters:
         return len(offsets) + (1.5 if near else 0.0) + (2.0 if referent is first else 0.0), offsets[before - 1] if before else -1
 
     def _organisation(self, name: Name, words: Sequence[str]) -> Referent | None:
+        if name.kind is _PERSON:
+            return None
         whole = [r for r in self._by_last.get(words[-1], ()) if _plain(r.words) == words and (r.kind is not _PERSON or name.kind is None)]
         if whole:
             return whole[-1]
-        return None if name.kind is _PERSON or len(words) > 1 else self._short(name, words[0])
+        return None if len(words) > 1 else self._short(name, words[0])
 
     def _short(self, name: Name, word: str) -> Referent | None:
         """`The Post` for The Calder Post, `FTB` for the Federal Trade Board, `Quarry` for Quarry University."""
@@ -183,7 +185,7 @@ def _how_little_it_tells(name: Name) -> tuple[int, int]:
     """Names in full come first, then those of several words, then single ones; otherwise in text order."""
     words = _plain(name.words)
     if len(words) == 1:
-        return 2, name.span[0]
+        return 2 if name.titles else 3, name.span[0]
     known = name.kind is _ORGANISATION or name.roles or name.titles or words[0] in lexicon.GIVEN_NAMES
     return (0 if known and is_full(words) else 1), name.span[0]
 

@@ -35,17 +35,17 @@ class Lead:
         if self._described is None or referent.kind is not SpeakerKind.PERSON:
             return
         described, lead = self._described
-        if 0 <= referent.first_mention <= lead.paragraph_span[1] and sentence.number - lead.number <= _NAMED_WITHIN:
-            return  # named beside the one described, so somebody else
-        self._described = None
-        nouns = {words[-1] for words in map(role_words, described.descriptions) if words}
-        roles = {words[-1] for words in map(role_words, referent.descriptions) if words}
-        introduced = is_full(tuple(w.lower() for w in referent.words)) and referent.first_mention > lead.paragraph_span[1]
-        as_speaker = not roles and referent.first_mention == offset
-        if not introduced or sentence.number - lead.number > _NAMED_WITHIN or clash(described.gender, referent.gender):
+        if sentence.number - lead.number > _NAMED_WITHIN:
+            self._described = None
             return
-        called = any(referent in self._referents.under(noun) for noun in nouns)
-        if called or roles & nouns or as_speaker:
+        introduced = is_full(tuple(w.lower() for w in referent.words)) and referent.first_mention > lead.paragraph_span[1]
+        if not introduced or clash(described.gender, referent.gender):
+            return
+        nouns = {words[-1] for words in map(role_words, described.descriptions) if words}
+        same_role = any(referent in self._referents.under(noun) for noun in nouns)
+        as_speaker = not referent.descriptions and referent.first_mention == offset
+        if same_role or as_speaker:
+            self._described = None
             described.really = referent
             for description in described.descriptions:
                 self._referents.describe(referent, description)

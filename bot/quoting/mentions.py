@@ -61,7 +61,9 @@ class Mentions:
         sentence = self._analysis.sentences[name.sentence]
         self._read_pair(name, sentence)
         earlier = (n for n in self._analysis.names_of(sentence) if n.span[0] < name.span[0])
-        is_first = not any(n.kind is not SpeakerKind.ORGANISATION and not n.possessive for n in earlier)
+        is_first = not any(
+            self.clusters[n].kind is SpeakerKind.PERSON and self.clusters[n].is_evident and not n.possessive for n in earlier
+        )
         weight = prominence(sentence.tokens, name.first, name.last, possessive=name.possessive, is_first=is_first)
         self.referents.mention(self.clusters[name], name.sentence, name.span[0], weight)
         self._read_owned(name, sentence)

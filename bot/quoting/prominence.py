@@ -31,7 +31,7 @@ def prominence(tokens: Sequence[Token], first: int, last: int, *, possessive: bo
     governs = following is not None and (following.lower in _BEFORE_A_VERB or following.lower.endswith("ed"))
     if before == "and":
         return GOVERNED
-    if _in_a_clause_of_its_own(tokens, first):
+    if _in_a_clause_of_its_own(tokens, first) or (before in _SUBORDINATING | lexicon.RELATIVES and not is_first):
         return AS_OBJECT
     if governs or is_first:
         return AS_SUBJECT
