@@ -12,7 +12,7 @@ from bot.quoting.sentences import Sentence
 from storage.records import Span
 
 _CONJUNCTION = re.compile(r"that\s+(?=\S+\s+\S)")
-_BEFORE_A_SOURCE = re.compile(r"(?:(?:of|by|from|to|with|for|while|and|but|as)\s+)+(?=\S)", re.IGNORECASE)
+_BEFORE_A_SOURCE = re.compile(r"(?:(?:of|by|from|to|with|for|while|and|but|as|(?:the\s+)?desk\s+of)\s+)+(?=\S)", re.IGNORECASE)
 _BEHIND_A_CONTENT = re.compile(r"[\s,]+by$", re.IGNORECASE)
 _ASKED = lexicon.words("asked told questioned pressed quizzed")
 _WHEN = lexicon.words("when if while as once")
