@@ -6,7 +6,7 @@ belongs to, and only all names together tell whether it is one person's.
 
 import re
 from bisect import bisect_left, insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from bot.quoting import lexicon
@@ -32,12 +32,18 @@ class Clusters:
         self._by_last: dict[str, list[Referent]] = defaultdict(list)
         self._by_initials: dict[str, list[Referent]] = defaultdict(list)
         self._offsets: dict[Referent, list[int]] = defaultdict(list)
+        self._full: dict[Referent, Counter[tuple[str, tuple[str, ...]]]] = defaultdict(Counter)
         self._of: dict[Name, Referent] = {}
         self._doubtful: set[Name] = set()
         for name in sorted(names, key=_how_little_it_tells):
             self._take(name)
         for name in names:
             self._gather(name)
+        for referent, forms in self._full.items():
+            if referent.kind is _PERSON:
+                referent.name, referent.words = _most_often_in_full(forms)
+            else:
+                referent.name = max((shown for shown, words in forms if words == referent.words), key=len, default=referent.name)
 
     def __getitem__(self, name: Name) -> Referent:
         """Whom or what the name stands for."""
@@ -81,17 +87,14 @@ class Clusters:
         """Take over what stands beside a name, and the fullest way in which it is given."""
         referent = self._of[name]
         referent.names[name.shown] += 1
-        fuller = len(name.words) > len(_plain(referent.name.split()))
-        as_full = fuller or _plain(name.words) == _plain(referent.words)
-        if as_full and (not name.shown.isupper() or len(name.words) == 1):
-            referent.name = name.shown
+        if len(name.words) > 1 and not name.shown.isupper():
+            self._full[referent][name.shown, name.words] += 1
         referent.is_evident = referent.is_evident or bool(
             name.titles
             or name.roles
             or (is_full(_plain(name.words)) and _plain(name.words)[0] in lexicon.GIVEN_NAMES)
             or self._speaks(name)
         )
-
         tokens = self._sentences[name.sentence].tokens
         behind = tokens[name.last + 1 : name.last + 3]
         told = [t.text for t in tokens[name.first : name.last + 1] if t.bare in lexicon.PARTY_WORDS]
@@ -175,6 +178,12 @@ class Clusters:
         begins = [r for r in self._by_first.get(word, ()) if _is_long(r) and _plain(r.words)[1] in lexicon.ORGANISATION_WORDS]
         before = [r for r in ends or begins if self._offsets[r][0] < name.span[0]] or ends or begins
         return max(before, key=lambda r: self._prominence(r, name.span[0])) if before else None
+
+
+def _most_often_in_full(forms: Counter[tuple[str, tuple[str, ...]]]) -> tuple[str, tuple[str, ...]]:
+    """The form given most often; not one that is the end of another (`Reed Bell` where there is `Ann Reed Bell`)."""
+    whole = [form for form in forms if not any(len(o[1]) > len(form[1]) and o[1][-len(form[1]) :] == form[1] for o in forms)]
+    return max(whole, key=lambda form: forms[form])
 
 
 def _is_long(referent: Referent) -> bool:

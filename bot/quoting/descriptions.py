@@ -16,6 +16,7 @@ from storage.records import SpeakerKind
 _DEFINITE = frozenset({"the", "his", "her", "their", "its", "this", "that", "these", "those"})
 _BARE = 2  # an article and a noun
 _NEAR = 500  # characters behind a quote in which a bare role is its speaker's
+_INDEFINITE = frozenset({"a", "an", "one", "some", "another", "several", "many", "two", "three"})
 _OWNERS = {"his": "m", "her": "f"}
 _PERSON, _ORGANISATION, _DOCUMENT, _UNNAMED = SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.UNNAMED
 
@@ -37,7 +38,7 @@ class Descriptions:
             owner, _ = self._pronouns.person(_OWNERS[opening], place, last_speaker)
             if owner is not None:
                 shown = f"{_short(owner)}'s {as_written(core[1:], self._text)}"
-        definite = opening in _DEFINITE or owner is not None
+        definite = opening in _DEFINITE or (owner is not None and opening not in _INDEFINITE)
         paper = self._newspaper() if noun in PAPERS and definite and owner is None and len(core) == _BARE else None
         if paper is not None:
             return paper, 0.75

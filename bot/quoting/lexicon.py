@@ -133,8 +133,9 @@ TITLES = (
         "director leader rev reverend bishop archbishop cardinal pope rabbi imam sheikh coach manager spokesman "
         "spokeswoman spokesperson defence defense home foreign health environment shadow treasury business education "
         "transport undersecretary under-secretary officer vice attorney-general solicitor-general sri smt shri hon "
-        "correspondent supervisor strategist lawmaker nominee candidate front-runner frontrunner economist pollster columnist "
-        "reporter host pundit activist treasurer freeholder comptroller assemblyman assemblywoman delegate analyst"
+        "reps sens govs correspondent supervisor strategist lawmaker nominee candidate front-runner frontrunner economist pollster "
+        "columnist reporter host pundit activist treasurer freeholder comptroller assemblyman assemblywoman delegate analyst adviser "
+        "advisor editor"
     )
 )
 # What may stand before a title or a name without being part of it ("Labour MP Sofia Patel").

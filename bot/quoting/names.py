@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.quoting import lexicon
-from bot.quoting.places import PEOPLES, PLACES
+from bot.quoting.kinds import kind_of_name
+from bot.quoting.places import PEOPLES
 from bot.quoting.roles import begin_of_name, roles_beside
 from bot.quoting.sentences import Sentence, Token
 from storage.records import Span, SpeakerKind
@@ -106,7 +107,7 @@ def _is_adjective(name: Name, tokens: Sequence[Token]) -> bool:
 
 def _may_begin(tokens: Sequence[Token], i: int, known: frozenset[str]) -> bool:
     token = tokens[i]
-    if not token.is_capitalised or token.bare in lexicon.NEVER_NAMES:
+    if not token.is_capitalised or token.bare in lexicon.NEVER_NAMES or token.lower.startswith(("i'", "i’")):
         return False
     if i > 0 and tokens[i - 1].text not in ":•" and tokens[i - 1].quotation is None:
         return True
@@ -137,7 +138,7 @@ def _last_of_run(tokens: Sequence[Token], i: int, *, in_headline: bool) -> int:
             break  # Ann Bell Slams Jo Reed
         if token.is_possessive and not (token.bare in _OF_A_GROUP and following.is_capitalised):
             break
-        if following.is_capitalised and following.bare not in _IN_HEADLINES:
+        if following.is_capitalised and following.bare not in _IN_HEADLINES and not following.lower.startswith(("i'", "i’")):
             last += 1
         elif (following.text == "." and _may_be_abbreviated(token) and _capital_at(tokens, last + 2)) or (
             following.lower in {"of", "&", "for"} and _of_belongs(tokens, i, last, following.lower) and _capital_at(tokens, last + 2)
@@ -196,7 +197,7 @@ def _name(sentence: Sentence, first: int, last: int) -> Name:
     if tokens[last].bare in lexicon.TITLES and i == last:
         titles = titles or [tokens[last].bare]
     roles, end = roles_beside(tokens, i, first, last)
-    kind = _kind(tokens, first, words, titles, described=bool(roles))
+    kind = kind_of_name(tokens, first, words, titles, described=bool(roles))
     begin = _first_shown(tokens, first, i, one_word=len(words) == 1)
     return Name(
         shown=_joined([t.text for t in tokens[begin:last]] + [_clean(tokens[last], final=True)]),
@@ -230,27 +231,3 @@ def _clean(token: Token, *, final: bool) -> str:
     if final and token.is_possessive:
         return token.text[:-2] if token.lower.endswith(("'s", "’s")) else token.text[:-1]
     return token.text
-
-
-def _kind(tokens: Sequence[Token], first: int, words: Sequence[str], titles: Sequence[str], *, described: bool) -> SpeakerKind | None:
-    lower = [w.lower().rstrip(".") for w in words]
-    if not titles and (" ".join(lower) in PLACES or lower[-1] in PEOPLES):
-        named_in = first > 0 and tokens[first - 1].lower in lexicon.PREPOSITIONS
-        return None if len(lower) == 1 and lower[0] in lexicon.GIVEN_NAMES and not named_in else SpeakerKind.ORGANISATION
-    if titles and not (set(lower) & lexicon.ORGANISATION_WORDS and len(lower) > 1):
-        return SpeakerKind.PERSON
-    if set(lower) & lexicon.ORGANISATION_WORDS:
-        return (
-            SpeakerKind.PERSON
-            if lower[0] in lexicon.GIVEN_NAMES and len(lower) == 2 and lower[1] not in {"party", "times"}
-            else SpeakerKind.ORGANISATION
-        )
-    if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
-        return SpeakerKind.ORGANISATION
-    if described or lower[0] in lexicon.GIVEN_NAMES:
-        return SpeakerKind.PERSON
-    if first and tokens[first - 1].lower == "the":
-        return SpeakerKind.ORGANISATION
-    if 2 <= len(words) <= 4 and words[0][0].isupper() and not any(w.isupper() and len(w) > 2 for w in words):
-        return SpeakerKind.PERSON
-    return None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.quoting import lexicon
+from bot.quoting.places import PEOPLES, PLACES
 from bot.quoting.sentences import Token
 
 _LONGEST_ROLE = 10
@@ -19,7 +20,32 @@ def begin_of_name(tokens: Sequence[Token], first: int, last: int) -> int:
         begin = k + 1 if tokens[k + 1].lower not in {"of", "&"} else _behind_an_office(tokens, k + 2, last, begin)
     while begin < last and (tokens[begin].text == "." or (tokens[begin].bare in lexicon.PARTY_WORDS and begin + 1 < last)):
         begin += 1
+    while (
+        last - begin >= _TWO_NAMES
+        and _is_no_given_name(tokens[begin])
+        and any(t.bare in lexicon.GIVEN_NAMES for t in tokens[begin + 1 : last])
+    ):
+        begin += 1  # Billionaire Ann Bell
     return begin
+
+
+_TWO_NAMES = 2
+
+
+def _is_no_given_name(token: Token) -> bool:
+    word = token.bare
+    return word not in lexicon.GIVEN_NAMES and (
+        word in _NO_GIVEN_NAMES or word in PLACES or word in PEOPLES or word.endswith(("ing", "er", "ers", "ian", "ite", "aire", "s"))
+    )
+
+
+_NO_GIVEN_NAMES = (
+    lexicon.TITLES
+    | lexicon.ORGANISATION_WORDS
+    | lexicon.PERSON_NOUNS
+    | lexicon.ORGANISATION_NOUNS
+    | lexicon.words("state political senior junior follow wife husband white ex-wife ex-husband first actual like")
+)
 
 
 def _behind_an_office(tokens: Sequence[Token], k: int, last: int, begin: int) -> int:

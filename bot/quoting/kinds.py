@@ -1,0 +1,37 @@
+"""Is a name a person's or an organisation's? By its words and what stands before it; None where nothing tells."""
+
+from collections.abc import Sequence
+
+from bot.quoting import lexicon
+from bot.quoting.places import PEOPLES, PLACES
+from bot.quoting.sentences import Token
+from storage.records import SpeakerKind
+
+_LONGEST_UNKNOWN = 3  # words of a name of which no given name is known
+
+
+def kind_of_name(
+    tokens: Sequence[Token], first: int, words: Sequence[str], titles: Sequence[str], *, described: bool
+) -> SpeakerKind | None:
+    """The kind of the name that begins at token `first`; `words` are its own, `described` says that a role stands beside it."""
+    lower = [w.lower().rstrip(".") for w in words]
+    if not titles and (" ".join(lower) in PLACES or lower[-1] in PEOPLES):
+        named_in = first > 0 and tokens[first - 1].lower in lexicon.PREPOSITIONS
+        return None if len(lower) == 1 and lower[0] in lexicon.GIVEN_NAMES and not named_in else SpeakerKind.ORGANISATION
+    if titles and not (set(lower) & lexicon.ORGANISATION_WORDS and len(lower) > 1):
+        return SpeakerKind.PERSON
+    if set(lower) & lexicon.ORGANISATION_WORDS:
+        return (
+            SpeakerKind.PERSON
+            if lower[0] in lexicon.GIVEN_NAMES and len(lower) == 2 and lower[1] not in {"party", "times"}
+            else SpeakerKind.ORGANISATION
+        )
+    if len(words) == 1 and words[0].isupper() and len(words[0]) > 1:
+        return SpeakerKind.ORGANISATION
+    if described or lower[0] in lexicon.GIVEN_NAMES:
+        return SpeakerKind.PERSON
+    if first and tokens[first - 1].lower == "the":
+        return SpeakerKind.ORGANISATION
+    if 2 <= len(words) <= _LONGEST_UNKNOWN and words[0][0].isupper() and not any(w.isupper() and len(w) > 2 for w in words):
+        return SpeakerKind.PERSON
+    return None
