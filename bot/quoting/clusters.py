@@ -12,13 +12,15 @@ from collections.abc import Iterable, Sequence
 from bot.quoting import lexicon
 from bot.quoting.names import Name
 from bot.quoting.places import PEOPLES, PLACES
-from bot.quoting.referents import Referent, clash, gender_of, is_full
+from bot.quoting.referents import Referent, clash, gender_of, gender_of_given, is_full
 from bot.quoting.sentences import Sentence
 from storage.records import SpeakerKind
 
+_IN_FULL = re.compile(r"\b(?P<given>[A-Z]\w+) (?:[A-Z]\. )?(?P<surname>[A-Z][\w’'-]*\w)")
 _SEAT = re.compile(r"[DR](?:-[A-Z]|$)")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _NEAR = 500  # characters within which a full name tells whose the surname is
+_JUST_NAMED, _NAMED_FIRST, _OFTEN = 1.5, 1.0, 10
 _MOST_NAMESAKES = 40  # so that a text of nothing but names costs no more than another
 _PERSON, _ORGANISATION = SpeakerKind.PERSON, SpeakerKind.ORGANISATION
 
@@ -26,7 +28,7 @@ _PERSON, _ORGANISATION = SpeakerKind.PERSON, SpeakerKind.ORGANISATION
 class Clusters:
     """The names of an article, each with the referent that it stands for."""
 
-    def __init__(self, names: Sequence[Name], sentences: Sequence[Sentence]) -> None:
+    def __init__(self, names: Sequence[Name], sentences: Sequence[Sentence], text: str = "") -> None:
         self._sentences = sentences
         self._by_first: dict[str, list[Referent]] = defaultdict(list)
         self._by_last: dict[str, list[Referent]] = defaultdict(list)
@@ -39,6 +41,7 @@ class Clusters:
             self._take(name)
         for name in names:
             self._gather(name)
+        self._complete(text)
         for referent, forms in self._full.items():
             if referent.kind is _PERSON:
                 referent.name, referent.words = _most_often_in_full(forms)
@@ -102,6 +105,21 @@ class Clusters:
             told.append(behind[1].text)
         referent.beside.update(told)
 
+    def _complete(self, text: str) -> None:
+        """A full name that only somebody's words give is that of whom the article calls by the surname alone."""
+        bare = {_surname(r.words): r for r in self.referents if r.kind is _PERSON and len(r.words) == 1 and r not in self._full}
+        if not bare:
+            return
+        for m in _IN_FULL.finditer(text):
+            referent = bare.get(m["surname"].lower())
+            if referent is None or m["given"].lower() not in lexicon.GIVEN_NAMES:
+                continue
+            words = tuple(m[0].split())
+            gender = gender_of_given(words[0])
+            if not clash(referent.gender, gender):
+                referent.gender = referent.gender or gender
+                self._full[referent][m[0], words] += 1
+
     def _speaks(self, name: Name) -> bool:
         tokens = self._sentences[name.sentence].tokens
         beside = [tokens[k].lower for k in (name.first - 1, name.last + 1) if 0 <= k < len(tokens)]
@@ -154,11 +172,12 @@ class Clusters:
         return [r for r in by_given if len(r.words) == 2 and words[0] not in PLACES | PEOPLES and name.kind is None]  # Xi Jinping
 
     def _prominence(self, referent: Referent, offset: int, first: Referent | None = None) -> tuple[float, int]:
-        """How likely the bare surname is this one's: whom the article is about, unless another has just been named in full."""
+        """How likely the bare surname is this one's: whoever has just been named in full, or else whom the article named first."""
         offsets = self._offsets[referent]
         before = bisect_left(offsets, offset)
-        near = before > 0 and offset - offsets[before - 1] <= _NEAR
-        return len(offsets) + (1.5 if near else 0.0) + (2.0 if referent is first else 0.0), offsets[before - 1] if before else -1
+        last = offsets[before - 1] if before else -1
+        near = before > 0 and offset - last <= _NEAR
+        return (_JUST_NAMED if near else 0.0) + (_NAMED_FIRST if referent is first else 0.0) + min(len(offsets), _OFTEN) / _OFTEN, last
 
     def _organisation(self, name: Name, words: Sequence[str]) -> Referent | None:
         if name.kind is _PERSON:

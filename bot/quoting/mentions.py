@@ -24,7 +24,7 @@ class Mentions:
 
     def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
-        self.clusters = Clusters(analysis.names, analysis.sentences)
+        self.clusters = Clusters(analysis.names, analysis.sentences, analysis.text)
         self.referents = Referents()
         self._describe()
         self._all: Sequence[_Mention] = sorted([*analysis.names, *self._others()], key=_start)

@@ -4,6 +4,7 @@ A name is read from its shape (capitals, titles, particles) and its surroundings
 persons is used, so that a person nobody has heard of is found as well as a prime minister.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from bot.quoting.sentences import Sentence, Token
 from storage.records import Span, SpeakerKind
 
 _MAX_WORDS = 8
+_SEAT = re.compile(r"[DRI]-[A-Z]")  # (D-Vt.)
 _BEHIND_A_NOUN = lexicon.CUES | lexicon.FINITE_VERBS | lexicon.PREPOSITIONS | lexicon.CLAUSE_BREAKS | lexicon.RELATIVES
 # Capitalised in headlines only.
 _IN_HEADLINES = lexicon.words(
@@ -51,7 +53,7 @@ def names(sentences: Sequence[Sentence]) -> list[Name]:
     known = _seen_inside_sentences(sentences)
     found: list[Name] = []
     for sentence in sentences:
-        in_headline = _is_headline(sentence.tokens)
+        in_headline = _is_headline(sentence)
         i = 0
         while i < len(sentence.tokens):
             if not _may_begin(sentence.tokens, i, known):
@@ -107,7 +109,7 @@ def _is_adjective(name: Name, tokens: Sequence[Token]) -> bool:
 
 def _may_begin(tokens: Sequence[Token], i: int, known: frozenset[str]) -> bool:
     token = tokens[i]
-    if not token.is_capitalised or token.bare in lexicon.NEVER_NAMES or token.lower.startswith(("i'", "i’")):
+    if not token.is_capitalised or token.bare in lexicon.NEVER_NAMES or token.lower.startswith(("i'", "i’")) or _SEAT.match(token.text):
         return False
     if i > 0 and tokens[i - 1].text not in ":•" and tokens[i - 1].quotation is None:
         return True
@@ -121,10 +123,11 @@ def _may_begin(tokens: Sequence[Token], i: int, known: frozenset[str]) -> bool:
     return token.bare not in lexicon.PERSON_NOUNS and not token.bare.endswith("s") and following.lower in lexicon.SPEECH
 
 
-def _is_headline(tokens: Sequence[Token]) -> bool:
-    """Most words are capitalised."""
-    words = [t for t in tokens if t.is_word]
-    return len(words) > _SHORTEST_HEADLINE and sum(t.is_capitalised for t in words) > _MOSTLY * len(words)
+def _is_headline(sentence: Sentence) -> bool:
+    """A paragraph of its own in which most words are capitalised."""
+    words = [t for t in sentence.tokens if t.is_word]
+    alone = sentence.paragraph_span[0] >= sentence.start - 1 and sentence.paragraph_span[1] <= sentence.end + 1
+    return alone and len(words) > _SHORTEST_HEADLINE and sum(t.is_capitalised for t in words) > _MOSTLY * len(words)
 
 
 _SHORTEST_HEADLINE, _MOSTLY = 4, 0.6
@@ -134,7 +137,7 @@ def _last_of_run(tokens: Sequence[Token], i: int, *, in_headline: bool) -> int:
     last = i
     while last + 1 < len(tokens) and last - i < 2 * _MAX_WORDS:
         token, following = tokens[last], tokens[last + 1]
-        if in_headline and last - i == 1 and tokens[i].bare in lexicon.GIVEN_NAMES:
+        if in_headline and last - i == 1 and tokens[i].bare in lexicon.GIVEN_NAMES and len(token.text) > 1:
             break  # Ann Bell Slams Jo Reed
         if token.is_possessive and not (token.bare in _OF_A_GROUP and following.is_capitalised):
             break

@@ -169,7 +169,12 @@ def gender_of(name: Name) -> str | None:
         return "f"
     if titles & lexicon.MALE_TITLES or role & lexicon.MALE_NOUNS:
         return "m"
-    given = name.words[0].lower() if len(name.words) > 1 else ""
+    return gender_of_given(name.words[0]) if len(name.words) > 1 else None
+
+
+def gender_of_given(name: str) -> str | None:
+    """What a given name says."""
+    given = name.lower()
     if given in lexicon.FEMALE_NAMES:
         return None if given in lexicon.MALE_NAMES else "f"
     return "m" if given in lexicon.MALE_NAMES else None

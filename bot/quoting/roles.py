@@ -20,25 +20,23 @@ def begin_of_name(tokens: Sequence[Token], first: int, last: int) -> int:
         begin = k + 1 if tokens[k + 1].lower not in {"of", "&"} else _behind_an_office(tokens, k + 2, last, begin)
     while begin < last and (tokens[begin].text == "." or (tokens[begin].bare in lexicon.PARTY_WORDS and begin + 1 < last)):
         begin += 1
-    while (
-        last - begin >= _TWO_NAMES
-        and _is_no_given_name(tokens[begin])
-        and any(t.bare in lexicon.GIVEN_NAMES for t in tokens[begin + 1 : last])
-    ):
-        begin += 1  # Billionaire Ann Bell
-    return begin
+    return _behind_other_words(tokens, begin, last)
 
 
-_TWO_NAMES = 2
+def _behind_other_words(tokens: Sequence[Token], begin: int, last: int) -> int:
+    """`Billionaire Ann Bell`, `Quarry News Ann Bell`: at the given name, where words that are none stand before it."""
+    if tokens[begin].bare in lexicon.GIVEN_NAMES:
+        return begin
+    given = next((k for k in range(begin + 1, last) if tokens[k].bare in lexicon.GIVEN_NAMES), None)
+    return given if given is not None and any(_is_no_given_name(t) for t in tokens[begin:given]) else begin
 
 
 def _is_no_given_name(token: Token) -> bool:
     word = token.bare
-    return word not in lexicon.GIVEN_NAMES and (
-        word in _NO_GIVEN_NAMES or word in PLACES or word in PEOPLES or word.endswith(("ing", "er", "ers", "ian", "ite", "aire", "s"))
-    )
+    return word in _NO_GIVEN_NAMES or word in PLACES or word in PEOPLES or word.endswith(_NO_ENDINGS)
 
 
+_NO_ENDINGS = ("ing", "er", "ers", "ian", "ite", "aire", "s", "-born", "-based", "-backed", "-led")
 _NO_GIVEN_NAMES = (
     lexicon.TITLES
     | lexicon.ORGANISATION_WORDS
