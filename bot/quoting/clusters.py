@@ -125,6 +125,11 @@ class Clusters:
         beside = [tokens[k].lower for k in (name.first - 1, name.last + 1) if 0 <= k < len(tokens)]
         return not name.possessive and any(word in lexicon.SPEECH_PAST for word in beside)
 
+    def _is_where(self, name: Name) -> bool:
+        """`in Houston`, where somebody else may be called Houston."""
+        tokens = self._sentences[name.sentence].tokens
+        return name.words[0].lower() not in self._by_last or (name.first > 0 and tokens[name.first - 1].lower in lexicon.PREPOSITIONS)
+
     def _kind(self, name: Name) -> SpeakerKind:
         if name.kind is not None:
             return name.kind
@@ -134,7 +139,7 @@ class Clusters:
 
     def _same(self, name: Name) -> Referent | None:
         words = _plain(name.words)
-        if name.kind is _ORGANISATION and (len(words) > 1 or words[0] in PLACES):
+        if name.kind is _ORGANISATION and (len(words) > 1 or (words[0] in PLACES and self._is_where(name))):
             return self._organisation(name, words)
         if len(words) > 1 and is_full(words):
             return self._person_in_full(name, words)

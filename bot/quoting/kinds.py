@@ -15,7 +15,7 @@ def kind_of_name(
 ) -> SpeakerKind | None:
     """The kind of the name that begins at token `first`; `words` are its own, `described` says that a role stands beside it."""
     lower = [w.lower().rstrip(".") for w in words]
-    if not titles and (" ".join(lower) in PLACES or lower[-1] in PEOPLES):
+    if not titles and (" ".join(lower) in PLACES or (lower[-1] in PEOPLES and not (len(lower) > 1 and lower[0] in lexicon.GIVEN_NAMES))):
         named_in = first > 0 and tokens[first - 1].lower in lexicon.PREPOSITIONS
         return None if len(lower) == 1 and lower[0] in lexicon.GIVEN_NAMES and not named_in else SpeakerKind.ORGANISATION
     if titles and not (set(lower) & lexicon.ORGANISATION_WORDS and len(lower) > 1):
