@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 
 from bot.quoting import lexicon
 from bot.quoting.attributions import Analysis, Attribution
-from bot.quoting.drafts import WEAK, Draft, apart
+from bot.quoting.drafts import Draft, apart
 from bot.quoting.judging import WEIGHTS, Judgement
 from bot.quoting.linking import linked
 from bot.quoting.mending import mended
@@ -49,8 +49,7 @@ class LearnedTagger:
         taken = {k for draft in drafts for k in draft.quoted}
         drafts += [draft for draft in by_rules if draft.cue and _only_quotations(draft, analysis) and not draft.quoted & taken]
         drafts.sort(key=lambda draft: min(draft.content))
-        said = [draft for draft in with_runs(drafts, analysis) if draft.source or draft.cue or draft.confidence > WEAK]
-        return apart([draft.attribution(analysis) for draft in said])
+        return apart([draft.attribution(analysis) for draft in with_runs(drafts, analysis)])
 
     def judged(self, analysis: Analysis, seconds: Seconds) -> list[tuple[Draft, Mapping[str, float]]]:
         """What the network finds, however unsure, with the signs by which each is judged."""

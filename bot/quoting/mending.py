@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from bot.quoting import lexicon
@@ -15,6 +16,7 @@ _CONJUNCTION = re.compile(r"that\s+(?=\S+\s+\S)")
 _BEFORE_A_SOURCE = re.compile(r"(?:(?:of|by|from|to|with|for|while|and|but|as|(?:the\s+)?desk\s+of)\s+)+(?=\S)", re.IGNORECASE)
 _BEHIND_A_CONTENT = re.compile(r"[\s,]+by$", re.IGNORECASE)
 _ASKED = lexicon.words("asked told questioned pressed quizzed")
+_NAMED = lexicon.words("called named titled dubbed entitled known")
 _WHEN = lexicon.words("when if while as once")
 _EMPTY = lexicon.PRONOUNS | lexicon.DETERMINERS | lexicon.words("so not nothing to of on in about")
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
@@ -29,10 +31,14 @@ def mended(draft: Draft, second: Draft | None, analysis: Analysis) -> Draft | No
     content = [_without(text, _BEHIND_A_CONTENT, _past(text, _CONJUNCTION, span)) for span in draft.content]
     if not draft.quoted and all(word.lower() in _EMPTY for span in content for word in _WORD.findall(text, *span)):
         return None
-    if draft.cue is not None and _is_asked(draft.cue, analysis):
+    if draft.cue is not None and (
+        _is_passive(draft.cue, _ASKED, analysis) or (not draft.source and _is_passive(draft.cue, _NAMED, analysis))
+    ):
         return None
     source, cue = draft.source, draft.cue
     if source is None or _is_no_source(source, analysis):
+        if second is None and source is not None and not draft.quoted:
+            return None
         source, cue = (second.source, second.cue) if second is not None else (None, cue)
     elif second is not None and cue is not None and analysis.sentence_at(source[0]).paragraph != analysis.sentence_at(cue[0]).paragraph:
         source, cue = second.source or source, second.cue or cue
@@ -65,10 +71,10 @@ def _worded(text: str, cue: Span) -> Span:
     return (words[0][0], words[-1][1]) if words else cue
 
 
-def _is_asked(cue: Span, analysis: Analysis) -> bool:
-    """`Asked whether …, Ann Lake laughed`, `was asked: "…"`: the subject is who hears it."""
+def _is_passive(cue: Span, verbs: AbstractSet[str], analysis: Analysis) -> bool:
+    """`Asked whether …, Ann Lake laughed`, `was asked: "…"`: the subject is who hears it. `The ferry is called the Swan`: nobody does."""
     tokens = analysis.sentence_at(cue[0]).tokens
-    i = next((k for k in range(len(tokens) - 1, -1, -1) if cue[0] <= tokens[k].start < cue[1] and tokens[k].lower in _ASKED), None)
+    i = next((k for k in range(len(tokens) - 1, -1, -1) if cue[0] <= tokens[k].start < cue[1] and tokens[k].lower in verbs), None)
     if i is None:
         return False
     return i == 0 or is_passive(tokens, i) or tokens[i - 1].lower in _WHEN

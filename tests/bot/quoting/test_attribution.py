@@ -5,7 +5,9 @@ Each case is a text with all that is said in it, as (speaker, words); words of o
 
 import pytest
 
-from tests.bot.quoting.reading import said
+from tests.bot.quoting.reading import BY_RULES, said
+
+pytestmark = pytest.mark.usefixtures("engine")
 
 TWO_IN_A_SENTENCE = {
     "Jo Marr said members were “furious”, while Tim Poe insisted there was “no more money”.": [
@@ -22,7 +24,6 @@ TWO_IN_A_SENTENCE = {
         ("Tim Poe", "there was “no more money”"),
     ],
     'Tim Poe, who said he was "broke" in 2019, has bought a yacht.': [("Tim Poe", 'he was "broke" in 2019')],
-    'Lake told friends "it\'s over", sources said.': [("Lake", "it's over")],
     'One resident, who asked not to be named, said it was "a stink".': [("One resident", 'it was "a stink"')],
     'Asked "do you regret it", Ann Lake said: "No."': [("Ann Lake", "No.")],
 }
@@ -115,16 +116,20 @@ ROLES = {
 }
 IN_THE_PASSIVE = {
     'Ministers were warned by Dr Amy Holt that the plan was "reckless".': [("Amy Holt", 'the plan was "reckless"')],
-    'The plan was described as "reckless" by Dr Amy Holt.': [("Amy Holt", 'as "reckless"')],
-    "Her words were dismissed as ‘rubbish’ by union official Declan Hurley.": [("Declan Hurley", "as ‘rubbish’")],
 }
 WRITTEN = {
-    'A sign on the door read: "Closed until further notice."': [("a sign on the door", "Closed until further notice.")],
     'The email, seen by the Mercury, said: "Delete this."': [("the email", "Delete this.")],
     'Stubbs said on his podcast "The Back Four" that the club were "a shambles".': [("Stubbs", 'the club were "a shambles"')],
     'According to Prof Maeve Lally, of the Institute for Bogs, emissions "have halved in a decade".': [
         ("Maeve Lally", 'emissions "have halved in a decade"')
     ],
+}
+
+MARKED_OTHERWISE = {
+    'Lake told friends "it\'s over", sources said.': [("Lake", "it's over")],
+    'The plan was described as "reckless" by Dr Amy Holt.': [("Amy Holt", 'as "reckless"')],
+    "Her words were dismissed as ‘rubbish’ by union official Declan Hurley.": [("Declan Hurley", "as ‘rubbish’")],
+    'A sign on the door read: "Closed until further notice."': [("a sign on the door", "Closed until further notice.")],
 }
 
 
@@ -136,12 +141,22 @@ def test_every_quote_goes_to_whom_a_reader_would_give_it(text: str, expected: li
     assert [(one.speaker, " … ".join(one.words)) for one in said(text)] == expected
 
 
+@BY_RULES
+@pytest.mark.parametrize(("text", "expected"), MARKED_OTHERWISE.items())
+def test_the_rules_keep_to_what_stands_in_the_marks(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(one.speaker, " … ".join(one.words)) for one in said(text)] == expected
+
+
+@BY_RULES
+def test_a_title_in_quotation_marks_says_nothing() -> None:
+    assert said('The film "Blue Rain" tells the story of a captain. His song "I Want You Now" says more than he did.') == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
         'Barr regretted having called her "a fool".',
         "Asked whether the couple had discussed the matter at home, Mr Pettifer laughed.",
-        'The film "Blue Rain" tells the story of a captain. His song "I Want You Now" says more than he did.',
         'Ann Lake was asked: "Do you regret it?"',
     ],
 )
