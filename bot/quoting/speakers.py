@@ -26,6 +26,12 @@ _RUN = 0.9  # a quote with no source has the speaker of the one before
 _NOBODY = 0.7
 
 
+def _goes_on(analysis: Analysis, attribution: Attribution) -> bool:
+    """A quotation goes on with nobody named; what is only reported, with nobody named, is nobody's."""
+    start, end = attribution.content[0]
+    return any(q.outer[0] <= start and end <= q.outer[1] for q in analysis.quotations_in(start, end))
+
+
 def _asks(text: str, attribution: Attribution) -> bool:
     start, end = attribution.content[-1]
     return text[start:end].rstrip("\"'”’").endswith("?")
@@ -42,7 +48,7 @@ def resolve(analysis: Analysis, attributions: Sequence[Attribution]) -> Resoluti
         else:
             anchor = attribution.content[0][0]
             sources.read_up_to(anchor)
-            referent, certainty = sources.last_speaker, _RUN
+            referent, certainty = (sources.last_speaker, _RUN) if _goes_on(analysis, attribution) else (None, _NOBODY)
         if referent is not None:
             sources.spoke(referent, anchor, asked=_asks(analysis.text, attribution))
         found.append((referent, certainty if referent is not None else _NOBODY))
