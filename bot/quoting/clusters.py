@@ -99,10 +99,10 @@ class Clusters:
             or self._speaks(name)
         )
         tokens = self._sentences[name.sentence].tokens
-        behind = tokens[name.last + 1 : name.last + 3]
+        behind = tokens[name.last + 1 : name.last + 4]
         told = [t.text for t in tokens[name.first : name.last + 1] if t.bare in lexicon.PARTY_WORDS]
-        if len(behind) == 2 and behind[0].text in {"(", ","} and _SEAT.match(behind[1].text):
-            told.append(behind[1].text)
+        if behind and behind[0].text in {"(", ","}:
+            told += [t.text for t in behind if t.bare in lexicon.PARTY_WORDS or _SEAT.match(t.text)]
         referent.beside.update(told)
 
     def _complete(self, text: str) -> None:

@@ -30,10 +30,14 @@ _NOT_BEFORE = (
     | lexicon.AUXILIARIES
     | lexicon.SUBJECT_PRONOUNS
     | {"than", "like"}
+    | lexicon.words(
+        "heard met saw knew thought felt found left lost won kept held led brought sent spoke ran put set began drew fell grew rose sold "
+        "spent stood taught threw wore built bought caught fought drove hit cut let"
+    )
 ) - lexicon.words("several repeatedly all")
 _BEGIN = lexicon.PHRASE_OPENERS | lexicon.words("all most few other no")
 _BEFORE_VERBS = lexicon.words("to will would can could may might must shall should")
-_LINKS = frozenset({"of"})
+_LINKS, _DOCUMENT_LINKS = frozenset({"of"}), frozenset({"of", "by", "from"})
 _LONGEST_BEFORE, _LONGEST_BEHIND = 6, 6
 
 
@@ -85,7 +89,7 @@ def begin_of_phrase(tokens: Sequence[Token], head: int) -> int:
         if before.lower == "and" and first > 1 and tokens[first - 2].lower in _PLURALS:
             first -= 2
             continue
-        if not before.is_word or before.lower in _NOT_BEFORE or before.lower.endswith("ly"):
+        if not before.is_word or before.lower in _NOT_BEFORE or (before.lower.endswith("ly") and not before.is_capitalised):
             break
         if first > 1 and tokens[first - 2].lower in _BEFORE_VERBS and not before.is_capitalised and before.lower not in _BEGIN:
             break  # to persuade voters, would back leaders
@@ -96,16 +100,17 @@ def begin_of_phrase(tokens: Sequence[Token], head: int) -> int:
 
 
 def end_of_phrase(tokens: Sequence[Token], head: int) -> int:
-    """The last token of what describes the head from behind: `voters in the north`."""
+    """The last token of what describes the head from behind: `members of the board`, `a report by the board`."""
+    links = _DOCUMENT_LINKS if tokens[head].lower in lexicon.DOCUMENT_NOUNS else _LINKS
     last = head
     while last + 1 < len(tokens) and last - head < _LONGEST_BEHIND:
         following = tokens[last + 1]
-        if not following.is_word or (last == head and following.lower not in _LINKS):
+        if not following.is_word or (last == head and following.lower not in links):
             break
-        if (last > head and following.lower in _NOT_BEFORE - _LINKS) or following.lower.endswith("ed"):
+        if (last > head and following.lower in _NOT_BEFORE - links) or following.lower.endswith("ed"):
             break
         last += 1
-    return last if tokens[last].lower not in _LINKS | _BEGIN else head
+    return last if tokens[last].lower not in links | _BEGIN else head
 
 
 def _heads_a_phrase(tokens: Sequence[Token], i: int) -> bool:

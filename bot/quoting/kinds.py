@@ -10,12 +10,19 @@ from storage.records import SpeakerKind
 _LONGEST_UNKNOWN = 3  # words of a name of which no given name is known
 
 
+def _is_people(words: Sequence[str]) -> bool:
+    """`Mexican`, `Georgia Republicans`; not `David French`."""
+    if words[-1] in PEOPLES:
+        return len(words) == 1 or words[0] not in lexicon.GIVEN_NAMES
+    return words[-1].removesuffix("s") in PEOPLES
+
+
 def kind_of_name(
     tokens: Sequence[Token], first: int, words: Sequence[str], titles: Sequence[str], *, described: bool
 ) -> SpeakerKind | None:
     """The kind of the name that begins at token `first`; `words` are its own, `described` says that a role stands beside it."""
     lower = [w.lower().rstrip(".") for w in words]
-    if not titles and (" ".join(lower) in PLACES or (lower[-1] in PEOPLES and not (len(lower) > 1 and lower[0] in lexicon.GIVEN_NAMES))):
+    if not titles and (" ".join(lower) in PLACES or _is_people(lower)):
         named_in = first > 0 and tokens[first - 1].lower in lexicon.PREPOSITIONS
         return None if len(lower) == 1 and lower[0] in lexicon.GIVEN_NAMES and not named_in else SpeakerKind.ORGANISATION
     if titles and not (set(lower) & lexicon.ORGANISATION_WORDS and len(lower) > 1):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.quoting import lexicon
 from bot.quoting.referents import Referent, Referents, clash, is_full, role_words
 from bot.quoting.sentences import Sentence, Token
 from storage.records import SpeakerKind
@@ -43,10 +44,20 @@ class Lead:
             return
         nouns = {words[-1] for words in map(role_words, described.descriptions) if words}
         same_role = any(referent in self._referents.under(noun) for noun in nouns)
-        as_speaker = not referent.descriptions and referent.first_mention == offset
+        as_speaker = not referent.descriptions and referent.first_mention == offset and not _is_introduced(sentence, offset)
         if same_role or as_speaker:
             self._described = None
             described.really = referent
             for description in described.descriptions:
                 self._referents.describe(referent, description)
             described.descriptions.clear()
+
+
+def _is_introduced(sentence: Sentence, offset: int) -> bool:
+    """`Ann Holt, a harbour clerk,`: the name at `offset` comes with what somebody is."""
+    behind = [t for t in sentence.tokens if t.start >= offset][:_LONGEST_NAME]
+    comma = next((k for k, t in enumerate(behind) if t.text == ","), None)
+    return comma is not None and comma + 1 < len(behind) and behind[comma + 1].lower in lexicon.PHRASE_OPENERS
+
+
+_LONGEST_NAME = 6

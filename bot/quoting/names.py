@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 from bot.quoting import lexicon
 from bot.quoting.kinds import kind_of_name
-from bot.quoting.places import PEOPLES
-from bot.quoting.roles import begin_of_name, roles_beside
+from bot.quoting.places import PEOPLES, PLACES
+from bot.quoting.roles import OFFICES, begin_of_name, roles_beside
 from bot.quoting.sentences import Sentence, Token
 from storage.records import Span, SpeakerKind
 
@@ -91,7 +91,9 @@ def _is_bare_title(name: Name) -> bool:
         and set(name.titles) & lexicon.COURTESY_TITLES - {name.words[0].lower()}
     ):
         return False
-    return all(word.lower() in lexicon.TITLES | lexicon.PARTY_WORDS for word in name.words) and bool(name.titles)
+    return all(word.lower() in lexicon.TITLES | lexicon.PARTY_WORDS for word in name.words) and (
+        bool(name.titles) or name.words[-1].lower() in lexicon.TITLES
+    )
 
 
 _SURNAMES_TOO = lexicon.words(
@@ -101,7 +103,7 @@ _SURNAMES_TOO = lexicon.words(
 
 def _is_adjective(name: Name, tokens: Sequence[Token]) -> bool:
     """`American officials`: of a people or a party, and no name of its own."""
-    if name.words[-1].lower() not in PEOPLES or name.titles or name.last + 1 >= len(tokens):
+    if name.words[-1].lower() not in PEOPLES or name.kind is SpeakerKind.PERSON or name.last + 1 >= len(tokens):
         return False
     following = tokens[name.last + 1]
     return following.is_word and not following.is_capitalised and following.lower not in _BEHIND_A_NOUN
@@ -114,7 +116,13 @@ def _may_begin(tokens: Sequence[Token], i: int, known: frozenset[str]) -> bool:
     if i > 0 and tokens[i - 1].text not in ":•" and tokens[i - 1].quotation is None:
         return True
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    if token.bare in known or token.bare in lexicon.GIVEN_NAMES or token.bare in lexicon.TITLES or token.text.isupper():
+    if (
+        token.bare in known
+        or token.bare in PLACES
+        or token.bare in lexicon.GIVEN_NAMES
+        or token.bare in lexicon.TITLES
+        or token.text.isupper()
+    ):
         return True
     if following is None or following.quotation is not None:
         return False
@@ -170,6 +178,8 @@ def _of_belongs(tokens: Sequence[Token], first: int, last: int, link: str) -> bo
     """Lord Wood of Anfield, House of Commons, Bank of England, Centre for Rivers: "of" and "for" inside a name."""
     if link == "for":
         return tokens[last].bare in _HOLDS_FOR
+    if tokens[last].bare in lexicon.TITLES and last + 2 < len(tokens) and tokens[last + 2].bare in OFFICES:
+        return True  # Secretary of State Ann Bell
     titled = any(t.bare in _OF_A_PLACE for t in tokens[first : last + 1])
     return titled or tokens[last].bare in lexicon.ORGANISATION_WORDS | _HOLDS_OF
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from bot.quoting import lexicon
-from bot.quoting.groups import is_plural
 from bot.quoting.names import Name
 from bot.quoting.referents import PREPOSITIONS_IN_NAMES
 from bot.quoting.sentences import Token
@@ -52,7 +51,7 @@ def joint_names(tokens: Sequence[Token], inside: Sequence[Name]) -> Sequence[Nam
     elif (
         tokens[0].start < inside[0].span[0]
         and _is_set_off(tokens, inside[0])
-        and is_plural(head_noun([t for t in tokens if t.end <= inside[0].span[0]]))
+        and head_noun([t for t in tokens if t.end <= inside[0].span[0]]).endswith("s")
     ):
         tokens = [t for t in tokens if t.start >= inside[0].span[0]]  # the three scholars, Bell, Reed and Holt
     between = [t.lower for t in tokens if not any(n.span[0] <= t.start < n.span[1] for n in inside)]

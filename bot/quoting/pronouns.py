@@ -31,7 +31,9 @@ class Place:
 
 def really(referent: Referent) -> Referent:
     """Who somebody turned out to be."""
-    return referent.really or referent
+    while referent.really is not None:
+        referent = referent.really
+    return referent
 
 
 class Pronouns:

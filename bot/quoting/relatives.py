@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.quoting import lexicon
 from bot.quoting.groups import begin_of_phrase, is_plural
 from bot.quoting.names import Name
+from bot.quoting.referents import PREPOSITIONS_IN_NAMES
 from bot.quoting.sentences import Token
 from storage.records import SpeakerKind
 
@@ -48,5 +49,6 @@ def _heads(pronoun: str, tokens: Sequence[Token], k: int, end: int) -> bool:
     if tokens[k].is_possessive:
         return False
     if pronoun in {"who", "whom", "whose"}:
-        return word in lexicon.PERSON_NOUNS or is_plural(word) or word in {"those", "anyone", "someone", "everyone"}
+        several = word.endswith("s") and k < end and tokens[k + 1].lower in PREPOSITIONS_IN_NAMES  # sailors from the north
+        return several or word in lexicon.PERSON_NOUNS or is_plural(word) or word in {"those", "anyone", "someone", "everyone"}
     return k == end or word in lexicon.ORGANISATION_NOUNS | lexicon.DOCUMENT_NOUNS

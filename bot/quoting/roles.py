@@ -53,10 +53,11 @@ def _behind_an_office(tokens: Sequence[Token], k: int, last: int, begin: int) ->
     for i in range(k + 1, last):
         if tokens[i].bare in lexicon.GIVEN_NAMES and tokens[i].is_capitalised:
             return i
-    return k + 1 if k < last and tokens[k].bare in _OFFICES else begin
+    return k + 1 if k < last and tokens[k].bare in OFFICES else begin
 
 
-_OFFICES = lexicon.words("state defence defense health energy labor labour education justice agriculture commerce transport staff")
+# What a secretary or a minister is of.
+OFFICES = lexicon.words("state defence defense health energy labor labour education justice agriculture commerce transport staff")
 
 
 def roles_beside(tokens: Sequence[Token], begin: int, first: int, last: int) -> tuple[tuple[str, ...], int]:

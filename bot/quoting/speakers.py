@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.quoting.attributions import Analysis, Attribution
+from bot.quoting.pronouns import really
 from bot.quoting.referents import Referent
 from bot.quoting.sources import Sources
 from storage.records import NewSpeaker
@@ -53,7 +54,7 @@ def resolve(analysis: Analysis, attributions: Sequence[Attribution]) -> Resoluti
             sources.spoke(referent, anchor, asked=_asks(analysis.text, attribution))
         found.append((referent, certainty if referent is not None else _NOBODY))
     sources.read_up_to(len(analysis.text))
-    resolved = [(None if r is None else r.really or r, c) for r, c in found]
+    resolved = [(None if r is None else really(r), c) for r, c in found]
     speaking = list(dict.fromkeys(r for r, _ in resolved if r is not None))
     index = {r: k for k, r in enumerate(speaking)}
     return Resolution(

@@ -1,0 +1,88 @@
+"""Names to people and organisations: the names of an article taken together."""
+
+import pytest
+
+from storage.records import SpeakerKind
+from tests.bot.quoting.sources import certainty, last, resolved, who
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # a surname before the full name, and inside a headline
+        ("[Quill] said the boat was late. Mara Quill owns it.", "Mara Quill"),
+        ("Mara Quill Slams Peter Stone Over Late Boats\n\n[Quill] said the boat was late.", "Mara Quill"),
+        # what stands before a name is no part of it
+        ("[Former Secretary of State Mara Quill] said the boat was late.", "Mara Quill"),
+        ("[Harbour News Mara Quill] said the boat was late.", "Mara Quill"),
+        ("[Billionaire Peter Stone] said the boat was late.", "Peter Stone"),
+        ("[Senior Adviser Peter Stone] said the boat was late.", "Peter Stone"),
+        # the form given most often; initials and middle names are no other person
+        ("Mara J. Quill came. Mara Quill left. Mara Quill slept. [Ms. Quill] said the boat was late.", "Mara Quill"),
+        ("Enrique Vega Soto came to the quay. [Enrique Vega] said the boat was late.", "Enrique Vega Soto"),
+        ("Ann Reed Bell came to the quay. [Reed Bell] said the boat was late.", "Ann Reed Bell"),
+        ("Ann Bell came. [Ann] said the boat was late.", "Ann Bell"),
+        # only somebody's words give the full name
+        ("“I like Peter Stone,” said Mara Quill. [Stone] said the boat was late.", "Peter Stone"),
+        # names that are other words too
+        ("Whitney Hull lives in Houston. Peter Houston owns a boat. [Houston] said it was late.", "Peter Houston"),
+        ("Peter King owns a boat. [Mr. King] said it was late.", "Peter King"),
+        ("David French owns a boat. [French] said it was late.", "David French"),
+        # a courtesy title tells more than a given name that men and women have
+        ("Lee Brandt owns a boat. [Ms. Brandt] said it was late.", "Lee Brandt"),
+        # a role, a comma, a name
+        ("[The assailant, Peter Stone], said the boat was late.", "Peter Stone"),
+    ],
+)
+def test_a_name_is_shown_in_full_and_without_what_stands_before_it(text: str, speaker: str) -> None:
+    assert last(text) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("The Calder Post broke the news. [The Post] said the boat was late.", "Calder Post"),
+        ("The Harbour Safety Board met. [HSB] said the boat was late.", "Harbour Safety Board"),
+        ("Quarry University polled sailors. [Quarry] said most were late.", "Quarry University"),
+        ("[The Centre for Safe Harbours] said the boat was late.", "Centre for Safe Harbours"),
+        ("[The Calder People’s Party] said the boat was late.", "Calder People’s Party"),
+        ("The Harbour Times has the news. [The paper] said the boat was late.", "Harbour Times"),
+        ("[American officials] said the boat was late.", "American officials"),
+        ("Georgia Republicans met. [Republicans] said the boat was late.", "Republicans"),
+    ],
+)
+def test_an_organisation_may_be_given_in_short(text: str, speaker: str) -> None:
+    assert last(text) == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[Quill and Brandt] said the boat was late. Mara Quill and Oliver Brandt own it.",
+        "Mara Quill and Oliver Brandt own a boat. [Both Quill and Brandt] said it was late.",
+        "Mara Quill and Oliver Brandt own a boat. [Neither Quill nor Brandt] said it was late.",
+        "Mara Quill and Oliver Brandt own a boat. [The two sailors, Ms. Quill and Mr. Brandt], said it was late.",
+    ],
+)
+def test_two_who_speak_together_are_shown_by_their_full_names(text: str) -> None:
+    assert "Mara Quill and Oliver Brandt" in who(text)
+
+
+def test_a_list_that_ends_in_others_is_a_group() -> None:
+    assert last("[Mara Quill, Oliver Brandt and other sailors] said the boat was late.") == "Mara Quill, Oliver Brandt and other sailors"
+
+
+def test_she_and_somebody_are_both() -> None:
+    assert last("Mara Quill came to the quay. [She and Oliver Brandt] said the boat was late.") == "Mara Quill and Oliver Brandt"
+
+
+def test_of_two_with_one_surname_the_one_just_named_is_meant_and_less_sure() -> None:
+    two = "Mara Quill and her brother Oliver Quill own boats.\n\n" + "The harbour was full of boats. " * 30
+    assert last(two + "Oliver Quill came to the quay. [Quill] said it was late.") == "Oliver Quill"
+    assert last(two + "[Quill] said it was late.") == "Mara Quill"
+    assert certainty(two + "[Quill] said it was late.") < certainty("Mara Quill came. [Quill] said it was late.")
+
+
+def test_a_place_is_an_organisation_and_no_person() -> None:
+    found = resolved("Mara Quill went to New Hampshire. [New Hampshire] wants a bridge. [She] said the boat was late.")
+    assert [speaker.kind for speaker in found.speakers] == [SpeakerKind.ORGANISATION, SpeakerKind.PERSON]

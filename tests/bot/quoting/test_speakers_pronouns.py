@@ -1,0 +1,75 @@
+"""Whom he, she, it, they, who and which mean."""
+
+import pytest
+
+from tests.bot.quoting.sources import certainty, last, who
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # the nearest name is somebody else
+        ("Mara Quill met Oliver Brandt's lawyer. [She] said the talks went well.", "Mara Quill"),
+        ("Oliver Brandt was in the harbour when Peter Stone sailed. [He] said it was cold.", "Oliver Brandt"),
+        ("When Peter Stone sailed, Oliver Brandt stayed at home. [He] said it was cold.", "Oliver Brandt"),
+        ("Oliver Brandt thanked Peter Stone for the boat. [He] said it was seaworthy.", "Oliver Brandt"),
+        ("[Oliver Brandt] said so. Peter Stone's party disagreed. [He] added that the boat was safe.", "Oliver Brandt"),
+        # whom the words are about is not who says them
+        ("Oliver Brandt came to the quay. Peter Stone is no sailor, [he] said.", "Oliver Brandt"),
+        # what a title, a kinship or a given name tells
+        ("Mr. Quill and Ms. Brandt disagree. [She] said the boat was late.", "Ms. Brandt"),
+        ("Robin Quill spoke to Oliver Brandt. Ms. Quill waited. [She] said the boat was late.", "Robin Quill"),
+        # As for …
+        ("Peter Stone likes boats. As for Oliver Brandt, [he] said they were too slow.", "Oliver Brandt"),
+        # a pronoun before the name
+        ("In [his] reply, Oliver Brandt said the boat was safe.", "Oliver Brandt"),
+        ("Peter Stone lost. In [his] reply to the harbour board, Oliver Brandt called the boat safe.", "Oliver Brandt"),
+        # he's, she'd
+        ("Oliver Brandt came to the quay. [He]'s saying that the boat is safe.", "Oliver Brandt"),
+    ],
+)
+def test_a_pronoun_means_whom_a_reader_takes_it_to_mean(text: str, speaker: str) -> None:
+    assert last(text) == speaker
+
+
+def test_who_is_asked_a_question_answers_it() -> None:
+    assert last("“Is the boat safe?” [a reporter] asked Oliver Brandt. “It is,” [he] said.") == "Oliver Brandt"
+
+
+def test_a_pronoun_that_may_mean_two_people_is_less_sure() -> None:
+    clear = "Oliver Brandt came to the quay. [He] said the boat was safe."
+    doubtful = "Oliver Brandt came to the quay. Peter Stone came to the quay. Oliver Brandt saw Peter Stone. [He] said the boat was safe."
+    assert certainty(doubtful) < certainty(clear)
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Oliver Brandt, [who] thinks the boat safe, stayed at home.", "Oliver Brandt"),
+        ("Oliver Brandt, the mayor of Ely, [who] thinks the boat safe, stayed at home.", "Oliver Brandt"),
+        ("Oliver Brandt, who owns a boat and [who] thinks it safe, stayed at home.", "Oliver Brandt"),
+        ("The board heard sailors from the north [who] think the boat unsafe.", "sailors from the north"),
+        ("Some of the voters [who] want a bridge were there.", "Some of the voters"),
+        ("It shook the harbour board, [which] wants a new boat.", "the harbour board"),
+        ("It shook the Harbour Safety Board, [which] wants a new boat.", "Harbour Safety Board"),
+    ],
+)
+def test_a_relative_pronoun_goes_back_to_what_stands_before_it(text: str, speaker: str) -> None:
+    assert last(text) == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("European leaders met in Paris. [They] said the talks went well.", "European leaders"),
+        ("Mara Quill and Oliver Brandt met in Paris. [They] said the talks went well.", "Mara Quill and Oliver Brandt"),
+        ("Kenya closed its harbours on Monday. [It] fears a storm.", "Kenya"),
+        ("The harbour board is building a quay in what [it] hopes will be a year of trade.", "the harbour board"),
+    ],
+)
+def test_it_and_they_mean_what_the_sentence_is_about(text: str, speaker: str) -> None:
+    assert last(text) == speaker
+
+
+def test_i_and_we_outside_quotation_marks_are_the_writers() -> None:
+    assert who("[I] think the boat was late. [We] believe it sank.") == [None, None]
