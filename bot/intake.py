@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot import standing
 from bot.carrying import carried
 from bot.errors import NotUnderstood, ReadingError
+from bot.naming import told_apart
 from bot.quoting.engine import Engine, Extraction
 from bot.reading import documents
 from bot.reading import sources as reading
@@ -102,7 +103,8 @@ class Intake:
 
     async def _add_quotes(self, session: Session, article_id: int, version_id: int, extraction: Extraction) -> int:
         """Store the quotes of an article that was just added; returns how many there are to show."""
-        speaker_ids = await speakers.save_all(session, extraction.speakers, article_id=article_id, version_id=version_id, is_new=True)
+        named = await told_apart(session, extraction.speakers)
+        speaker_ids = await speakers.save_all(session, named, article_id=article_id, version_id=version_id, is_new=True)
         numbers = await quotes.add(session, version_id, extraction.quotes, speaker_ids)
         await standing.apply(session, quote_ids=numbers)
         return _speech(extraction.quotes)
@@ -112,7 +114,8 @@ class Intake:
         before = await quotes.of_article(session, article_id, include_gone=True)
         told = await statements.together(session, [quote.id for quote in before])
         heard = await speakers.speakers_of(session, article_id) if before else []
-        speaker_ids = await speakers.save_all(session, extraction.speakers, article_id=article_id, version_id=version_id)
+        named = await told_apart(session, extraction.speakers)
+        speaker_ids = await speakers.save_all(session, named, article_id=article_id, version_id=version_id)
         carry: dict[int, int] = {}
         if before:
             carry = await asyncio.to_thread(

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from bot.quoting.occupations import exclude, fields
 from storage.records import SpeakerKind
 
 _INITIAL = re.compile(r"^[a-z]\.?$")
@@ -25,6 +26,36 @@ def speaker_key(words: Sequence[str], kind: SpeakerKind, shown: str) -> str | No
     if len(plain) < 2 or _INITIAL.match(plain[0]):
         return None
     return " ".join([plain[0], *(w for w in plain[1:-1] if not _INITIAL.match(w)), plain[-1]])
+
+
+def are_two(one: Iterable[str], other: Iterable[str]) -> bool:
+    """Whether what two articles say of one name is evidently said of two people.
+
+    Their work excludes each other (a nurse, a footballer), or they hold one office of two places (the mayors of Ely and of York).
+    Two that are said to be the same in any words are one; where nothing is said of one of them, the name decides.
+    """
+    one, other = [text.casefold() for text in one], [text.casefold() for text in other]
+    if set(one) & set(other):
+        return False
+    return exclude(fields(one), fields(other)) or _offices_of_two_places(one, other)
+
+
+def _offices_of_two_places(one: Iterable[str], other: Iterable[str]) -> bool:
+    held, also_held = dict(_offices(one)), dict(_offices(other))
+    shared = [(held[office], also_held[office]) for office in held.keys() & also_held.keys()]
+    return bool(shared) and not any(here.startswith(there) or there.startswith(here) for here, there in shared)
+
+
+def _offices(descriptions: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """`the former mayor of Ely, and …` gives mayor and ely."""
+    for text in descriptions:
+        if m := _OFFICE_OF.search(text):
+            yield m["office"], m["place"]
+
+
+_OFFICE_OF = re.compile(
+    r"\b(?P<office>mayor|bishop|archbishop|governor|sheriff|councillor|mp|td|vicar|dean) (?:of|for) (?P<place>[\w' -]+)"
+)
 
 
 def _plain(word: str) -> str:

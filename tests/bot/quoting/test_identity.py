@@ -1,0 +1,42 @@
+"""When two articles speak of one person, and when of two of one name."""
+
+import pytest
+
+from bot.quoting.identity import are_two, speaker_key
+from storage.records import SpeakerKind
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (["the nurse"], ["footballer"]),
+        (["a teacher at the school in Ely"], ["the former striker"]),
+        (["Prime Minister"], ["a nurse on the ward"]),
+        (["the mayor of Ely"], ["mayor of York"]),
+    ],
+)
+def test_work_that_excludes_the_other_is_that_of_two_people(one: list[str], other: list[str]) -> None:
+    assert are_two(one, other)
+    assert are_two(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ([], ["footballer"]),
+        (["the senator from the north"], ["the Republican nominee", "businessman"]),
+        (["a lawyer"], ["governor"]),
+        (["the mayor of Ely"], ["mayor of Ely and a sailor"]),
+        (["the mayor of New York"], ["the mayor of New York City"]),
+        (["the nurse", "a mother of two"], ["a mother of two", "footballer"]),
+        (["the chair of the harbour board"], ["footballer"]),
+    ],
+)
+def test_people_of_one_name_are_one_where_nothing_speaks_against_it(one: list[str], other: list[str]) -> None:
+    assert not are_two(one, other)
+    assert not are_two(other, one)
+
+
+def test_a_bare_surname_is_no_key() -> None:
+    assert speaker_key(("Quill",), SpeakerKind.PERSON, "Quill") is None
+    assert speaker_key(("Mara", "J", "Quill"), SpeakerKind.PERSON, "Mara J. Quill") == "mara quill"
