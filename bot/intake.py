@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot import standing
 from bot.carrying import carried
 from bot.errors import NotUnderstood, ReadingError
-from bot.naming import told_apart
+from bot.namesakes import told_apart
 from bot.quoting.engine import Engine, Extraction
 from bot.reading import documents
 from bot.reading import sources as reading

@@ -1,16 +1,15 @@
 """Which stored thing a person means: one article, one speaker, one quote. Errors say what there is instead."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.asking.dates import shortened
 from bot.asking.nearest import nearest_names
 from bot.asking.speakers import by_name, called, name_words
 from bot.errors import Ambiguous, NotFound
-from bot.quoting.identity import are_two
 from storage import articles, quotes, speakers
 from storage.database import Session
-from storage.records import AliasKind, NewSpeaker, SpeakerKind, StoredArticle, StoredQuote, StoredSpeaker
+from storage.records import SpeakerKind, StoredArticle, StoredQuote, StoredSpeaker
 
 _KNOWN_NAMES = 2000
 _MOST_LISTED = 8
@@ -99,25 +98,6 @@ async def speaker_to_give(session: Session, name: str, kind: SpeakerKind, *, art
     near = nearest_names(name, await speakers.names(session, _KNOWN_NAMES), limit=1)
     new_name = " ".join(name.split())
     return Given(await speakers.create(session, new_name, kind), new_name, near[0] if near else None)
-
-
-async def told_apart(session: Session, named: Sequence[NewSpeaker]) -> list[NewSpeaker]:
-    """The speakers of an article, those without their key who are evidently not the known people of their name.
-
-    Such a speaker belongs to its article alone, as one does who is not named in full; a person can merge it.
-    """
-    people = [one for one in named if one.key is not None and one.kind is SpeakerKind.PERSON and _told(one)]
-    known = {
-        one.key: one
-        for one in await speakers.by_keys(session, [one.key for one in people if one.key is not None])
-        if one.kind is SpeakerKind.PERSON
-    }
-    others = {one.key for one in people if one.key in known and are_two(_told(one), known[one.key].descriptions)}
-    return [replace(one, key=None) if one.kind is SpeakerKind.PERSON and one.key in others else one for one in named]
-
-
-def _told(speaker: NewSpeaker) -> list[str]:
-    return [alias.text for alias in speaker.aliases if alias.kind is AliasKind.DESCRIPTION]
 
 
 def described(speaker: StoredSpeaker) -> str:
