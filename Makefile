@@ -20,7 +20,8 @@ lint: dev-env ## Check style, types, floors and dependencies
 	@.venv/bin/lint-imports
 	@.venv/bin/deptry .
 
-bench: dev-env ## Measure reading and asking
+bench: dev-env ## Measure reading, quoting and asking
+	@./.ci/bench
 	@.venv/bin/python -m benchmarks $(ARGS)
 
 lock: dev-env ## Write the locks anew from pyproject.toml
@@ -28,6 +29,8 @@ lock: dev-env ## Write the locks anew from pyproject.toml
 		--group dev --output-file requirements-dev.lock pyproject.toml
 	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" $(ARGS) \
 		--group build --constraints requirements-dev.lock --output-file requirements.lock pyproject.toml
+	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" $(ARGS) \
+		--group bench --constraints requirements-dev.lock --output-file requirements-bench.lock
 
 picture: run-env ## Draw the picture of the README from a real run
 	@.venv/bin/python docs/picture.py

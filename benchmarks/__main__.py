@@ -11,7 +11,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import asking, ingesting, quoting
+from benchmarks import asking, ingesting, quoting, side_by_side
 from benchmarks.corpus import SampleArticle, articles
 from benchmarks.databases import Databases, all_databases
 from benchmarks.ingesting import Form
@@ -70,6 +70,10 @@ class _Run:
                 quoted = apart(quoting.measure, [article.text for article in self._corpus[:_QUOTED]])
             self._show(quoting.tables(quoted))
             figures["quoting"] = plain(quoted)
+            with self._console.status("Quoting side by side…"):
+                sided = side_by_side.measure([article.text for article in self._corpus[:_QUOTED]])
+            self._show(side_by_side.tables(sided))
+            figures["side by side"] = plain(sided)
         return figures
 
     def _on_databases(self, names: Sequence[str]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 _PACKAGE = re.compile(r"^([A-Za-z0-9._-]+)==(\S+)", re.MULTILINE)
 _HASHED = re.compile(r"^[A-Za-z0-9._-]+==\S+(?: ;[^\\\n]+)? \\\n(?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+", re.MULTILINE)
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
 
 
 def _lock(name: str) -> str:
@@ -41,6 +41,12 @@ def test_what_runs_is_what_was_tested() -> None:
 def test_the_locks_hold_what_the_project_asks_for() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     run = {_name(wanted) for wanted in (*project["project"]["dependencies"], *project["build-system"]["requires"])}
-    dev = {_name(wanted) for group in project["dependency-groups"].values() for wanted in group if isinstance(wanted, str)}
-    assert run <= {name for name, _ in _PACKAGE.findall(_lock("requirements.lock"))}
-    assert run | dev <= {name for name, _ in _PACKAGE.findall(_lock("requirements-dev.lock"))}
+    groups = {name: {_name(wanted) for wanted in group if isinstance(wanted, str)} for name, group in project["dependency-groups"].items()}
+    assert set(groups) == {"build", "dev", "bench", "training"}  # training has no lock
+    assert run <= _packages("requirements.lock")
+    assert run | groups["build"] | groups["dev"] <= _packages("requirements-dev.lock")
+    assert groups["bench"] <= _packages("requirements-bench.lock")
+
+
+def _packages(lock: str) -> set[str]:
+    return {name for name, _ in _PACKAGE.findall(_lock(lock))}
