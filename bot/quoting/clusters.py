@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from bot.quoting import lexicon
+from bot.quoting.groups import is_plural
 from bot.quoting.names import Name
 from bot.quoting.places import PEOPLES, PLACES
 from bot.quoting.referents import Referent, clash, gender_of, gender_of_given, is_full
@@ -194,7 +195,7 @@ class Clusters:
 
     def _short(self, name: Name, word: str) -> Referent | None:
         """`The Post` for The Calder Post, `FTB` for the Federal Trade Board, `Quarry` for Quarry University."""
-        if word in PLACES or {word, word.removesuffix("s")} & (PEOPLES | lexicon.PARTY_WORDS):
+        if word in PLACES or is_plural(word) or {word, word.removesuffix("s")} & (PEOPLES | lexicon.PARTY_WORDS):
             return None
         if name.words[0].isupper() and len(word) > 1:
             return next((r for r in self._by_initials.get(word, ()) if _is_long(r)), None)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.quoting import lexicon
-from bot.quoting.groups import is_plural
+from bot.quoting.groups import DOCUMENTS, is_plural
 from bot.quoting.identity import speaker_key
 from bot.quoting.offices import OPEN_ROLES, PAPERS, PROFESSIONS, PUBLIC_OFFICES, offices_of, party_of
 from bot.quoting.phrases import as_written, head_noun
@@ -15,6 +15,7 @@ from storage.records import SpeakerKind
 
 _DEFINITE = frozenset({"the", "his", "her", "their", "its", "this", "that", "these", "those"})
 _BARE = 2  # an article and a noun
+_ANY_ORGANISATION = lexicon.words("company firm group network broadcaster outlet website organisation organization agency charity union")
 _NEAR = 500  # characters behind a quote in which a bare role is its speaker's
 _INDEFINITE = frozenset({"a", "an", "one", "some", "another", "several", "many", "two", "three"})
 _OWNERS = {"his": "m", "her": "f"}
@@ -36,17 +37,17 @@ class Descriptions:
         noun, shown, opening = head_noun(core), as_written(core, self._text), core[0].lower
         if owner is None and opening in _OWNERS:
             owner, _ = self._pronouns.person(_OWNERS[opening], place, last_speaker)
-            if owner is not None:
+            if owner is not None and owner.kind is _PERSON:
                 shown = f"{_short(owner)}'s {as_written(core[1:], self._text)}"
         definite = opening in _DEFINITE or (owner is not None and opening not in _INDEFINITE)
         paper = self._newspaper() if noun in PAPERS and definite and owner is None and len(core) == _BARE else None
         if paper is not None:
             return paper, 0.75
-        if noun in lexicon.DOCUMENT_NOUNS | lexicon.SIGNS:
+        if noun in DOCUMENTS or noun in lexicon.SIGNS:
             spoken_of = self._referents.last_of_noun(noun, _DOCUMENT) if opening in _DEFINITE and len(core) == _BARE else None
             return spoken_of or self._referents.described_only(shown, _DOCUMENT), 1.0
         if noun in lexicon.ORGANISATION_NOUNS and noun not in lexicon.PERSON_NOUNS:
-            return self._organisation(shown, noun, owner, definite=definite, bare=len(core) == _BARE)
+            return self._organisation(shown, noun, owner, place, last_speaker, bare=definite and len(core) == _BARE)
         if is_plural(noun):
             return self.group(shown, definite=opening in {"the", "these", "those"}), 1.0
         if definite and owner is None and noun in lexicon.PERSON_NOUNS | lexicon.TITLES | OPEN_ROLES:
@@ -56,16 +57,21 @@ class Descriptions:
             return really(max(same, key=lambda r: r.last_mention)), 0.9 if len(same) == 1 else 0.75
         return self._unnamed(shown, noun), 1.0 if noun in lexicon.PERSON_NOUNS else 0.85
 
-    def _organisation(self, shown: str, noun: str, owner: Referent | None, *, definite: bool, bare: bool) -> tuple[Referent, float]:
+    def _organisation(
+        self, shown: str, noun: str, owner: Referent | None, place: Place, last_speaker: Referent | None, *, bare: bool
+    ) -> tuple[Referent, float]:
         """`Trump's campaign` is that one; `the campaign` is the last one spoken of."""
         if owner is not None:
             owner_key = speaker_key(owner.words, owner.kind, owner.name)
             key = f"{owner_key} {noun}" if owner_key else None
             return self._referents.described_only(shown, _ORGANISATION, key=key), 1.0
-        if definite and bare:
+        if bare:
             same = self._referents.last_of_noun(noun, _ORGANISATION)
             if same is not None:
                 return same, 0.8
+            named, certainty = self._pronouns.organisation(place, last_speaker) if noun in _ANY_ORGANISATION else (None, 0.0)
+            if named is not None:
+                return named, certainty
         return self._referents.described_only(shown, _ORGANISATION), 0.9
 
     def _newspaper(self) -> Referent | None:

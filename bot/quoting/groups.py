@@ -41,7 +41,12 @@ _LINKS, _DOCUMENT_LINKS = frozenset({"of"}), frozenset({"of", "by", "from"})
 _LONGEST_BEFORE, _LONGEST_BEHIND = 6, 6
 
 
-_THINGS = (lexicon.ORGANISATION_NOUNS | lexicon.DOCUMENT_NOUNS | {"leadership"}) - lexicon.words("campaign office force post")
+DOCUMENTS = lexicon.DOCUMENT_NOUNS | lexicon.words(
+    "memorandum bill law act legislation amendment measure resolution referendum decision order agreement deal treaty proposal plan "
+    "policy programme program video film documentary story song speech address remarks comments announcement analysis estimate forecast "
+    "questionnaire profile biography essay listing summary footage recording"
+)
+_THINGS = (lexicon.ORGANISATION_NOUNS | DOCUMENTS | {"leadership"}) - lexicon.words("campaign office force post")
 _SPOKEN_OF = _PLURALS | _THINGS
 
 
@@ -60,7 +65,7 @@ class Group:
         """What it is as a speaker."""
         if self.noun in _PLURALS:
             return SpeakerKind.UNNAMED
-        return SpeakerKind.DOCUMENT if self.noun in lexicon.DOCUMENT_NOUNS else SpeakerKind.ORGANISATION
+        return SpeakerKind.DOCUMENT if self.noun in DOCUMENTS else SpeakerKind.ORGANISATION
 
 
 def groups(sentence: Sentence) -> Iterator[Group]:
@@ -101,7 +106,7 @@ def begin_of_phrase(tokens: Sequence[Token], head: int) -> int:
 
 def end_of_phrase(tokens: Sequence[Token], head: int) -> int:
     """The last token of what describes the head from behind: `members of the board`, `a report by the board`."""
-    links = _DOCUMENT_LINKS if tokens[head].lower in lexicon.DOCUMENT_NOUNS else _LINKS
+    links = _DOCUMENT_LINKS if tokens[head].lower in DOCUMENTS else _LINKS
     last = head
     while last + 1 < len(tokens) and last - head < _LONGEST_BEHIND:
         following = tokens[last + 1]

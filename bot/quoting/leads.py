@@ -7,6 +7,11 @@ from bot.quoting.referents import Referent, Referents, clash, is_full, role_word
 from bot.quoting.sentences import Sentence, Token
 from storage.records import SpeakerKind
 
+# Who is called so is not to be known.
+_ANONYMOUS = lexicon.words(
+    "source official insider aide adviser advisor person user operative staffer resident voter supporter critic donor ally diplomat "
+    "analyst expert spokesman spokeswoman spokesperson reporter"
+)
 _LEAD_SENTENCES = 2
 _NAMED_WITHIN = 8  # sentences after the lead in which whom it spoke of is named
 
@@ -20,6 +25,8 @@ class Lead:
 
     def consider(self, referent: Referent, core: Sequence[Token], sentence: Sentence) -> None:
         """Remember a source that is a description, if it stands in the lead."""
+        if _ANONYMOUS & set(role_words(referent.name)[-1:]):
+            return
         if sentence.number >= _LEAD_SENTENCES or referent.kind is not SpeakerKind.UNNAMED or referent.is_plural or not referent.is_evident:
             return
         if self._described is None:

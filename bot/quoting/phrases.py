@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.quoting import lexicon
+from bot.quoting.groups import is_plural
 from bot.quoting.names import Name
 from bot.quoting.referents import PREPOSITIONS_IN_NAMES
 from bot.quoting.sentences import Token
@@ -75,8 +76,10 @@ def head_name(core: Sequence[Token], inside: Sequence[Name]) -> Name | None:
             continue
         if any(t.lower in _OTHERS_THAN for t in before):
             continue
+        if any(t.lower != "the" for t in before) and is_plural(name.words[-1].lower()):
+            continue  # many Republicans, his fellow Republicans
         if before and before[0].lower in _WHOSE and name.kind is SpeakerKind.ORGANISATION:
-            continue  # his fellow Republicans
+            continue
         if behind and behind[0].text == "." and behind[0].start == name.span[1]:
             behind = behind[1:]  # U.S. officials
         if not behind or not behind[0].is_word or behind[0].lower in PREPOSITIONS_IN_NAMES | _BEHIND_NAMES:

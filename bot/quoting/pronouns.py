@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.quoting.places import PLACES
 from bot.quoting.prominence import AS_OBJECT
 from bot.quoting.referents import Mention, Referent, Referents, clash
 from storage.records import Span, SpeakerKind
@@ -76,6 +77,15 @@ class Pronouns:
             if referent.kind in {SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT} and mention.weight >= AS_OBJECT:
                 scores[referent] = max(scores.get(referent, 0.0), _faded(mention, place))
         return _best(_with_last(scores, last_speaker), most=0.75)
+
+    def organisation(self, place: Place, last_speaker: Referent | None) -> tuple[Referent | None, float]:
+        """The organisation in mind, by its name, whom `the company` means."""
+        scores: dict[Referent, float] = {}
+        for mention in self._before(place, 3):
+            referent = really(mention.referent)
+            if referent.kind is SpeakerKind.ORGANISATION and referent.words and referent.name.lower() not in PLACES:
+                scores[referent] = max(scores.get(referent, 0.0), _faded(mention, place))
+        return _best(_with_last(scores, last_speaker), most=0.7)
 
     def those(self, place: Place, last_speaker: Referent | None) -> tuple[Referent | None, float]:
         """The group, or else the organisation, that `they` means."""

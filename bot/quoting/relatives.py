@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.quoting import lexicon
-from bot.quoting.groups import begin_of_phrase, is_plural
+from bot.quoting.groups import DOCUMENTS, begin_of_phrase, is_plural
 from bot.quoting.names import Name
 from bot.quoting.referents import PREPOSITIONS_IN_NAMES
 from bot.quoting.sentences import Token
@@ -51,4 +51,4 @@ def _heads(pronoun: str, tokens: Sequence[Token], k: int, end: int) -> bool:
     if pronoun in {"who", "whom", "whose"}:
         several = word.endswith("s") and k < end and tokens[k + 1].lower in PREPOSITIONS_IN_NAMES  # sailors from the north
         return several or word in lexicon.PERSON_NOUNS or is_plural(word) or word in {"those", "anyone", "someone", "everyone"}
-    return k == end or word in lexicon.ORGANISATION_NOUNS | lexicon.DOCUMENT_NOUNS
+    return k == end or word in lexicon.ORGANISATION_NOUNS or word in DOCUMENTS
