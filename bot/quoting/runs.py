@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.quoting import lexicon
 from bot.quoting.attributions import Analysis
 from bot.quoting.cues import is_cue
 from bot.quoting.drafts import FAIR, GOOD, MIN_WORDS, WEAK, Draft, cue_span, whole
@@ -29,6 +30,7 @@ class _Announced:
 
 def with_runs(drafts: Sequence[Draft], analysis: Analysis) -> list[Draft]:
     """The drafts, carried on over paragraphs, and those for quotations that no sentence attributes."""
+    drafts = _rejoined(drafts, analysis)
     taken: set[int] = set()
     for draft in drafts:
         taken |= draft.quoted
@@ -116,6 +118,46 @@ def _before(sentence: Sentence, token: Token) -> str:
 
 def _quotations(sentence: Sentence) -> Iterable[Token]:
     return (t for t in sentence.tokens if t.quotation is not None)
+
+
+def _rejoined(drafts: Sequence[Draft], analysis: Analysis) -> list[Draft]:
+    """The drafts, where those that have paragraphs of one quotation are one, as the surest of them gives it.
+
+    Two that each name somebody stay two: there a closing mark is missing.
+    """
+    owner = {k: draft for draft in drafts for k in draft.quoted}
+    gone: set[Draft] = set()
+    group: dict[Draft, bool] = {}  # the drafts of one quotation, and whether each names somebody
+    for k, quotation in enumerate(analysis.quotations):
+        one, other = owner.get(k), owner.get(k + 1)
+        if one is not None and one not in group:
+            group = {one: _names(one, analysis)}
+        if one is None or other is None or not quotation.continued:
+            gone |= _joined([*group])
+            group = {}
+        elif other not in group:
+            named = _names(other, analysis)
+            if named and any(group.values()):
+                gone |= _joined([*group])
+                group = {}
+            group[other] = named
+    return [draft for draft in drafts if draft not in gone]
+
+
+def _joined(group: Sequence[Draft]) -> set[Draft]:
+    """Give the surest of a group what the others have; returns the others."""
+    if len(group) < 2:
+        return set()
+    surest = max(group, key=lambda draft: draft.confidence)
+    others = [draft for draft in group if draft is not surest]
+    surest.content += [span for draft in others for span in draft.content]
+    surest.quoted.update(*(draft.quoted for draft in others))
+    return set(others)
+
+
+def _names(draft: Draft, analysis: Analysis) -> bool:
+    """Whether its source is more than a pronoun."""
+    return draft.source is not None and analysis.text[slice(*draft.source)].lower() not in lexicon.PRONOUNS
 
 
 def _carry_on(draft: Draft, analysis: Analysis, taken: set[int]) -> None:
