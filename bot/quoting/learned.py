@@ -29,9 +29,13 @@ class LearnedTagger:
     """Tags by a network trained on annotated news (`training/`). Loaded once; safe to call from any thread."""
 
     def __init__(self, weights: Path = WEIGHTS) -> None:
+        self._weights = weights
         self._judgement = Judgement.read(weights)
         self._tokenizer = Tokenizer.from_file(str(weights / "tokenizer.json"))
         self._network = Network(weights)
+
+    def __reduce__(self) -> tuple[type["LearnedTagger"], tuple[Path]]:
+        return LearnedTagger, (self._weights,)  # sent to another process, it is loaded there anew
 
     @property
     def name(self) -> str:
