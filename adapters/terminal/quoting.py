@@ -25,7 +25,9 @@ def quotes(
         str | None,
         typer.Option("--jsonl", help="With --raw: write the quotes to a file, a line for each file.", metavar="OUT"),
     ] = None,
-    jobs: Annotated[int | None, typer.Option(help="How many processes read, at most (without it: all processors).", min=1)] = None,
+    jobs: Annotated[
+        int | None, typer.Option(help="How many processes read, at most (without it: all processors).", min=1, metavar="NUMBER")
+    ] = None,
 ) -> None:
     """Print the quotes of files without storing anything."""
     _see_that_they_fit(as_json=as_json, raw=raw, jsonl=jsonl)
