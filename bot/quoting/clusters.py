@@ -76,7 +76,8 @@ class Clusters:
         self._of[name] = referent
         referent.titles.update(name.titles)
         referent.gender = referent.gender or gender_of(name)
-        insort(self._offsets[referent], name.span[0])
+        if len(name.words) > 1 or not self._offsets[referent]:
+            insort(self._offsets[referent], name.span[0])
         if referent.kind is _PERSON and (not is_full(_plain(referent.words)) or len(name.words) > len(referent.words)):
             referent.words = name.words if is_full(_plain(name.words)) or len(name.words) > len(referent.words) else referent.words
         for by, word in (
@@ -207,7 +208,8 @@ class Clusters:
 
 def _most_often_in_full(forms: Counter[tuple[str, tuple[str, ...]]]) -> tuple[str, tuple[str, ...]]:
     """The form given most often; not one that is the end of another (`Reed Bell` where there is `Ann Reed Bell`)."""
-    whole = [form for form in forms if not any(len(o[1]) > len(form[1]) and o[1][-len(form[1]) :] == form[1] for o in forms)]
+    often = [form for form, _ in forms.most_common(_MOST_NAMESAKES)]
+    whole = [form for form in often if not any(len(o[1]) > len(form[1]) and o[1][-len(form[1]) :] == form[1] for o in often)]
     return max(whole, key=lambda form: forms[form])
 
 

@@ -13,10 +13,20 @@ from bot.quoting.referents import Referent, Referents, all_words, clash, role_wo
 from bot.quoting.sentences import Token
 from storage.records import SpeakerKind
 
-_DEFINITE = frozenset({"the", "his", "her", "their", "its", "this", "that", "these", "those"})
+_POINTING = frozenset({"the", "this", "that", "these", "those"})
+_DEFINITE = _POINTING | {"his", "her", "their", "its"}
 _BARE = 2  # an article and a noun
+_SYNONYMS = (
+    lexicon.words("poll survey questionnaire"),
+    lexicon.words("report study analysis research review audit"),
+    lexicon.words("letter statement memo note message email e-mail"),
+    lexicon.words("lawsuit complaint filing petition affidavit indictment"),
+    lexicon.words("article column editorial essay post blog"),
+    lexicon.words("bill law act legislation measure"),
+)
 _ANY_ORGANISATION = lexicon.words("company firm group network broadcaster outlet website organisation organization agency charity union")
 _NEAR = 500  # characters behind a quote in which a bare role is its speaker's
+_NOBODY_YET = frozenset({"next", "future", "average", "typical"})
 _INDEFINITE = frozenset({"a", "an", "one", "some", "another", "several", "many", "two", "three"})
 _OWNERS = {"his": "m", "her": "f"}
 _PERSON, _ORGANISATION, _DOCUMENT, _UNNAMED = SpeakerKind.PERSON, SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT, SpeakerKind.UNNAMED
@@ -44,12 +54,12 @@ class Descriptions:
         if paper is not None:
             return paper, 0.75
         if noun in DOCUMENTS or noun in lexicon.SIGNS:
-            spoken_of = self._referents.last_of_noun(noun, _DOCUMENT) if opening in _DEFINITE and len(core) == _BARE else None
+            spoken_of = self._document(noun) if opening in _POINTING and len(core) == _BARE else None
             return spoken_of or self._referents.described_only(shown, _DOCUMENT), 1.0
         if noun in lexicon.ORGANISATION_NOUNS and noun not in lexicon.PERSON_NOUNS:
             return self._organisation(shown, noun, owner, place, last_speaker, bare=definite and len(core) == _BARE)
         if is_plural(noun):
-            return self.group(shown, definite=opening in {"the", "these", "those"}), 1.0
+            return self.group(shown, definite=opening in _POINTING), 1.0
         if definite and owner is None and noun in lexicon.PERSON_NOUNS | lexicon.TITLES | OPEN_ROLES:
             return self._role(shown, noun, place, last_speaker)
         same = self._referents.described(role_words(shown)) if definite else []
@@ -73,6 +83,14 @@ class Descriptions:
             if named is not None:
                 return named, certainty
         return self._referents.described_only(shown, _ORGANISATION), 0.9
+
+    def _document(self, noun: str) -> Referent | None:
+        """`the survey`: the one spoken of before, if need be by another word (`a poll`)."""
+        same = self._referents.last_of_noun(noun, _DOCUMENT)
+        if same is not None:
+            return same
+        others = (self._referents.last_of_noun(other, _DOCUMENT) for words in _SYNONYMS if noun in words for other in words)
+        return max((one for one in others if one is not None), key=lambda r: r.last_mention, default=None)
 
     def _newspaper(self) -> Referent | None:
         papers = [r for r in self._referents.under("newspaper") if r.last_mention >= 0]
@@ -111,6 +129,8 @@ class Descriptions:
     def _varied(self, words: Sequence[str], noun: str, place: Place, last_speaker: Referent | None) -> Referent | None:
         """A writer's other word for whoever is in mind, who holds no other office."""
         gender = "f" if noun in lexicon.FEMALE_NOUNS else "m" if noun in lexicon.MALE_NOUNS else None
+        if _NOBODY_YET & set(words):
+            return None
         public = noun in OPEN_ROLES or noun in PUBLIC_OFFICES
         if not public and (len(words) > 1 or last_speaker is None or place.offset - last_speaker.last_mention > _NEAR):
             return None

@@ -18,7 +18,8 @@ _PLURALS = (
         "fans readers viewers immigrants refugees migrants businesses consumers customers employees employers workers unions "
         "states countries nations politicians governors senators observers advocates strategists netizens personnel teens "
         "teenagers youths protesters academics crowd audience public media press jury couple pair duo trio spokesmen spokeswomen "
-        "congressmen businessmen businesswomen policemen firefighters firms scholars elites victims survivors"
+        "congressmen businessmen businesswomen policemen firefighters firms scholars elites victims survivors forces partisans "
+        "loyalists hardliners moderates independents millennials"
     )
 )
 _NOT_BEFORE = (
@@ -36,6 +37,7 @@ _NOT_BEFORE = (
     )
 ) - lexicon.words("several repeatedly all")
 _BEGIN = lexicon.PHRASE_OPENERS | lexicon.words("all most few other no")
+_WHOSE = frozenset({"his", "her", "their", "its", "my", "our", "your"})
 _BEFORE_VERBS = lexicon.words("to will would can could may might must shall should")
 _LINKS, _DOCUMENT_LINKS = frozenset({"of"}), frozenset({"of", "by", "from"})
 _LONGEST_BEFORE, _LONGEST_BEHIND = 6, 6
@@ -74,7 +76,7 @@ def groups(sentence: Sentence) -> Iterator[Group]:
     for i, token in enumerate(tokens):
         if token.quotation is None and token.lower in _SPOKEN_OF and _heads_a_phrase(tokens, i):
             first = begin_of_phrase(tokens, i)
-            if token.lower in _PLURALS or (first < i and not tokens[i - 1].is_possessive):
+            if token.lower in _PLURALS or (first < i and not tokens[i - 1].is_possessive and tokens[first].lower not in _WHOSE):
                 yield Group(tokens[first].start, first, i, token.lower, sentence)
 
 

@@ -17,6 +17,7 @@ PREPOSITIONS_IN_NAMES = lexicon.words("of for from at with in to on by against")
 _BEHIND_A_HEAD = PREPOSITIONS_IN_NAMES | {"who", "which", "that"}
 _ARTICLES = frozenset({"a", "an", "the"})
 _NOT_DESCRIBING = _ARTICLES | frozenset(["this", "these", "former", "his", "her", "their", "new", "ex"])
+_MOST_OF_ONE = 60  # descriptions of a referent, referents of a noun: more than any article has, so that no text costs more than another
 _WORD = re.compile(r"[^\W_]+(?:[-’'.][^\W_]+)*")
 
 
@@ -101,15 +102,19 @@ class Referents:
 
     def describe(self, referent: Referent, description: str) -> None:
         """Note what the article calls a referent besides its name."""
-        referent.descriptions[description] += 1
+        if len(referent.descriptions) < _MOST_OF_ONE or description in referent.descriptions:
+            referent.descriptions[description] += 1
         words = role_words(description)
         if words:
             self.file(referent, words[-1])
 
     def file(self, referent: Referent, noun: str) -> None:
         """Let a referent be found under a noun."""
-        if referent not in self._by_noun[noun]:
-            self._by_noun[noun].append(referent)
+        filed = self._by_noun[noun]
+        if referent not in filed:
+            filed.append(referent)
+        if len(filed) > _MOST_OF_ONE:
+            del filed[0]
 
     def under(self, noun: str) -> Sequence[Referent]:
         """Those who are called by that noun."""
