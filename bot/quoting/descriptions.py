@@ -6,7 +6,7 @@ from bot.quoting import lexicon
 from bot.quoting.groups import DOCUMENTS, is_plural
 from bot.quoting.identity import speaker_key
 from bot.quoting.offices import OPEN_ROLES, PAPERS, PROFESSIONS, PUBLIC_OFFICES, offices_of, party_of
-from bot.quoting.phrases import as_written, head_noun
+from bot.quoting.phrases import as_written, head_noun, owned_by
 from bot.quoting.places import PLACES
 from bot.quoting.pronouns import Place, Pronouns, really
 from bot.quoting.referents import Referent, Referents, all_words, clash, role_words, without_article
@@ -46,9 +46,8 @@ class Descriptions:
         """Whom or what the noun phrase `core` means; `owner` is who stands in it in the genitive, if anybody does."""
         noun, shown, opening = head_noun(core), as_written(core, self._text), core[0].lower
         if owner is None and opening in _OWNERS:
-            owner, _ = self._pronouns.person(_OWNERS[opening], place, last_speaker)
-            if owner is not None and owner.kind is _PERSON:
-                shown = f"{_short(owner)}'s {as_written(core[1:], self._text)}"
+            owner = self._pronouns.owner(_OWNERS[opening], place, last_speaker)
+            shown = owned_by(owner, as_written(core[1:], self._text)) or shown
         definite = opening in _DEFINITE or (owner is not None and opening not in _INDEFINITE)
         paper = self._newspaper() if noun in PAPERS and definite and owner is None and len(core) == _BARE else None
         if paper is not None:
@@ -156,7 +155,3 @@ class Descriptions:
 def _counts(name: str) -> bool:
     first = name.split()[0].lower()
     return first.isdigit() or first in {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "all", "no"}
-
-
-def _short(owner: Referent) -> str:
-    return owner.words[-1] if owner.words else owner.name

@@ -37,9 +37,9 @@ _NOT_BEFORE = (
     )
 ) - lexicon.words("several repeatedly all")
 _BEGIN = lexicon.PHRASE_OPENERS | lexicon.words("all most few other no")
-_WHOSE = frozenset({"his", "her", "their", "its", "my", "our", "your"})
+_NOBODYS = frozenset({"its", "their", "my", "our", "your"})
 _BEFORE_VERBS = lexicon.words("to will would can could may might must shall should")
-_LINKS, _DOCUMENT_LINKS = frozenset({"of"}), frozenset({"of", "by", "from"})
+_LINKS, _DOCUMENT_LINKS = frozenset({"of"}), frozenset({"of", "by", "from", "to", "into", "against"})
 _LONGEST_BEFORE, _LONGEST_BEHIND = 6, 6
 
 
@@ -76,7 +76,7 @@ def groups(sentence: Sentence) -> Iterator[Group]:
     for i, token in enumerate(tokens):
         if token.quotation is None and token.lower in _SPOKEN_OF and _heads_a_phrase(tokens, i):
             first = begin_of_phrase(tokens, i)
-            if token.lower in _PLURALS or (first < i and not tokens[i - 1].is_possessive and tokens[first].lower not in _WHOSE):
+            if token.lower in _PLURALS or (first < i and not tokens[i - 1].is_possessive and tokens[first].lower not in _NOBODYS):
                 yield Group(tokens[first].start, first, i, token.lower, sentence)
 
 

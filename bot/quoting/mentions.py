@@ -9,7 +9,7 @@ from bot.quoting.groups import Group, end_of_phrase, groups
 from bot.quoting.identity import speaker_key
 from bot.quoting.names import Name
 from bot.quoting.offices import HEADS, NEWSPAPERS, NOUNS_OF_TITLE
-from bot.quoting.phrases import as_written
+from bot.quoting.phrases import as_written, owned_by
 from bot.quoting.prominence import AS_OBJECT, AS_SUBJECT, IN_PASSING, prominence
 from bot.quoting.pronouns import Place, Pronouns, really
 from bot.quoting.referents import Referent, Referents
@@ -38,7 +38,7 @@ class Mentions:
             if isinstance(mention, Name):
                 self._read_name(mention)
             elif isinstance(mention, Group):
-                self._read_group(mention)
+                self._read_group(mention, pronouns, last_speaker)
             else:
                 sentence, token = mention
                 gender = "m" if token.lower.startswith("he") else "f"
@@ -101,13 +101,18 @@ class Mentions:
         is_subject = k + 1 < len(tokens) and tokens[k + 1].lower in lexicon.CUES | lexicon.FINITE_VERBS | lexicon.AUXILIARIES
         self.referents.mention(owned, sentence.number, tokens[k].start, AS_SUBJECT if is_subject else AS_OBJECT)
 
-    def _read_group(self, group: Group) -> None:
+    def _read_group(self, group: Group, pronouns: Pronouns, last_speaker: Referent | None) -> None:
         tokens = group.sentence.tokens
         end = end_of_phrase(tokens, group.last)
         bare = end == group.first + 1 and tokens[group.first].lower in _POINTING
         referent = self.referents.last_of_noun(group.noun, group.kind) if bare else None
         if referent is None:
-            referent = self.referents.described_only(as_written(tokens[group.first : end + 1], self._analysis.text), group.kind)
+            shown = as_written(tokens[group.first : end + 1], self._analysis.text)
+            opening = tokens[group.first].lower
+            if opening in _OWNERS:
+                owner = pronouns.owner(_OWNERS[opening], Place(group.sentence.number, group.offset), last_speaker)
+                shown = owned_by(owner, as_written(tokens[group.first + 1 : end + 1], self._analysis.text)) or shown
+            referent = self.referents.described_only(shown, group.kind)
         referent.is_plural = group.kind is SpeakerKind.UNNAMED
         weight = prominence(tokens, group.first, group.last, possessive=False, is_first=group.first <= 1)
         self.referents.mention(referent, group.sentence.number, group.offset, max(weight, IN_PASSING))
@@ -149,6 +154,7 @@ class Mentions:
 
 
 _PERSONAL = frozenset(pronoun + ending for pronoun in ("he", "she") for ending in ("", "'s", "’s", "'d", "’d", "'ll", "’ll"))
+_OWNERS = {"his": "m", "her": "f"}
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _OWNED = frozenset({"campaign", "administration", "government", "team", "camp", "office", "company", "foundation"})
 

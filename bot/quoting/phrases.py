@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.quoting import lexicon
 from bot.quoting.groups import is_plural
 from bot.quoting.names import Name
-from bot.quoting.referents import PREPOSITIONS_IN_NAMES
+from bot.quoting.referents import PREPOSITIONS_IN_NAMES, Referent
 from bot.quoting.sentences import Token
 from storage.records import SpeakerKind
 
@@ -117,6 +117,13 @@ _OTHERS = frozenset({"other", "others", "several", "many", "some", "dozens", "hu
 _BEHIND_NAMES = frozenset(
     {"himself", "herself", "itself", "also", "newspaper", "tabloid", "magazine", "website", "channel", "network", "blog", "alone"}
 )
+
+
+def owned_by(owner: Referent | None, rest: str) -> str:
+    """`his aides` as `Bell's aides`; nothing where the owner has no name."""
+    if owner is None or owner.kind is not SpeakerKind.PERSON:
+        return ""
+    return f"{owner.words[-1] if owner.words else owner.name}'s {rest}"
 
 
 def head_noun(core: Sequence[Token]) -> str:

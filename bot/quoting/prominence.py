@@ -13,18 +13,20 @@ AS_TOPIC, AS_SUBJECT, AS_OBJECT, GOVERNED, IN_PASSING = 1.8, 1.5, 1.0, 0.6, 0.5
 
 # With these a clause begins that another follows: "When Bell left, Reed said …".
 _SUBORDINATING = lexicon.words("when after as if while although though because since before once until whereas unless with despite")
+_ARTICLES = frozenset({"the", "a", "an"})
 _BEFORE_A_VERB = lexicon.AUXILIARIES | lexicon.FINITE_VERBS | lexicon.CUES | lexicon.NEGATIONS | frozenset({"who", "himself", "herself"})
 
 
 def prominence(tokens: Sequence[Token], first: int, last: int, *, possessive: bool, is_first: bool) -> float:
     """The weight of a mention from token `first` to `last`; `is_first` says that nobody stands before it in the sentence."""
-    before = tokens[first - 1].lower if first else ""
+    k = first - 1 if first and tokens[first - 1].lower in _ARTICLES else first
+    before = tokens[k - 1].lower if k else ""
     if possessive:
         return IN_PASSING
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     if following is not None and following.is_word and following.bare in lexicon.ORGANISATION_NOUNS | lexicon.PERSON_NOUNS:
         return IN_PASSING  # the Bell campaign
-    if before == "for" and first > 1 and tokens[first - 2].lower == "as":
+    if before == "for" and k > 1 and tokens[k - 2].lower == "as":
         return AS_TOPIC  # As for Bell, …
     if before in lexicon.PREPOSITIONS | {"than", "like"}:
         return GOVERNED

@@ -65,9 +65,13 @@ class Pronouns:
             if referent.kind is SpeakerKind.UNNAMED:
                 scores[referent] *= _UNNAMED
         best, certainty = _best(scores)
-        if best is not None and certainty > _SURE:
+        if best is not None and certainty > _SURE and fits is None:
             best.gender = best.gender or gender
         return best, certainty
+
+    def owner(self, gender: str, place: Place, last_speaker: Referent | None) -> Referent | None:
+        """The person by name whom `his` or `her` means."""
+        return self.person(gender, place, last_speaker, lambda one: one.kind is SpeakerKind.PERSON)[0]
 
     def thing(self, place: Place, last_speaker: Referent | None) -> tuple[Referent | None, float]:
         """The organisation, country or document that `it` means."""

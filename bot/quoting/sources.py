@@ -60,7 +60,7 @@ class Sources:
         """Whoever or whatever a source span refers to, and how certain that is; `said` is what is said."""
         sentence = self._analysis.sentence_at(source[0])
         tokens = without_opening([t for t in sentence.tokens if source[0] <= t.start < source[1] and t.quotation is None])
-        if not tokens:
+        if all(t.lower in _DETERMINERS for t in tokens):
             self.read_up_to(source[1])
             return self._within_marks(source)
         self.read_up_to(tokens[0].start)
@@ -74,7 +74,7 @@ class Sources:
         return found
 
     def _within_marks(self, source: Span) -> tuple[Referent | None, float]:
-        """A source inside a quotation: only a name says who it is."""
+        """A source inside a quotation, or one that begins with an article and goes on in marks: only a name says who it is."""
         referent = self._mentions.clusters.called(self._analysis.text[source[0] : source[1]].partition(",")[0])
         return (referent, 0.8) if referent is not None else _NOBODY
 
@@ -196,4 +196,5 @@ def _pronoun_of(token: Token) -> str:
 
 _OPENS_WITHIN = 14  # characters from a sentence's beginning to a genitive that looks ahead
 _PERSONAL = frozenset({"he", "she", "him", "her"})
+_DETERMINERS = frozenset({"the", "a", "an"})
 _EMPHASIS = frozenset({"himself", "herself", "itself", "themselves", "also", "both", "all"})
