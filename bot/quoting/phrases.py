@@ -25,6 +25,8 @@ def without_opening(tokens: Sequence[Token]) -> Sequence[Token]:
         first += 1
     while last > first and not tokens[last - 1].is_word and tokens[last - 1].text not in {".", ")"}:
         last -= 1
+    if last - first > 1 and tokens[last - 1].lower in lexicon.RELATIVES:
+        last -= 1  # the boats that
     return tokens[first:last]
 
 

@@ -65,9 +65,9 @@ class Sources:
             return self._within_marks(source)
         self.read_up_to(tokens[0].start)
         place = Place(sentence.number, tokens[0].start, said)
-        if _pronoun_of(tokens[0]) in lexicon.PRONOUNS | lexicon.RELATIVES and (
-            len(tokens) == 1 or not tokens[1].is_word or tokens[1].lower in _EMPHASIS
-        ):
+        word = _pronoun_of(tokens[0])
+        alone = len(tokens) == 1 or not tokens[1].is_word or tokens[1].lower in _EMPHASIS
+        if word in {"who", "which"} or (word in lexicon.PRONOUNS | lexicon.RELATIVES and alone):
             return self._pronoun(tokens[0], sentence, place)
         found = self._phrase(tokens, sentence, place)
         self.read_up_to(source[1])

@@ -73,3 +73,8 @@ def test_it_and_they_mean_what_the_sentence_is_about(text: str, speaker: str) ->
 
 def test_i_and_we_outside_quotation_marks_are_the_writers() -> None:
     assert who("[I] think the boat was late. [We] believe it sank.") == [None, None]
+
+
+def test_a_source_that_goes_on_behind_its_relative_pronoun_is_the_same() -> None:
+    assert last("Oliver Brandt, [who owns a boat], thinks it safe.") == "Oliver Brandt"
+    assert last("[Many sailors that] said the boat was safe.") == "Many sailors"
