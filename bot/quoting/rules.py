@@ -6,7 +6,7 @@ beside it, the clause behind it, or the clause before it).
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import zip_longest
 
 from bot.quoting import lexicon
 from bot.quoting.attributions import Analysis, Attribution
@@ -36,7 +36,7 @@ class RuleTagger:
 def ruled(analysis: Analysis) -> list[Draft]:
     """What the sentences of a text attribute, each by itself."""
     found: list[Draft] = []
-    for sentence, following in pairwise([*analysis.sentences, None]):
+    for sentence, following in zip_longest(analysis.sentences, analysis.sentences[1:]):
         here = _of_sentence(sentence, analysis)
         if not here and following is not None and (draft := signed(sentence, following, analysis.names_of(following))) is not None:
             here.append(draft)
