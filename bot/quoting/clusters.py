@@ -29,7 +29,7 @@ _PERSON, _ORGANISATION = SpeakerKind.PERSON, SpeakerKind.ORGANISATION
 class Clusters:
     """The names of an article, each with the referent that it stands for."""
 
-    def __init__(self, names: Sequence[Name], sentences: Sequence[Sentence], text: str = "") -> None:
+    def __init__(self, names: Sequence[Name], sentences: Sequence[Sentence], text: str) -> None:
         self._sentences = sentences
         self._by_first: dict[str, list[Referent]] = defaultdict(list)
         self._by_last: dict[str, list[Referent]] = defaultdict(list)
@@ -83,7 +83,7 @@ class Clusters:
         for by, word in (
             (self._by_first, _plain(name.words)[0]),
             (self._by_last, _surname(name.words)),
-            (self._by_initials, _initials(name.words)),
+            (self._by_initials, "".join(w[0].lower() for w in name.words if w[0].isupper())),
         ):
             if len(by[word]) < _MOST_NAMESAKES and referent not in by[word]:
                 by[word].append(referent)
@@ -233,10 +233,6 @@ def _plain(words: Sequence[str]) -> tuple[str, ...]:
 def _surname(words: Sequence[str]) -> str:
     plain = _plain(words)
     return plain[-2] if len(plain) > 2 and plain[-1] in _SUFFIXES else plain[-1]
-
-
-def _initials(words: Sequence[str]) -> str:
-    return "".join(w[0].lower() for w in words if w[0].isupper())
 
 
 def _same_person(one: Sequence[str], other: Sequence[str]) -> bool:
