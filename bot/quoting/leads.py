@@ -31,6 +31,8 @@ class Lead:
             return
         if self._described is None:
             self._described = (referent, sentence)
+        elif referent is self._described[0] or referent.really is not None:
+            return  # it is remembered already
         elif core[0].lower in {"a", "an", "the"} and set(role_words(self._described[0].name)[-1:]) & set(role_words(referent.name)[-1:]):
             self._described[0].really = referent  # the headline's is the first sentence's
             self._described = (referent, sentence)
