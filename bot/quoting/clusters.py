@@ -38,6 +38,7 @@ class Clusters:
         self._full: dict[Referent, Counter[tuple[str, tuple[str, ...]]]] = defaultdict(Counter)
         self._of: dict[Name, Referent] = {}
         self._doubtful: set[Name] = set()
+        self._speaking = {_surname(name.words) for name in names if self._speaks(name)}
         for name in sorted(names, key=_how_little_it_tells):
             self._take(name)
         for name in names:
@@ -76,6 +77,7 @@ class Clusters:
         self._of[name] = referent
         referent.titles.update(name.titles)
         referent.gender = referent.gender or gender_of(name)
+        referent.is_evident = referent.is_evident or self._is_evident(name)
         if len(name.words) > 1 or not self._offsets[referent]:
             insort(self._offsets[referent], name.span[0])
         if referent.kind is _PERSON and (not is_full(_plain(referent.words)) or len(name.words) > len(referent.words)):
@@ -94,12 +96,6 @@ class Clusters:
         referent.names[name.shown] += 1
         if len(name.words) > 1 and not name.shown.isupper():
             self._full[referent][name.shown, name.words] += 1
-        referent.is_evident = referent.is_evident or bool(
-            name.titles
-            or name.roles
-            or (is_full(_plain(name.words)) and _plain(name.words)[0] in lexicon.GIVEN_NAMES)
-            or self._speaks(name)
-        )
         tokens = self._sentences[name.sentence].tokens
         behind = tokens[name.last + 1 : name.last + 4]
         told = [t.text for t in tokens[name.first : name.last + 1] if t.bare in lexicon.PARTY_WORDS]
@@ -122,6 +118,10 @@ class Clusters:
                 referent.gender = referent.gender or gender
                 self._full[referent][m[0], words] += 1
 
+    def _is_evident(self, name: Name) -> bool:
+        in_full = is_full(_plain(name.words)) and _plain(name.words)[0] in lexicon.GIVEN_NAMES
+        return bool(name.titles or name.roles or in_full or self._speaks(name))
+
     def _speaks(self, name: Name) -> bool:
         tokens = self._sentences[name.sentence].tokens
         beside = [tokens[k].lower for k in (name.first - 1, name.last + 1) if 0 <= k < len(tokens)]
@@ -137,7 +137,7 @@ class Clusters:
             return name.kind
         tokens = self._sentences[name.sentence].tokens
         articled = name.first > 0 and tokens[name.first - 1].lower == "the"
-        return _ORGANISATION if articled or (name.words[-1].endswith("s") and not self._speaks(name)) else _PERSON
+        return _ORGANISATION if articled or (name.words[-1].endswith("s") and _surname(name.words) not in self._speaking) else _PERSON
 
     def _same(self, name: Name) -> Referent | None:
         words = _plain(name.words)
@@ -176,7 +176,9 @@ class Clusters:
             return people
         if words[0] in lexicon.GIVEN_NAMES:
             return [r for r in by_given if len(r.words) > 1]
-        return [r for r in by_given if len(r.words) == 2 and words[0] not in PLACES | PEOPLES and name.kind is None]  # Xi Jinping
+        if words[0] in PLACES | PEOPLES or name.kind is not None:
+            return []
+        return [r for r in by_given if len(r.words) == 2 and r.is_evident]  # Xi Jinping
 
     def _prominence(self, referent: Referent, offset: int, first: Referent | None = None) -> tuple[float, int]:
         """How likely the bare surname is this one's: whoever has just been named in full, or else whom the article named first."""

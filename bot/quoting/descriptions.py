@@ -8,8 +8,8 @@ from bot.quoting.identity import speaker_key
 from bot.quoting.offices import OPEN_ROLES, PAPERS, PROFESSIONS, PUBLIC_OFFICES, offices_of, party_of
 from bot.quoting.phrases import as_written, head_noun, owned_by
 from bot.quoting.places import PLACES
-from bot.quoting.pronouns import Place, Pronouns, really
-from bot.quoting.referents import Referent, Referents, all_words, clash, role_words, without_article
+from bot.quoting.pronouns import Place, Pronouns
+from bot.quoting.referents import Referent, Referents, all_words, clash, really, role_words, without_article
 from bot.quoting.sentences import Token
 from storage.records import SpeakerKind
 
@@ -19,13 +19,14 @@ _BARE = 2  # an article and a noun
 _SYNONYMS = (
     lexicon.words("poll survey questionnaire"),
     lexicon.words("report study analysis research review audit"),
-    lexicon.words("letter statement memo note message email e-mail"),
+    lexicon.words("letter statement memo note message email e-mail missive"),
     lexicon.words("lawsuit complaint filing petition affidavit indictment"),
     lexicon.words("article column editorial essay post blog"),
     lexicon.words("bill law act legislation measure"),
 )
 _ANY_ORGANISATION = lexicon.words("company firm group network broadcaster outlet website organisation organization agency charity union")
 _NEAR = 500  # characters behind a quote in which a bare role is its speaker's
+_LONG_AGO = 1000  # characters after which a role may be somebody else's
 _NOBODY_YET = frozenset({"next", "future", "average", "typical"})
 _INDEFINITE = frozenset({"a", "an", "one", "some", "another", "several", "many", "two", "three"})
 _OWNERS = {"his": "m", "her": "f"}
@@ -53,10 +54,14 @@ class Descriptions:
         if paper is not None:
             return paper, 0.75
         if noun in DOCUMENTS or noun in lexicon.SIGNS:
-            spoken_of = self._document(noun) if opening in _POINTING and len(core) == _BARE else None
+            spoken_of = self._document(noun) if opening in _POINTING and (len(core) == _BARE or core[1].lower == "same") else None
             return spoken_of or self._referents.described_only(shown, _DOCUMENT), 1.0
         if noun in lexicon.ORGANISATION_NOUNS and noun not in lexicon.PERSON_NOUNS:
             return self._organisation(shown, noun, owner, place, last_speaker, bare=definite and len(core) == _BARE)
+        if noun in _PAIRS or (is_plural(noun) and opening == "both") or (opening in _POINTING and core[1:2] and core[1].lower == "two"):
+            pair = self._pronouns.pair(place)
+            if pair is not None:
+                return pair, 0.7
         if is_plural(noun):
             return self.group(shown, definite=opening in _POINTING), 1.0
         if definite and owner is None and noun in lexicon.PERSON_NOUNS | lexicon.TITLES | OPEN_ROLES:
@@ -112,7 +117,8 @@ class Descriptions:
         elsewhere = {w for w in wanted if w in PLACES}
         if elsewhere and not any(elsewhere & {w for d in r.told for w in all_words(d)} for r in known):
             known = []
-        varied = self._varied(role_words(shown), noun, place, last_speaker) if not known else None
+        long_ago = place.offset - max((r.last_mention for r in known), default=0) > _LONG_AGO
+        varied = self._varied(role_words(shown), noun, place, last_speaker) if not known or long_ago else None
         if varied is not None:
             if len(role_words(shown)) > 1:
                 self._referents.describe(varied, without_article(shown))
@@ -154,4 +160,8 @@ class Descriptions:
 
 def _counts(name: str) -> bool:
     first = name.split()[0].lower()
-    return first.isdigit() or first in {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "all", "no"}
+    return first.isdigit() or first in _COUNTING
+
+
+_PAIRS = frozenset({"two", "pair", "duo", "couple"})
+_COUNTING = lexicon.words("two three four five six seven eight nine ten all no most many some several few more fewer half")

@@ -22,6 +22,14 @@ _PLURALS = (
         "loyalists hardliners moderates independents millennials"
     )
 )
+_AGENTS = ("ers", "ors", "ists", "ians", "crats")
+_NO_AGENTS = lexicon.words(
+    "others numbers matters orders powers letters papers offers computers answers corners flowers rivers quarters headquarters borders "
+    "towers servers errors factors sectors doors floors colors colours mirrors monitors motors layers posters covers shoulders characters "
+    "chapters centers theaters waters winters summers trailers hers yours theirs ours fingers feathers disasters dangers barriers "
+    "remainders parameters passers trousers gutters filters folders headers buffers markers containers harbors harbours "
+    "humors rumors rumours favors favours behaviors errors horrors terrors vectors reactors wars stars newspapers"
+)
 _NOT_BEFORE = (
     lexicon.PREPOSITIONS
     | lexicon.CLAUSE_BREAKS
@@ -65,7 +73,7 @@ class Group:
     @property
     def kind(self) -> SpeakerKind:
         """What it is as a speaker."""
-        if self.noun in _PLURALS:
+        if _are_people(self.noun):
             return SpeakerKind.UNNAMED
         return SpeakerKind.DOCUMENT if self.noun in DOCUMENTS else SpeakerKind.ORGANISATION
 
@@ -74,15 +82,19 @@ def groups(sentence: Sentence) -> Iterator[Group]:
     """What a sentence speaks of without naming it, in order."""
     tokens = sentence.tokens
     for i, token in enumerate(tokens):
-        if token.quotation is None and token.lower in _SPOKEN_OF and _heads_a_phrase(tokens, i):
+        if token.quotation is None and (token.lower in _SPOKEN_OF or _are_people(token.lower)) and _heads_a_phrase(tokens, i):
             first = begin_of_phrase(tokens, i)
-            if token.lower in _PLURALS or (first < i and not tokens[i - 1].is_possessive and tokens[first].lower not in _NOBODYS):
+            if _are_people(token.lower) or (first < i and not tokens[i - 1].is_possessive and tokens[first].lower not in _NOBODYS):
                 yield Group(tokens[first].start, first, i, token.lower, sentence)
 
 
 def is_plural(noun: str) -> bool:
     """`voters`, `men`, `Republicans`: a noun for several."""
-    return noun in _PLURALS or (noun.endswith("s") and noun[:-1] in PEOPLES | lexicon.PARTY_WORDS)
+    return _are_people(noun) or (noun.endswith("s") and noun[:-1] in PEOPLES | lexicon.PARTY_WORDS)
+
+
+def _are_people(noun: str) -> bool:
+    return noun in _PLURALS or (noun.endswith(_AGENTS) and noun not in _NO_AGENTS)
 
 
 def begin_of_phrase(tokens: Sequence[Token], head: int) -> int:
@@ -98,7 +110,13 @@ def begin_of_phrase(tokens: Sequence[Token], head: int) -> int:
             continue
         if not before.is_word or before.lower in _NOT_BEFORE or (before.lower.endswith("ly") and not before.is_capitalised):
             break
-        if first > 1 and tokens[first - 2].lower in _BEFORE_VERBS and not before.is_capitalised and before.lower not in _BEGIN:
+        if (
+            first > 1
+            and tokens[first - 2].lower in _BEFORE_VERBS
+            and before.text.isalpha()
+            and before.text.islower()
+            and before.lower not in _BEGIN
+        ):
             break  # to persuade voters, would back leaders
         first -= 1
         if before.lower in _BEGIN and not (first > 1 and tokens[first - 1].lower == "of"):

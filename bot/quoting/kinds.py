@@ -7,6 +7,14 @@ from bot.quoting.places import PEOPLES, PLACES
 from bot.quoting.sentences import Token
 from storage.records import SpeakerKind
 
+# What a building, an honour, a law, a day or a show is called by.
+_THINGS = lexicon.words(
+    "tower towers hotel plaza street avenue road river bridge mountain island islands airport stadium square theater theatre "
+    "restaurant award awards prize medal heart act amendment plan war day building beach county city state states university summit "
+    "festival games cup olympics primary caucus caucuses debate election elections tuesday saturday wall dream deal project program "
+    "initiative index bowl district village valley mall resort casino strip constitution order rule court circuit bible show tonight "
+    "today week report poll survey institution library academy"
+)
 _LONGEST_UNKNOWN = 3  # words of a name of which no given name is known
 
 
@@ -27,6 +35,8 @@ def kind_of_name(
         return None if len(lower) == 1 and lower[0] in lexicon.GIVEN_NAMES and not named_in else SpeakerKind.ORGANISATION
     if titles and not (set(lower) & lexicon.ORGANISATION_WORDS and len(lower) > 1):
         return SpeakerKind.PERSON
+    if len(lower) > 1 and lower[-1] in _THINGS and lower[0] not in lexicon.GIVEN_NAMES:
+        return SpeakerKind.ORGANISATION
     if set(lower) & lexicon.ORGANISATION_WORDS:
         return (
             SpeakerKind.PERSON

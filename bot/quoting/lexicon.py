@@ -133,7 +133,8 @@ TITLES = (
         "director leader rev reverend bishop archbishop cardinal pope rabbi imam sheikh coach manager spokesman "
         "spokeswoman spokesperson defence defense home foreign health environment shadow treasury business education "
         "transport undersecretary under-secretary officer vice attorney-general solicitor-general sri smt shri hon "
-        "reps sens govs correspondent supervisor strategist lawmaker nominee candidate front-runner frontrunner economist pollster "
+        "reps sens govs professors senators representatives presidents ministers governors judges justices "
+        "correspondent supervisor strategist lawmaker nominee candidate front-runner frontrunner economist pollster "
         "columnist reporter host pundit activist treasurer freeholder comptroller assemblyman assemblywoman delegate analyst adviser "
         "advisor editor"
     )

@@ -11,7 +11,7 @@ from bot.quoting.names import Name
 from bot.quoting.offices import HEADS, NEWSPAPERS, NOUNS_OF_TITLE
 from bot.quoting.phrases import as_written, owned_by
 from bot.quoting.prominence import AS_OBJECT, AS_SUBJECT, IN_PASSING, prominence
-from bot.quoting.pronouns import Place, Pronouns, really
+from bot.quoting.pronouns import Place, Pronouns
 from bot.quoting.referents import Referent, Referents
 from bot.quoting.sentences import Sentence, Token
 from storage.records import SpeakerKind
@@ -76,16 +76,9 @@ class Mentions:
         other = next((n for n in self._analysis.names_of(sentence) if n.last == name.first - 2 and not n.possessive), None)
         if other is None or SpeakerKind.ORGANISATION in {self.clusters[other].kind, self.clusters[name].kind}:
             return
-        pair = self.together([self.clusters[other], self.clusters[name]])
+        pair = self.referents.together([self.clusters[other], self.clusters[name]])
         weight = prominence(tokens, other.first, name.last, possessive=False, is_first=other.first <= 1)
         self.referents.mention(pair, sentence.number, other.span[0], weight)
-
-    def together(self, referents: Sequence[Referent]) -> Referent:
-        """Several at once, as one source: `Ann Bell and Jo Reed`."""
-        names = [r.name for r in dict.fromkeys(map(really, referents))]
-        pair = self.referents.described_only(" and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names), SpeakerKind.UNNAMED)
-        pair.is_plural = len(names) > 1
-        return pair
 
     def _read_owned(self, name: Name, sentence: Sentence) -> None:
         """`Bell's campaign`, `the Bell campaign`: something of hers is spoken of as well."""

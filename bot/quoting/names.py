@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.quoting import lexicon
+from bot.quoting.headings import is_headline, is_label
 from bot.quoting.kinds import kind_of_name
 from bot.quoting.places import PEOPLES, PLACES
 from bot.quoting.roles import OFFICES, begin_of_name, roles_beside
@@ -53,7 +54,9 @@ def names(sentences: Sequence[Sentence]) -> list[Name]:
     known = _seen_inside_sentences(sentences)
     found: list[Name] = []
     for sentence in sentences:
-        in_headline = _is_headline(sentence)
+        if is_label(sentence):
+            continue
+        in_headline = is_headline(sentence)
         i = 0
         while i < len(sentence.tokens):
             if not _may_begin(sentence.tokens, i, known):
@@ -61,7 +64,11 @@ def names(sentences: Sequence[Sentence]) -> list[Name]:
                 continue
             last = _last_of_run(sentence.tokens, i, in_headline=in_headline)
             parts = (_name(sentence, first, end) for first, end in _parts(sentence.tokens, i, last))
-            found.extend(name for name in parts if not _is_bare_title(name) and not _is_adjective(name, sentence.tokens))
+            found.extend(
+                name
+                for name in parts
+                if not (_is_bare_title(name) or _is_adjective(name, sentence.tokens) or _is_member(name, sentence.tokens))
+            )
             i = last + 1
     return found
 
@@ -96,6 +103,13 @@ def _is_bare_title(name: Name) -> bool:
     )
 
 
+def _is_member(name: Name, tokens: Sequence[Token]) -> bool:
+    """`the Utah Republican`: somebody's role, and nobody's name."""
+    before = tokens[name.first - 1].lower if name.first else ""
+    return name.words[-1] in _MEMBERS and before in lexicon.PHRASE_OPENERS | {"fellow"}
+
+
+_MEMBERS = frozenset({"Republican", "Democrat", "Tory", "Conservative", "Liberal"})
 _SURNAMES_TOO = lexicon.words(
     "king bishop pope prince duke baron lord judge constable major sheriff cardinal green english french german welsh"
 )
@@ -129,16 +143,6 @@ def _may_begin(tokens: Sequence[Token], i: int, known: frozenset[str]) -> bool:
     if following.is_capitalised:
         return True
     return token.bare not in lexicon.PERSON_NOUNS and not token.bare.endswith("s") and following.lower in lexicon.SPEECH
-
-
-def _is_headline(sentence: Sentence) -> bool:
-    """A paragraph of its own in which most words are capitalised."""
-    words = [t for t in sentence.tokens if t.is_word]
-    alone = sentence.paragraph_span[0] >= sentence.start - 1 and sentence.paragraph_span[1] <= sentence.end + 1
-    return alone and len(words) > _SHORTEST_HEADLINE and sum(t.is_capitalised for t in words) > _MOSTLY * len(words)
-
-
-_SHORTEST_HEADLINE, _MOSTLY = 4, 0.6
 
 
 def _last_of_run(tokens: Sequence[Token], i: int, *, in_headline: bool) -> int:

@@ -46,6 +46,8 @@ _OPENING = frozenset({"but", "and", "even", "also", "as", "while", "only", "or",
 
 def joint_names(tokens: Sequence[Token], inside: Sequence[Name]) -> Sequence[Name]:
     """The names of `Bell and Reed`, `Ann Bell, Jo Reed and Max Holt`, if the phrase is nothing but them."""
+    if len(inside) > 2 and is_plural(inside[0].words[-1].lower()) and _is_set_off(tokens, inside[1]):
+        inside = inside[1:]  # the two Republicans, Bell and Reed
     if len(inside) < 2 or inside[-1].span[1] < tokens[-1].end - 2 or any(n.possessive for n in inside):
         return ()
     people = all(n.kind is not SpeakerKind.ORGANISATION for n in inside)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from bot.quoting.places import PLACES
 from bot.quoting.prominence import AS_OBJECT
-from bot.quoting.referents import Mention, Referent, Referents, clash
+from bot.quoting.referents import Mention, Referent, Referents, clash, really
 from storage.records import Span, SpeakerKind
 
 _LOOK_BACK = 6
+_TWO = 2
 # How a mention fades by the sentence, beginning with the pronoun's own.
 _RECENCY = (2.0, 2.0, 1.2, 0.8, 0.6, 0.45, 0.35)
-_LAST_SPEAKER, _KNOWN_GENDER, _NOT_EVIDENT = 0.8, 0.6, 0.4
+_LAST_SPEAKER, _KNOWN_GENDER, _NOT_EVIDENT = 0.8, 1.2, 0.2
 _ASKING, _UNNAMED, _SURE = 0.5, 0.8, 0.95
 _SAID_OF = 0.5  # of whom somebody speaks, that is somebody else
 _CLEAR, _FAIR = 1.2, 0.5
@@ -28,13 +29,6 @@ class Place:
     def is_within(self, offset: int) -> bool:
         """Whether `offset` lies in what is said."""
         return any(start <= offset < end for start, end in self.said)
-
-
-def really(referent: Referent) -> Referent:
-    """Who somebody turned out to be."""
-    while referent.really is not None:
-        referent = referent.really
-    return referent
 
 
 class Pronouns:
@@ -65,8 +59,8 @@ class Pronouns:
             if referent.kind is SpeakerKind.UNNAMED:
                 scores[referent] *= _UNNAMED
         best, certainty = _best(scores)
-        if best is not None and certainty > _SURE and fits is None:
-            best.gender = best.gender or gender
+        if best is not None and certainty > _SURE and fits is None and not any(r.gender == gender for r in scores):
+            best.gender = gender
         return best, certainty
 
     def owner(self, gender: str, place: Place, last_speaker: Referent | None) -> Referent | None:
@@ -96,10 +90,17 @@ class Pronouns:
         scores: dict[Referent, float] = {}
         for mention in self._before(place, 2):
             referent = really(mention.referent)
-            if referent.is_plural or referent.kind is SpeakerKind.ORGANISATION:
+            if referent.is_plural or (referent.kind is SpeakerKind.ORGANISATION and referent.name.lower() not in PLACES):
                 score = _faded(mention, place) * (1.0 if referent.is_plural else 0.6)
                 scores[referent] = max(scores.get(referent, 0.0), score)
         return _best(_with_last(scores, last_speaker), most=0.8)
+
+    def pair(self, place: Place) -> Referent | None:
+        """The two people whom `the two` means: spoken of together, or else the only two in mind."""
+        mentions = self._before(place, _LOOK_BACK)
+        named = next((r for r in (really(m.referent) for m in mentions) if len(r.members) == _TWO), None)
+        people = dict.fromkeys(r for r in (really(m.referent) for m in mentions) if r.kind is SpeakerKind.PERSON and r.is_evident)
+        return named or (self._referents.together(list(people)[::-1]) if len(people) == _TWO else None)
 
     def _before(self, place: Place, look_back: int) -> Sequence[Mention]:
         return list(self._referents.recent(place.sentence, place.offset, look_back))

@@ -27,7 +27,8 @@ class Referent:
 
     `beside` are the words before the name and in brackets behind it ("Labour MP", "D-Vt"). `is_evident` says that a title,
     a given name, a role or a verb of saying shows somebody to be a person; `is_plural` that it is several. `really` is set when what
-    was at first only described ("A strategist has …") turns out to be somebody who is named later.
+    was at first only described ("A strategist has …") turns out to be somebody who is named later;
+    `members` are those whom it puts together.
     """
 
     name: str
@@ -44,11 +45,12 @@ class Referent:
     is_evident: bool = False
     is_plural: bool = False
     really: "Referent | None" = None
+    members: tuple["Referent", ...] = ()
 
     @property
     def may_be_a_person(self) -> bool:
-        """A person, or an unnamed source in the singular."""
-        return self.kind is SpeakerKind.PERSON or (self.kind is SpeakerKind.UNNAMED and not self.is_plural)
+        """A person, or an unnamed source in the singular that a noun shows to be one."""
+        return self.kind is SpeakerKind.PERSON or (self.kind is SpeakerKind.UNNAMED and not self.is_plural and self.is_evident)
 
     @property
     def told(self) -> tuple[str, ...]:
@@ -61,6 +63,13 @@ class Referent:
         aliases = [NewAlias(text, AliasKind.NAME, count) for text, count in self.names.items()]
         aliases += [NewAlias(text, AliasKind.DESCRIPTION, count) for text, count in self.descriptions.items()]
         return NewSpeaker(self.name, self.kind, key, tuple(aliases))
+
+
+def really(referent: Referent) -> Referent:
+    """Who somebody turned out to be."""
+    while referent.really is not None:
+        referent = referent.really
+    return referent
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +106,15 @@ class Referents:
                 return
             if mention.offset < offset:
                 yield mention
+
+    def together(self, referents: Sequence[Referent]) -> Referent:
+        """Several at once, as one source: `Ann Bell and Jo Reed`."""
+        several = tuple(dict.fromkeys(map(really, referents)))
+        names = [r.name for r in several]
+        shown = " and ".join([", ".join(names[:-1]), names[-1]] if names[1:] else names)
+        referent = self.described_only(shown, SpeakerKind.UNNAMED)
+        referent.is_plural, referent.members = len(several) > 1, several
+        return referent
 
     # --- by description ---------------------------------------------------------------------------
 

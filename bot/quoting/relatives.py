@@ -25,7 +25,8 @@ def antecedent(tokens: Sequence[Token], i: int, names: Sequence[Name]) -> Name |
     if end < 0:
         return None
     for k in range(end, max(-1, end - _LOOK_BACK), -1):
-        name = next((n for n in names if n.first <= k <= n.last), None)
+        around = [n for n in names if n.first <= k <= n.last]
+        name = next((n for n in around if _fits(pronoun, n)), around[0] if around else None)
         if name is not None and not name.possessive and (_fits(pronoun, name) or (k == end and pronoun in {"which", "that"})):
             return name
         token = tokens[k]

@@ -21,15 +21,18 @@ from bot.quoting.phrases import (
     joint_names,
     without_opening,
 )
+from bot.quoting.prominence import AS_SUBJECT, prominence
 from bot.quoting.pronouns import Place, Pronouns
-from bot.quoting.referents import Referent, without_article
+from bot.quoting.referents import Referent, is_full, without_article
 from bot.quoting.relatives import antecedent
 from bot.quoting.sentences import Sentence, Token
 from storage.records import Span, SpeakerKind
 
+_LONGEST_NAME = 4
 _SHORT = 2  # words of a source that may be a name and nothing else
 _COMMA = 2  # characters between a noun and its apposition
 _NAMESAKE = 0.5  # a bare surname that two people of the article have
+_GUESSED = 0.5
 _NOBODY: tuple[Referent | None, float] = (None, 0.0)
 
 
@@ -73,10 +76,29 @@ class Sources:
         self.read_up_to(source[1])
         return found
 
+    def subject(self, offset: int) -> tuple[Referent | None, float]:
+        """Who is spoken of in the sentence in which something at `offset` is said and nobody is told to say it."""
+        sentence = self._analysis.sentence_at(offset)
+        around = [n for n in self._analysis.names_of(sentence) if not n.possessive]
+        subjects = [
+            n for n in around if prominence(sentence.tokens, n.first, n.last, possessive=False, is_first=n is around[0]) >= AS_SUBJECT
+        ]
+        before = [n for n in subjects if n.span[1] <= offset]
+        found = before[-1:] or subjects[:1]
+        return (self._mentions.meet(found[0]), _GUESSED) if found else _NOBODY
+
     def _within_marks(self, source: Span) -> tuple[Referent | None, float]:
         """A source inside a quotation, or one that begins with an article and goes on in marks: only a name says who it is."""
-        referent = self._mentions.clusters.called(self._analysis.text[source[0] : source[1]].partition(",")[0])
-        return (referent, 0.8) if referent is not None else _NOBODY
+        shown = self._analysis.text[source[0] : source[1]].partition(",")[0]
+        referent = self._mentions.clusters.called(shown)
+        if referent is not None:
+            return referent, 0.8
+        words = tuple(shown.split())
+        if not (is_full(words) and len(words) <= _LONGEST_NAME and words[0].lower() in lexicon.GIVEN_NAMES and words[-1][0].isupper()):
+            return _NOBODY
+        referent = self._mentions.referents.described_only(shown, SpeakerKind.PERSON)
+        referent.words = words
+        return referent, 0.7
 
     # --- noun phrases -----------------------------------------------------------------------------
 
@@ -111,14 +133,14 @@ class Sources:
         """`Bell and Reed`, `Bell, Reed and other donors`, `she and Bell`."""
         together = joint_names(tokens, within) or joint_names(core, inside)
         if together:
-            return self._mentions.together([self._mentions.meet(n) for n in together]), 0.9
+            return self._mentions.referents.together([self._mentions.meet(n) for n in together]), 0.9
         if is_joined_by_others(tokens, within):
             return self._descriptions.group(as_written(tokens, self._analysis.text)), 0.9
         pronoun = next((t for t in core[:2] if t.lower in _PERSONAL), None)
         if pronoun is None or len(inside) != 1 or all(t.lower != "and" for t in core[1:3]):
             return None
         other, certainty = self._pronoun(pronoun, sentence, place)
-        return None if other is None else (self._mentions.together([other, self._mentions.meet(inside[0])]), certainty)
+        return None if other is None else (self._mentions.referents.together([other, self._mentions.meet(inside[0])]), certainty)
 
     def _apposed(self, tokens: Sequence[Token], core: Sequence[Token]) -> Name | None:
         """The name behind a role and a comma: `The group's director, Ann Bell,`, `the assailant, Jim Barr`."""
@@ -160,7 +182,9 @@ class Sources:
             return found if found[0] is not None else self._named_later(gender, sentence, place)
         if pronoun == "it":
             return self._pronouns.thing(place, self.last_speaker)
-        if pronoun in {"they", "them", "their", "both"}:
+        if pronoun == "both":
+            return self._pronouns.pair(place), 0.7
+        if pronoun in {"they", "them", "their"}:
             return self._pronouns.those(place, self.last_speaker)
         if pronoun in {"who", "whom", "whose", "which", "that"}:
             return self._relative(token, sentence)

@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.quoting.attributions import Analysis, Attribution
-from bot.quoting.pronouns import really
-from bot.quoting.referents import Referent
+from bot.quoting.referents import Referent, really
 from bot.quoting.sources import Sources
 from storage.records import NewSpeaker
 
@@ -23,7 +22,7 @@ class Resolution:
     certainty: tuple[float, ...]
 
 
-_RUN = 0.9  # a quote with no source has the speaker of the one before
+_RUN = 0.85  # a quote with no source has the speaker of the one before
 _NOBODY = 0.7
 
 
@@ -31,6 +30,11 @@ def _goes_on(analysis: Analysis, attribution: Attribution) -> bool:
     """A quotation goes on with nobody named; what is only reported, with nobody named, is nobody's."""
     start, end = attribution.content[0]
     return any(q.outer[0] <= start and end <= q.outer[1] for q in analysis.quotations_in(start, end))
+
+
+def _is_by_the_way(text: str, attribution: Attribution) -> bool:
+    """`…, saying that …`: the sentence's subject says so; in `it is said that …` somebody does."""
+    return any(text[start:end].endswith("ing") for start, end in attribution.cue)
 
 
 def _asks(text: str, attribution: Attribution) -> bool:
@@ -49,7 +53,10 @@ def resolve(analysis: Analysis, attributions: Sequence[Attribution]) -> Resoluti
         else:
             anchor = attribution.content[0][0]
             sources.read_up_to(anchor)
-            referent, certainty = (sources.last_speaker, _RUN) if _goes_on(analysis, attribution) else (None, _NOBODY)
+            if _goes_on(analysis, attribution):
+                referent, certainty = sources.last_speaker, _RUN
+            else:
+                referent, certainty = sources.subject(anchor) if _is_by_the_way(analysis.text, attribution) else (None, _NOBODY)
         if referent is not None:
             sources.spoke(referent, anchor, asked=_asks(analysis.text, attribution))
         found.append((referent, certainty if referent is not None else _NOBODY))

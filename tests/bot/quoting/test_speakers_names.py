@@ -30,6 +30,13 @@ from tests.bot.quoting.sources import certainty, last, resolved, who
         ("David French owns a boat. [French] said it was late.", "David French"),
         # a courtesy title tells more than a given name that men and women have
         ("Lee Brandt owns a boat. [Ms. Brandt] said it was late.", "Lee Brandt"),
+        # only somebody's words name who is quoted
+        ("“It was late, said [Ann Holt, a captain,] and cold.”", "Ann Holt"),
+        # a tower, a prize, a label
+        ("Stone opened Stone Tower. [Stone] said the boat was late.", "Stone"),
+        ("Amy Holt got the Amber Heart for her service. [She] said the boat was late.", "Amy Holt"),
+        ("ABSTRACT.\n\nSailors met. [They] said the boat was late.", "Sailors"),
+        ("The quay was full when Woods came. It was late, Woods said. [She] waited.", "Woods"),
         # a role, a comma, a name
         ("[The assailant, Peter Stone], said the boat was late.", "Peter Stone"),
     ],
@@ -60,6 +67,11 @@ def test_an_organisation_may_be_given_in_short(text: str, speaker: str) -> None:
     [
         "[Quill and Brandt] said the boat was late. Mara Quill and Oliver Brandt own it.",
         "Mara Quill and Oliver Brandt own a boat. [Both Quill and Brandt] said it was late.",
+        "[Professors Quill and Brandt] said the boat was late. Mara Quill and Oliver Brandt own it.",
+        "[The two leading Republicans, Mara Quill and Mayor Oliver Brandt], said the boat was late.",
+        "Mara Quill and Oliver Brandt own a boat. [The two] said it was late.",
+        "Mara Quill and Oliver Brandt own a boat. [The two sailors] said it was late.",
+        "Mara Quill owns a boat, and Oliver Brandt sails it. [Both sailors] said it was late.",
         "Mara Quill and Oliver Brandt own a boat. [Neither Quill nor Brandt] said it was late.",
         "Mara Quill and Oliver Brandt own a boat. [The two sailors, Ms. Quill and Mr. Brandt], said it was late.",
     ],

@@ -16,6 +16,10 @@ from tests.bot.quoting.sources import certainty, last, who
         ("[Oliver Brandt] said so. Peter Stone's party disagreed. [He] added that the boat was safe.", "Oliver Brandt"),
         # whom the words are about is not who says them
         ("Oliver Brandt came to the quay. Peter Stone is no sailor, [he] said.", "Oliver Brandt"),
+        # whose gender is known comes before whose is not
+        ("Mo Vexley praised Mara Quill. The harbour was cold when [she] said the boat was late.", "Mara Quill"),
+        # what is no person is not he
+        ("Oliver Brandt came. A grey field lay there. [He] said the boat was late.", "Oliver Brandt"),
         # what a title, a kinship or a given name tells
         ("Mr. Quill and Ms. Brandt disagree. [She] said the boat was late.", "Ms. Brandt"),
         ("Robin Quill spoke to Oliver Brandt. Ms. Quill waited. [She] said the boat was late.", "Robin Quill"),
@@ -50,6 +54,7 @@ def test_a_pronoun_that_may_mean_two_people_is_less_sure() -> None:
         ("Oliver Brandt, who owns a boat and [who] thinks it safe, stayed at home.", "Oliver Brandt"),
         ("The board heard sailors from the north [who] think the boat unsafe.", "sailors from the north"),
         ("Some of the voters [who] want a bridge were there.", "Some of the voters"),
+        ("Oliver Brandt, the head of the Harbour Safety Board, [which] wants a new boat, left.", "Harbour Safety Board"),
         ("It shook the harbour board, [which] wants a new boat.", "the harbour board"),
         ("It shook the Harbour Safety Board, [which] wants a new boat.", "Harbour Safety Board"),
     ],
@@ -63,6 +68,8 @@ def test_a_relative_pronoun_goes_back_to_what_stands_before_it(text: str, speake
     [
         ("European leaders met in Paris. [They] said the talks went well.", "European leaders"),
         ("Mara Quill and Oliver Brandt met in Paris. [They] said the talks went well.", "Mara Quill and Oliver Brandt"),
+        ("Senior welders met in Kenya. [They] said the talks went well.", "Senior welders"),
+        ("These sailors left the harbour to open boats. [They] said the talks went well.", "These sailors"),
         ("Kenya closed its harbours on Monday. [It] fears a storm.", "Kenya"),
         ("The harbour board is building a quay in what [it] hopes will be a year of trade.", "the harbour board"),
     ],

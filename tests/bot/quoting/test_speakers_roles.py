@@ -24,6 +24,12 @@ from tests.bot.quoting.sources import certainty, last, resolved, who
         ("Peter Stone came to the quay. [The Vermont senator] said the boat was late.", "Peter Stone"),
         ("Sen. Amy Holt left. Peter Stone came to the quay. [The Vermont senator] said the boat was late.", "Peter Stone"),
         ("Peter Stone came to the quay. [The billionaire developer] said the boat was late.", "Peter Stone"),
+        ("Peter Stone came to the quay. [The Vermont Republican] said the boat was late.", "Peter Stone"),
+        # whom the article gives an office may be long gone
+        (
+            "Sen. Amy Holt left. " + "The harbour was cold and full of boats. " * 40 + "Peter Stone came. [The senator] said so.",
+            "Peter Stone",
+        ),
         # a party that somebody is not of
         ("Peter Stone, a Republican, came to the quay. Amy Holt, a Democrat, did too. [The Republican nominee] said so.", "Peter Stone"),
         # who manages a campaign is nobody's candidate
@@ -84,6 +90,8 @@ def test_the_campaign_of_a_person_is_one_however_it_is_written() -> None:
     ("text", "speaker"),
     [
         ("A report by the harbour board is out. [The report] said the boat was late.", "a report by the harbour board"),
+        ("A poll by the harbour board is out. [The same poll] said the boat was late.", "a poll by the harbour board"),
+        ("Most voters want a bridge. [The voters] said the boat was late.", "the voters"),
         ("[A scripted message] warned of rain. [The message] said the boat was late.", "a scripted message"),
         ("European leaders met in Paris. [The leaders] said the boat was late.", "European leaders"),
         ("The Ely harbour board met. [The board] said the boat was late.", "the Ely harbour board"),
@@ -99,6 +107,15 @@ def test_an_unnamed_source_stays_unnamed_beside_people_who_are() -> None:
     found = resolved("Sen. Mara Quill came. [A Stone campaign official] said so. [One senator] disagreed.")
     assert [speaker.name for speaker in found.speakers] == ["a Stone campaign official", "One senator"]
     assert {speaker.kind for speaker in found.speakers} == {SpeakerKind.UNNAMED}
+
+
+def test_what_somebody_says_by_the_way_is_the_subjects() -> None:
+    text = "Mara Quill left the quay, saying the boat was late."
+    saying, said = text.index("saying"), text.index("the boat")
+    by_the_way = Attribution(((said, len(text) - 1),), (), ((saying, saying + 6),), 1.0)
+    found = resolve(Analysis(text), [by_the_way])
+    assert [found.speakers[k].name for k in found.speaker_of if k is not None] == ["Mara Quill"]
+    assert max(found.certainty) < 0.9
 
 
 def test_only_a_quotation_goes_on_with_nobody_named() -> None:
