@@ -7,7 +7,7 @@ belongs to, and only all names together tell whether it is one person's.
 import re
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bot.quoting import lexicon
 from bot.quoting.groups import is_plural
@@ -54,17 +54,14 @@ class Clusters:
         """Whom or what the name stands for."""
         return self._of[name]
 
-    @property
-    def referents(self) -> Iterable[Referent]:
-        """All whom the article names, each once."""
-        return dict.fromkeys(self._of.values())
-
     def called(self, text: str) -> Referent | None:
-        """The one whom these words name, if it is one."""
+        """The one whom these words name, if it is one; of several people the one named most."""
         words = _plain(text.split()[-3:])
-        found = self._by_last.get(words[-1], ()) if words else ()
-        found = [r for r in found if len(words) == 1 or _plain(r.words)[-len(words) :] == words]
-        return found[0] if len(found) == 1 else None
+        by_last = self._by_last.get(words[-1], ()) if words else ()
+        found = [r for r in by_last if len(words) == 1 or _plain(r.words)[-len(words) :] == words]
+        if len(found) > 1 and any(r.kind is not _PERSON for r in found):
+            return None
+        return max(found, key=lambda r: r.names.total(), default=None)
 
     def is_doubtful(self, name: Name) -> bool:
         """Several people of the article go by that name, and nothing beside it tells them apart."""
@@ -105,7 +102,7 @@ class Clusters:
 
     def _complete(self, text: str) -> None:
         """A full name that only somebody's words give is that of whom the article calls by the surname alone."""
-        bare = {_surname(r.words): r for r in self.referents if r.kind is _PERSON and len(r.words) == 1 and r not in self._full}
+        bare = {_surname(r.words): r for r in self._of.values() if r.kind is _PERSON and len(r.words) == 1 and r not in self._full}
         if not bare:
             return
         for m in _IN_FULL.finditer(text):

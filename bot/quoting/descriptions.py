@@ -1,10 +1,9 @@
 """Sources that no name heads: roles, documents, organisations, groups, and people who stay unnamed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.quoting import lexicon
 from bot.quoting.groups import DOCUMENTS, is_plural
-from bot.quoting.identity import speaker_key
 from bot.quoting.offices import OPEN_ROLES, PAPERS, PROFESSIONS, PUBLIC_OFFICES, offices_of, party_of
 from bot.quoting.phrases import as_written, head_noun, owned_by
 from bot.quoting.places import PLACES
@@ -36,8 +35,9 @@ _PERSON, _ORGANISATION, _DOCUMENT, _UNNAMED = SpeakerKind.PERSON, SpeakerKind.OR
 class Descriptions:
     """Finds whom a description means, among what the article has spoken of so far and whom it names at all."""
 
-    def __init__(self, text: str, referents: Referents, pronouns: Pronouns) -> None:
+    def __init__(self, text: str, referents: Referents, pronouns: Pronouns, key_of_owned: Callable[[Referent, str], str | None]) -> None:
         self._text = text
+        self._key_of_owned = key_of_owned
         self._referents = referents
         self._pronouns = pronouns
 
@@ -54,7 +54,7 @@ class Descriptions:
         if paper is not None:
             return paper, 0.75
         if noun in DOCUMENTS or noun in lexicon.SIGNS:
-            spoken_of = self._document(noun) if opening in _POINTING and (len(core) == _BARE or core[1].lower == "same") else None
+            spoken_of = self._document(noun) if opening in _POINTING and (len(core) == _BARE or core[1].lower in {"same", "new"}) else None
             return spoken_of or self._referents.described_only(shown, _DOCUMENT), 1.0
         if noun in lexicon.ORGANISATION_NOUNS and noun not in lexicon.PERSON_NOUNS:
             return self._organisation(shown, noun, owner, place, last_speaker, bare=definite and len(core) == _BARE)
@@ -76,9 +76,7 @@ class Descriptions:
     ) -> tuple[Referent, float]:
         """`Trump's campaign` is that one; `the campaign` is the last one spoken of."""
         if owner is not None:
-            owner_key = speaker_key(owner.words, owner.kind, owner.name)
-            key = f"{owner_key} {noun}" if owner_key else None
-            return self._referents.described_only(shown, _ORGANISATION, key=key), 1.0
+            return self._referents.described_only(shown, _ORGANISATION, key=self._key_of_owned(owner, noun)), 1.0
         if bare:
             same = self._referents.last_of_noun(noun, _ORGANISATION)
             if same is not None:
@@ -117,7 +115,8 @@ class Descriptions:
         elsewhere = {w for w in wanted if w in PLACES}
         if elsewhere and not any(elsewhere & {w for d in r.told for w in all_words(d)} for r in known):
             known = []
-        long_ago = place.offset - max((r.last_mention for r in known), default=0) > _LONG_AGO
+        told = {r: len(wanted & {w for d in r.told for w in all_words(d)}) for r in known or fitting}
+        long_ago = place.offset - max((r.last_mention for r in known), default=0) > _LONG_AGO and max(told.values(), default=0) <= 1
         varied = self._varied(role_words(shown), noun, place, last_speaker) if not known or long_ago else None
         if varied is not None:
             if len(role_words(shown)) > 1:
@@ -125,7 +124,6 @@ class Descriptions:
             return varied, 0.65
         if known or fitting:
             known = known or fitting
-            told = {r: len(wanted & {w for d in r.told for w in all_words(d)}) for r in known}
             best = max(known, key=lambda r: (told[r], r.last_mention))
             rivals = sum(told[r] == told[best] for r in known)
             return best, 0.9 if rivals == 1 else 0.75

@@ -14,7 +14,7 @@ _PLURALS = (
     | frozenset(noun[:-1] + "ies" for noun in lexicon.PERSON_NOUNS | lexicon.ORGANISATION_NOUNS if noun.endswith("y"))
     | lexicon.words(
         "people men women children leaders opponents authorities troops soldiers families parents users delegates superdelegates "
-        "users conservatives progressives liberals evangelicals donors legislators respondents commanders economists lobbyists "
+        "associates users conservatives progressives liberals evangelicals donors legislators respondents commanders economists lobbyists "
         "fans readers viewers immigrants refugees migrants businesses consumers customers employees employers workers unions "
         "states countries nations politicians governors senators observers advocates strategists netizens personnel teens "
         "teenagers youths protesters academics crowd audience public media press jury couple pair duo trio spokesmen spokeswomen "
@@ -100,11 +100,14 @@ def _are_people(noun: str) -> bool:
 def begin_of_phrase(tokens: Sequence[Token], head: int) -> int:
     """The first token of the noun phrase that token `head` heads."""
     first = head
-    while first > 0 and head - first < _LONGEST_BEFORE:
+    while tokens[head].lower not in _BEGIN and first > 0 and head - first < _LONGEST_BEFORE:
         before = tokens[first - 1]
         if before.lower == "of" and first > 1 and tokens[first - 2].lower in _BEGIN:
             first -= 2  # many of the men
             break
+        if before.lower == "of" and first > 1 and tokens[first - 2].is_capitalised and tokens[first].is_capitalised:
+            first -= 2  # the University of Ely poll
+            continue
         if before.lower == "and" and first > 1 and tokens[first - 2].lower in _PLURALS:
             first -= 2
             continue

@@ -35,6 +35,8 @@ def kind_of_name(
         return None if len(lower) == 1 and lower[0] in lexicon.GIVEN_NAMES and not named_in else SpeakerKind.ORGANISATION
     if titles and not (set(lower) & lexicon.ORGANISATION_WORDS and len(lower) > 1):
         return SpeakerKind.PERSON
+    if "v" in lower:
+        return SpeakerKind.ORGANISATION
     if len(lower) > 1 and lower[-1] in _THINGS and lower[0] not in lexicon.GIVEN_NAMES:
         return SpeakerKind.ORGANISATION
     if set(lower) & lexicon.ORGANISATION_WORDS:

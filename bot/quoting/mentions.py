@@ -1,5 +1,6 @@
 """Reads an article's mentions from left to right: names, pronouns, groups, and what belongs to somebody ("Bell's campaign")."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from bot.quoting import lexicon
@@ -26,6 +27,7 @@ class Mentions:
         self._analysis = analysis
         self.clusters = Clusters(analysis.names, analysis.sentences, analysis.text)
         self.referents = Referents()
+        self._owners: dict[tuple[str, str], set[Referent]] = defaultdict(set)
         self._describe()
         self._all: Sequence[_Mention] = sorted([*analysis.names, *self._others()], key=_start)
         self._next = 0
@@ -89,10 +91,20 @@ class Mentions:
             return
         first = name.first - 1 if name.first and tokens[name.first - 1].lower == "the" else name.first
         shown = as_written(tokens[first : k + 1], self._analysis.text)
-        key = speaker_key(owner.words, owner.kind, owner.name)
-        owned = self.referents.described_only(shown, SpeakerKind.ORGANISATION, key=f"{key} {tokens[k].lower}" if key else None)
+        owned = self.referents.described_only(shown, SpeakerKind.ORGANISATION, key=self.key_of_owned(owner, tokens[k].lower))
         is_subject = k + 1 < len(tokens) and tokens[k + 1].lower in lexicon.CUES | lexicon.FINITE_VERBS | lexicon.AUXILIARIES
         self.referents.mention(owned, sentence.number, tokens[k].start, AS_SUBJECT if is_subject else AS_OBJECT)
+
+    def key_of_owned(self, owner: Referent, noun: str) -> str | None:
+        """By what `Ann Bell's campaign` and `the Bell campaign` are one in every article.
+
+        It is the surname, unless two people of that name have one here.
+        """
+        surname = owner.words[-1].lower() if owner.words else ""
+        if len(self._owners[surname, noun] | {owner}) == 1:
+            return f"{surname} {noun}" if surname else None
+        key = speaker_key(owner.words, owner.kind, owner.name)
+        return f"{key} {noun}" if key else None
 
     def _read_group(self, group: Group, pronouns: Pronouns, last_speaker: Referent | None) -> None:
         tokens = group.sentence.tokens
@@ -106,6 +118,7 @@ class Mentions:
                 owner = pronouns.owner(_OWNERS[opening], Place(group.sentence.number, group.offset), last_speaker)
                 shown = owned_by(owner, as_written(tokens[group.first + 1 : end + 1], self._analysis.text)) or shown
             referent = self.referents.described_only(shown, group.kind)
+            self.referents.file(referent, group.noun)
         referent.is_plural = group.kind is SpeakerKind.UNNAMED
         weight = prominence(tokens, group.first, group.last, possessive=False, is_first=group.first <= 1)
         self.referents.mention(referent, group.sentence.number, group.offset, max(weight, IN_PASSING))
@@ -130,8 +143,8 @@ class Mentions:
                     self.referents.file(referent, noun)
             if referent.kind is SpeakerKind.ORGANISATION:
                 self._describe_organisation(referent)
-            elif name.possessive:
-                self._describe_head(name, referent)
+            else:
+                self._describe_owner(name, referent)
 
     def _describe_organisation(self, referent: Referent) -> None:
         last = referent.words[-1].lower()
@@ -139,10 +152,12 @@ class Mentions:
         if last in NEWSPAPERS:
             self.referents.file(referent, "newspaper")
 
-    def _describe_head(self, name: Name, referent: Referent) -> None:
+    def _describe_owner(self, name: Name, referent: Referent) -> None:
         tokens = self._analysis.sentences[name.sentence].tokens
         following = tokens[name.last + 1].lower if name.last + 1 < len(tokens) else ""
-        for office in HEADS.get(following, ()):
+        if following in _OWNED and referent.words:
+            self._owners[referent.words[-1].lower(), following].add(referent)
+        for office in HEADS.get(following, ()) if name.possessive else ():
             self.referents.file(referent, office.split()[-1])
 
 

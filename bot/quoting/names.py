@@ -9,23 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.quoting import lexicon
-from bot.quoting.headings import is_headline, is_label
+from bot.quoting.capitals import OF_A_GROUP, capital_at, is_headline, is_label, last_of_run
 from bot.quoting.kinds import kind_of_name
 from bot.quoting.places import PEOPLES, PLACES
-from bot.quoting.roles import OFFICES, begin_of_name, roles_beside
+from bot.quoting.roles import begin_of_name, roles_beside
 from bot.quoting.sentences import Sentence, Token
 from storage.records import Span, SpeakerKind
 
-_MAX_WORDS = 8
 _SEAT = re.compile(r"[DRI]-[A-Z]")  # (D-Vt.)
 _BEHIND_A_NOUN = lexicon.CUES | lexicon.FINITE_VERBS | lexicon.PREPOSITIONS | lexicon.CLAUSE_BREAKS | lexicon.RELATIVES
-# Capitalised in headlines only.
-_IN_HEADLINES = lexicon.words(
-    "says said to is are was in on for with and but from just after that he she they his her because over how why what as at by the "
-    "against about into than when if who gets has have will could would should may be before amid"
-) - {"may", "will"}
-# A genitive that an organisation's name holds: the Swiss People's Party.
-_OF_A_GROUP = lexicon.words("people women men children workers farmers teachers veterans officers players writers citizens america")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +54,7 @@ def names(sentences: Sequence[Sentence]) -> list[Name]:
             if not _may_begin(sentence.tokens, i, known):
                 i += 1
                 continue
-            last = _last_of_run(sentence.tokens, i, in_headline=in_headline)
+            last = last_of_run(sentence.tokens, i, in_headline=in_headline)
             parts = (_name(sentence, first, end) for first, end in _parts(sentence.tokens, i, last))
             found.extend(
                 name
@@ -125,6 +117,8 @@ def _is_adjective(name: Name, tokens: Sequence[Token]) -> bool:
 
 def _may_begin(tokens: Sequence[Token], i: int, known: frozenset[str]) -> bool:
     token = tokens[i]
+    if token.is_possessive and token.bare in OF_A_GROUP and token.is_capitalised and capital_at(tokens, i + 1):
+        return True  # the People's Daily
     if not token.is_capitalised or token.bare in lexicon.NEVER_NAMES or token.lower.startswith(("i'", "i’")) or _SEAT.match(token.text):
         return False
     if i > 0 and tokens[i - 1].text not in ":•" and tokens[i - 1].quotation is None:
@@ -143,57 +137,6 @@ def _may_begin(tokens: Sequence[Token], i: int, known: frozenset[str]) -> bool:
     if following.is_capitalised:
         return True
     return token.bare not in lexicon.PERSON_NOUNS and not token.bare.endswith("s") and following.lower in lexicon.SPEECH
-
-
-def _last_of_run(tokens: Sequence[Token], i: int, *, in_headline: bool) -> int:
-    last = i
-    while last + 1 < len(tokens) and last - i < 2 * _MAX_WORDS:
-        token, following = tokens[last], tokens[last + 1]
-        if in_headline and last - i == 1 and tokens[i].bare in lexicon.GIVEN_NAMES and len(token.text) > 1:
-            break  # Ann Bell Slams Jo Reed
-        if token.is_possessive and not (token.bare in _OF_A_GROUP and following.is_capitalised):
-            break
-        if following.is_capitalised and following.bare not in _IN_HEADLINES and not following.lower.startswith(("i'", "i’")):
-            last += 1
-        elif (following.text == "." and _may_be_abbreviated(token) and _capital_at(tokens, last + 2)) or (
-            following.lower in {"of", "&", "for"} and _of_belongs(tokens, i, last, following.lower) and _capital_at(tokens, last + 2)
-        ):
-            last += 2
-        else:
-            behind = last + 1
-            while behind < len(tokens) and tokens[behind].lower in lexicon.NAME_PARTICLES and not tokens[behind].is_capitalised:
-                behind += 1  # von der Lake
-            if behind == last + 1 or not _capital_at(tokens, behind):
-                break
-            last = behind
-    return last
-
-
-def _may_be_abbreviated(token: Token) -> bool:
-    """An initial, initials, or an abbreviated title."""
-    return len(token.text) == 1 or (token.text.isupper() and "." in token.text) or token.bare in lexicon.ABBREVIATIONS
-
-
-def _capital_at(tokens: Sequence[Token], i: int) -> bool:
-    return i < len(tokens) and tokens[i].is_capitalised
-
-
-def _of_belongs(tokens: Sequence[Token], first: int, last: int, link: str) -> bool:
-    """Lord Wood of Anfield, House of Commons, Bank of England, Centre for Rivers: "of" and "for" inside a name."""
-    if link == "for":
-        return tokens[last].bare in _HOLDS_FOR
-    if tokens[last].bare in lexicon.TITLES and last + 2 < len(tokens) and tokens[last + 2].bare in OFFICES:
-        return True  # Secretary of State Ann Bell
-    titled = any(t.bare in _OF_A_PLACE for t in tokens[first : last + 1])
-    return titled or tokens[last].bare in lexicon.ORGANISATION_WORDS | _HOLDS_OF
-
-
-_OF_A_PLACE = frozenset({"lord", "lady", "baroness", "baron"})
-_HOLDS_FOR = lexicon.words(
-    "center centre institute foundation committee council association coalition department ministry fund society alliance office agency "
-    "college club union forum network party"
-)
-_HOLDS_OF = lexicon.words("duke duchess bank school institute archbishop bishop")
 
 
 def _parts(tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, int]]:

@@ -13,6 +13,8 @@ def begin_of_name(tokens: Sequence[Token], first: int, last: int) -> int:
     """Where the name proper begins behind titles and what stands before them ("Assistant U.S. Attorney", "Finance Minister")."""
     if tokens[last].bare in lexicon.ORGANISATION_WORDS | {"act", "bill", "treaty"}:
         return first  # the Justice Department, the Labour Party
+    if any(t.bare == "court" for t in tokens[first:last]) and not any(t.bare in lexicon.TITLES for t in tokens[first:last]):
+        return first  # the U.S. Court of Appeals
     begin = first
     for k in range(first, last):
         if tokens[k].bare not in lexicon.TITLES or tokens[k].is_possessive:

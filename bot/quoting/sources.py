@@ -44,7 +44,7 @@ class Sources:
         self._name_starts = [n.span[0] for n in analysis.names]
         self._mentions = Mentions(analysis)
         self._pronouns = Pronouns(self._mentions.referents)
-        self._descriptions = Descriptions(analysis.text, self._mentions.referents, self._pronouns)
+        self._descriptions = Descriptions(analysis.text, self._mentions.referents, self._pronouns, self._mentions.key_of_owned)
         self._lead = Lead(self._mentions.referents)
         self.last_speaker: Referent | None = None
 
@@ -70,7 +70,7 @@ class Sources:
         place = Place(sentence.number, tokens[0].start, said)
         word = _pronoun_of(tokens[0])
         alone = len(tokens) == 1 or not tokens[1].is_word or tokens[1].lower in _EMPHASIS
-        if word in {"who", "which"} or (word in lexicon.PRONOUNS | lexicon.RELATIVES and alone):
+        if word in {"who", "which"} or (word in lexicon.PRONOUNS | lexicon.RELATIVES | {"its"} and alone):
             return self._pronoun(tokens[0], sentence, place)
         found = self._phrase(tokens, sentence, place)
         self.read_up_to(source[1])
@@ -180,7 +180,7 @@ class Sources:
                     return found
             found = self._pronouns.person(gender, place, self.last_speaker)
             return found if found[0] is not None else self._named_later(gender, sentence, place)
-        if pronoun == "it":
+        if pronoun in {"it", "its"}:
             return self._pronouns.thing(place, self.last_speaker)
         if pronoun == "both":
             return self._pronouns.pair(place), 0.7

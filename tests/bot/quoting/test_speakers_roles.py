@@ -81,6 +81,17 @@ def test_what_is_somebodys_is_not_that_person(text: str, speaker: str) -> None:
     assert resolved(text).speakers[-1].kind is not SpeakerKind.PERSON
 
 
+def test_the_campaign_of_a_person_is_one_in_articles_that_give_the_full_name_and_that_do_not() -> None:
+    in_full = resolved("Peter Stone came. [Peter Stone's campaign] said so.").speakers[0]
+    in_short = resolved("[The Stone campaign] said so.").speakers[0]
+    assert in_full.key == in_short.key is not None
+
+
+def test_two_campaigns_of_one_surname_are_two() -> None:
+    found = resolved("[Peter Stone's campaign] said so. [Amy Stone's campaign] denied it.").speakers
+    assert len({speaker.key for speaker in found}) == 2
+
+
 def test_the_campaign_of_a_person_is_one_however_it_is_written() -> None:
     names = who("Peter Stone came. [Peter Stone's campaign] said so. [The Stone campaign] denied it. [The campaign] said no more.")
     assert len(set(names)) == 1
@@ -91,6 +102,7 @@ def test_the_campaign_of_a_person_is_one_however_it_is_written() -> None:
     [
         ("A report by the harbour board is out. [The report] said the boat was late.", "a report by the harbour board"),
         ("A poll by the harbour board is out. [The same poll] said the boat was late.", "a poll by the harbour board"),
+        ("Holt sailed. A University of Ely poll is out. [The poll] said the boat was late.", "a University of Ely poll"),
         ("Most voters want a bridge. [The voters] said the boat was late.", "the voters"),
         ("[A scripted message] warned of rain. [The message] said the boat was late.", "a scripted message"),
         ("European leaders met in Paris. [The leaders] said the boat was late.", "European leaders"),
