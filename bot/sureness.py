@@ -2,12 +2,12 @@
 
 from bot.replies import Sureness
 
-SURE_FROM = 0.9
+SURE_FROM = 0.92
 LIKELY_FROM = 0.5
 
 
 def sureness(confidence: float) -> Sureness:
-    """The word for a confidence in 0..1: sure from 0.9, likely from 0.5, unsure below."""
+    """The word for a confidence in 0..1: sure from 0.92, likely from 0.5, unsure below."""
     if confidence >= SURE_FROM:
         return Sureness.SURE
     if confidence >= LIKELY_FROM:

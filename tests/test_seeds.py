@@ -16,8 +16,8 @@ SAID = {
     1: {"I stayed in a motel": "John Cook", "It's all done": "John Cook"},
     2: {
         '"interference" in the': "a complaint to the US federal electoral commission",
-        '"about how to earn': "reports",
-        '"attended a convention': "a Telegraph report",
+        '"about how to earn': "a complaint to the US federal electoral commission",
+        '"attended a convention': "a complaint to the US federal electoral commission",
         '"got in touch': "Deborah Mattinson",
         "I said, 'fine'": "Deborah Mattinson",
         '"to understand who': "Deborah Mattinson",
@@ -100,7 +100,7 @@ async def test_a_quote_over_several_paragraphs_is_one_with_a_span_for_each(room:
     [
         (1, "I stayed in a motel", "He", "said", "John Cook"),
         (2, "I said, 'fine'", "she", "added", "Deborah Mattinson"),
-        (2, "has not been jeopardised", "Sir Keir", "insisted", "Keir Starmer"),
+        (2, "has not been jeopardised", "Sir Keir", "has insisted", "Keir Starmer"),
         (2, "It is common practice", "A Labour Party spokesman", "said", "a Labour Party spokesman"),
         (3, "It is up to", "He", "said", "Steve Reed"),
         (4, "I have 10 spots", "she", "wrote", "Sofia Patel"),

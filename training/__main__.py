@@ -2,9 +2,12 @@
 
 import argparse
 import json
-import shutil
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
+
+import torch
 
 from bot.quoting.attributions import Analysis
 from bot.quoting.judging import WEIGHTS
@@ -13,44 +16,39 @@ from training.calibration import calibrate
 from training.corpus import Annotated, held_out, load
 from training.export import export
 from training.measure import joint, row_of, score, scorers
-from training.train import Schedule, train, untruncated
+from training.network import mean_of, trained
+from training.train import RUNS, TRIAL, Run, train, untruncated
 
 
 def main() -> None:
-    """Train, export, calibrate, and report on the development articles."""
+    """Train, export the mean of the runs, calibrate it, and report on the development articles."""
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True, help="folder with polnear/ and score_quotes.py")
     parser.add_argument("--out", type=Path, default=Path("build/training"), help="where checkpoints go")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where the weights go")
     parser.add_argument("--name", default="learned-1", help="name and version that the tagger gives itself")
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--minutes", type=float, default=60, help="how long the training may take, if its length is not given")
-    parser.add_argument("--decay-from", type=int, help="with --steps: the length of an earlier run, which makes it again")
-    parser.add_argument("--steps", type=int)
-    parser.add_argument("--rate", type=float, default=1.0, help="share of the full learning rate")
-    parser.add_argument("--teacher", type=Path, action="append", default=[], help="checkpoints to begin from and to learn from")
-    parser.add_argument("--checkpoint", type=Path, action="append", help="train nothing; choose among these")
+    parser.add_argument("--trial", action="store_true", help="train for a minute, to see that everything is in place")
+    parser.add_argument("--checkpoint", type=Path, help="train nothing; export and calibrate this one")
     given = parser.parse_args()
     data = given.corpora / "polnear"
-    base = _base()
-    schedule = Schedule(given.minutes, given.decay_from, given.steps, given.rate)
-    checkpoints = given.checkpoint or train(data, base, given.out, given.seed, schedule, given.teacher)
+    checkpoint = given.checkpoint or _trained(data, _base(), given.out, TRIAL if given.trial else RUNS)
+    export(checkpoint, given.weights)
+    untruncated(_base() / "tokenizer.json").save(str(given.weights / "tokenizer.json"), pretty=False)
     scorer = scorers(given.corpora)
     kept = held_out(load(data / "train"))[1]
-    found: list[tuple[float, Path]] = []
-    for checkpoint in checkpoints:
-        folder = given.out / f"{checkpoint.stem}-onnx"
-        export(checkpoint, folder)
-        untruncated(base / "tokenizer.json").save(str(folder / "tokenizer.json"), pretty=False)
-        calibrate(folder, kept, scorer, given.name)
-        f1 = joint(score(scorer, kept, _read(folder, kept)))
-        print(json.dumps({"checkpoint": checkpoint.name, "held out": f1}), flush=True)
-        found.append((f1["all"], folder))
-    given.weights.mkdir(parents=True, exist_ok=True)
-    for name in ("encoder.onnx", "head.onnx", "tokenizer.json", "numbers.json"):
-        shutil.copy(max(found)[1] / name, given.weights / name)
+    calibrate(given.weights, kept, scorer, given.name)
+    print(json.dumps({"held out": joint(score(scorer, kept, _read(given.weights, kept)))}), flush=True)
     dev = load(data / "dev")
     scorer.show(score(scorer, dev, _read(given.weights, dev)))
+
+
+def _trained(data: Path, base: Path, out: Path, runs: Sequence[Run]) -> Path:
+    """Train all at once, one thread each; the checkpoint of the mean of their weights."""
+    with ProcessPoolExecutor(len(runs)) as processes:
+        begun = [processes.submit(train, data, base, out / f"run{run.seed}", run) for run in runs]
+        networks = [trained(checkpoint.result()) for checkpoint in begun]
+    torch.save(mean_of(networks).state_dict(), out / "mean.pt")
+    return out / "mean.pt"
 
 
 def _base() -> Path:

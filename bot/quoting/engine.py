@@ -4,11 +4,12 @@
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from bot.quoting.attributions import Analysis, Tagger, kind_of
+from bot.quoting.judging import Judgement
 from bot.quoting.reports import reports
-from bot.quoting.rules import RuleTagger
 from bot.quoting.speakers import resolve
 from storage.records import NewQuote, NewSpeaker, QuoteKind, words_at
 
@@ -45,12 +46,22 @@ class QuotingEngine:
     """A tagger and the speaker resolver, one after the other."""
 
     def __init__(self, tagger: Tagger | None = None) -> None:
-        self._tagger = tagger or RuleTagger()
+        """Without a tagger it is the learned one, loaded when the first text comes: most commands read none."""
+        self._given = tagger
+
+    @cached_property
+    def _tagger(self) -> Tagger:
+        if self._given is not None:
+            return self._given
+        from bot.quoting.learned import LearnedTagger
+
+        return LearnedTagger()
 
     @property
     def name(self) -> str:
         """Name and version: the tagger's and the resolver's."""
-        return f"{self._tagger.name}+speakers-1"
+        tagger = self._given.name if self._given is not None else Judgement.read().name
+        return f"{tagger}+speakers-2"
 
     def extract(self, text: str) -> Extraction:
         """Extract the quotes of `text`."""

@@ -17,6 +17,8 @@ _BEFORE_A_SOURCE = re.compile(r"(?:(?:of|by|from|to|with|for|while|and|but|as|(?
 _BEHIND_A_CONTENT = re.compile(r"[\s,]+by$", re.IGNORECASE)
 _ASKED = lexicon.words("asked told questioned pressed quizzed")
 _NAMED = lexicon.words("called named titled dubbed entitled known")
+_ARTICLES = lexicon.words("the a an")
+_ADDRESSED = 6  # words, at most, between a cue and the colon before what is said
 _WHEN = lexicon.words("when if while as once")
 _EMPTY = lexicon.PRONOUNS | lexicon.DETERMINERS | lexicon.words("so not nothing to of on in about")
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
@@ -28,7 +30,7 @@ def mended(draft: Draft, second: Draft | None, analysis: Analysis) -> Draft | No
     `second` is what the rules have for the same words: their source is taken where the network's cannot be one.
     """
     text = analysis.text
-    content = [_without(text, _BEHIND_A_CONTENT, _past(text, _CONJUNCTION, span)) for span in draft.content]
+    content = [_past_addressee(_without(text, _BEHIND_A_CONTENT, _past(text, _CONJUNCTION, span)), analysis) for span in draft.content]
     if not draft.quoted and all(word.lower() in _EMPTY for span in content for word in _WORD.findall(text, *span)):
         return None
     if draft.cue is not None and (
@@ -48,9 +50,18 @@ def mended(draft: Draft, second: Draft | None, analysis: Analysis) -> Draft | No
     return _until_somebody_else(replace(draft, content=content, source=source, cue=_worded(text, cue) if cue else None), analysis)
 
 
+def _past_addressee(span: Span, analysis: Analysis) -> Span:
+    """`asked Ann Lake: "Do you regret it?"` without whom it was said to."""
+    first = next((q.outer[0] for q in analysis.quotations_in(*span) if q.outer[0] > span[0]), span[0])
+    before = analysis.text[span[0] : first].rstrip()
+    return (first, span[1]) if before.endswith(":") and len(before.split()) <= _ADDRESSED else span
+
+
 def _is_no_source(source: Span, analysis: Analysis) -> bool:
-    """What begins inside a quotation and ends outside, or the other way round, and the place in a dateline."""
+    """A bare article, what begins inside a quotation and ends outside or the other way round, and the place in a dateline."""
     around = [q.outer for q in analysis.quotations_in(*source)]
+    if analysis.text[slice(*source)].lower() in _ARTICLES:
+        return True
     cut = any(start < source[0] < end < source[1] or source[0] < start < source[1] < end for start, end in around)
     return cut or source[1] <= analysis.sentence_at(source[0]).start
 

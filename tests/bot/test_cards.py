@@ -49,7 +49,7 @@ def test_a_card_says_that_a_person_set_the_speaker() -> None:
     ("confidence", "word"),
     [
         (1, Sureness.SURE),
-        (0.9, Sureness.SURE),
+        (0.92, Sureness.SURE),
         (0.89, Sureness.LIKELY),
         (0.5, Sureness.LIKELY),
         (0.49, Sureness.UNSURE),

@@ -96,20 +96,20 @@ ONE_LINE = (
 
 @pytest.mark.parametrize("piece", ONE_LINE)
 def test_work_of_the_rules_is_in_proportion_to_the_text(piece: str) -> None:
-    length = 3_000 // len(piece)
+    length = 1_000 // len(piece)
     assert _lines_run(RULES, piece * length * 2) < 2.5 * _lines_run(RULES, piece * length)
 
 
-@pytest.mark.parametrize("piece", ONE_LINE[::3])
+@pytest.mark.parametrize("piece", ONE_LINE[::6])
 def test_work_of_the_network_is_in_proportion_to_the_text(piece: str) -> None:
-    length = 2_000 // len(piece)
+    length = 800 // len(piece)
     assert _lines_run(NETWORK, piece * length * 2) < 2.5 * _lines_run(NETWORK, piece * length)
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(2))
 def test_work_is_in_proportion_for_mixtures_too(seed: int) -> None:
     draw = random.Random(seed)  # noqa: S311 - a text to read, no secret
-    short = "".join(draw.choice([*MARKS, *GRAMMAR, " ", " "]) for _ in range(1200))
+    short = "".join(draw.choice([*MARKS, *GRAMMAR, " ", " "]) for _ in range(400))
     assert _lines_run(RULES, short * 4) < 2.5 * _lines_run(RULES, short * 2)
 
 
