@@ -12,7 +12,7 @@ _LOOK_BACK = 6
 _TWO = 2
 # How a mention fades by the sentence, beginning with the pronoun's own.
 _RECENCY = (2.0, 2.0, 1.2, 0.8, 0.6, 0.45, 0.35)
-_LAST_SPEAKER, _KNOWN_GENDER, _NOT_EVIDENT = 0.8, 1.2, 0.2
+_LAST_SPEAKER, _KNOWN_GENDER = 0.8, 1.2
 _ASKING, _UNNAMED, _SURE = 0.5, 0.8, 0.95
 _SAID_OF = 0.5  # of whom somebody speaks, that is somebody else
 _CLEAR, _FAIR = 1.2, 0.5
@@ -54,8 +54,6 @@ class Pronouns:
                 scores[referent] += _LAST_SPEAKER
             if gender is not None and referent.gender == gender:
                 scores[referent] += _KNOWN_GENDER
-            if not referent.is_evident:
-                scores[referent] *= _NOT_EVIDENT
             if referent.kind is SpeakerKind.UNNAMED:
                 scores[referent] *= _UNNAMED
         best, certainty = _best(scores)
@@ -85,7 +83,7 @@ class Pronouns:
                 scores[referent] = max(scores.get(referent, 0.0), _faded(mention, place))
         return _best(_with_last(scores, last_speaker), most=0.7)
 
-    def those(self, place: Place, last_speaker: Referent | None) -> tuple[Referent | None, float]:
+    def those(self, place: Place) -> tuple[Referent | None, float]:
         """The group, or else the organisation, that `they` means."""
         scores: dict[Referent, float] = {}
         for mention in self._before(place, 2):
@@ -93,7 +91,7 @@ class Pronouns:
             if referent.is_plural or (referent.kind is SpeakerKind.ORGANISATION and referent.name.lower() not in PLACES):
                 score = _faded(mention, place) * (1.0 if referent.is_plural else 0.6)
                 scores[referent] = max(scores.get(referent, 0.0), score)
-        return _best(_with_last(scores, last_speaker), most=0.8)
+        return _best(scores, most=0.8)
 
     def pair(self, place: Place) -> Referent | None:
         """The two people whom `the two` means: spoken of together, or else the only two in mind."""

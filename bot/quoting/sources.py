@@ -185,7 +185,7 @@ class Sources:
         if pronoun == "both":
             return self._pronouns.pair(place), 0.7
         if pronoun in {"they", "them", "their"}:
-            return self._pronouns.those(place, self.last_speaker)
+            return self._pronouns.those(place)
         if pronoun in {"who", "whom", "whose", "which", "that"}:
             return self._relative(token, sentence)
         if pronoun in lexicon.SUBJECT_PRONOUNS:
