@@ -54,8 +54,9 @@ class Descriptions:
         if paper is not None:
             return paper, 0.75
         if noun in DOCUMENTS or noun in lexicon.SIGNS:
-            spoken_of = self._document(noun) if opening in _POINTING and (len(core) == _BARE or core[1].lower in {"same", "new"}) else None
-            return spoken_of or self._referents.described_only(shown, _DOCUMENT), 1.0
+            again = opening in _POINTING and (len(core) == _BARE or core[1].lower in {"same", "new"})
+            spoken_of = self._document(noun) if again else None
+            return spoken_of or self._referents.described_only(shown, _DOCUMENT), 0.85 if again else 1.0
         if noun in lexicon.ORGANISATION_NOUNS and noun not in lexicon.PERSON_NOUNS:
             return self._organisation(shown, noun, owner, place, last_speaker, bare=definite and len(core) == _BARE)
         if noun in _PAIRS or (is_plural(noun) and opening == "both") or (opening in _POINTING and core[1:2] and core[1].lower == "two"):
@@ -63,13 +64,13 @@ class Descriptions:
             if pair is not None:
                 return pair, 0.7
         if is_plural(noun):
-            return self.group(shown, definite=opening in _POINTING), 1.0
+            return self.group(shown, definite=opening in _POINTING), 0.85 if opening in _POINTING and len(core) == _BARE else 1.0
         if definite and owner is None and noun in lexicon.PERSON_NOUNS | lexicon.TITLES | OPEN_ROLES:
             return self._role(shown, noun, place, last_speaker)
         same = self._referents.described(role_words(shown)) if definite else []
         if same:
             return really(max(same, key=lambda r: r.last_mention)), 0.9 if len(same) == 1 else 0.75
-        return self._unnamed(shown, noun), 1.0 if noun in lexicon.PERSON_NOUNS else 0.85
+        return self._unnamed(shown, noun), 1.0 if noun in lexicon.PERSON_NOUNS else 0.75
 
     def _organisation(
         self, shown: str, noun: str, owner: Referent | None, place: Place, last_speaker: Referent | None, *, bare: bool

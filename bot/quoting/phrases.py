@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.quoting import lexicon
-from bot.quoting.groups import is_plural
+from bot.quoting.groups import DOCUMENTS, is_plural
 from bot.quoting.names import Name
 from bot.quoting.referents import PREPOSITIONS_IN_NAMES, Referent
 from bot.quoting.sentences import Token
@@ -121,6 +121,15 @@ _OTHERS = frozenset({"other", "others", "several", "many", "some", "dozens", "hu
 _BEHIND_NAMES = frozenset(
     {"himself", "herself", "itself", "also", "newspaper", "tabloid", "magazine", "website", "channel", "network", "blog", "alone"}
 )
+
+
+def is_any_noun(word: str) -> bool:
+    """A noun for people, organisations or documents."""
+    return is_plural(word) or word in lexicon.PERSON_NOUNS | lexicon.TITLES | lexicon.ORGANISATION_NOUNS | DOCUMENTS | {
+        "many",
+        "some",
+        "others",
+    }
 
 
 def owned_by(owner: Referent | None, rest: str) -> str:

@@ -16,6 +16,7 @@ from bot.quoting.phrases import (
     core_phrase,
     head_name,
     head_noun,
+    is_any_noun,
     is_joined_by_others,
     is_noun_for,
     joint_names,
@@ -31,7 +32,7 @@ from storage.records import Span, SpeakerKind
 _LONGEST_NAME = 4
 _SHORT = 2  # words of a source that may be a name and nothing else
 _COMMA = 2  # characters between a noun and its apposition
-_NAMESAKE = 0.5  # a bare surname that two people of the article have
+_NAMESAKE = 0.75  # a bare surname that two people of the article have
 _GUESSED = 0.5
 _NOBODY: tuple[Referent | None, float] = (None, 0.0)
 
@@ -109,7 +110,7 @@ class Sources:
         several = self._several(tokens, core, within, inside, sentence, place)
         if several is not None:
             return several
-        head = head_name(core, inside) or self._apposed(tokens, core)
+        head = head_name(core, inside) or self._apposed(tokens, core) or self._cut_off(core, inside, sentence)
         if head is not None:
             return self._mentions.meet(head), _NAMESAKE if self._mentions.clusters.is_doubtful(head) else 1.0
         if len(core) <= _SHORT and core[0].is_capitalised and not inside:
@@ -154,6 +155,12 @@ class Sources:
         definite = core[0].lower in lexicon.PHRASE_OPENERS and not is_plural(noun)
         person = len(name.words) > 1 and self._mentions.meet(name).kind is SpeakerKind.PERSON
         return name if definite and person and name.span[1] >= tokens[-1].end - 1 else None
+
+    def _cut_off(self, core: Sequence[Token], inside: Sequence[Name], sentence: Sentence) -> Name | None:
+        """The name right behind a source that ends before its noun: `[the outspoken] Ann Bell said`."""
+        behind = next((n for n in self._names_between(core[-1].end, sentence.end) if not n.possessive), None)
+        near = behind is not None and behind.span[0] - core[-1].end == 1
+        return behind if near and not inside and not is_any_noun(head_noun(core)) else None
 
     def _owner(self, core: Sequence[Token], inside: Sequence[Name]) -> Referent | None:
         """Whose campaign, company or aide it is: `Trump's campaign`, `the Trump campaign`."""

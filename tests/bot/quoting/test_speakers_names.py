@@ -32,6 +32,8 @@ from tests.bot.quoting.sources import certainty, last, resolved, who
         ("Lee Brandt owns a boat. [Ms. Brandt] said it was late.", "Lee Brandt"),
         # only somebody's words name who is quoted
         ("“It was late, said [Ann Holt, a captain,] and cold.”", "Ann Holt"),
+        # a source that ends before its noun
+        ("Ann Bell came to the quay. [An always cheerful] Bell said the boat was late.", "Ann Bell"),
         # a tower, a prize, a label
         ("Stone opened Stone Tower. [Stone] said the boat was late.", "Stone"),
         ("Amy Holt got the Amber Heart for her service. [She] said the boat was late.", "Amy Holt"),
