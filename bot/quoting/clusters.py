@@ -121,8 +121,9 @@ class Clusters:
 
     def _speaks(self, name: Name) -> bool:
         tokens = self._sentences[name.sentence].tokens
-        beside = [tokens[k].lower for k in (name.first - 1, name.last + 1) if 0 <= k < len(tokens)]
-        return not name.possessive and any(word in lexicon.SPEECH_PAST for word in beside)
+        before = tokens[name.first - 1].lower if name.first else ""
+        behind = tokens[name.last + 1].lower if name.last + 1 < len(tokens) else ""
+        return not name.possessive and (behind in lexicon.SPEECH_PAST or before in lexicon.SPEECH_PAST - lexicon.ADDRESSING)
 
     def _is_where(self, name: Name) -> bool:
         """`in Houston`, where somebody else may be called Houston."""

@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 from bot.quoting import lexicon
 from bot.quoting.groups import DOCUMENTS, is_plural
-from bot.quoting.offices import OPEN_ROLES, PAPERS, PROFESSIONS, PUBLIC_OFFICES, offices_of, party_of
+from bot.quoting.offices import CAMPAIGNERS, OPEN_ROLES, PAPERS, PROFESSIONS, PUBLIC_OFFICES, offices_of, party_of
 from bot.quoting.phrases import as_written, head_noun, owned_by
 from bot.quoting.places import PLACES
 from bot.quoting.pronouns import Place, Pronouns
-from bot.quoting.referents import Referent, Referents, all_words, clash, really, role_words, without_article
+from bot.quoting.referents import Referent, Referents, all_words, clash, really, role_words
 from bot.quoting.sentences import Token
 from storage.records import SpeakerKind
 
@@ -25,6 +25,7 @@ _SYNONYMS = (
 )
 _ANY_ORGANISATION = lexicon.words("company firm group network broadcaster outlet website organisation organization agency charity union")
 _NEAR = 500  # characters behind a quote in which a bare role is its speaker's
+_FORMER = frozenset({"former", "ex", "then", "onetime", "retired"})
 _LONG_AGO = 1000  # characters after which a role may be somebody else's
 _NOBODY_YET = frozenset({"next", "future", "average", "typical"})
 _INDEFINITE = frozenset({"a", "an", "one", "some", "another", "several", "many", "two", "three"})
@@ -111,42 +112,49 @@ class Descriptions:
     def _role(self, shown: str, noun: str, place: Place, last_speaker: Referent | None) -> tuple[Referent, float]:
         """`the minister`: whoever the article calls so, or else whoever is in mind and may be."""
         wanted = set(all_words(shown))
-        fitting = [r for r in dict.fromkeys(map(really, self._referents.under(noun))) if r.may_be_a_person]
+        called = [r for r in dict.fromkeys(map(really, self._referents.under(noun))) if r.may_be_a_person and _may_be_of(r, wanted)]
+        fitting = [r for r in called if _FORMER & set(shown.lower().split()) or not _is_former(r, noun)]
         known = [r for r in fitting if r.last_mention >= 0]
-        elsewhere = {w for w in wanted if w in PLACES}
-        if elsewhere and not any(elsewhere & {w for d in r.told for w in all_words(d)} for r in known):
-            known = []
-        told = {r: len(wanted & {w for d in r.told for w in all_words(d)}) for r in known or fitting}
-        long_ago = place.offset - max((r.last_mention for r in known), default=0) > _LONG_AGO and max(told.values(), default=0) <= 1
-        varied = self._varied(role_words(shown), noun, place, last_speaker) if not known or long_ago else None
-        if varied is not None:
-            if len(role_words(shown)) > 1:
-                self._referents.describe(varied, without_article(shown))
-            return varied, 0.65
-        if known or fitting:
-            known = known or fitting
+        if wanted & PLACES:
+            known = [r for r in known if wanted & PLACES & _words_told(r)]
+        told = {r: len(wanted & _words_told(r)) for r in called}
+        last = max((r.last_mention for r in known), default=place.offset)
+        long_ago = place.offset - last > _LONG_AGO and max(told.values(), default=0) <= 1
+        if long_ago or not (known or (fitting and noun not in OPEN_ROLES | PUBLIC_OFFICES)):
+            varied = self._varied(wanted, noun, fitting, place, last_speaker)
+            if varied is not None:
+                return varied, 0.65
+        known = known or fitting or called
+        if known:
             best = max(known, key=lambda r: (told[r], r.last_mention))
             rivals = sum(told[r] == told[best] for r in known)
             return best, 0.9 if rivals == 1 else 0.75
         return self._unnamed(shown, noun), 0.85
 
-    def _varied(self, words: Sequence[str], noun: str, place: Place, last_speaker: Referent | None) -> Referent | None:
+    def _varied(
+        self, wanted: set[str], noun: str, fitting: Sequence[Referent], place: Place, last_speaker: Referent | None
+    ) -> Referent | None:
         """A writer's other word for whoever is in mind, who holds no other office."""
         gender = "f" if noun in lexicon.FEMALE_NOUNS else "m" if noun in lexicon.MALE_NOUNS else None
-        if _NOBODY_YET & set(words):
+        if _NOBODY_YET & wanted:
             return None
         public = noun in OPEN_ROLES or noun in PUBLIC_OFFICES
-        if not public and (len(words) > 1 or last_speaker is None or place.offset - last_speaker.last_mention > _NEAR):
+        if not public and (len(wanted) > 1 or last_speaker is None or place.offset - last_speaker.last_mention > _NEAR):
             return None
-        party = party_of(words)
+        party = party_of(wanted)
 
-        def fits(one: Referent) -> bool:
-            if one.kind is not _PERSON or not one.is_evident or clash(party, party_of(one.told)):
-                return False
-            held = offices_of(one.told)
-            return not held & PROFESSIONS if noun in OPEN_ROLES else not held
+        def likelihood(one: Referent) -> float:
+            own, held = party_of(one.told), offices_of(one.told) - {noun}
+            if one.kind is not _PERSON or not one.is_evident or clash(party, own) or not _may_be_of(one, wanted):
+                return 0.0
+            if noun not in OPEN_ROLES:
+                return 1.3 if one in fitting else 0.0 if held else 1.0
+            runs = noun in CAMPAIGNERS
+            likely = 0.5 if held & PROFESSIONS or (held and not runs) else 1.0
+            likely *= 1.5 if runs and (own or held & PUBLIC_OFFICES) else 1.0
+            return likely * (1.5 if party and own else 1.0)
 
-        meant, _ = self._pronouns.person(gender, place, last_speaker, fits)
+        meant, _ = self._pronouns.person(gender, place, last_speaker, likelihood)
         return meant if public or meant is last_speaker else None
 
     def _unnamed(self, shown: str, noun: str) -> Referent:
@@ -155,6 +163,22 @@ class Descriptions:
         referent.is_plural = shown.endswith("s") and is_plural(noun)
         referent.is_evident = noun in lexicon.PERSON_NOUNS
         return referent
+
+
+def _words_told(referent: Referent) -> set[str]:
+    return {word for told in referent.told for word in all_words(told)}
+
+
+def _may_be_of(referent: Referent, wanted: set[str]) -> bool:
+    """Not of another place than the one in `the Vermont senator`."""
+    place, own = wanted & PLACES, _words_told(referent) & PLACES
+    return not place or not own or bool(place & own)
+
+
+def _is_former(referent: Referent, noun: str) -> bool:
+    """Who only held the office once."""
+    held = [told.lower().split() for told in referent.told if noun in told.lower().split()]
+    return bool(held) and all(_FORMER & set(words) for words in held)
 
 
 def _counts(name: str) -> bool:

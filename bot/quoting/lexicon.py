@@ -149,7 +149,7 @@ ORGANISATION_WORDS = words(
     "party commission institute university college council committee association union court bank police ministry "
     "department office agency authority board bureau campaign club company corporation corp inc ltd plc llc group "
     "foundation trust society federation congress parliament senate house assembly government administration "
-    "cabinet treasury guardian times post telegraph journal tribune herald news mail sun mirror press network "
+    "cabinet treasury guardian times post telegraph journal tribune herald news mail sun mirror press network tv "
     "channel radio television broadcasting bbc cnn reuters coalition alliance movement league centre center school "
     "hospital service services force army navy church organisation organization partnership convention conference "
     "community airlines airways motors energy partners labs laboratory museum gallery forum fund exchange democrats "

@@ -66,6 +66,9 @@ OPEN_ROLES = lexicon.words(
     "liberal libertarian tory impostor rival native democrat author icon firebrand newcomer outsider victor winner loser "
     "standard-bearer octogenarian septuagenarian mother father widow grandmother grandfather suspect accused defendant plaintiff"
 )
+CAMPAIGNERS = lexicon.words(
+    "nominee candidate front-runner frontrunner contender hopeful incumbent challenger politician standard-bearer victor winner loser"
+)
 # Offices of which the reader of the news knows who holds them: an article may use them for somebody it gives no office.
 PUBLIC_OFFICES = lexicon.words(
     "senator representative congressman congresswoman lawmaker legislator mp td councillor governor president premier taoiseach mayor "
@@ -88,7 +91,8 @@ _PARTIES = {
 
 def offices_of(told: Iterable[str]) -> set[str]:
     """The offices that somebody is said to hold."""
-    return {word for text in told for word in text.lower().split()} & _OFFICES
+    words = (word.rstrip(".") for text in told for word in text.lower().split())
+    return {noun for word in words for noun in NOUNS_OF_TITLE.get(word, (word,))} & _OFFICES
 
 
 def party_of(told: Iterable[str]) -> str | None:

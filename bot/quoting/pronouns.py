@@ -38,14 +38,15 @@ class Pronouns:
         self._referents = referents
 
     def person(
-        self, gender: str | None, place: Place, last_speaker: Referent | None, fits: Callable[[Referent], bool] | None = None
+        self, gender: str | None, place: Place, last_speaker: Referent | None, likelihood: Callable[[Referent], float] | None = None
     ) -> tuple[Referent | None, float]:
-        """The person in mind whom a pronoun of that gender, or a role, means, and how certain that is; `fits` says who may be meant."""
+        """The person in mind whom a pronoun of that gender, or a role, means, and how certain that is; `likelihood` says who may be."""
         scores: dict[Referent, float] = {}
         for mention in self._before(place, _LOOK_BACK):
             referent = really(mention.referent)
-            if (fits(referent) if fits else referent.may_be_a_person) and not clash(referent.gender, gender):
-                score = _faded(mention, place)
+            likely = likelihood(referent) if likelihood else float(referent.may_be_a_person)
+            if likely and not clash(referent.gender, gender):
+                score = _faded(mention, place) * likely
                 scores[referent] = max(scores.get(referent, 0.0), score)
         for referent in scores:
             if referent is self._referents.asking:
@@ -57,7 +58,7 @@ class Pronouns:
             if referent.kind is SpeakerKind.UNNAMED:
                 scores[referent] *= _UNNAMED
         best, certainty = _best(scores)
-        if best is not None and certainty > _SURE and fits is None and not any(r.gender == gender for r in scores):
+        if best is not None and certainty > _SURE and likelihood is None and not any(r.gender == gender for r in scores):
             best.gender = gender
         return best, certainty
 

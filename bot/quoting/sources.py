@@ -32,7 +32,7 @@ from storage.records import Span, SpeakerKind
 _LONGEST_NAME = 4
 _SHORT = 2  # words of a source that may be a name and nothing else
 _COMMA = 2  # characters between a noun and its apposition
-_NAMESAKE = 0.75  # a bare surname that two people of the article have
+_NAMESAKE = 0.5  # a bare surname that two people of the article have
 _GUESSED = 0.5
 _NOBODY: tuple[Referent | None, float] = (None, 0.0)
 

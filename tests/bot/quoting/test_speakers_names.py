@@ -85,6 +85,10 @@ def test_two_who_speak_together_are_shown_by_their_full_names(text: str) -> None
     assert "Mara Quill and Oliver Brandt" in who(text)
 
 
+def test_whom_somebody_tells_is_not_thereby_shown_to_be_a_person() -> None:
+    assert last("Oliver Brandt told Harbour Nation it was cold. [The candidate] said the boat was late.") == "Oliver Brandt"
+
+
 def test_a_list_that_ends_in_others_is_a_group() -> None:
     assert last("[Mara Quill, Oliver Brandt and other sailors] said the boat was late.") == "Mara Quill, Oliver Brandt and other sailors"
 

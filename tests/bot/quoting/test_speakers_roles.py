@@ -30,6 +30,18 @@ from tests.bot.quoting.sources import certainty, last, resolved, who
             "Sen. Amy Holt left. " + "The harbour was cold and full of boats. " * 40 + "Peter Stone came. [The senator] said so.",
             "Peter Stone",
         ),
+        # a place that somebody is not of
+        ("Mayor Amy Holt of Boston and Texas Sen. Peter Stone met. Peter Stone left. [The Boston mayor] said so.", "Amy Holt"),
+        ("Sen. Amy Holt met Texas Sen. Peter Stone. [The Vermont senator] said the boat was late.", "Amy Holt"),
+        # who held the office once does not hold it
+        ("Former senator Amy Holt left. Peter Stone came to the quay. [The senator] said the boat was late.", "Peter Stone"),
+        ("Former senator Amy Holt met Peter Stone. [The former senator] said the boat was late.", "Amy Holt"),
+        # who is told to be in politics, and who is told to be of that party, runs sooner
+        ("Republican Amy Holt was there. Peter Stone met Max Hull. [The Republican candidate] said so.", "Amy Holt"),
+        # whom the article calls a judge only later
+        ("Peter Stone came to court. Stone sat down. [The judge] was late. Judge Amy Holt said no more.", "Amy Holt"),
+        # a president is no businessman
+        ("Peter Stone met President Max Hull. President Max Hull left. [The billionaire] said the boat was late.", "Peter Stone"),
         # a party that somebody is not of
         ("Peter Stone, a Republican, came to the quay. Amy Holt, a Democrat, did too. [The Republican nominee] said so.", "Peter Stone"),
         # who manages a campaign is nobody's candidate
