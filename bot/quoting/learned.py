@@ -47,8 +47,7 @@ class LearnedTagger:
         by_rules = with_runs(ruled(analysis), analysis)
         seconds = Seconds(by_rules)
         judged = self.judged(analysis, seconds)
-        kept = ((draft, seconds.of(draft)) for draft, signs in judged if self._judgement.keeps(draft.confidence, signs))
-        found = (mended(draft, second, analysis) for draft, second in kept)
+        found = (mended(draft, seconds, analysis) for draft, signs in judged if self._judgement.keeps(draft.confidence, signs))
         drafts = [draft for draft in found if draft is not None]
         taken = {k for draft in drafts for k in draft.quoted}
         drafts += [draft for draft in by_rules if draft.cue and _only_quotations(draft, analysis) and not draft.quoted & taken]

@@ -9,6 +9,7 @@ from bot.quoting import lexicon
 from bot.quoting.attributions import Analysis
 from bot.quoting.cues import is_passive
 from bot.quoting.drafts import Draft, quotations_in
+from bot.quoting.seconding import Seconds
 from bot.quoting.sentences import Sentence
 from storage.records import Span
 
@@ -17,6 +18,7 @@ _BEFORE_A_SOURCE = re.compile(r"(?:(?:of|by|from|to|with|for|while|and|but|as|(?
 _BEHIND_A_CONTENT = re.compile(r"[\s,]+by$", re.IGNORECASE)
 _ASKED = lexicon.words("asked told questioned pressed quizzed")
 _NAMED = lexicon.words("called named titled dubbed entitled known")
+_HEARING = lexicon.words("heard hears hear")
 _ARTICLES = lexicon.words("the a an")
 _ADDRESSED = 6  # words, at most, between a cue and the colon before what is said
 _WHEN = lexicon.words("when if while as once")
@@ -24,15 +26,21 @@ _EMPTY = lexicon.PRONOUNS | lexicon.DETERMINERS | lexicon.words("so not nothing 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 
 
-def mended(draft: Draft, second: Draft | None, analysis: Analysis) -> Draft | None:
+def mended(draft: Draft, seconds: Seconds, analysis: Analysis) -> Draft | None:
     """The draft as a reader would mark it; None where it says nothing, or says who was asked and not who spoke.
 
-    `second` is what the rules have for the same words: their source is taken where the network's cannot be one.
+    `seconds` are the rules' drafts: their source is taken where the network's cannot be one.
     """
+    second = seconds.of(draft)
     text = analysis.text
-    content = [_past_addressee(_without(text, _BEHIND_A_CONTENT, _past(text, _CONJUNCTION, span)), analysis) for span in draft.content]
+    parts = [part for span in draft.content for part in _in_paragraphs(span, draft, analysis)]
+    content = [_past_addressee(_without(text, _BEHIND_A_CONTENT, _past(text, _CONJUNCTION, part)), analysis) for part in parts]
     if not draft.quoted and all(word.lower() in _EMPTY for span in content for word in _WORD.findall(text, *span)):
         return None
+    if draft.cue is not None and text[slice(*draft.cue)].lower() in _HEARING:
+        told = next(filter(None, map(seconds.of_quotation, draft.quoted)), None)
+        if told is not None and told.cue != draft.cue:
+            return told  # the court heard that Doyle told officers: "…"
     if draft.cue is not None and (
         _is_passive(draft.cue, _ASKED, analysis) or (not draft.source and _is_passive(draft.cue, _NAMED, analysis))
     ):
@@ -46,15 +54,39 @@ def mended(draft: Draft, second: Draft | None, analysis: Analysis) -> Draft | No
         source, cue = second.source or source, second.cue or cue
     if source is not None and text[slice(*source)].lower() in lexicon.RELATIVES:
         content = content[:1]  # Tim Poe, who said he was "broke", has bought a yacht
-    source = _past(text, _BEFORE_A_SOURCE, source) if source else None
-    return _until_somebody_else(replace(draft, content=content, source=source, cue=_worded(text, cue) if cue else None), analysis)
+    source = _past(text, _BEFORE_A_SOURCE, _in_one_paragraph(source, cue, analysis)) if source else None
+    return _until_somebody_else(replace(draft, content=content, source=source, cue=_worded(text, cue) if cue else None), seconds, analysis)
+
+
+def _in_paragraphs(span: Span, draft: Draft, analysis: Analysis) -> list[Span]:
+    """What of a content stands in the paragraph of the cue or in quotation marks: no headline before it is part of what is said."""
+    first, last = analysis.sentence_at(span[0]), analysis.sentence_at(span[1] - 1)
+    if first.paragraph == last.paragraph or draft.cue is None:
+        return [span]
+    found: list[Span] = []
+    for sentence in analysis.sentences[first.number : last.number + 1]:
+        start, end = max(span[0], sentence.paragraph_span[0]), min(span[1], sentence.paragraph_span[1])
+        said = any(start < analysis.quotations[k].inner[1] and analysis.quotations[k].inner[0] < end for k in draft.quoted)
+        beside = sentence.paragraph_span[0] <= draft.cue[0] < sentence.paragraph_span[1]
+        if (said or beside) and start < end and (start, end) not in found:
+            found.append((start, end))
+    return found or [span]
 
 
 def _past_addressee(span: Span, analysis: Analysis) -> Span:
     """`asked Ann Lake: "Do you regret it?"` without whom it was said to."""
     first = next((q.outer[0] for q in analysis.quotations_in(*span) if q.outer[0] > span[0]), span[0])
     before = analysis.text[span[0] : first].rstrip()
-    return (first, span[1]) if before.endswith(":") and len(before.split()) <= _ADDRESSED else span
+    words = [word.lower() for word in _WORD.findall(before)]
+    told = not any(word in lexicon.CUES or word in lexicon.FINITE_VERBS for word in words)
+    return (first, span[1]) if before.endswith(":") and len(words) <= _ADDRESSED and told else span
+
+
+def _in_one_paragraph(source: Span, cue: Span | None, analysis: Analysis) -> Span:
+    """A source that goes over a paragraph's end without it: what stands beside the cue."""
+    paragraph = analysis.sentence_at(cue[0] if cue else source[0]).paragraph_span
+    cut = max(source[0], paragraph[0]), min(source[1], paragraph[1])
+    return cut if cut[0] < cut[1] else source
 
 
 def _is_no_source(source: Span, analysis: Analysis) -> bool:
@@ -91,8 +123,8 @@ def _is_passive(cue: Span, verbs: AbstractSet[str], analysis: Analysis) -> bool:
     return i == 0 or is_passive(tokens, i) or tokens[i - 1].lower in _WHEN
 
 
-def _until_somebody_else(draft: Draft, analysis: Analysis) -> Draft:
-    """Quotations of one draft with a sentence between them that neither holds its cue nor speaks are not one person's in one breath."""
+def _until_somebody_else(draft: Draft, seconds: Seconds, analysis: Analysis) -> Draft:
+    """Without the quotations behind a sentence that neither holds the cue nor speaks, and those with a cue of their own."""
     if len(draft.content) == 1 or draft.cue is None:
         return draft
     own = {analysis.sentence_at(span[0]).number for span in (draft.cue, *((draft.source,) if draft.source else ()))}
@@ -101,8 +133,18 @@ def _until_somebody_else(draft: Draft, analysis: Analysis) -> Draft:
         first, last = analysis.sentence_at(before[1] - 1).number, analysis.sentence_at(span[0]).number
         if any(_is_told(sentence) for sentence in analysis.sentences[first + 1 : last] if sentence.number not in own):
             break
+        others = [seconds.of_quotation(k) for k in draft.quoted if span[0] <= analysis.quotations[k].inner[0] < span[1]]
+        if any(other is not None and _is_cued_apart(span, draft.cue, other.cue, analysis) for other in others):
+            break
         kept.append(span)
     return replace(draft, content=kept, quoted={k for k in draft.quoted if _holds(kept, analysis.quotations[k].inner[0])})
+
+
+def _is_cued_apart(span: Span, cue: Span, other: Span | None, analysis: Analysis) -> bool:
+    """A part in another paragraph than its cue, with a cue beside it."""
+    paragraph = analysis.sentence_at(span[0]).paragraph
+    own = analysis.sentence_at(cue[0]).paragraph
+    return other is not None and own != paragraph == analysis.sentence_at(other[0]).paragraph
 
 
 def _holds(spans: Sequence[Span], offset: int) -> bool:

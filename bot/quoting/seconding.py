@@ -15,6 +15,7 @@ class Seconds:
     def __init__(self, drafts: Sequence[Draft]) -> None:
         parts = sorted((span, k) for k, draft in enumerate(drafts) for span in draft.content)
         self._drafts = drafts
+        self._of_quotation = {k: draft for draft in drafts if draft.cue is not None for k in draft.quoted}
         self._spans = [span for span, _ in parts]
         self._owners = [owner for _, owner in parts]
 
@@ -33,6 +34,10 @@ class Seconds:
         owner, common = max(shared.items(), key=lambda one: one[1])
         other = self._drafts[owner]
         return other if common >= _SAME * (_length(other.content) + _length(draft.content) - common) else None
+
+    def of_quotation(self, number: int) -> Draft | None:
+        """What the other tagger makes of one quotation, if it has a cue for it."""
+        return self._of_quotation.get(number)
 
 
 def agreed(one: Draft, other: Draft | None) -> float:

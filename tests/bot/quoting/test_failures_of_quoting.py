@@ -139,3 +139,12 @@ def test_the_words_shown_are_those_of_the_text_to_the_letter(engine: QuotingEngi
     (found,) = engine.extract(text).quotes
     assert words_at(text, found.content) == ("The  looms\u00a0— all twelve\u2009— are gone\u200b", "Nai\u0308ve, I know…")
     assert all(text[start:end] in text for start, end in found.content)
+
+
+def test_a_court_that_hears_a_quote_does_not_say_it(engine: QuotingEngine) -> None:
+    assert direct(engine, "The court heard that Doyle told officers: “I never touched her.”") == [("Doyle", ("I never touched her.",))]
+
+
+def test_nothing_of_another_paragraph_is_said_or_speaks(engine: QuotingEngine) -> None:
+    text = "Read more\n\n“We will not wait,” Ada Moor said.\n\n‘We will play on,’ – Cobb\n\nManager Stan Cobb insisted the side were ready."
+    assert direct(engine, text) == [("Ada Moor", ("We will not wait",)), ("Stan Cobb", ("We will play on",))]
