@@ -24,7 +24,6 @@ _SYNONYMS = (
     lexicon.words("bill law act legislation measure"),
 )
 _ANY_ORGANISATION = lexicon.words("company firm group network broadcaster outlet website organisation organization agency charity union")
-_NEAR = 500  # characters behind a quote in which a bare role is its speaker's
 _FORMER = frozenset({"former", "ex", "then", "onetime", "retired"})
 _LONG_AGO = 1000  # characters after which a role may be somebody else's
 _NOBODY_YET = frozenset({"next", "future", "average", "typical"})
@@ -86,7 +85,7 @@ class Descriptions:
             named, certainty = self._pronouns.organisation(place, last_speaker) if noun in _ANY_ORGANISATION else (None, 0.0)
             if named is not None:
                 return named, certainty
-        return self._referents.described_only(shown, _ORGANISATION), 0.9
+        return self._referents.described_only(shown, _ORGANISATION), 0.75 if bare else 0.9
 
     def _document(self, noun: str) -> Referent | None:
         """`the survey`: the one spoken of before, if need be by another word (`a poll`)."""
@@ -120,7 +119,7 @@ class Descriptions:
         told = {r: len(wanted & _words_told(r)) for r in called}
         last = max((r.last_mention for r in known), default=place.offset)
         long_ago = place.offset - last > _LONG_AGO and max(told.values(), default=0) <= 1
-        if long_ago or not (known or (fitting and noun not in OPEN_ROLES | PUBLIC_OFFICES)):
+        if long_ago or not known:
             varied = self._varied(wanted, noun, fitting, place, last_speaker)
             if varied is not None:
                 return varied, 0.65
@@ -136,10 +135,7 @@ class Descriptions:
     ) -> Referent | None:
         """A writer's other word for whoever is in mind, who holds no other office."""
         gender = "f" if noun in lexicon.FEMALE_NOUNS else "m" if noun in lexicon.MALE_NOUNS else None
-        if _NOBODY_YET & wanted:
-            return None
-        public = noun in OPEN_ROLES or noun in PUBLIC_OFFICES
-        if not public and (len(wanted) > 1 or last_speaker is None or place.offset - last_speaker.last_mention > _NEAR):
+        if _NOBODY_YET & wanted or noun not in OPEN_ROLES | PUBLIC_OFFICES:
             return None
         party = party_of(wanted)
 
@@ -154,8 +150,7 @@ class Descriptions:
             likely *= 1.5 if runs and (own or held & PUBLIC_OFFICES) else 1.0
             return likely * (1.5 if party and own else 1.0)
 
-        meant, _ = self._pronouns.person(gender, place, last_speaker, likelihood)
-        return meant if public or meant is last_speaker else None
+        return self._pronouns.person(gender, place, last_speaker, likelihood)[0]
 
     def _unnamed(self, shown: str, noun: str) -> Referent:
         referent = self._referents.described_only(shown, _UNNAMED)

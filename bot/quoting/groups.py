@@ -84,7 +84,8 @@ def groups(sentence: Sentence) -> Iterator[Group]:
     for i, token in enumerate(tokens):
         if token.quotation is None and (token.lower in _SPOKEN_OF or _are_people(token.lower)) and _heads_a_phrase(tokens, i):
             first = begin_of_phrase(tokens, i)
-            if _are_people(token.lower) or (first < i and not tokens[i - 1].is_possessive and tokens[first].lower not in _NOBODYS):
+            opens = tokens[first].lower in lexicon.PHRASE_OPENERS - _NOBODYS or tokens[first].is_capitalised
+            if _are_people(token.lower) or (first < i and opens and not tokens[i - 1].is_possessive):
                 yield Group(tokens[first].start, first, i, token.lower, sentence)
 
 

@@ -13,7 +13,7 @@ _TWO = 2
 # How a mention fades by the sentence, beginning with the pronoun's own.
 _RECENCY = (2.0, 2.0, 1.2, 0.8, 0.6, 0.45, 0.35)
 _LAST_SPEAKER, _KNOWN_GENDER = 0.8, 1.2
-_ASKING, _UNNAMED, _SURE = 0.5, 0.8, 0.95
+_ASKING, _SURE = 0.5, 0.95
 _SAID_OF = 0.5  # of whom somebody speaks, that is somebody else
 _CLEAR, _FAIR = 1.2, 0.5
 
@@ -55,8 +55,6 @@ class Pronouns:
                 scores[referent] += _LAST_SPEAKER
             if gender is not None and referent.gender == gender:
                 scores[referent] += _KNOWN_GENDER
-            if referent.kind is SpeakerKind.UNNAMED:
-                scores[referent] *= _UNNAMED
         best, certainty = _best(scores)
         if best is not None and certainty > _SURE and likelihood is None and not any(r.gender == gender for r in scores):
             best.gender = gender
