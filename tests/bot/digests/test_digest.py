@@ -116,8 +116,8 @@ def test_words_that_several_outlets_carry_and_the_main_voices_lead_a_story() -> 
         stored_quote("A bystander.", article_id=1, speaker_id=3, speaker_name="Bystander", confidence=0.99, headline="H"),
         stored_quote("Main voice.", article_id=1, speaker_id=2, speaker_name="Tomas Redfern", confidence=0.95, headline="H"),
         stored_quote("Main voice again.", article_id=1, speaker_id=2, speaker_name="Tomas Redfern", confidence=0.92, headline="H"),
-        stored_quote("Carried by two outlets.", article_id=1, confidence=0.9, headline="H"),
-        stored_quote("Carried by two outlets.", article_id=2, confidence=0.9, headline="H"),
+        stored_quote("Carried by two outlets.", article_id=1, confidence=0.93, headline="H"),
+        stored_quote("Carried by two outlets.", article_id=2, confidence=0.93, headline="H"),
     ]
     shown = section_called(digest_of(*quotes), "H").quotes
     assert [card.words[0] for card in shown] == ["Carried by two outlets.", "Main voice.", "A bystander."]
