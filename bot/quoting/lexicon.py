@@ -200,7 +200,7 @@ NEVER_NAMES = words(
     "how which there here in on at by for from with of to as if but and or nor so yet not no yes all any both each "
     "either neither some many most more few much several other another such after before during since until while "
     "although though because unless whether under over between among about against through into onto upon within "
-    "without across behind beyond despite except like near off out past up down again also however meanwhile "
+    "without inside outside across behind beyond despite except like near off out past up down again also however meanwhile "
     "moreover furthermore instead indeed then thus therefore otherwise still even just only now today yesterday "
     "tomorrow monday tuesday wednesday thursday friday saturday sunday january february march april june july "
     "august september october november december mon tue wed thu fri sat sun jan feb mar apr jun jul aug sep sept "

@@ -42,16 +42,19 @@ class Pronouns:
     ) -> tuple[Referent | None, float]:
         """The person in mind whom a pronoun of that gender, or a role, means, and how certain that is; `likelihood` says who may be."""
         scores: dict[Referent, float] = {}
+        here: set[Referent] = set()
         for mention in self._before(place, _LOOK_BACK):
             referent = really(mention.referent)
             likely = likelihood(referent) if likelihood else float(referent.may_be_a_person)
             if likely and not clash(referent.gender, gender):
                 score = _faded(mention, place) * likely
                 scores[referent] = max(scores.get(referent, 0.0), score)
+                if mention.sentence == place.sentence and not place.is_within(mention.offset):
+                    here.add(referent)
         for referent in scores:
             if referent is self._referents.asking:
                 scores[referent] *= _ASKING
-            elif referent is last_speaker:
+            elif referent is last_speaker and (not here or referent in here):
                 scores[referent] += _LAST_SPEAKER
             if gender is not None and referent.gender == gender:
                 scores[referent] += _KNOWN_GENDER

@@ -185,7 +185,9 @@ class Sources:
                 found = self._named_later(gender, sentence, place)  # In his reply, Bell said …
                 if found[0] is not None:
                     return found
-            found = self._pronouns.person(gender, place, self.last_speaker)
+            addressed = self._addressed(token, sentence)
+            likelihood = None if addressed is None else lambda one: float(one.may_be_a_person and one is not addressed)
+            found = self._pronouns.person(gender, place, self.last_speaker, likelihood)
             return found if found[0] is not None else self._named_later(gender, sentence, place)
         if pronoun in {"it", "its"}:
             return self._pronouns.thing(place, self.last_speaker)
@@ -198,6 +200,14 @@ class Sources:
         if pronoun in lexicon.SUBJECT_PRONOUNS:
             return _NOBODY  # "I" and "we" outside quotation marks are the writer's own
         return self._mentions.referents.described_only(token.text, SpeakerKind.UNNAMED), 0.5
+
+    def _addressed(self, token: Token, sentence: Sentence) -> Referent | None:
+        """`he told Bell`: Bell, who is not he."""
+        behind = next((n for n in self._names_between(token.end, sentence.end) if not n.possessive), None)
+        if behind is None:
+            return None
+        between = [t.lower for t in sentence.tokens if token.end <= t.start < behind.span[0]]
+        return self._mentions.meet(behind) if between and between[0] in lexicon.ADDRESSING and len(between) == 1 else None
 
     def _named_later(self, gender: str, sentence: Sentence, place: Place) -> tuple[Referent | None, float]:
         """Cataphora: `Before he left, Bell said …`."""

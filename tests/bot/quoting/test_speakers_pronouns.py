@@ -23,6 +23,10 @@ from tests.bot.quoting.sources import certainty, last, who
         # what a title, a kinship or a given name tells
         ("Mr. Quill and Ms. Brandt disagree. [She] said the boat was late.", "Ms. Brandt"),
         ("Robin Quill spoke to Oliver Brandt. Ms. Quill waited. [She] said the boat was late.", "Robin Quill"),
+        # who is told something is not who tells it
+        ("Oliver Brandt met Peter Stone. Stone smiled and sat down. “It was late,” [he] told Stone.", "Oliver Brandt"),
+        # who is spoken of in the sentence itself comes before who spoke last
+        ("[Oliver Brandt] said so. Of Peter Stone it is known that [he] called the boat late, old and unsafe.", "Peter Stone"),
         # As for …
         ("Peter Stone likes boats. As for Oliver Brandt, [he] said they were too slow.", "Oliver Brandt"),
         # a pronoun before the name
