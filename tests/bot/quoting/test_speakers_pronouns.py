@@ -26,7 +26,7 @@ from tests.bot.quoting.sources import certainty, last, who
         # who is told something is not who tells it
         ("Oliver Brandt met Peter Stone. Stone smiled and sat down. “It was late,” [he] told Stone.", "Oliver Brandt"),
         # who is spoken of in the sentence itself comes before who spoke last
-        ("[Oliver Brandt] said so. Of Peter Stone it is known that [he] called the boat late, old and unsafe.", "Peter Stone"),
+        ("[Oliver Brandt] said so. Peter Stone is old, and [he] called the boat late, unsafe and cold.", "Peter Stone"),
         # As for …
         ("Peter Stone likes boats. As for Oliver Brandt, [he] said they were too slow.", "Oliver Brandt"),
         # a pronoun before the name
