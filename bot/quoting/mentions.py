@@ -71,16 +71,22 @@ class Mentions:
         self._read_owned(name, sentence)
 
     def _read_pair(self, name: Name, sentence: Sentence) -> None:
-        """`Bell and Reed`: the two together may be meant by "they"."""
+        """`Bell and Reed`, `Bell, Holt and Reed`: all of them together may be meant by "they"."""
         tokens = sentence.tokens
-        if name.possessive or name.first < 2 or tokens[name.first - 1].lower != "and":
+        if name.possessive or name.first < _PAIR or tokens[name.first - 1].lower != "and":
             return
-        other = next((n for n in self._analysis.names_of(sentence) if n.last == name.first - 2 and not n.possessive), None)
-        if other is None or SpeakerKind.ORGANISATION in {self.clusters[other].kind, self.clusters[name].kind}:
+        names, k = [name], name.first - 1
+        for other in reversed(self._analysis.names_of(sentence)):
+            if other.last == k - 1 and not other.possessive:
+                names, k = [other, *names], other.first - 1
+                if tokens[k].text != ",":
+                    break
+        people = [self.clusters[n] for n in names]
+        if len(names) < _PAIR or any(one.kind is SpeakerKind.ORGANISATION for one in people):
             return
-        pair = self.referents.together([self.clusters[other], self.clusters[name]])
-        weight = prominence(tokens, other.first, name.last, possessive=False, is_first=other.first <= 1)
-        self.referents.mention(pair, sentence.number, other.span[0], weight)
+        first = names[0].first
+        weight = prominence(tokens, first, name.last, possessive=False, is_first=first <= 1)
+        self.referents.mention(self.referents.together(people), sentence.number, names[0].span[0], weight)
 
     def _read_owned(self, name: Name, sentence: Sentence) -> None:
         """`Bell's campaign`, `the Bell campaign`: something of hers is spoken of as well."""
@@ -163,6 +169,7 @@ class Mentions:
 
 _PERSONAL = frozenset(pronoun + ending for pronoun in ("he", "she") for ending in ("", "'s", "’s", "'d", "’d", "'ll", "’ll"))
 _OWNERS = {"his": "m", "her": "f"}
+_PAIR = 2
 _POINTING = frozenset({"the", "this", "that", "these", "those"})
 _OWNED = frozenset({"campaign", "administration", "government", "team", "camp", "office", "company", "foundation"})
 
