@@ -25,21 +25,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     parser.add_argument("--corpora", type=Path, required=True, help="folder with polnear/ and score_quotes.py")
     parser.add_argument("--out", type=Path, default=Path("build/training"), help="where checkpoints go")
-    parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where the weights go")
+    parser.add_argument("--weights", type=Path, help="where the weights go, if not where they are read from")
     parser.add_argument("--name", default="learned-1", help="name and version that the tagger gives itself")
-    parser.add_argument("--trial", action="store_true", help="train for a minute, to see that everything is in place")
+    parser.add_argument("--trial", action="store_true", help="train for three minutes, to see that everything is in place")
     parser.add_argument("--checkpoint", type=Path, help="train nothing; export and calibrate this one")
     given = parser.parse_args()
+    weights = given.weights or (given.out / "weights" if given.trial else WEIGHTS)
     data = given.corpora / "polnear"
     checkpoint = given.checkpoint or _trained(data, _base(), given.out, TRIAL if given.trial else RUNS)
-    export(checkpoint, given.weights)
-    untruncated(_base() / "tokenizer.json").save(str(given.weights / "tokenizer.json"), pretty=False)
+    export(checkpoint, weights)
+    untruncated(_base() / "tokenizer.json").save(str(weights / "tokenizer.json"), pretty=False)
     scorer = scorers(given.corpora)
     kept = held_out(load(data / "train"))[1]
-    calibrate(given.weights, kept, scorer, given.name)
-    print(json.dumps({"held out": joint(score(scorer, kept, _read(given.weights, kept)))}), flush=True)
+    calibrate(weights, kept, scorer, given.name)
+    print(json.dumps({"held out": joint(score(scorer, kept, _read(weights, kept)))}), flush=True)
     dev = load(data / "dev")
-    scorer.show(score(scorer, dev, _read(given.weights, dev)))
+    scorer.show(score(scorer, dev, _read(weights, dev)))
 
 
 def _trained(data: Path, base: Path, out: Path, runs: Sequence[Run]) -> Path:

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Protocol
 
 from bot.quoting.marks import Quotation, quotations
@@ -50,6 +51,12 @@ class Analysis:
         while last < len(self.quotations) and self.quotations[last].outer[0] < end:
             last += 1
         return self.quotations[first:last]
+
+    def takes_turns(self, number: int) -> bool:
+        """Whether nothing but space parts a quotation from the one before or behind it in its line: two people are talking."""
+        around = self.quotations[max(0, number - 1) : number + 2]
+        gaps = (self.text[one.outer[1] : other.outer[0]] for one, other in pairwise(around) if one.closed)
+        return any(not gap.strip(" \t\u00a0") for gap in gaps)
 
     def paragraphs(self, start: int, end: int) -> Span:
         """From the beginning of the paragraph at `start` to the end of the one at `end`."""

@@ -10,7 +10,7 @@ from tokenizers import Tokenizer
 
 from bot.quoting import lexicon
 from bot.quoting.attributions import Analysis, Attribution
-from bot.quoting.drafts import Draft, apart
+from bot.quoting.drafts import SURE, Draft, apart
 from bot.quoting.judging import WEIGHTS, Judgement
 from bot.quoting.linking import linked
 from bot.quoting.mending import mended
@@ -50,7 +50,7 @@ class LearnedTagger:
         found = (mended(draft, seconds, analysis) for draft, signs in judged if self._judgement.keeps(draft.confidence, signs))
         drafts = [draft for draft in found if draft is not None]
         taken = {k for draft in drafts for k in draft.quoted}
-        drafts += [draft for draft in by_rules if draft.cue and _only_quotations(draft, analysis) and not draft.quoted & taken]
+        drafts += [draft for draft in by_rules if _is_left_over(draft, analysis) and not draft.quoted & taken]
         drafts.sort(key=lambda draft: min(draft.content))
         return apart([draft.attribution(analysis) for draft in with_runs(drafts, analysis)])
 
@@ -71,9 +71,11 @@ class LearnedTagger:
         return judged
 
 
-def _only_quotations(draft: Draft, analysis: Analysis) -> bool:
-    """Whether it says nothing but what stands in quotation marks."""
-    return bool(draft.quoted) and {analysis.quotations[k].outer for k in draft.quoted}.issuperset(draft.content)
+def _is_left_over(draft: Draft, analysis: Analysis) -> bool:
+    """A draft of the rules that stands by itself: nothing but quotations, beside a sure cue or behind a label (`Bell: “…”`)."""
+    if draft.cue is None or not {analysis.quotations[k].outer for k in draft.quoted}.issuperset(draft.content):
+        return False
+    return draft.confidence >= SURE or not any(map(str.isalpha, analysis.text[slice(*draft.cue)]))
 
 
 def _of_marks(draft: Draft, analysis: Analysis) -> dict[str, float]:

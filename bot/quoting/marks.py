@@ -13,6 +13,7 @@ from storage.records import Span
 
 PARAGRAPH = re.compile(r"[^\r\n\u2028\u2029\x0b\x0c\x1c-\x1e\x85]+")
 _OPENERS = {"“": "”", "„": "“”", "«": "»", "‟": "”"}
+_SENTENCE_ENDS = ".!?…"
 _SINGLE = frozenset("‘'‛`")
 _MARK = re.compile(r"``|''|[“”„‟«»\"‘’'‛`]")
 _DECADE = re.compile(r"['’‘]\d0s\b")
@@ -76,11 +77,19 @@ def _settled(text: str, q: Quotation) -> Quotation:
 def _in_paragraph(text: str, start: int, end: int, singles_stay_open: bool) -> list[Quotation]:
     marks = [m for m in _MARK.finditer(text, start, end) if not (len(m[0]) == 1 and _is_apostrophe(text, m.start(), start, end))]
     found: list[Quotation] = []
-    behind = _closers_behind(marks)
+    behind = _marks_behind(marks)
     i = 0
     while i < len(marks):
         mark = marks[i]
-        closing = _closing(text, marks, i, behind, start, end)
+        anew = _opened_anew(text, marks, i, behind)
+        if anew is not None:
+            until = mark.end() + len(text[mark.end() : marks[anew].start()].rstrip())
+            outside = _CARRIES_ON_OUTSIDE.search(text, mark.end(), until)
+            carried = outside is None and text[until - 1] in _SENTENCE_ENDS
+            found.append(Quotation((mark.end(), until), (mark.start(), until), closed=False, single=False, continued=carried))
+            i = anew
+            continue
+        closing = _closing(text, marks, i, behind, start, end, singles_stay_open)
         if closing is None:
             i += 1
             continue
@@ -98,15 +107,35 @@ def _in_paragraph(text: str, start: int, end: int, singles_stay_open: bool) -> l
     return found
 
 
-def _closers_behind(marks: list[re.Match[str]]) -> dict[str, list[int]]:
-    """For each kind of closing mark how many of them stand at mark i and behind it."""
-    counts: dict[str, list[int]] = {}
-    for wanted in {_OPENERS[m[0]] for m in marks if m[0] in _OPENERS}:
-        counts[wanted] = list(accumulate((m[0] in wanted for m in reversed(marks)), initial=0))[::-1]
-    return counts
+def _marks_behind(marks: list[re.Match[str]]) -> dict[str, list[int]]:
+    """For each kind of double mark, and for each set of those that close one, how many of them stand at mark i and behind it."""
+    kinds = {m[0] for m in marks if m[0] in _OPENERS}
+    return {
+        wanted: list(accumulate((m[0] in wanted for m in reversed(marks)), initial=0))[::-1]
+        for wanted in {'"', *kinds, *(_OPENERS[kind] for kind in kinds)}
+    }
 
 
-def _closing(text: str, marks: list[re.Match[str]], i: int, behind: dict[str, list[int]], start: int, end: int) -> int | None:
+def _opened_anew(text: str, marks: list[re.Match[str]], i: int, behind: dict[str, list[int]]) -> int | None:
+    """Index of a mark that opens another quotation before the one that mark `i` opens was closed, as only a nested one should.
+
+    Either a closing mark was forgotten, or the text has lost its line breaks: “We lost the yarn. “And the looms.”
+    """
+    kind, j = marks[i][0], i + 1
+    if kind in _OPENERS:
+        closes = behind[kind][i] <= behind[_OPENERS[kind]][i]
+    else:
+        closes = kind != '"' or behind[kind][i] % 2 == 0 or j == len(marks) or text[marks[j].end() : marks[j].end() + 1].isspace()
+    if closes or j == len(marks) or marks[j][0] != kind:
+        return None
+    before = text[marks[i].end() : marks[j].start()]
+    parted = kind in _OPENERS or before[-1:].isspace()
+    return j if parted and before.rstrip()[-1:] in {*_SENTENCE_ENDS, ":"} else None
+
+
+def _closing(
+    text: str, marks: list[re.Match[str]], i: int, behind: dict[str, list[int]], start: int, end: int, singles_stay_open: bool
+) -> int | None:
     """Index of the mark that closes mark `i`; len(marks) if it stays open; None if it opens nothing."""
     mark = marks[i][0]
     if mark in _OPENERS:
@@ -115,7 +144,7 @@ def _closing(text: str, marks: list[re.Match[str]], i: int, behind: dict[str, li
         return None
     if mark in {'"', "''", "``"}:
         return _closing_straight(text, marks, i, start, end)
-    return _closing_single(text, marks, i, start, end) if mark in _SINGLE else None
+    return _closing_single(text, marks, i, start, end, singles_stay_open) if mark in _SINGLE else None
 
 
 def _closing_curly(text: str, marks: list[re.Match[str]], i: int, behind: dict[str, list[int]], start: int, end: int) -> int:
@@ -142,8 +171,8 @@ def _closing_straight(text: str, marks: list[re.Match[str]], i: int, start: int,
     return len(marks)
 
 
-def _closing_single(text: str, marks: list[re.Match[str]], i: int, start: int, end: int) -> int:
-    """A plural possessive (workers’ rights) looks like a closing mark: prefer one that ends a clause."""
+def _closing_single(text: str, marks: list[re.Match[str]], i: int, start: int, end: int, stays_open: bool) -> int:
+    """A plural possessive (workers’ rights) looks like a closing mark: prefer one that ends a clause, or none where none need come."""
     wanted = "’" if marks[i][0] == "‘" else "'’`"
     doubtful: int | None = None
     for j in range(i + 1, len(marks)):
@@ -157,7 +186,7 @@ def _closing_single(text: str, marks: list[re.Match[str]], i: int, start: int, e
         if not possessive:
             return j
         doubtful = j if doubtful is None else doubtful
-    return doubtful if doubtful is not None else len(marks)
+    return len(marks) if doubtful is None or stays_open else doubtful
 
 
 def _is_apostrophe(text: str, i: int, start: int, end: int) -> bool:

@@ -16,6 +16,7 @@ from storage.records import Span
 _CONJUNCTION = re.compile(r"that\s+(?=\S+\s+\S)")
 _BEFORE_A_SOURCE = re.compile(r"(?:(?:of|by|from|to|with|for|while|and|but|as|(?:the\s+)?desk\s+of)\s+)+(?=\S)", re.IGNORECASE)
 _BEHIND_A_CONTENT = re.compile(r"[\s,]+by$", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:neither|none|nobody|no(?!\.?\s*\d)(?: one)?)\s", re.IGNORECASE)  # but No 10 is somebody
 _ASKED = lexicon.words("asked told questioned pressed quizzed")
 _NAMED = lexicon.words("called named titled dubbed entitled known")
 _HEARING = lexicon.words("heard hears hear")
@@ -27,13 +28,15 @@ _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 
 
 def mended(draft: Draft, seconds: Seconds, analysis: Analysis) -> Draft | None:
-    """The draft as a reader would mark it; None where it says nothing, or says who was asked and not who spoke.
+    """The draft as a reader would mark it; None where it says nothing, where nobody said it, or where somebody was only asked.
 
     `seconds` are the rules' drafts: their source is taken where the network's cannot be one.
     """
+    if draft.source is not None and _NOBODY.match(analysis.text, *draft.source):
+        return None
     second = seconds.of(draft)
     text = analysis.text
-    parts = [part for span in draft.content for part in _in_paragraphs(span, draft, analysis)]
+    parts = [part for span in draft.content for part in _of_its_own(span, draft, analysis)]
     content = [_past_addressee(_without(text, _BEHIND_A_CONTENT, _past(text, _CONJUNCTION, part)), analysis) for part in parts]
     if not draft.quoted and all(word.lower() in _EMPTY for span in content for word in _WORD.findall(text, *span)):
         return None
@@ -58,18 +61,27 @@ def mended(draft: Draft, seconds: Seconds, analysis: Analysis) -> Draft | None:
     return _until_somebody_else(replace(draft, content=content, source=source, cue=_worded(text, cue) if cue else None), seconds, analysis)
 
 
-def _in_paragraphs(span: Span, draft: Draft, analysis: Analysis) -> list[Span]:
-    """What of a content stands in the paragraph of the cue or in quotation marks: no headline before it is part of what is said."""
+def _of_its_own(span: Span, draft: Draft, analysis: Analysis) -> list[Span]:
+    """What of a content that goes over several sentences is said: those with its quotations, and those of the cue's paragraph.
+
+    No headline before it, and beside quotations no sentence of the article's own.
+    """
     first, last = analysis.sentence_at(span[0]), analysis.sentence_at(span[1] - 1)
-    if first.paragraph == last.paragraph or draft.cue is None:
+    if first.number == last.number or draft.cue is None:
         return [span]
+    home = analysis.sentence_at(draft.cue[0])
     found: list[Span] = []
+    before = -1
     for sentence in analysis.sentences[first.number : last.number + 1]:
-        start, end = max(span[0], sentence.paragraph_span[0]), min(span[1], sentence.paragraph_span[1])
-        said = any(start < analysis.quotations[k].inner[1] and analysis.quotations[k].inner[0] < end for k in draft.quoted)
-        beside = sentence.paragraph_span[0] <= draft.cue[0] < sentence.paragraph_span[1]
-        if (said or beside) and start < end and (start, end) not in found:
-            found.append((start, end))
+        start, end = max(span[0], sentence.start), min(span[1], sentence.end)
+        said = any(start <= analysis.quotations[k].inner[0] < end for k in draft.quoted)
+        beside = sentence.number == home.number if draft.quoted else sentence.paragraph == home.paragraph
+        if not (said or beside) or start >= end:
+            continue
+        if found and before == sentence.number - 1 and sentence.paragraph == analysis.sentences[before].paragraph:
+            start = found.pop()[0]
+        found.append((start, end))
+        before = sentence.number
     return found or [span]
 
 
@@ -124,7 +136,7 @@ def _is_passive(cue: Span, verbs: AbstractSet[str], analysis: Analysis) -> bool:
 
 
 def _until_somebody_else(draft: Draft, seconds: Seconds, analysis: Analysis) -> Draft:
-    """Without the quotations behind a sentence that neither holds the cue nor speaks, and those with a cue of their own."""
+    """Without the quotations behind a sentence that neither holds the cue nor speaks, those with a cue of their own, and other turns."""
     if len(draft.content) == 1 or draft.cue is None:
         return draft
     own = {analysis.sentence_at(span[0]).number for span in (draft.cue, *((draft.source,) if draft.source else ()))}
@@ -133,8 +145,13 @@ def _until_somebody_else(draft: Draft, seconds: Seconds, analysis: Analysis) -> 
         first, last = analysis.sentence_at(before[1] - 1).number, analysis.sentence_at(span[0]).number
         if any(_is_told(sentence) for sentence in analysis.sentences[first + 1 : last] if sentence.number not in own):
             break
-        others = [seconds.of_quotation(k) for k in draft.quoted if span[0] <= analysis.quotations[k].inner[0] < span[1]]
+        quoted = [k for k in draft.quoted if span[0] <= analysis.quotations[k].inner[0] < span[1]]
+        if not quoted and last not in own and draft.quoted:
+            break
+        others = [seconds.of_quotation(k) for k in quoted]
         if any(other is not None and _is_cued_apart(span, draft.cue, other.cue, analysis) for other in others):
+            break
+        if any(analysis.takes_turns(k) for k in quoted):
             break
         kept.append(span)
     return replace(draft, content=kept, quoted={k for k in draft.quoted if _holds(kept, analysis.quotations[k].inner[0])})

@@ -87,6 +87,8 @@ class _Run:
         words = said.split()
         alone = all(t.quotation is not None or not t.is_word for t in sentence.tokens)
         near = self._last is not None and sentence.paragraph - self._paragraph <= 1
+        if token.quotation is not None and self._analysis.takes_turns(token.quotation):
+            return None
         if not alone:
             goes_on = near and _is_clause(words) and _before(sentence, token) in {",", ":", "–", "—", "-", "but", "and", "because", "so"}
             return Draft([whole(token)], None, None, WEAK, sentence.number) if goes_on else None

@@ -148,3 +148,34 @@ def test_a_court_that_hears_a_quote_does_not_say_it(engine: QuotingEngine) -> No
 def test_nothing_of_another_paragraph_is_said_or_speaks(engine: QuotingEngine) -> None:
     text = "Read more\n\n“We will not wait,” Ada Moor said.\n\n‘We will play on,’ – Cobb\n\nManager Stan Cobb insisted the side were ready."
     assert direct(engine, text) == [("Ada Moor", ("We will not wait",)), ("Stan Cobb", ("We will play on",))]
+
+
+@pytest.mark.parametrize("marks", ["“”", '""'])
+def test_a_quote_of_paragraphs_printed_in_one_line_ends_where_it_ends(engine: QuotingEngine, marks: str) -> None:
+    text = "Ann Hoyle said: “Our members have been messed about. “We did not want this strike.” Tim Rudge said: “We are sad.”"
+    assert direct(engine, text.replace("“", marks[0]).replace("”", marks[1])) == [
+        ("Ann Hoyle", ("Our members have been messed about.", "We did not want this strike.")),
+        ("Tim Rudge", ("We are sad.",)),
+    ]
+
+
+@pytest.mark.parametrize("marks", ["“”", '""'])
+def test_a_forgotten_closing_mark_gives_nobody_the_words_of_others(engine: QuotingEngine, marks: str) -> None:
+    text = "“We went, said Ann Hoyle. It was late. Tim Rudge said: “I saw it.” Nobody else did. “Fine,” said Abigail Cole."
+    found = direct(engine, text.replace("“", marks[0]).replace("”", marks[1]))
+    assert found[-2:] == [("Tim Rudge", ("I saw it.",)), ("Abigail Cole", ("Fine",))]
+
+
+def test_a_single_mark_that_stays_open_is_closed_by_no_possessive(engine: QuotingEngine) -> None:
+    text = "Len Hobday said: 'We have nothing left.\n\n'The farmers' union did nothing.\n\n'We are on our own.'\n\nHe is 83."
+    assert direct(engine, text) == [("Len Hobday", ("We have nothing left.", "The farmers' union did nothing.", "We are on our own."))]
+
+
+def test_those_who_take_turns_are_not_taken_for_one_another(engine: QuotingEngine) -> None:
+    text = "“Did you see it?” asked Rory Blane. “I did,” said Nell Garvey. “Are you sure?” “As sure as I am sitting here.”"
+    assert direct(engine, text) == [("Rory Blane", ("Did you see it?",)), ("Nell Garvey", ("I did",))]
+
+
+def test_what_nobody_said_is_nobodys() -> None:
+    text = "Neither Ada Moor nor Tom Pell said the ferry would sail. No minister has said the fund will be cut."
+    assert QuotingEngine().extract(text).quotes == ()
