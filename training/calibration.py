@@ -48,8 +48,8 @@ def calibrate(weights: Path, articles: Sequence[Annotated], scorer: Any, name: s
     }
     confidence, right_ones = 1 / (1 + np.exp(-(bias + x @ weights_found))), np.array(correct)
     speech = np.array([bool(one["speech"]) for one in signs])
-    for name, group in (("speech", speech), ("attitude", ~speech)):
-        numbers["least"][name] = _least(confidence[group], right_ones[group], expected * group.mean())
+    for what, group in (("speech", speech), ("attitude", ~speech)):
+        numbers["least"][what] = _least(confidence[group], right_ones[group], expected * group.mean())
     path.write_text(json.dumps(numbers, indent=1) + "\n", encoding="utf-8")
     return numbers
 

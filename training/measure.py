@@ -1,4 +1,4 @@
-"""Scores the tagger with the scorers that lie beside the corpus, and sets its thresholds on articles it did not learn from."""
+"""Scores the tagger with the scorers that lie beside the corpus."""
 
 import importlib
 import sys

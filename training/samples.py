@@ -9,18 +9,16 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
+from bot.quoting.decoding import CONTENT, CUE, SOURCE
 from bot.quoting.marks import quotations
+from bot.quoting.network import CLS, OVERLAP, REACH, SEP, WINDOW
 from bot.quoting.pieces import Ints, Pieces, pieces
 from storage.records import Span
 from training.corpus import Annotation
 
-WINDOW = 190  # pieces that the network reads at once
-STRIDE = 158
-REACH = 64  # pieces to either side of a cue in which its source and content are looked for
+STRIDE = WINDOW - OVERLAP
 LABELS = 7  # outside; begin and inside of content, source, cue
-CONTENT, SOURCE, CUE = 1, 3, 5
 SHORTEST = 24  # a window of fewer pieces teaches nothing
-CLS, SEP = 101, 102
 
 
 @dataclass(frozen=True, slots=True)

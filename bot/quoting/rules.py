@@ -1,4 +1,4 @@
-"""The first tagger: grammar rules around cues and quotation marks, for English.
+"""The second opinion: grammar rules around cues and quotation marks, for English.
 
 It reads one sentence at a time, a quotation being one token. For each cue it looks for the source
 (the subject before it, or the name behind an inverted one) and for what is said (the quotation
@@ -21,7 +21,7 @@ from bot.quoting.subjects import TokenRange, source_after, source_before, subjec
 
 
 class RuleTagger:
-    """Tags by rules. Stateless."""
+    """Tags by rules alone: what the network is measured against. Stateless."""
 
     @property
     def name(self) -> str:
