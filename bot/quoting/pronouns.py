@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.quoting.places import PLACES
-from bot.quoting.prominence import AS_OBJECT
-from bot.quoting.referents import Mention, Referent, Referents, clash, really
+from bot.quoting.prominence import AS_OBJECT, AS_SUBJECT
+from bot.quoting.referents import Mention, Referent, Referents, clash, is_full, really
 from storage.records import Span, SpeakerKind
 
 _LOOK_BACK = 6
@@ -43,7 +43,8 @@ class Pronouns:
         """The person in mind whom a pronoun of that gender, or a role, means, and how certain that is; `likelihood` says who may be."""
         scores: dict[Referent, float] = {}
         here: set[Referent] = set()
-        for mention in self._before(place, _LOOK_BACK):
+        mentions = self._before(place, _LOOK_BACK)
+        for mention in mentions:
             referent = really(mention.referent)
             likely = likelihood(referent) if likelihood else float(referent.may_be_a_person)
             if likely and not clash(referent.gender, gender):
@@ -51,12 +52,13 @@ class Pronouns:
                 scores[referent] = max(scores.get(referent, 0.0), score)
                 if mention.sentence == place.sentence and not place.is_within(mention.offset):
                     here.add(referent)
+        of_gender = _of_gender(gender, [m for m in mentions if really(m.referent) in scores])
         for referent in scores:
             if referent is self._referents.asking:
                 scores[referent] *= _ASKING
             elif referent is last_speaker and (not here or referent in here):
                 scores[referent] += _LAST_SPEAKER
-            if gender is not None and referent.gender == gender:
+            if referent in of_gender:
                 scores[referent] += _KNOWN_GENDER
         best, certainty = _best(scores)
         if best is not None and certainty > _SURE and likelihood is None and not any(r.gender == gender for r in scores):
@@ -104,6 +106,16 @@ class Pronouns:
 
     def _before(self, place: Place, look_back: int) -> Sequence[Mention]:
         return list(self._referents.recent(place.sentence, place.offset, look_back))
+
+
+def _of_gender(gender: str | None, mentions: Sequence[Mention]) -> set[Referent]:
+    """Those known to be of a gender, unless somebody of whom it is not known was named in full as a later sentence's subject."""
+    if gender is None:
+        return set()
+    people = [(mention, really(mention.referent)) for mention in mentions]
+    unknown = (m.sentence for m, one in people if one.gender is None and is_full(one.words) and m.weight >= AS_SUBJECT)
+    since = max(unknown, default=-1)
+    return {one for mention, one in people if one.gender == gender and mention.sentence >= since}
 
 
 def _faded(mention: Mention, place: Place) -> float:

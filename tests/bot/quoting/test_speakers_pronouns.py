@@ -18,6 +18,10 @@ from tests.bot.quoting.sources import certainty, last, who
         ("Oliver Brandt came to the quay. Peter Stone is no sailor, [he] said.", "Oliver Brandt"),
         # whose gender is known comes before whose is not
         ("Mo Vexley praised Mara Quill. The harbour was cold when [she] said the boat was late.", "Mara Quill"),
+        # but not before who is spoken of since
+        ("Mara Quill rose. [Aldith Brandt] said no more. It was late, [she] said.", "Aldith Brandt"),
+        ("[Mara Quill] said so.\n\nAldith Brandt disagreed.\n\nIt was late, [she] said.", "Aldith Brandt"),
+        ("[Mara Quill] said so.\n\nPeter Brandt disagreed.\n\nIt was late, [she] said.", "Mara Quill"),
         # what is no person is not he
         ("Oliver Brandt came. A grey field lay there. [He] said the boat was late.", "Oliver Brandt"),
         # what a title, a kinship or a given name tells
