@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from bot.quoting import lexicon
 from bot.quoting.capitals import OF_A_GROUP, capital_at, is_headline, is_label, last_of_run
 from bot.quoting.kinds import kind_of_name
-from bot.quoting.places import PEOPLES, PLACES
+from bot.quoting.places import PEOPLES, PLACES, REGIONS_IN_SHORT
 from bot.quoting.roles import begin_of_name, roles_beside
 from bot.quoting.sentences import Sentence, Token
 from storage.records import Span, SpeakerKind
@@ -59,7 +59,12 @@ def names(sentences: Sequence[Sentence]) -> list[Name]:
             found.extend(
                 name
                 for name in parts
-                if not (_is_bare_title(name) or _is_adjective(name, sentence.tokens) or _is_member(name, sentence.tokens))
+                if not (
+                    _is_bare_title(name)
+                    or _is_adjective(name, sentence.tokens)
+                    or _is_member(name, sentence.tokens)
+                    or _is_region(name, sentence.tokens)
+                )
             )
             i = last + 1
     return found
@@ -113,6 +118,16 @@ def _is_adjective(name: Name, tokens: Sequence[Token]) -> bool:
         return False
     following = tokens[name.last + 1]
     return following.is_word and not following.is_capitalised and following.lower not in _BEHIND_A_NOUN
+
+
+def _is_region(name: Name, tokens: Sequence[Token]) -> bool:
+    """`Springfield, Ill.`: where a town lies."""
+    if len(name.words) > 1 or name.words[0].lower().rstrip(".") not in REGIONS_IN_SHORT or name.first < _BEHIND_A_TOWN:
+        return False
+    return tokens[name.first - 1].text == "," and tokens[name.first - 2].is_capitalised
+
+
+_BEHIND_A_TOWN = 2
 
 
 def _may_begin(tokens: Sequence[Token], i: int, known: frozenset[str]) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.quoting import lexicon
 from bot.quoting.groups import DOCUMENTS, is_plural
 from bot.quoting.names import Name
+from bot.quoting.places import REGIONS_IN_SHORT
 from bot.quoting.referents import PREPOSITIONS_IN_NAMES, Referent
 from bot.quoting.sentences import Token
 from storage.records import SpeakerKind
@@ -64,6 +65,19 @@ def joint_names(tokens: Sequence[Token], inside: Sequence[Name]) -> Sequence[Nam
         {"and", "nor", "or"} & set(between) or (people and between == [","])
     )
     return inside if joined else ()
+
+
+def is_apposed(between: Sequence[Token]) -> bool:
+    """What stands between a noun and a name that is its apposition: a comma, perhaps `Ill.,` or `the mayor`."""
+    words = [t for t in between if t.is_word]
+    if not between or between[0].is_word:
+        return False
+    if words and words[0].bare in REGIONS_IN_SHORT and between[-1].text == ",":
+        words = words[1:]
+    return not words or (words[0].lower in _ARTICLES and len(words) <= _LONGEST_ROLE and words[-1].bare in lexicon.PERSON_NOUNS)
+
+
+_LONGEST_ROLE = 4
 
 
 def is_noun_for(noun: str, kind: SpeakerKind | None) -> bool:

@@ -52,6 +52,13 @@ CITIES = _names(
 )
 PLACES = COUNTRIES | REGIONS | CITIES
 
+# States and provinces as they stand behind a town: Springfield, Ill.; Perth, W.A.
+REGIONS_IN_SHORT = words(
+    "ala ariz ark cal calif colo conn d.c del fla ga ill ind kan ky la mass md me mich minn miss mo mont n.c n.d n.h n.j n.m n.y neb nev "
+    "okla ore pa penn r.i s.c s.d tenn tex va vt w.va wash wis wyo alta b.c man n.b n.l n.s n.w.t nfld ont p.e.i que sask act n.s.w nsw nt "
+    "qld sa tas vic w.a wa"
+)
+
 # What is done to or by the people of a place, a party or a faith: an adjective, and the name of a people with "the" or in the plural.
 PEOPLES = words(
     "afghan african albanian algerian american arab argentine armenian asian asian-american australian austrian bangladeshi "

@@ -17,6 +17,7 @@ from bot.quoting.phrases import (
     head_name,
     head_noun,
     is_any_noun,
+    is_apposed,
     is_joined_by_others,
     is_noun_for,
     joint_names,
@@ -31,7 +32,6 @@ from storage.records import Span, SpeakerKind
 
 _LONGEST_NAME = 4
 _SHORT = 2  # words of a source that may be a name and nothing else
-_COMMA = 2  # characters between a noun and its apposition
 _NAMESAKE = 0.5  # a bare surname that two people of the article have
 _GUESSED = 0.5
 _NOBODY: tuple[Referent | None, float] = (None, 0.0)
@@ -144,9 +144,9 @@ class Sources:
         return None if other is None else (self._mentions.referents.together([other, self._mentions.meet(inside[0])]), certainty)
 
     def _apposed(self, tokens: Sequence[Token], core: Sequence[Token]) -> Name | None:
-        """The name behind a role and a comma: `The group's director, Ann Bell,`, `the assailant, Jim Barr`."""
+        """The name behind a role and a comma: `The group's director, Ann Bell,`, `his sister, the mayor Ann Bell`."""
         name = next(iter(self._names_between(core[-1].end, tokens[-1].end)), None)
-        if name is None or name.span[0] - core[-1].end > _COMMA:
+        if name is None or not is_apposed([t for t in tokens if core[-1].end <= t.start < name.span[0]]):
             return None
         noun = head_noun(core)
         if is_noun_for(noun, name.kind):

@@ -41,6 +41,13 @@ from tests.bot.quoting.sources import certainty, last, resolved, who
         ("The quay was full when Woods came. It was late, Woods said. [She] waited.", "Woods"),
         # a role, a comma, a name
         ("[The assailant, Peter Stone], said the boat was late.", "Peter Stone"),
+        ("[His sister, the captain Amy Holt], said the boat was late.", "Amy Holt"),
+        ("[The mayor of Drumlin, Ill., Amy Holt], said the boat was late.", "Amy Holt"),
+        # the state or province in which a town lies
+        ("[The mayor of Drumlin, Ill.,] said the boat was late.", "the mayor of Drumlin"),
+        ("[The sheriff of Quarry Bay, Pa.,] said the boat was late.", "the sheriff of Quarry Bay"),
+        ("[The mayor of Quarry Lake, Ont.,] said the boat was late.", "the mayor of Quarry Lake"),
+        ("[The mayor of Quarry Bay, W.A.,] said the boat was late.", "the mayor of Quarry Bay"),
     ],
 )
 def test_a_name_is_shown_in_full_and_without_what_stands_before_it(text: str, speaker: str) -> None:
