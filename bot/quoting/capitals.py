@@ -73,13 +73,24 @@ def capital_at(tokens: Sequence[Token], i: int) -> bool:
 def _of_belongs(tokens: Sequence[Token], first: int, last: int, link: str) -> bool:
     """Lord Wood of Anfield, House of Commons, Bank of England, Centre for Rivers: "of" and "for" inside a name."""
     if link == "for":
-        return tokens[last].bare in _HOLDS_FOR
+        return tokens[last].bare in _HOLDS_FOR or _names_a_minister(tokens, first, last)
     if tokens[last].bare in lexicon.TITLES and last + 2 < len(tokens) and tokens[last + 2].bare in OFFICES:
         return True  # Secretary of State Ann Bell
     titled = any(t.bare in _OF_A_PLACE for t in tokens[first : last + 1])
     return titled or tokens[last].bare in lexicon.ORGANISATION_WORDS | _HOLDS_OF
 
 
+def _names_a_minister(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """`Minister for Housing Ann Bell`, but not `the Minister for Housing`."""
+    if not any(t.bare in _MINISTERS for t in tokens[first : last + 1]):
+        return False
+    end = last + 2
+    while capital_at(tokens, end + 1):
+        end += 1
+    return any(t.bare in lexicon.GIVEN_NAMES for t in tokens[last + 3 : end])
+
+
+_MINISTERS = frozenset({"minister", "secretary", "commissioner", "spokesman", "spokeswoman", "spokesperson"})
 _OF_A_PLACE = frozenset({"lord", "lady", "baroness", "baron"})
 _HOLDS_FOR = lexicon.words(
     "center centre institute foundation committee council association coalition department ministry fund society alliance office agency "

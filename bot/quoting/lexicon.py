@@ -118,16 +118,16 @@ PRONOUNS = (
 MALE_TITLES = words("mr sir lord baron father brother king prince duke monsignor")
 FEMALE_TITLES = words("mrs ms miss dame lady baroness sister queen princess duchess mme madame")
 # Titles that say nothing of what somebody does.
-COURTESY_TITLES = MALE_TITLES | FEMALE_TITLES | words("dr prof professor rev reverend hon sri smt shri")
+COURTESY_TITLES = MALE_TITLES | FEMALE_TITLES | words("dr prof professor rev reverend hon sri smt shri fr sr")
 GIVEN_NAME_TITLES = words("sir dame lord lady baroness king queen prince princess pope sister brother father")
 TITLES = (
     MALE_TITLES
     | FEMALE_TITLES
     | words(
         "actor actress nurse singer author boss ceo captain striker chef det insp supt const pc dc ds attorney "
-        "solicitor barrister dr prof professor president vice-president ex-president prime minister first deputy "
+        "solicitor barrister dr fr sr prof professor president vice-president ex-president prime minister first deputy "
         "premier taoiseach tanaiste tánaiste chancellor secretary senator sen rep representative congressman "
-        "congresswoman congressperson gov governor mayor mp msp mep td councillor cllr councilman councilwoman judge "
+        "congresswoman congressperson gov governor mayor mp msp mep td councillor cllr clr cr coun councilman councilwoman judge "
         "justice sheriff general gen colonel col capt major maj lieutenant lt sergeant sgt commander admiral inspector "
         "superintendent detective constable commissioner ambassador speaker chairman chairwoman chair chief executive "
         "director leader rev reverend bishop archbishop cardinal pope rabbi imam sheikh coach manager spokesman "
@@ -218,5 +218,5 @@ NAME_PARTICLES = words("ó uí ua ní nic dos das do st san de da di du del dell
 ABBREVIATIONS = words(
     "mr mrs ms dr prof sen rep gov gen col capt lt sgt maj st jr sr inc ltd corp co vs no etc e.g i.e u.s u.k u.n "
     "d.c a.m p.m jan feb mar apr jun jul aug sep sept oct nov dec rev hon ave dept est messrs cllr supt insp mt ft "
-    "fr reps"
+    "fr reps coun clr"
 )

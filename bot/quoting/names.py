@@ -189,7 +189,7 @@ def _name(sentence: Sentence, first: int, last: int) -> Name:
 
 
 _PEERS = lexicon.words("lord lady baroness king queen pope prince princess")
-_COURTESY = lexicon.words("mr mrs ms miss dr sir dame rev judge")
+_COURTESY = lexicon.words("mr mrs ms miss dr fr sr sir dame rev judge")
 
 
 def _first_shown(tokens: Sequence[Token], first: int, own: int, *, one_word: bool) -> int:

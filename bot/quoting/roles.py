@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.quoting import lexicon
+from bot.quoting.offices import OPEN_ROLES
 from bot.quoting.places import PEOPLES, PLACES
 from bot.quoting.sentences import Token
 
@@ -19,7 +20,7 @@ def begin_of_name(tokens: Sequence[Token], first: int, last: int) -> int:
     for k in range(first, last):
         if tokens[k].bare not in lexicon.TITLES or tokens[k].is_possessive:
             continue
-        begin = k + 1 if tokens[k + 1].lower not in {"of", "&"} else _behind_an_office(tokens, k + 2, last, begin)
+        begin = k + 1 if tokens[k + 1].lower not in {"of", "for", "&"} else _behind_an_office(tokens, k + 2, last, begin)
     while begin < last and (tokens[begin].text == "." or (tokens[begin].bare in lexicon.PARTY_WORDS and begin + 1 < last)):
         begin += 1
     return _behind_other_words(tokens, begin, last)
@@ -30,7 +31,17 @@ def _behind_other_words(tokens: Sequence[Token], begin: int, last: int) -> int:
     if tokens[begin].bare in lexicon.GIVEN_NAMES:
         return begin
     given = next((k for k in range(begin + 1, last) if tokens[k].bare in lexicon.GIVEN_NAMES), None)
-    return given if given is not None and any(_is_no_given_name(t) for t in tokens[begin:given]) else begin
+    if given is not None:
+        return given if any(_is_no_given_name(t) for t in tokens[begin:given]) else begin
+    return begin + 1 if begin + 2 <= last and _is_occupation(tokens[begin]) else begin
+
+
+def _is_occupation(token: Token) -> bool:
+    """`Developer Étienne Lachapelle`: what somebody is, whatever the name behind it."""
+    return token.bare in OPEN_ROLES | lexicon.PERSON_NOUNS or token.bare.endswith(_OCCUPATIONS)
+
+
+_OCCUPATIONS = ("ologist", "ician", "icist", "-of-one", "-of-two", "-of-three", "-of-four", "-of-five")
 
 
 def _is_no_given_name(token: Token) -> bool:
@@ -38,7 +49,7 @@ def _is_no_given_name(token: Token) -> bool:
     return word in _NO_GIVEN_NAMES or word in PLACES or word in PEOPLES or word.endswith(_NO_ENDINGS)
 
 
-_NO_ENDINGS = ("ing", "er", "ers", "ian", "ite", "aire", "s", "-born", "-based", "-backed", "-led")
+_NO_ENDINGS = ("ing", "er", "ers", "ian", "ite", "aire", "s", "-born", "-based", "-backed", "-led", *_OCCUPATIONS)
 _NO_GIVEN_NAMES = (
     lexicon.TITLES
     | lexicon.ORGANISATION_WORDS
