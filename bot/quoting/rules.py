@@ -9,15 +9,17 @@ from collections.abc import Sequence
 from itertools import zip_longest
 
 from bot.quoting import lexicon
+from bot.quoting.according import according, is_according
 from bot.quoting.attributions import Analysis, Attribution
-from bot.quoting.clauses import clause_end, complement_start, has_a_verb
+from bot.quoting.complements import complement
 from bot.quoting.cues import is_cue
-from bot.quoting.drafts import FAIR, GOOD, MIN_WORDS, SURE, WEAK, Draft, apart, cue_span, quotations_in, whole
+from bot.quoting.drafts import GOOD, MIN_WORDS, SURE, WEAK, Draft, apart, cue_span, quotations_in, whole
+from bot.quoting.far_subjects import subject_of
 from bot.quoting.labels import labelled, signed
 from bot.quoting.passives import passive
 from bot.quoting.runs import with_runs
 from bot.quoting.sentences import Sentence, Token
-from bot.quoting.subjects import TokenRange, source_after, source_before, subject_of
+from bot.quoting.subjects import TokenRange, source_after, source_before
 
 
 class RuleTagger:
@@ -48,8 +50,8 @@ def _of_sentence(sentence: Sentence, analysis: Analysis) -> list[Draft]:
     tokens = sentence.tokens
     found: list[Draft] = []
     for i in range(len(tokens)):
-        if _is_according(tokens, i):
-            draft = _according(sentence, i)
+        if is_according(tokens, i):
+            draft = according(sentence, i)
         elif is_cue(tokens, i):
             draft = _at_cue(sentence, i, analysis, found)
         else:
@@ -96,7 +98,7 @@ def _at_cue(sentence: Sentence, i: int, analysis: Analysis, found: Sequence[Draf
         source = subject_of(tokens, i, analysis.names_of(sentence))
     if source is None and i == 0:
         source = source_after(tokens, i)
-    return _complement(sentence, i, source)
+    return complement(sentence, i, source)
 
 
 _ENDS_SPEECH = {",", ".", "?", "!", "…", "—", "–", "-"}
@@ -198,95 +200,3 @@ _CIRCUMSTANTIAL = frozenset({"asked", "when", "while", "as", "speaking", "writin
 _OPENINGS = lexicon.PREPOSITIONS | frozenset(
     {"when", "while", "as", "after", "before", "asked", "speaking", "writing", "if", "since", "although"}
 )
-
-
-# --- what is said stands behind the cue ---------------------------------------------------------------
-
-
-def _complement(sentence: Sentence, i: int, source: TokenRange | None) -> Draft | None:
-    tokens = sentence.tokens
-    start = complement_start(tokens, source.last if source is not None and source.first > i else i)
-    if start is None or source is None:
-        return None
-    end = clause_end(tokens, start, cue=i)
-    if end <= start:
-        return None
-    cue, source_span = cue_span(tokens, i), source.span(tokens)
-    quoted = quotations_in(tokens[start:end])
-    if tokens[i].lower in lexicon.READINGS:
-        end = start + 1  # what is written is the quotation, whatever the sentence goes on to say
-    if tokens[start].quotation is not None and _stands_alone(tokens, start, end):
-        content = [whole(t) for t in tokens[start:end] if t.quotation is not None]
-        return Draft(content, source_span, cue, SURE, sentence.number, quoted)
-    words = [t for t in tokens[start:end] if t.is_word]
-    content = [(tokens[start].start, tokens[end - 1].end)]
-    if not source.names_a_speaker(tokens) and not (quoted and tokens[i].lower in lexicon.SPEECH_PAST - lexicon.WEAK):
-        return None
-    if quoted:
-        near = tokens[start].quotation is not None or any(t.quotation is not None for t in tokens[start : start + 8])
-        sure = near and source.names_a_speaker(tokens)
-        return Draft(content, source_span, cue, GOOD if sure else FAIR, sentence.number, quoted)
-    confidence = _clause_confidence(tokens, i, start, end)
-    if len(words) < MIN_WORDS or confidence is None:
-        return None
-    return Draft(content, source_span, cue, confidence, sentence.number, quoted)
-
-
-def _stands_alone(tokens: Sequence[Token], start: int, end: int) -> bool:
-    return all(t.quotation is not None or t.text in {",", ".", ";"} or t.lower in {"and", "or"} for t in tokens[start:end])
-
-
-_ACTS_WITHOUT_MARKS = lexicon.words(
-    "accused accuses accusing urged urges urging demanded demands demanding blamed blames blaming denounced denounces denouncing "
-    "condemned condemns condemning criticised criticized criticises criticizes criticising criticizing"
-)
-
-
-def _clause_confidence(tokens: Sequence[Token], i: int, start: int, end: int) -> float | None:
-    """How sure a clause without quotation marks is reported speech; None where it is not taken at all."""
-    cue = tokens[i].lower
-    if cue in lexicon.ACTS:
-        return WEAK if cue in _ACTS_WITHOUT_MARKS else None
-    if tokens[start - 1].lower == "that":
-        return GOOD if cue not in lexicon.WEAK else FAIR
-    if cue in lexicon.WEAK or not has_a_verb(tokens, start, end):
-        return None
-    return GOOD if cue in {"said", "says", "told"} else FAIR
-
-
-# --- according to, Name: "…", "…" – Name --------------------------------------------------------------
-
-
-def _is_according(tokens: Sequence[Token], i: int) -> bool:
-    return tokens[i].lower == "according" and i + 2 < len(tokens) and tokens[i + 1].lower == "to"
-
-
-def _according(sentence: Sentence, i: int) -> Draft | None:
-    tokens = sentence.tokens
-    end = i + 2
-    while end < len(tokens) and tokens[end].text not in {",", ";", ":"} and tokens[end].quotation is None:
-        if tokens[end].text in {".", "!", "?"} and end == len(tokens) - 1:
-            break
-        end += 1
-    if end <= i + 2 or not TokenRange(i + 2, end - 1).names_a_speaker(tokens):
-        return None
-    source, cue = (tokens[i + 2].start, tokens[end - 1].end), (tokens[i].start, tokens[i + 1].end)
-    if i == 0:
-        start = _past_apposition(tokens, end)
-        stop = clause_end(tokens, start, cue=i) if start < len(tokens) else start
-    else:
-        start, stop = 0, i - 1 if tokens[i - 1].text == "," else i
-    inside = tokens[start:stop]
-    if len([t for t in inside if t.is_word]) < MIN_WORDS and not any(t.quotation is not None for t in inside):
-        return None
-    quoted = quotations_in(inside)
-    content = [whole(inside[0])] if len(inside) == 1 and quoted else [(inside[0].start, inside[-1].end)]
-    return Draft(content, source, cue, GOOD, sentence.number, quoted)
-
-
-def _past_apposition(tokens: Sequence[Token], comma: int) -> int:
-    """`According to Prof Lally, of the Institute, …`: what is said begins behind the second comma."""
-    following = tokens[comma + 1] if comma + 1 < len(tokens) else None
-    if following is None or following.lower not in {"of", "who", "whose", "a", "an", "director", "head"}:
-        return comma + 1
-    return next((k + 1 for k in range(comma + 2, min(comma + 14, len(tokens))) if tokens[k].text == ","), comma + 1)

@@ -7,9 +7,10 @@ from bot.quoting import lexicon
 from bot.quoting.attributions import Analysis
 from bot.quoting.cues import is_cue
 from bot.quoting.drafts import FAIR, GOOD, MIN_WORDS, WEAK, Draft, cue_span, whole
+from bot.quoting.far_subjects import subject_of
 from bot.quoting.names import Name
 from bot.quoting.sentences import Sentence, Token
-from bot.quoting.subjects import source_before, subject_of
+from bot.quoting.subjects import source_before
 from storage.records import Span, SpeakerKind
 
 _ENDS = (".", "!", "?", "…", ",", "—")
