@@ -176,7 +176,8 @@ class Clusters:
             return [r for r in by_given if len(r.words) > 1]
         if words[0] in PLACES | PEOPLES or name.kind is not None:
             return []
-        return [r for r in by_given if len(r.words) == 2 and r.is_evident]  # Xi Jinping
+        speaks = words[0] in self._speaking
+        return [r for r in by_given if len(r.words) == 2 and (r.is_evident or speaks)]  # Xi Jinping
 
     def _prominence(self, referent: Referent, offset: int, first: Referent | None = None) -> tuple[float, int]:
         """How likely the bare surname is this one's: whoever has just been named in full, or else whom the article named first."""

@@ -19,6 +19,7 @@ from bot.quoting.pieces import pieces
 from bot.quoting.rules import ruled
 from bot.quoting.runs import with_runs
 from bot.quoting.seconding import Seconds, agreed
+from bot.quoting.sentences import undated
 from bot.quoting.snapping import snap
 
 _SPEECH = lexicon.SPEECH | {"according", "statement"}
@@ -57,7 +58,7 @@ class LearnedTagger:
     def judged(self, analysis: Analysis, seconds: Seconds) -> list[tuple[Draft, Mapping[str, float]]]:
         """What the network finds, however unsure, with the signs by which each is judged."""
         text = analysis.text
-        found = linked(text, pieces(text, analysis.quotations, self._tokenizer), self._network)
+        found = linked(text, pieces(undated(text, analysis.sentences), analysis.quotations, self._tokenizer), self._network)
         owned = snap(found, analysis)
         judged: list[tuple[Draft, Mapping[str, float]]] = []
         for one, quoted in zip(found, owned, strict=True):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from bot.quoting.lexicon import ABBREVIATIONS, ADDRESSING, GESTURES, SPEECH_PAST, SPEECH_PRESENT, SUBJECT_PRONOUNS
 from bot.quoting.marks import PARAGRAPH, Quotation
+from bot.quoting.places import CITIES
 from storage.records import Span
 
 _TOKEN = re.compile(r"[£$€]?\d+(?:[.,:]\d+)*(?:[-’'/]?[^\W_]+)*|[^\W_](?:\w|[-’'.&/](?=[^\W_]))*(?:(?<=s)['’](?=\s))?|\S")
@@ -21,6 +22,9 @@ _ENDS = ".!?…"
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z.'’-]{2,}(?:[ ][A-Z.'’-]+)*(?:,[ ][A-Z][\w.]+)?(?:[ ]\([^()\n]{2,30}\))?\s*(?:—|–|--|-|:)\s+(?=[^\s\"“‘'])"
 )
+# Bengaluru: …
+_TOWN = re.compile(r"\s*(?P<town>[A-Z][\w'’-]+(?:[ ][A-Z][\w'’-]+){0,2}):\s+(?=[A-Z])")
+_SAID_HERE = re.compile(r"\bhere (?:on|today|yesterday)\b")
 _DATED_PARAGRAPHS = 3
 _LONGEST = 200  # tokens; what has no end by then is no prose, and must not cost more than prose does
 
@@ -82,11 +86,31 @@ def sentences(text: str, quotations: Sequence[Quotation]) -> list[Sentence]:
     outer_starts = [q.outer[0] for q in quotations]
     paragraphs = (m.span() for m in PARAGRAPH.finditer(text) if not m[0].isspace())
     for number, (start, end) in enumerate(paragraphs):
-        dateline = _DATELINE.match(text, start, end) if number < _DATED_PARAGRAPHS else None
+        dateline = _dateline(text, start, end) if number < _DATED_PARAGRAPHS else None
         tokens = list(_tokens(text, dateline.end() if dateline else start, end, quotations, outer_starts))
         for part in _split(tokens, text, quotations):
             found.append(Sentence(part, number, len(found), (start, end)))
     return found
+
+
+def undated(text: str, of_text: Sequence[Sentence]) -> str:
+    """The text with blanks for `Bengaluru:` before its report, which reads like the label of somebody who speaks."""
+    for start, end in {s.paragraph_span for s in of_text if s.paragraph < _DATED_PARAGRAPHS}:
+        town = _town(text, start, end)
+        if town is not None:
+            text = text[:start] + " " * (town.end() - start) + text[town.end() :]
+    return text
+
+
+def _dateline(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Where an agency's report comes from."""
+    return _town(text, start, end) or _DATELINE.match(text, start, end)
+
+
+def _town(text: str, start: int, end: int) -> re.Match[str] | None:
+    """A town before a colon: one that is known, or that the paragraph calls `here`."""
+    town = _TOWN.match(text, start, end)
+    return town if town is not None and (town["town"].lower() in CITIES or _SAID_HERE.search(text, start, end)) else None
 
 
 def _tokens(text: str, start: int, end: int, quotations: Sequence[Quotation], outer_starts: Sequence[int]) -> Iterator[Token]:

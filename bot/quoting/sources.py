@@ -68,6 +68,8 @@ class Sources:
             self.read_up_to(source[1])
             return self._within_marks(source)
         self.read_up_to(tokens[0].start)
+        if [t.lower for t in tokens if t.is_word] in _NOBODYS:
+            return _NOBODY
         place = Place(sentence.number, tokens[0].start, said)
         word = _pronoun_of(tokens[0])
         alone = len(tokens) == 1 or not tokens[1].is_word or tokens[1].lower in _EMPHASIS
@@ -238,4 +240,5 @@ def _pronoun_of(token: Token) -> str:
 _OPENS_WITHIN = 14  # characters from a sentence's beginning to a genitive that looks ahead
 _PERSONAL = frozenset({"he", "she", "him", "her"})
 _DETERMINERS = frozenset({"the", "a", "an"})
+_NOBODYS = (["one"], ["q"], ["a"])  # one of them; question and answer of an interview
 _EMPHASIS = frozenset({"himself", "herself", "itself", "themselves", "also", "both", "all"})

@@ -3,6 +3,7 @@
 import pytest
 
 from storage.records import SpeakerKind
+from tests.bot.quoting.reading import speakers
 from tests.bot.quoting.sources import certainty, last, resolved, who
 
 
@@ -34,6 +35,9 @@ from tests.bot.quoting.sources import certainty, last, resolved, who
         ("Enrique Vega Soto came to the quay. [Enrique Vega] said the boat was late.", "Enrique Vega Soto"),
         ("Ann Reed Bell came to the quay. [Reed Bell] said the boat was late.", "Ann Reed Bell"),
         ("Ann Bell came. [Ann] said the boat was late.", "Ann Bell"),
+        ("Aldith Brandt came to the quay. [Aldith] said the boat was late.", "Aldith Brandt"),
+        ("Aldith Brandt came. Aldith's sister left. [Aldith] said the boat was late.", "Aldith Brandt"),
+        ("Aldith Brandt met Peter Aldith. [Aldith] said the boat was late.", "Peter Aldith"),
         # only somebody's words give the full name
         ("“I like Peter Stone,” said Mara Quill. [Stone] said the boat was late.", "Peter Stone"),
         # names that are other words too
@@ -121,6 +125,21 @@ def test_of_two_with_one_surname_the_one_just_named_is_meant_and_less_sure() -> 
     assert last(two + "Oliver Quill came to the quay. [Quill] said it was late.") == "Oliver Quill"
     assert last(two + "[Quill] said it was late.") == "Mara Quill"
     assert certainty(two + "[Quill] said it was late.") < certainty("Mara Quill came. [Quill] said it was late.")
+
+
+@pytest.mark.parametrize("town", ["Chennai", "Drumlinpur"])
+def test_the_town_that_a_report_comes_from_says_nothing(town: str) -> None:
+    report = f"{town}: The harbour board will buy five new boats, Chief Minister B. Ramanathan said here on Monday."
+    assert speakers(report) == ["B. Ramanathan"]
+
+
+@pytest.mark.parametrize("nobody", ["one", "One", "Q", "Q:", "A", "A."])
+def test_a_number_or_the_letter_of_an_interview_is_nobodys_name(nobody: str) -> None:
+    assert last(f"Mara Quill met two sailors. It was late, said [{nobody}]") is None
+
+
+def test_who_stands_before_a_colon_and_speaks_is_no_town() -> None:
+    assert speakers("Mara Quill: “The boat was late.”") == ["Mara Quill"]
 
 
 def test_a_place_is_an_organisation_and_no_person() -> None:
