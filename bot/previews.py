@@ -4,13 +4,13 @@ import asyncio
 import os
 import signal
 from collections import deque
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import BinaryIO
 
 from bot.errors import ReadingError
@@ -24,6 +24,7 @@ from bot.replies import ArticleView
 from bot.views import view
 
 _FEW = 4  # articles are about as soon read as a process is started
+_USUAL = 8  # processes, at most, unless more are asked for: each has a network of its own in memory
 _AHEAD = 8  # sources for each process that are under way at once, so that none waits for a long one before it
 
 
@@ -53,7 +54,8 @@ class Previews:
         """What paths, folders, addresses and `-` give, in order; what cannot be read is reported and the rest goes on.
 
         With `raw` there are files only, and each is one text as it is, not a character changed. At most `processes` read at once, by
-        default as many as there are processors, where there is enough to read. Raises ReadingError if one of them dies.
+        default one for each processor and no more than 8, where there is enough to read. Raises ReadingError if one of them dies.
+        Whoever stops early waits for one article at most.
         """
         if raw:
             files = await asyncio.to_thread(reading.whole_files, arguments)
@@ -64,13 +66,15 @@ class Previews:
             total = await reading.count(arguments)
         first = [source async for source in _up_to(_FEW + 1, sources)]
         few = len(first) <= (_FEW if processes is None else 1)
-        most = 1 if few else min(processes or _processors(), total or _processors())
+        wanted = processes or min(_processors(), _USUAL)
+        most = 1 if few else min(wanted, total or wanted)
         done = 0
-        async for preview in self._read(_in_turn(first, sources), most, raw=raw):
-            done += 1
-            yield replace(preview, done=done, total=total)
+        async with aclosing(self._read(_in_turn(first, sources), most, raw=raw)) as read:
+            async for preview in read:
+                done += 1
+                yield replace(preview, done=done, total=total)
 
-    async def _read(self, sources: AsyncIterator[Source | Unreadable], processes: int, *, raw: bool) -> AsyncIterator[Preview]:
+    async def _read(self, sources: AsyncIterator[Source | Unreadable], processes: int, *, raw: bool) -> AsyncGenerator[Preview, None]:
         ahead: deque[_Begun] = deque()
         with _readers(self.engine, processes) as begin:
             async for source in sources:
@@ -118,17 +122,42 @@ _Begin = Callable[[Document, bool, datetime], Future[tuple[ArticleView, ...]]]
 
 @contextmanager
 def _readers(engine: Engine, processes: int) -> Iterator[_Begin]:
-    """What begins to read a document: in a thread of this process, or in one of several that have an engine of their own."""
+    """What begins to read a document: in a thread of this process, or in one of several that have an engine of their own.
+
+    On leaving, what has not begun is given up, and so is what processes are at.
+    """
     if processes == 1:
-        with ThreadPoolExecutor(1) as thread:
+        thread = ThreadPoolExecutor(1)
+        try:
             yield lambda document, raw, now: thread.submit(_read, engine, document, raw, now)
+        finally:
+            thread.shutdown(cancel_futures=True)
         return
+    others = active_children()
     # Spawned, not forked: this process has threads, and what they lock would stay locked in a copy.
     pool = ProcessPoolExecutor(processes, get_context("spawn"), _start_process, (engine,))
+
+    def begin(document: Document, raw: bool, now: datetime) -> Future[tuple[ArticleView, ...]]:
+        with _interrupts_held():
+            return pool.submit(_read_in_process, document, raw, now)
+
     try:
-        yield lambda document, raw, now: pool.submit(_read_in_process, document, raw, now)
+        yield begin
     finally:
+        for process in active_children():
+            if process not in others:
+                process.terminate()  # it stores nothing
         pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """A process that is started herein never hears of Ctrl-C, not even while it starts: whoever started it sees to that."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _engine: Engine
@@ -137,7 +166,6 @@ _engine: Engine
 
 def _start_process(engine: Engine) -> None:
     global _engine
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches every process, and whoever started this one sees to it
     _engine = engine
 
 

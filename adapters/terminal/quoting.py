@@ -26,7 +26,10 @@ def quotes(
         typer.Option("--jsonl", help="With --raw: write the quotes to a file, a line for each file.", metavar="OUT"),
     ] = None,
     jobs: Annotated[
-        int | None, typer.Option(help="How many processes read, at most (without it: all processors).", min=1, metavar="NUMBER")
+        int | None,
+        typer.Option(
+            help="How many processes read, at most (without it: one for each processor, and no more than 8).", min=1, metavar="NUMBER"
+        ),
     ] = None,
 ) -> None:
     """Print the quotes of files without storing anything."""

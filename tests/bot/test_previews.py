@@ -3,11 +3,16 @@
 import os
 import pickle
 import signal
+import time
 from collections.abc import AsyncIterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
 
+from bot import previews
 from bot.errors import ReadingError
 from bot.previews import Preview, Previews
 from bot.quoting.engine import Engine, Extraction, QuotingEngine
@@ -26,6 +31,33 @@ class DeadlyEngine(FakeEngine):
     def extract(self, text: str) -> Extraction:
         os.kill(os.getpid(), signal.SIGKILL)
         return super().extract(text)
+
+
+@dataclass(frozen=True)
+class SlowEngine(FakeEngine):
+    """Takes its time for every article but the first, and notes each that it has read to the end."""
+
+    seconds: float = 0.2
+    notes: Path = field(default_factory=Path)
+
+    def extract(self, text: str) -> Extraction:
+        if "row number 0" not in text:
+            time.sleep(self.seconds)
+        with self.notes.open("a") as notes:
+            notes.write("read\n")
+        return super().extract(text)
+
+
+class InterruptedEngine(FakeEngine):
+    """Somebody presses Ctrl-C while a process that is to read with it is being started."""
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _interrupted, ()
+
+
+def _interrupted() -> FakeEngine:
+    os.kill(os.getpid(), signal.SIGINT)
+    return FakeEngine()
 
 
 @pytest.fixture
@@ -88,3 +120,36 @@ async def test_nobody_has_to_take_all_previews(folder: Path) -> None:
     begun = of(folder, processes=1)
     assert (await anext(begun)).done == 1
     await begun.aclose()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(("processes", "seconds"), [(1, 0.2), (2, 20)])
+async def test_who_stops_does_not_wait_for_what_is_still_to_be_read(folder: Path, tmp_path: Path, processes: int, seconds: float) -> None:
+    begun = of(folder, engine=SlowEngine(seconds=seconds, notes=tmp_path / "notes"), processes=processes)
+    await anext(begun)
+    await begun.aclose()  # type: ignore[attr-defined]
+    assert len((tmp_path / "notes").read_text().splitlines()) <= 3 - processes  # a thread ends the article that it is at
+    assert active_children() == []
+
+
+async def test_a_process_that_reads_never_hears_of_an_interrupt(folder: Path) -> None:
+    found = await everything(of(folder, engine=InterruptedEngine(), processes=2))
+    assert len(found) == 8
+
+
+@pytest.mark.parametrize(("processors", "asked", "begun"), [(64, None, 8), (3, None, 3), (2, 10, 10), (64, 20, 12)])
+async def test_there_are_no_more_processes_than_processors_eight_or_articles_unless_asked_for(
+    processors: int, asked: int | None, begun: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        (tmp_path / f"{number}.txt").write_text(ROW)
+    readers = previews._readers
+    counts: list[int] = []
+
+    def counted(engine: Engine, processes: int) -> AbstractContextManager[previews._Begin]:
+        counts.append(processes)
+        return readers(engine, 1)
+
+    monkeypatch.setattr(previews, "_readers", counted)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(processors)), raising=False)
+    assert len(await everything(of(tmp_path, processes=asked))) == 12
+    assert counts == [begun]
