@@ -74,9 +74,12 @@ class Pronouns:
         scores: dict[Referent, float] = {}
         for mention in self._before(place, 1):
             referent = really(mention.referent)
-            if referent.kind in {SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT} and mention.weight >= AS_OBJECT:
+            if _may_be_a_thing(referent) and mention.weight >= AS_OBJECT:
                 scores[referent] = max(scores.get(referent, 0.0), _faded(mention, place))
-        return _best(_with_last(scores, last_speaker), most=0.75)
+        best, certainty = _best(_with_last(scores, last_speaker), most=0.75)
+        if best is not None and best.kind is SpeakerKind.PERSON:
+            best.kind = SpeakerKind.ORGANISATION  # Northgate said so. It added …
+        return best, certainty
 
     def organisation(self, place: Place, last_speaker: Referent | None) -> tuple[Referent | None, float]:
         """The organisation in mind, by its name, whom `the company` means."""
@@ -106,6 +109,13 @@ class Pronouns:
 
     def _before(self, place: Place, look_back: int) -> Sequence[Mention]:
         return list(self._referents.recent(place.sentence, place.offset, look_back))
+
+
+def _may_be_a_thing(referent: Referent) -> bool:
+    """What is none by its name may be one all the same: a single word with no title, that nothing but saying shows to be a person."""
+    if referent.kind is SpeakerKind.PERSON:
+        return len(referent.words) == 1 and referent.gender is None and not referent.told
+    return referent.kind in {SpeakerKind.ORGANISATION, SpeakerKind.DOCUMENT}
 
 
 def _of_gender(gender: str | None, mentions: Sequence[Mention]) -> set[Referent]:

@@ -84,6 +84,8 @@ def test_a_relative_pronoun_goes_back_to_what_stands_before_it(text: str, speake
         ("These sailors left the harbour to open boats. [They] said the talks went well.", "These sailors"),
         ("Mara Quill, Max Holt and Oliver Brandt met. [They] said the talks went well.", "Mara Quill, Max Holt and Oliver Brandt"),
         ("Kenya closed its harbours on Monday. [It] fears a storm.", "Kenya"),
+        ("Northgate said so on Monday. [It] fears a storm.", "Northgate"),
+        ("Ms. Holt came. Kenya was cold, Holt said. [It] fears a storm.", "Kenya"),
         ("The harbour board is building a quay in what [it] hopes will be a year of trade.", "the harbour board"),
     ],
 )
