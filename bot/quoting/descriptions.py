@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from bot.quoting import lexicon
 from bot.quoting.groups import DOCUMENTS, is_plural
-from bot.quoting.offices import CAMPAIGNERS, OPEN_ROLES, PAPERS, PROFESSIONS, PUBLIC_OFFICES, offices_of, party_of
+from bot.quoting.offices import CAMPAIGNERS, EPITHETS, OPEN_ROLES, PAPERS, PROFESSIONS, PUBLIC_OFFICES, offices_of, party_of
 from bot.quoting.phrases import as_written, head_noun, owned_by
 from bot.quoting.places import PLACES
 from bot.quoting.pronouns import Place, Pronouns
@@ -25,6 +25,7 @@ _SYNONYMS = (
 )
 _ANY_ORGANISATION = lexicon.words("company firm group network broadcaster outlet website organisation organization agency charity union")
 _FORMER = frozenset({"former", "ex", "then", "onetime", "retired"})
+_POINTED_AT = 0.6
 _LONG_AGO = 1000  # characters after which a role may be somebody else's
 _NOBODY_YET = frozenset({"next", "future", "average", "typical"})
 _INDEFINITE = frozenset({"a", "an", "one", "some", "another", "several", "many", "two", "three"})
@@ -65,7 +66,7 @@ class Descriptions:
                 return pair, 0.7
         if is_plural(noun):
             return self.group(shown, definite=opening in _POINTING), 0.85 if opening in _POINTING and len(core) == _BARE else 1.0
-        if definite and owner is None and noun in lexicon.PERSON_NOUNS | lexicon.TITLES | OPEN_ROLES:
+        if definite and owner is None and noun in lexicon.PERSON_NOUNS | lexicon.TITLES | OPEN_ROLES | EPITHETS:
             return self._role(shown, noun, place, last_speaker)
         same = self._referents.described(role_words(shown)) if definite else []
         if same:
@@ -128,13 +129,16 @@ class Descriptions:
             best = max(known, key=lambda r: (told[r], r.last_mention))
             rivals = sum(told[r] == told[best] for r in known)
             return best, 0.9 if rivals == 1 else 0.75
+        only = self._only_one(noun, place) if noun in EPITHETS else None
+        if only is not None:
+            return only, _POINTED_AT
         return self._unnamed(shown, noun), 0.85
 
     def _varied(
         self, wanted: set[str], noun: str, fitting: Sequence[Referent], place: Place, last_speaker: Referent | None
     ) -> Referent | None:
         """A writer's other word for whoever is in mind, who holds no other office."""
-        gender = "f" if noun in lexicon.FEMALE_NOUNS else "m" if noun in lexicon.MALE_NOUNS else None
+        gender = _gender_of_noun(noun)
         if _NOBODY_YET & wanted or noun not in OPEN_ROLES | PUBLIC_OFFICES:
             return None
         party = party_of(wanted)
@@ -152,12 +156,29 @@ class Descriptions:
 
         return self._pronouns.person(gender, place, last_speaker, likelihood)[0]
 
+    def _only_one(self, noun: str, place: Place) -> Referent | None:
+        """Whom the passage is about, where the article has spoken of nobody else who may be called so."""
+        gender = _gender_of_noun(noun)
+
+        def may_be(one: Referent) -> bool:
+            return one.kind is _PERSON and not clash(one.gender, gender) and not _words_told(one) & _OTHER_WORK - {noun}
+
+        spoken_of = [really(m.referent) for m in self._referents.recent(place.sentence, place.offset, place.sentence)]
+        people = dict.fromkeys(filter(may_be, spoken_of))
+        in_mind, _ = self._pronouns.person(gender, place, None, lambda one: float(may_be(one)))
+        return in_mind if len(people) == 1 else None
+
     def _unnamed(self, shown: str, noun: str) -> Referent:
         referent = self._referents.described_only(shown, _UNNAMED)
-        referent.gender = referent.gender or ("f" if noun in lexicon.FEMALE_NOUNS else "m" if noun in lexicon.MALE_NOUNS else None)
+        referent.gender = referent.gender or _gender_of_noun(noun)
         referent.is_plural = shown.endswith("s") and is_plural(noun)
         referent.is_evident = noun in lexicon.PERSON_NOUNS
         return referent
+
+
+def _gender_of_noun(noun: str) -> str | None:
+    """What a noun for a person says: "m", "f" or None."""
+    return "f" if noun in lexicon.FEMALE_NOUNS else "m" if noun in lexicon.MALE_NOUNS else None
 
 
 def _words_told(referent: Referent) -> set[str]:
@@ -181,5 +202,6 @@ def _counts(name: str) -> bool:
     return first.isdigit() or first in _COUNTING
 
 
+_OTHER_WORK = (lexicon.TITLES | PROFESSIONS | PUBLIC_OFFICES) - lexicon.COURTESY_TITLES
 _PAIRS = frozenset({"two", "pair", "duo", "couple"})
 _COUNTING = lexicon.words("two three four five six seven eight nine ten all no most many some several few more fewer half")

@@ -77,6 +77,11 @@ PUBLIC_OFFICES = lexicon.words(
     "senator representative congressman congresswoman lawmaker legislator mp td councillor governor president premier taoiseach mayor "
     "chancellor minister secretary"
 )
+# Trades for which people are known: an article about one of them may use the word without a word of introduction.
+EPITHETS = lexicon.words(
+    "striker goalkeeper midfielder defender winger forward batsman bowler jockey footballer cricketer boxer golfer athlete swimmer runner "
+    "singer actor actress novelist poet painter musician rapper comedian sculptor composer playwright pensioner"
+)
 PAPERS = lexicon.words("paper newspaper tabloid daily publication broadsheet")
 NEWSPAPERS = lexicon.words(
     "times post journal tribune herald telegraph guardian mirror observer chronicle gazette courier dispatch star record express "
