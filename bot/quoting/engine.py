@@ -5,7 +5,8 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from threading import Lock
+from typing import Protocol, Self
 
 from bot.quoting.attributions import Analysis, Tagger, kind_of
 from bot.quoting.judging import Judgement
@@ -47,26 +48,29 @@ class QuotingEngine:
 
     def __init__(self, tagger: Tagger | None = None) -> None:
         """Without a tagger it is the learned one, loaded when the first text comes: most commands read none."""
-        self._given = tagger
+        self._tagger = tagger
+        self._loading = Lock()
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Tagger | None]]:
+        return type(self), (self._tagger,)  # a lock stays in its process
+
+    def _loaded(self) -> Tagger:
+        with self._loading:  # one thread loads, and the others wait for it
+            if self._tagger is None:
+                from bot.quoting.learned import LearnedTagger
+
+                self._tagger = LearnedTagger()
+            return self._tagger
 
     @cached_property
-    def _tagger(self) -> Tagger:
-        if self._given is not None:
-            return self._given
-        from bot.quoting.learned import LearnedTagger
-
-        return LearnedTagger()
-
-    @property
     def name(self) -> str:
         """Name and version: the tagger's and the resolver's."""
-        tagger = self._given.name if self._given is not None else Judgement.read().name
-        return f"{tagger}+speakers-2"
+        return f"{(self._tagger or Judgement.read()).name}+speakers-2"
 
     def extract(self, text: str) -> Extraction:
         """Extract the quotes of `text`."""
         analysis = Analysis(text)
-        attributions = self._tagger.attributions(analysis)
+        attributions = self._loaded().attributions(analysis)
         resolution = resolve(analysis, attributions)
         quotes = tuple(
             NewQuote(

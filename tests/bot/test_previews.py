@@ -1,7 +1,6 @@
 """Articles that are read and not stored."""
 
 import os
-import pickle
 import signal
 import time
 from collections.abc import AsyncIterator
@@ -15,8 +14,7 @@ import pytest
 from bot import previews
 from bot.errors import ReadingError
 from bot.previews import Preview, Previews
-from bot.quoting.engine import Engine, Extraction, QuotingEngine
-from bot.quoting.learned import LearnedTagger
+from bot.quoting.engine import Engine, Extraction
 from tests.fakes.clock import FakeClock
 from tests.fakes.engine import FakeEngine
 from tests.fakes.fetcher import FakeFetcher
@@ -101,14 +99,6 @@ async def test_a_file_of_several_articles_gives_them_all_or_is_one_text_as_it_is
     assert [preview.name.rpartition(", ")[2] for preview in found] == ["line 1", "line 2", "line 3"]
     (whole,) = await everything(of(tmp_path / "several.jsonl", raw=True))
     assert whole.articles[0].text == (tmp_path / "several.jsonl").read_text()
-
-
-def test_an_engine_that_has_read_can_be_sent_to_another_process() -> None:
-    engine = QuotingEngine(LearnedTagger())
-    text = "“We will row to the island in May,” said Ann Bell, a ferrywoman."
-    read = engine.extract(text)
-    assert len(read.quotes) == 1
-    assert pickle.loads(pickle.dumps(engine)).extract(text) == read  # noqa: S301 - pickled a moment ago
 
 
 async def test_a_reader_that_is_ended_from_outside_is_told(folder: Path) -> None:
