@@ -19,6 +19,8 @@ class Predictions:
 
     def __init__(self, out: Path) -> None:
         self._out = out
+        with self._told(), contextlib.suppress(FileNotFoundError):
+            out.stat()  # fails for links that lead in a circle, which some versions of Python resolve and some do not
         self._target = out.resolve()  # where a link leads: the link itself stays
         self._part = self._target.with_name(f".{self._target.name}.{secrets.token_hex(4)}.part")
         self._is_special = self._target.exists() and not self._target.is_file()

@@ -20,6 +20,7 @@ from bot.settings import Settings
 from tests.fakes.newsroom import ARTICLE, TEXT, FakeNewsroom
 
 AUTHOR = "Bo Tester"
+OF_THE_NETWORK = ["numpy", "onnxruntime", "tokenizers"]
 Captured = pytest.CaptureFixture[str]
 
 
@@ -310,11 +311,28 @@ def test_the_module_is_the_command() -> None:
     assert done.stdout.startswith("Usage: verbatim ")
 
 
-def test_help_does_not_wait_for_what_only_commands_need() -> None:
-    heavy = ["sqlalchemy", "trafilatura", "dateparser", "pydantic", "aiohttp", "alembic", "rich"]
-    program = f"import sys; from adapters.terminal.app import run; run(['--help']); sys.exit(str([m for m in {heavy} if m in sys.modules]))"
+def loaded_by(arguments: list[str], modules: list[str]) -> str:
+    """Which of `modules` a command has loaded when it is done, and what it complained of."""
+    program = (
+        f"import sys; from adapters.terminal.app import run; run({arguments}); sys.exit(str([m for m in {modules} if m in sys.modules]))"
+    )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)  # noqa: S603
-    assert done.stderr.strip() == "[]"
+    return done.stderr.strip()
+
+
+def test_help_does_not_wait_for_what_only_commands_need() -> None:
+    heavy = ["sqlalchemy", "trafilatura", "dateparser", "pydantic", "aiohttp", "alembic", "rich", *OF_THE_NETWORK]
+    assert loaded_by(["--help"], heavy) == "[]"
+
+
+@pytest.mark.parametrize("arguments", [["status"], ["ask", "who said what about ferries"], ["people"]])
+def test_what_reads_no_article_does_not_wait_for_the_network(arguments: list[str]) -> None:
+    assert loaded_by(arguments, OF_THE_NETWORK) == "[]"
+
+
+def test_what_reads_an_article_loads_the_network(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("“The boat was late again,” said Ann Bell.")
+    assert loaded_by(["quotes", "a.txt", "--json"], OF_THE_NETWORK) == str(OF_THE_NETWORK)
 
 
 def test_a_reader_that_has_enough_ends_the_command_quietly() -> None:

@@ -158,10 +158,14 @@ def test_a_file_that_is_given_twice_has_one_line(newsroom: FakeNewsroom, tmp_pat
     assert newsroom.opened == 0
 
 
-@pytest.mark.parametrize(("out", "why"), [("none/out.jsonl", "no such file or directory"), (".", "is a directory")])
+@pytest.mark.parametrize(
+    ("out", "why"),
+    [("none/out.jsonl", "no such file or directory"), (".", "is a directory"), ("circle", "too many levels of symbolic links")],
+)
 def test_a_file_that_cannot_be_written_is_refused_before_anything_is_read(
-    out: str, why: str, newsroom: FakeNewsroom, capsys: Captured
+    out: str, why: str, newsroom: FakeNewsroom, capsys: Captured, tmp_path: Path
 ) -> None:
+    (tmp_path / "circle").symlink_to("circle")
     assert run(["quotes", "a.txt", "--raw", "--jsonl", out]) == 2
     assert f"{out} cannot be written: {why}." in capsys.readouterr().err
     assert newsroom.opened == 0
