@@ -202,6 +202,6 @@ def _counts(name: str) -> bool:
     return first.isdigit() or first in _COUNTING
 
 
-_OTHER_WORK = (lexicon.TITLES | PROFESSIONS | PUBLIC_OFFICES) - lexicon.COURTESY_TITLES
+_OTHER_WORK = (lexicon.TITLES | PROFESSIONS | PUBLIC_OFFICES | EPITHETS) - lexicon.COURTESY_TITLES
 _PAIRS = frozenset({"two", "pair", "duo", "couple"})
 _COUNTING = lexicon.words("two three four five six seven eight nine ten all no most many some several few more fewer half")

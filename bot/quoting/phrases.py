@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.quoting import lexicon
 from bot.quoting.groups import DOCUMENTS, is_plural
 from bot.quoting.names import Name
+from bot.quoting.offices import EPITHETS
 from bot.quoting.places import REGIONS_IN_SHORT
 from bot.quoting.referents import PREPOSITIONS_IN_NAMES, Referent
 from bot.quoting.sentences import Token
@@ -74,7 +75,7 @@ def is_apposed(between: Sequence[Token]) -> bool:
         return False
     if words and words[0].bare in REGIONS_IN_SHORT and between[-1].text == ",":
         words = words[1:]
-    return not words or (words[0].lower in _ARTICLES and len(words) <= _LONGEST_ROLE and words[-1].bare in lexicon.PERSON_NOUNS)
+    return not words or (words[0].lower in _ARTICLES and len(words) <= _LONGEST_ROLE and words[-1].bare in lexicon.PERSON_NOUNS | EPITHETS)
 
 
 _LONGEST_ROLE = 4

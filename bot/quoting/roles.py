@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.quoting import lexicon
-from bot.quoting.offices import OPEN_ROLES
+from bot.quoting.offices import EPITHETS, OPEN_ROLES
 from bot.quoting.places import PEOPLES, PLACES
 from bot.quoting.sentences import Token
 
@@ -41,7 +41,7 @@ def _is_occupation(token: Token) -> bool:
     return token.bare in OPEN_ROLES | lexicon.PERSON_NOUNS or token.bare.endswith(_OCCUPATIONS)
 
 
-_OCCUPATIONS = ("ologist", "ician", "icist", "-of-one", "-of-two", "-of-three", "-of-four", "-of-five")
+_OCCUPATIONS = ("ist", "ician", "-of-one", "-of-two", "-of-three", "-of-four", "-of-five")
 
 
 def _is_no_given_name(token: Token) -> bool:
@@ -79,7 +79,7 @@ def roles_beside(tokens: Sequence[Token], begin: int, first: int, last: int) -> 
     before = " ".join(t.text for t in told) if any(t.bare in lexicon.TITLES for t in told) else ""
     before = before or _noun_in_apposition(tokens, first, last)
     i = first - 1
-    if not before and i >= 0 and tokens[i].is_word and tokens[i].lower in lexicon.PERSON_NOUNS:
+    if not before and i >= 0 and tokens[i].is_word and tokens[i].lower in lexicon.PERSON_NOUNS | EPITHETS:
         start = i
         while start - 1 >= 0 and tokens[start - 1].is_word and first - start < 6 and tokens[start - 1].lower not in _ROLE_STOPS:
             start -= 1

@@ -20,6 +20,7 @@ from tests.bot.quoting.sources import certainty, last, resolved, who
         ("[Senior Adviser Peter Stone] said the boat was late.", "Peter Stone"),
         ("[Developer Aldith Quill] said the boat was late.", "Aldith Quill"),
         ("[Biologist Aldith Quill] said the boat was late.", "Aldith Quill"),
+        ("[Environmentalist Aldith Quill] said the boat was late.", "Aldith Quill"),
         ("[Mother-of-two Kerry Quill] said the boat was late.", "Kerry Quill"),
         ("[Minister for Harbours Conor Quill] said the boat was late.", "Conor Quill"),
         ("[The Minister for Harbours] said the boat was late.", "the Minister for Harbours"),
@@ -58,6 +59,7 @@ from tests.bot.quoting.sources import certainty, last, resolved, who
         # a role, a comma, a name
         ("[The assailant, Peter Stone], said the boat was late.", "Peter Stone"),
         ("[His sister, the captain Amy Holt], said the boat was late.", "Amy Holt"),
+        ("[Her son, the actor Peter Holt], said the boat was late.", "Peter Holt"),
         ("[The mayor of Drumlin, Ill., Amy Holt], said the boat was late.", "Amy Holt"),
         # the state or province in which a town lies
         ("[The mayor of Drumlin, Ill.,] said the boat was late.", "the mayor of Drumlin"),

@@ -70,12 +70,13 @@ def test_a_trade_is_that_of_the_only_one_who_may_be_called_so_and_less_sure() ->
     [
         "Oliver Brandt scored twice. Peter Stone did not. [The striker] said it was late.",
         "Oliver Brandt scored twice. [The actress] said it was late.",
+        "The actor Oliver Brandt met her. [The singer] said it was late.",
         "Oliver Brandt was in court. [The driver] said it was late.",
         "Mayor Oliver Brandt came. [The striker] said it was late.",
     ],
 )
 def test_a_trade_that_may_be_somebody_elses_is_nobodys_by_name(text: str) -> None:
-    assert last(text) in {"the striker", "the actress", "the driver"}
+    assert last(text) in {"the striker", "the actress", "the driver", "the singer"}
 
 
 def test_a_profession_is_not_given_to_whoever_is_in_mind() -> None:
