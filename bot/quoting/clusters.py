@@ -23,6 +23,7 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _NEAR = 500  # characters within which a full name tells whose the surname is
 _JUST_NAMED, _NAMED_FIRST, _OFTEN = 1.5, 1.0, 10
 _MOST_NAMESAKES = 40  # so that a text of nothing but names costs no more than another
+_WHERE = frozenset({"in", "near", "across", "outside"})
 _PERSON, _ORGANISATION = SpeakerKind.PERSON, SpeakerKind.ORGANISATION
 
 
@@ -39,6 +40,9 @@ class Clusters:
         self._of: dict[Name, Referent] = {}
         self._doubtful: set[Name] = set()
         self._speaking = {_surname(name.words) for name in names if self._speaks(name)}
+        self._where = {_plain(name.words) for name in names if self._stands_in(name)} - {
+            _plain(name.words) for name in names if self._is_evident(name)
+        }
         for name in sorted(names, key=_how_little_it_tells):
             self._take(name)
         for name in names:
@@ -130,7 +134,14 @@ class Clusters:
         tokens = self._sentences[name.sentence].tokens
         return name.words[0].lower() not in self._by_last or (name.first > 0 and tokens[name.first - 1].lower in lexicon.PREPOSITIONS)
 
+    def _stands_in(self, name: Name) -> bool:
+        """`in Kirkby Drumlin`: a place, whatever it is called by."""
+        tokens = self._sentences[name.sentence].tokens
+        return name.first > 0 and tokens[name.first - 1].lower in _WHERE and not name.possessive and len(name.words) > 1
+
     def _kind(self, name: Name) -> SpeakerKind:
+        if _plain(name.words) in self._where and _surname(name.words) not in self._speaking:
+            return _ORGANISATION
         if name.kind is not None:
             return name.kind
         tokens = self._sentences[name.sentence].tokens

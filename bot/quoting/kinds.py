@@ -13,7 +13,13 @@ _THINGS = lexicon.words(
     "restaurant award awards prize medal heart act amendment plan war day building beach county city state states university summit "
     "festival games cup olympics primary caucus caucuses debate election elections tuesday saturday wall dream deal project program "
     "initiative index bowl district village valley mall resort casino strip constitution order rule court circuit bible show tonight "
-    "today week report poll survey institution library academy"
+    "today week report poll survey institution library academy "
+    "farm camp beach forest creek canal pier museum pub inn cafe café lodge estate quarry terrace lane crescent"
+)
+# With what a place, a storm or an undertaking begins: Mount Drumlin, Storm Aldith.
+_BEGINNINGS = lexicon.words(
+    "mount lake loch lough fort port cape camp upper lower great north south east west old new hurricane storm cyclone typhoon "
+    "operation project"
 )
 _LONGEST_UNKNOWN = 3  # words of a name of which no given name is known
 
@@ -37,7 +43,7 @@ def kind_of_name(
         return SpeakerKind.PERSON
     if "v" in lower:
         return SpeakerKind.ORGANISATION
-    if len(lower) > 1 and lower[-1] in _THINGS and lower[0] not in lexicon.GIVEN_NAMES:
+    if len(lower) > 1 and (lower[-1] in _THINGS or lower[0] in _BEGINNINGS) and lower[0] not in lexicon.GIVEN_NAMES:
         return SpeakerKind.ORGANISATION
     if set(lower) & lexicon.ORGANISATION_WORDS:
         return (

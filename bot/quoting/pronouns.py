@@ -15,6 +15,7 @@ _RECENCY = (2.0, 2.0, 1.2, 0.8, 0.6, 0.45, 0.35)
 _LAST_SPEAKER, _KNOWN_GENDER = 0.8, 1.2
 _ASKING, _SURE = 0.5, 0.95
 _SAID_OF = 0.5  # of whom somebody speaks, that is somebody else
+_GUESSED = 0.75
 _CLEAR, _FAIR = 1.2, 0.5
 
 
@@ -61,6 +62,8 @@ class Pronouns:
             if referent in of_gender:
                 scores[referent] += _KNOWN_GENDER
         best, certainty = _best(scores)
+        if len(scores) > 1 and best is not None and likelihood is None and best.gender is None and not best.is_evident:
+            certainty = min(certainty, _GUESSED)  # two capitals may be a ship
         if best is not None and certainty > _SURE and likelihood is None and not any(r.gender == gender for r in scores):
             best.gender = gender
         return best, certainty

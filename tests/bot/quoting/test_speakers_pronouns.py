@@ -22,6 +22,10 @@ from tests.bot.quoting.sources import certainty, last, who
         ("Mara Quill rose. [Aldith Brandt] said no more. It was late, [she] said.", "Aldith Brandt"),
         ("[Mara Quill] said so.\n\nAldith Brandt disagreed.\n\nIt was late, [she] said.", "Aldith Brandt"),
         ("[Mara Quill] said so.\n\nPeter Brandt disagreed.\n\nIt was late, [she] said.", "Mara Quill"),
+        # a place, a storm or an undertaking is not she
+        ("Mara Quill ran. Storm Aldith struck in May. It was late, [she] said.", "Mara Quill"),
+        ("Mara Quill ran. Upper Drumlin Farm was sold. It was late, [she] said.", "Mara Quill"),
+        ("Mara Quill ran a school in Drumlin Quarry. Drumlin Quarry has two. It was late, [she] said.", "Mara Quill"),
         # what is no person is not he
         ("Oliver Brandt came. A grey field lay there. [He] said the boat was late.", "Oliver Brandt"),
         # what a title, a kinship or a given name tells
@@ -52,6 +56,13 @@ def test_a_pronoun_that_may_mean_two_people_is_less_sure() -> None:
     clear = "Oliver Brandt came to the quay. [He] said the boat was safe."
     doubtful = "Oliver Brandt came to the quay. Peter Stone came to the quay. Oliver Brandt saw Peter Stone. [He] said the boat was safe."
     assert certainty(doubtful) < certainty(clear)
+
+
+def test_that_two_capitals_are_a_person_is_a_guess() -> None:
+    told = "Mara Quill left. The boats were old. Captain Aldith Brandt runs the quay. Brandt waved. It was late, [she] said."
+    guessed = told.replace("Captain ", "")
+    assert last(guessed) == last(told) == "Aldith Brandt"
+    assert certainty(guessed) < 0.9 <= certainty(told)
 
 
 @pytest.mark.parametrize(
