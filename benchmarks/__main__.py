@@ -25,7 +25,7 @@ ARTICLES = 1_000
 _PAGES = 10
 """One in so many articles is also read as a web page."""
 _QUESTIONS_EACH = 100
-_QUOTED = 400
+_QUOTED = 100
 _WIDTH = 140
 
 
