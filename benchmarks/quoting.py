@@ -19,6 +19,7 @@ from rich.table import Table
 from benchmarks import nearest_name
 from benchmarks.measuring import Memory, peak_memory
 from bot.quoting.engine import Engine, QuotingEngine
+from bot.quoting.rules import RuleTagger
 
 BASELINE = "quotation marks by regular expression, nearest name"
 CORPORA = Path(__file__).resolve().parents[2] / "shared" / "corpora"
@@ -143,7 +144,8 @@ def _seconds(find: Callable[[str], object], texts: Sequence[str]) -> float:
 
 def _systems(engine: Engine) -> dict[str, Callable[[str], list[dict[str, Any]]]]:
     """What finds the quotes of a text, in the scorers' form, by the name of the system."""
-    return {BASELINE: _by_baseline, engine.name: lambda text: _by_engine(engine, text)}
+    rules = QuotingEngine(RuleTagger())
+    return {BASELINE: _by_baseline, rules.name: lambda text: _by_engine(rules, text), engine.name: lambda text: _by_engine(engine, text)}
 
 
 def _by_engine(engine: Engine, text: str) -> list[dict[str, Any]]:

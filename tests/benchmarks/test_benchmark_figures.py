@@ -147,10 +147,11 @@ def test_the_scorer_of_speakers_is_read_by_its_row_of_all() -> None:
 
 
 @pytest.mark.skipif(not quoting.CORPORA.exists(), reason="The annotated news (../shared/corpora) is not there.")
-def test_quality_is_measured_of_both_systems_on_annotated_news() -> None:
+def test_quality_is_measured_of_every_system_on_annotated_news() -> None:
     figures = quoting.measure([CORPUS[0].text])
-    baseline, ours = figures.quality
+    baseline, rules, ours = figures.quality
     assert (baseline.system, ours.system) == (quoting.BASELINE, figures.engine)
+    assert rules.joint["direct"] > baseline.joint["direct"]
     assert 0 < baseline.joint["direct"] < ours.joint["direct"] <= 100
     assert 0 <= ours.speakers_of_all <= ours.speakers_of_found <= 100
 
