@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 
+from adapters.settings import Settings
 from bot.newsroom import Newsroom
 from bot.quoting.engine import QuotingEngine
 from bot.reading.pages import Fetcher, Page
-from bot.settings import Settings
 from storage.database import Database
 
 

@@ -9,8 +9,8 @@ import pytest
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from adapters.settings import CONFIG_VARIABLE, PREFIX, Settings
 from adapters.terminal.app import app
-from bot.settings import CONFIG_VARIABLE, PREFIX, Settings
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

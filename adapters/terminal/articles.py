@@ -9,9 +9,9 @@ from adapters.terminal import session
 from adapters.terminal.options import Article, AsJson
 
 if TYPE_CHECKING:
+    from adapters.settings import Settings
     from bot.newsroom import Newsroom
     from bot.replies import ArticleView, Reply
-    from bot.settings import Settings
 
 
 def show(

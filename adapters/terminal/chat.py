@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from adapters.terminal import session
 
 if TYPE_CHECKING:
+    from adapters.settings import Settings
     from bot.newsroom import Newsroom
-    from bot.settings import Settings
 
 PROMPT = "verbatim> "
 _LEAVING = frozenset({"quit", "exit", "bye", "q"})
@@ -21,7 +21,7 @@ _REMEMBERED = 1000
 def chat() -> None:
     """Ask and answer at a prompt, until 'quit'."""
     from adapters import composition
-    from bot.settings import state_folder
+    from adapters.settings import state_folder
 
     settings = session.settings_in_force()
     at_terminal = sys.stdin.isatty()

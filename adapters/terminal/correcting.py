@@ -8,9 +8,9 @@ from adapters.terminal import session
 from adapters.terminal.options import AsJson, Quote, number
 
 if TYPE_CHECKING:
+    from adapters.settings import Settings
     from bot.newsroom import Newsroom
     from bot.replies import Reply
-    from bot.settings import Settings
 
 
 def fix(

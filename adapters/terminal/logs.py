@@ -6,8 +6,8 @@ import secrets
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
+from adapters.settings import Settings, state_folder
 from bot.errors import SettingsError
-from bot.settings import Settings, state_folder
 
 _LARGEST_BYTES = 2_000_000
 _LOGGER = logging.getLogger("verbatim")

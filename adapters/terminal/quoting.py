@@ -10,9 +10,9 @@ import typer
 from adapters.terminal import session
 
 if TYPE_CHECKING:
+    from adapters.settings import Settings
     from bot.newsroom import Newsroom
     from bot.previews import Preview
-    from bot.settings import Settings
 
 _REFUSED = 2
 

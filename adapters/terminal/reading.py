@@ -10,9 +10,9 @@ from adapters.terminal import session
 from adapters.terminal.options import AsJson
 
 if TYPE_CHECKING:
+    from adapters.settings import Settings
     from bot.newsroom import Newsroom
     from bot.replies import Ingested
-    from bot.settings import Settings
 
 REFUSED = 2
 

@@ -6,9 +6,9 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 if TYPE_CHECKING:
+    from adapters.settings import Settings
     from bot.newsroom import Newsroom
     from bot.replies import ArticleView, Reply
-    from bot.settings import Settings
 
 _T = TypeVar("_T")
 Work = Callable[["Newsroom", "Settings"], Awaitable[_T]]
@@ -16,8 +16,8 @@ Work = Callable[["Newsroom", "Settings"], Awaitable[_T]]
 
 def settings_in_force() -> "Settings":
     """The settings, with the log opened as they say. Raises SettingsError."""
+    from adapters.settings import load_settings
     from adapters.terminal.logs import start_log
-    from bot.settings import load_settings
 
     settings = load_settings()
     start_log(settings)

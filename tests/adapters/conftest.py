@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from adapters import composition
-from bot.settings import PREFIX, Settings
+from adapters.settings import PREFIX, Settings
 from tests.fakes.newsroom import FakeNewsroom
 
 

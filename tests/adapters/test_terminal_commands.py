@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from adapters import composition
+from adapters.settings import Settings
 from adapters.terminal.app import run
 from bot.errors import DatabaseReadOnly
 from bot.newsroom import Newsroom
 from bot.reading.documents import Hints
 from bot.replies import ArticleView
-from bot.settings import Settings
 from tests.fakes.newsroom import ARTICLE, TEXT, FakeNewsroom
 
 AUTHOR = "Bo Tester"

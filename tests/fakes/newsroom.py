@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import BinaryIO
 
+from adapters.settings import Settings
 from bot.errors import NotFound, NotUnderstood
 from bot.previews import Preview
 from bot.reading.documents import Hints
 from bot.replies import ArticleView, Ingested, MarkedQuote, Place, QuoteCard, QuoteKind, Reply, Reports, SaveOutcome, Section, Sureness
-from bot.settings import Settings
 
 TEXT = "The ferry was late.\n“We will not wait,” Ada Moor said. “Nobody should.”\nShe hoped for better."
 PUBLISHED = datetime(2024, 10, 14, 9, 30, tzinfo=UTC)

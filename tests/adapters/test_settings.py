@@ -3,8 +3,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from adapters.settings import PREFIX, Settings, load_settings
 from bot.errors import SettingsError
-from bot.settings import PREFIX, Settings, load_settings
 
 
 @pytest.fixture(autouse=True)
