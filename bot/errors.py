@@ -21,6 +21,7 @@ __all__ = [
     "DatabaseReadOnly",
     "DatabaseUnavailable",
     "DiskFull",
+    "NotAllowed",
     "NotAnArticle",
     "NotFound",
     "NotUnderstood",
@@ -62,3 +63,7 @@ class NotFound(VerbatimError):
 
 class Ambiguous(VerbatimError):
     """Several things in the store go by that name; the remedy lists them."""
+
+
+class NotAllowed(VerbatimError):
+    """The operator keeps this for other people."""

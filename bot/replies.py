@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.callers import Channel
 from storage.records import QuoteKind, Reports, SaveOutcome, Span
 
 __all__ = [
     "ArticleView",
+    "Channel",
+    "Export",
     "Ingested",
+    "Kept",
     "MarkedQuote",
+    "Passage",
     "Place",
     "QuoteCard",
     "QuoteKind",
@@ -22,7 +27,9 @@ __all__ = [
     "SaveOutcome",
     "Section",
     "Span",
+    "SubscriptionView",
     "Sureness",
+    "Voice",
 ]
 
 
@@ -79,16 +86,85 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """Where a page of an answer stands that is kept, so that its buttons work for as long as its message is there.
+
+    `before` and `after` count the quotes of the answer on other pages. `last` is the last quote of this page: the next
+    page begins behind it. `can_narrow` says that there is something to leave out if only direct quotes are wanted.
+    """
+
+    answer_id: int
+    before: int
+    after: int
+    last: int
+    can_narrow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionView:
+    """A digest that a channel gets. `what` and `schedule` are in words; `paused` says why, None while it runs.
+
+    `owner` is the platform's id of the person, `following` the next moments at which it is due (UTC), none while it is paused.
+    """
+
+    number: int
+    what: str
+    schedule: str
+    time_zone: str
+    channel: Channel
+    owner: str
+    paused: str | None = None
+    following: tuple[datetime, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """An answer. `understood` is one line saying how the request was read, so that a misreading is seen.
 
-    `suggestions` are requests that would work, as the person would type them.
+    `suggestions` are requests that would work, as the person would type them. `kept` is set where the quotes are a page of
+    an answer that is kept; `undo` is the number of the correction that the reply reports; `subscriptions` are those it
+    lists, or the one that it made or changed.
     """
 
     understood: str
     sections: tuple[Section, ...] = ()
     notes: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
+    kept: Kept | None = None
+    undo: int | None = None
+    subscriptions: tuple[SubscriptionView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The words around a quote: the piece of the article's text in which it stands, with the quote's spans in that piece.
+
+    `begins` and `ends` say that the piece begins and ends with the article.
+    """
+
+    card: QuoteCard
+    text: str
+    content: tuple[Span, ...]
+    begins: bool
+    ends: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Somebody who speaks or is named in an article, to choose from: a number, a name, and what tells two of one name apart."""
+
+    speaker_id: int
+    name: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file made of an answer: its name, its bytes, and a line that says what is in it."""
+
+    name: str
+    content: bytes
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

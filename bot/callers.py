@@ -1,0 +1,43 @@
+"""Who asks, and where: what a way in knows of a person, without its platform's types."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+class Right(StrEnum):
+    """What an operator may keep for some people; everything else is everybody's."""
+
+    ADD = "add or remove articles"
+    CORRECT = "correct quotes and people"
+    SUBSCRIBE = "set up digests"
+
+
+async def everything_allowed(_: Right) -> bool:
+    """May do everything: who has the command line has the database."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A place in which things can be posted, by its platform's ids. `workspace` is what a platform calls its workspace or guild."""
+
+    platform: str
+    workspace: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Somebody who asks.
+
+    `author` is the name kept with corrections; `person` the platform's id, by which subscriptions are somebody's own;
+    `channel` where it was asked, None where nothing can be posted; `zone` the person's time zone, None for the newsroom's.
+    """
+
+    author: str
+    person: str = ""
+    channel: Channel | None = None
+    zone: ZoneInfo | None = None
+    may: Callable[[Right], Awaitable[bool]] = everything_allowed
