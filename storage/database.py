@@ -2,16 +2,16 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import URL, Connection, event, make_url, text
+from sqlalchemy import URL, Connection, Engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
 from storage import migrating
 from storage.errors import DatabaseUnavailable
@@ -51,6 +51,14 @@ class Database:
 
     def __repr__(self) -> str:
         return f"Database({self.name!r})"
+
+    @property
+    def engine(self) -> AsyncEngine:
+        """For libraries that keep tables of their own here: its `begin()` is `writing()`, and its `connect()` is for reading.
+
+        So a library that only looks something up does not wait for a writer. What fails while it reads is the driver's error.
+        """
+        return _Lent(self._reading.sync_engine, self.writing)
 
     async def open(self) -> None:
         """See that the schema is the one that this code knows; make it if the database is empty.
@@ -151,6 +159,17 @@ class Database:
             if ours is None:
                 raise
             raise ours from error
+
+
+class _Lent(AsyncEngine):
+    def __init__(self, reading: Engine, writing: Callable[[], AbstractAsyncContextManager[AsyncSession]]) -> None:
+        super().__init__(reading)
+        self._writing = writing
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[AsyncConnection]:
+        async with self._writing() as session:
+            yield await session.connection()
 
 
 def _understood(url: str) -> URL:

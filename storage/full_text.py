@@ -80,7 +80,7 @@ def hits(session: AsyncSession, words: Sequence[str], phrase: str) -> Subquery |
 
 
 def is_ours(table_name: str | None) -> bool:
-    """Whether a table of the database belongs to the index (FTS5 keeps several), which is not in `storage/schema.py`."""
+    """Whether a table of the database belongs to the index (FTS5 keeps several), which is not in `storage/schema/`."""
     return table_name is not None and (table_name == "quote_index" or table_name.startswith("quote_index_"))
 
 

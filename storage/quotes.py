@@ -80,6 +80,16 @@ async def get(session: AsyncSession, quote_id: int) -> StoredQuote | None:
     return found[0] if found else None
 
 
+async def many(session: AsyncSession, quote_ids: Iterable[int]) -> list[StoredQuote]:
+    """Those of the quotes that are neither gone nor rejected, in the order of their numbers as given."""
+    wanted = list(dict.fromkeys(quote_ids))
+    standing = quote_rows().where(Quote.gone.is_(False), Quote.rejected.is_(False))
+    found: dict[int, StoredQuote] = {}
+    for some in batches(number for number in wanted if possible(number)):
+        found |= {one.id: one for one in await stored_quotes(session, standing.where(Quote.id.in_(some)))}
+    return [found[number] for number in wanted if number in found]
+
+
 async def base(
     session: AsyncSession,
     *,

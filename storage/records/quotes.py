@@ -84,6 +84,16 @@ class StoredQuote:
 
 
 @dataclass(frozen=True, slots=True)
+class StoredPassage:
+    """A piece of an article's text around a quote: where it starts, and whether it begins and ends with the article."""
+
+    text: str
+    start: int
+    begins: bool
+    ends: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StatementQuote:
     """What is needed of a quote to tell whether it reports the same utterance as another. It is speech: an attitude is no utterance."""
 

@@ -9,10 +9,12 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, inspect, text
+from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore
+from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStore
+from sqlalchemy import Connection, MetaData, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from storage import articles, corrections, migrating, quotes
+from storage import articles, corrections, migrating, quotes, subscriptions
 from storage.database import Database
 from storage.errors import SchemaMismatch
 from storage.full_text import is_ours
@@ -58,15 +60,33 @@ AS_IT_WAS_AT_0001 = (
 )
 
 
-def upgraded_to(revision: str) -> Callable[[Connection], None]:
-    """What brings a database to an earlier schema."""
+A_SUBSCRIPTION_AT_0002 = (
+    "INSERT INTO subscriptions (id, platform, workspace, channel, kind, topic, schedule, time_zone, owner, created_at)"
+    " VALUES (7, 'slack', 'T1', 'C1', 'digest', 'ferries', 'daily at 8', 'Europe/London', 'U1', '2026-03-01 12:00:00')"
+)
 
-    def upgrade(connection: Connection) -> None:
+
+def migrated(how: Callable[[Config, str], None], revision: str) -> Callable[[Connection], None]:
+    """What brings a database up or down to an earlier schema."""
+
+    def migrate(connection: Connection) -> None:
         config = migrating.configuration()
         config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        how(config, revision)
 
-    return upgrade
+    return migrate
+
+
+def everything_kept_here() -> MetaData:
+    """Our tables, and those in which slack_sdk keeps what it knows."""
+    metadata = MetaData(naming_convention=Base.metadata.naming_convention)
+    for table in Base.metadata.tables.values():
+        table.to_metadata(metadata)
+    installations, states = AsyncSQLAlchemyInstallationStore, AsyncSQLAlchemyOAuthStateStore
+    installations.build_installations_table(metadata, installations.default_installations_table_name)
+    installations.build_bots_table(metadata, installations.default_bots_table_name)
+    states.build_oauth_states_table(metadata, states.default_table_name)
+    return metadata
 
 
 async def set_revision(database: Database, revision: str) -> None:
@@ -74,19 +94,21 @@ async def set_revision(database: Database, revision: str) -> None:
         await session.execute(text("UPDATE alembic_version SET version_num = :revision"), {"revision": revision})
 
 
-async def test_the_migrations_make_what_the_models_say(database: Database) -> None:
+async def test_the_migrations_make_what_the_models_and_slack_sdk_say(database: Database) -> None:
     def differences(connection: Connection) -> list[object]:
         options = {
             "compare_server_default": True,
             "include_name": lambda name, kind, _parents: kind != "table" or not is_ours(name),
         }
-        return list(compare_metadata(MigrationContext.configure(connection, opts=options), Base.metadata))
+        return list(compare_metadata(MigrationContext.configure(connection, opts=options), everything_kept_here()))
 
     async with database.reading() as session:
         assert await (await session.connection()).run_sync(differences) == []
 
 
 async def test_the_migrations_make_the_same_constraints_as_the_models(database: Database, empty_url: str) -> None:
+    metadata = everything_kept_here()
+
     def constraints(connection: Connection) -> dict[str, object]:
         found = inspect(connection)
         return {
@@ -96,12 +118,12 @@ async def test_the_migrations_make_the_same_constraints_as_the_models(database: 
                 sorted(str(one["name"]) for one in found.get_unique_constraints(table)),
                 found.get_pk_constraint(table)["constrained_columns"],
             )
-            for table in Base.metadata.tables
+            for table in metadata.tables
         }
 
     by_models = Database(empty_url.replace("verbatim.db", "models.db"))
     async with by_models.writing() as session:
-        await (await session.connection()).run_sync(Base.metadata.create_all)
+        await (await session.connection()).run_sync(metadata.create_all)
         expected = await (await session.connection()).run_sync(constraints)
     await by_models.close()
     async with database.reading() as session:
@@ -153,7 +175,7 @@ async def test_an_older_schema_is_refused_until_it_is_upgraded_and_then_has_all_
 async def test_what_was_stored_before_speech_and_attitude_were_told_apart_is_speech(empty_url: str) -> None:
     database = Database(empty_url)
     async with database.writing() as session:
-        await (await session.connection()).run_sync(upgraded_to("0001"))
+        await (await session.connection()).run_sync(migrated(command.upgrade, "0001"))
         for statement in AS_IT_WAS_AT_0001:
             await session.execute(text(statement))
     await database.upgrade()
@@ -163,6 +185,30 @@ async def test_what_was_stored_before_speech_and_attitude_were_told_apart_is_spe
         assert [one.quote_id for one in await corrections.active(session)] == [5]
         with pytest.raises(IntegrityError):
             await session.execute(text("UPDATE quotes SET reports = 'rumour'"))
+    await database.close()
+
+
+async def test_what_was_stored_before_there_was_chat_is_kept_there_and_back(empty_url: str) -> None:
+    database = Database(empty_url)
+    async with database.writing() as session:
+        await (await session.connection()).run_sync(migrated(command.upgrade, "0002"))
+        for statement in (*AS_IT_WAS_AT_0001, A_SUBSCRIPTION_AT_0002):
+            await session.execute(text(statement))
+    await database.upgrade()
+    async with database.reading() as session:
+        kept = await quotes.get(session, 5)
+        wish = await subscriptions.get(session, 7)
+    assert kept is not None
+    assert kept.words == ("We row",)
+    assert wish is not None
+    assert (wish.topic, wish.schedule, wish.created_at, wish.paused_at) == ("ferries", "daily at 8", NOON, None)
+    async with database.writing() as session:
+        await (await session.connection()).run_sync(migrated(command.downgrade, "0002"))
+    assert await database.revision() == ("0002", HEAD)
+    await database.upgrade()
+    async with database.reading() as session:
+        assert await quotes.get(session, 5) == kept
+        assert await subscriptions.get(session, 7) == wish
     await database.close()
 
 
@@ -200,9 +246,7 @@ async def test_a_migration_that_fails_leaves_the_schema_as_it_was(database_url: 
 
 async def test_the_way_back_leaves_nothing_behind(database: Database) -> None:
     def back(connection: Connection) -> list[str]:
-        config = migrating.configuration()
-        config.attributes["connection"] = connection
-        command.downgrade(config, "base")
+        migrated(command.downgrade, "base")(connection)
         return inspect(connection).get_table_names()
 
     async with database.writing() as session:

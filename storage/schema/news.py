@@ -1,52 +1,13 @@
-"""The tables. The full-text index beside them is made by the migrations (see `storage/full_text.py`).
-
-Row numbers are never used twice: people refer to quotes and articles by them.
-"""
+"""What was read: articles and their versions, quotes, speakers, statements, and what people corrected."""
 
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, String, Text, UniqueConstraint, false, text
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text
+from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.columns import Ids, Moment, Spans, one_of
+from storage.columns import Ids, Spans, one_of
 from storage.records import AliasKind, CorrectionKind, QuoteKind, Reports, Span, SpeakerKind
-
-LONGEST_NAME = 200
-"""Names that stand in an index are cut to this many characters: PostgreSQL refuses index rows of a few thousand bytes."""
-
-
-class SubscriptionKind(StrEnum):
-    """What a channel asked for."""
-
-    DIGEST = "digest"
-    ALERT = "alert"
-
-
-class DeliveryState(StrEnum):
-    """How far a due post has come."""
-
-    DUE = "due"
-    CLAIMED = "claimed"
-    SENT = "sent"
-    SKIPPED = "skipped"
-    FAILED = "failed"
-    UNCERTAIN = "uncertain"
-
-
-class Base(DeclarativeBase):
-    """The base of all tables, with names for all constraints so that migrations can change them."""
-
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(column_0_N_label)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-    type_annotation_map = {datetime: Moment, str: Text}  # noqa: RUF012 - SQLAlchemy reads it
+from storage.schema.base import LONGEST_NAME, Base
 
 
 class Outlet(Base):
@@ -217,55 +178,3 @@ class RemovedArticle(Base):
     text_sha256: Mapped[str] = mapped_column(String(64), index=True)
     author: Mapped[str]
     at: Mapped[datetime]
-
-
-class Subscription(Base):
-    """A channel's wish for a digest or an alert about a topic, a speaker or an outlet.
-
-    `schedule` is a wall-clock rule read in `time_zone`, an IANA name.
-    """
-
-    __tablename__ = "subscriptions"
-    __table_args__ = (
-        Index("ix_subscriptions_place", "platform", "workspace", "channel"),
-        CheckConstraint("(paused_at IS NULL) = (paused_reason IS NULL)", name="pause_has_a_reason"),
-        {"sqlite_autoincrement": True},
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    platform: Mapped[str] = mapped_column(String(20))
-    workspace: Mapped[str] = mapped_column(String(LONGEST_NAME))
-    channel: Mapped[str] = mapped_column(String(LONGEST_NAME))
-    kind: Mapped[SubscriptionKind] = mapped_column(one_of(SubscriptionKind, "kind"))
-    topic: Mapped[str | None]
-    speaker: Mapped[str | None]
-    outlet: Mapped[str | None]
-    schedule: Mapped[str]
-    time_zone: Mapped[str]
-    owner: Mapped[str]
-    created_at: Mapped[datetime]
-    paused_at: Mapped[datetime | None]
-    paused_reason: Mapped[str | None]
-
-
-class Delivery(Base):
-    """One due post of a subscription. The unique pair is what makes it be sent once."""
-
-    __tablename__ = "deliveries"
-    __table_args__ = (
-        UniqueConstraint("subscription_id", "due_at"),
-        Index("ix_deliveries_state_lease_until", "state", "lease_until"),
-        CheckConstraint("state <> 'claimed' OR (claimed_by IS NOT NULL AND lease_until IS NOT NULL)", name="claim_has_a_lease"),
-        CheckConstraint("state <> 'sent' OR sent_at IS NOT NULL", name="sent_has_a_time"),
-        {"sqlite_autoincrement": True},
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    subscription_id: Mapped[int] = mapped_column(ForeignKey("subscriptions.id", ondelete="CASCADE"))
-    due_at: Mapped[datetime]
-    state: Mapped[DeliveryState] = mapped_column(one_of(DeliveryState, "state"))
-    claimed_by: Mapped[str | None]
-    lease_until: Mapped[datetime | None]
-    sent_at: Mapped[datetime | None]
-    message_ref: Mapped[str | None]
-    reason: Mapped[str | None]

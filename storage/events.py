@@ -1,0 +1,24 @@
+"""What platforms tell us, remembered so that what they tell twice is done once."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, delete, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.columns import Moment
+from storage.schema import LONGEST_NAME, Event
+from storage.terms import digest, storable
+
+KEPT = timedelta(days=3)
+"""How long an event is remembered; platforms give up telling it again after hours."""
+
+_REMEMBER = text("INSERT INTO events (key, at) VALUES (:key, :at) ON CONFLICT (key) DO NOTHING RETURNING key").bindparams(
+    bindparam("at", type_=Moment())
+)
+
+
+async def first_time(session: AsyncSession, key: str, at: datetime) -> bool:
+    """Remember the event with this key, met at `at`: True the first time, False after that. Forgets those older than `KEPT`."""
+    await session.execute(delete(Event).where(Event.at < at - KEPT))
+    short = key if len(key) <= LONGEST_NAME and storable(key) else digest(key)
+    return await session.scalar(_REMEMBER, {"key": short, "at": at}) is not None

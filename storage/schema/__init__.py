@@ -1,0 +1,41 @@
+"""The tables. The full-text index beside them is made by the migrations (see `storage/full_text.py`).
+
+Row numbers are never used twice: people refer to quotes and articles by them.
+"""
+
+from storage.schema.base import LONGEST_NAME, Base
+from storage.schema.chat import Answer, Delivery, DeliveryState, Event, Subscription
+from storage.schema.news import (
+    Alias,
+    Article,
+    Correction,
+    HeadlineWord,
+    Outlet,
+    Quote,
+    RemovedArticle,
+    Speaker,
+    SpeakerWord,
+    Statement,
+    Version,
+)
+
+__all__ = [
+    "LONGEST_NAME",
+    "Alias",
+    "Answer",
+    "Article",
+    "Base",
+    "Correction",
+    "Delivery",
+    "DeliveryState",
+    "Event",
+    "HeadlineWord",
+    "Outlet",
+    "Quote",
+    "RemovedArticle",
+    "Speaker",
+    "SpeakerWord",
+    "Statement",
+    "Subscription",
+    "Version",
+]

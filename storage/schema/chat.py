@@ -1,0 +1,97 @@
+"""What chat needs to be remembered: the events that were met, the answers that were given, what channels wish for and get."""
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.columns import Ids, one_of
+from storage.records import SubscriptionKind
+from storage.schema.base import LONGEST_NAME, Base
+
+
+class DeliveryState(StrEnum):
+    """How far a due post has come."""
+
+    DUE = "due"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+
+
+class Event(Base):
+    """Something that a platform told us and may tell us again, by a key of its platform and its id."""
+
+    __tablename__ = "events"
+
+    key: Mapped[str] = mapped_column(String(LONGEST_NAME), primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
+class Answer(Base):
+    """An answer given in chat. `request` is what was typed, to be read at `asked_at` in `time_zone`; `found` are the quotes in order."""
+
+    __tablename__ = "answers"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request: Mapped[str]
+    asked_at: Mapped[datetime]
+    time_zone: Mapped[str]
+    direct_only: Mapped[bool]
+    found: Mapped[tuple[int, ...]] = mapped_column(Ids)
+
+
+class Subscription(Base):
+    """A channel's wish for a digest or an alert about a topic, a speaker or an outlet.
+
+    `schedule` is a wall-clock rule read in `time_zone`, an IANA name.
+    """
+
+    __tablename__ = "subscriptions"
+    __table_args__ = (
+        Index("ix_subscriptions_place", "platform", "workspace", "channel"),
+        CheckConstraint("(paused_at IS NULL) = (paused_reason IS NULL)", name="pause_has_a_reason"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    platform: Mapped[str] = mapped_column(String(20))
+    workspace: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    channel: Mapped[str] = mapped_column(String(LONGEST_NAME))
+    kind: Mapped[SubscriptionKind] = mapped_column(one_of(SubscriptionKind, "kind"))
+    topic: Mapped[str | None]
+    speaker: Mapped[str | None]
+    outlet: Mapped[str | None]
+    schedule: Mapped[str]
+    time_zone: Mapped[str]
+    owner: Mapped[str]
+    created_at: Mapped[datetime]
+    paused_at: Mapped[datetime | None]
+    paused_reason: Mapped[str | None]
+
+
+class Delivery(Base):
+    """One due post of a subscription. The unique pair is what makes it be sent once."""
+
+    __tablename__ = "deliveries"
+    __table_args__ = (
+        UniqueConstraint("subscription_id", "due_at"),
+        Index("ix_deliveries_state_lease_until", "state", "lease_until"),
+        CheckConstraint("state <> 'claimed' OR (claimed_by IS NOT NULL AND lease_until IS NOT NULL)", name="claim_has_a_lease"),
+        CheckConstraint("state <> 'sent' OR sent_at IS NOT NULL", name="sent_has_a_time"),
+        {"sqlite_autoincrement": True},
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    subscription_id: Mapped[int] = mapped_column(ForeignKey("subscriptions.id", ondelete="CASCADE"))
+    due_at: Mapped[datetime]
+    state: Mapped[DeliveryState] = mapped_column(one_of(DeliveryState, "state"))
+    claimed_by: Mapped[str | None]
+    lease_until: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    message_ref: Mapped[str | None]
+    reason: Mapped[str | None]

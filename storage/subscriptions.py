@@ -1,0 +1,102 @@
+"""What channels subscribed to, and whether it runs."""
+
+from dataclasses import asdict
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import delete as delete_from
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.records import NewSubscription, StoredSubscription
+from storage.rows import possible
+from storage.schema import Subscription
+from storage.terms import see_that_it_is_storable
+
+_RUNS = Subscription.paused_at.is_(None)
+
+
+async def add(session: AsyncSession, subscription: NewSubscription, at: datetime) -> int:
+    """Store a subscription, which runs from now on, and return its number.
+
+    Raises `StorageError` if what it is about has characters that no database holds.
+    """
+    _see_that_it_is_storable(subscription.topic, subscription.speaker, subscription.outlet)
+    row = {**asdict(subscription), "created_at": at}
+    return (await session.scalars(insert(Subscription).values(row).returning(Subscription.id))).one()
+
+
+async def get(session: AsyncSession, subscription_id: int) -> StoredSubscription | None:
+    """A subscription by its number, whether it runs or not."""
+    found = await _found(session, Subscription.id == subscription_id) if possible(subscription_id) else []
+    return found[0] if found else None
+
+
+async def in_channel(session: AsyncSession, platform: str, workspace: str, channel: str) -> list[StoredSubscription]:
+    """The subscriptions of a channel, oldest first."""
+    return await _found(session, *_place(platform, workspace), Subscription.channel == channel)
+
+
+async def of_owner(session: AsyncSession, platform: str, workspace: str, owner: str) -> list[StoredSubscription]:
+    """The subscriptions that somebody set up in a workspace, in whatever channel, oldest first."""
+    return await _found(session, *_place(platform, workspace), Subscription.owner == owner)
+
+
+async def change(
+    session: AsyncSession,
+    subscription_id: int,
+    *,
+    topic: str | None,
+    speaker: str | None,
+    outlet: str | None,
+    schedule: str,
+    time_zone: str,
+) -> bool:
+    """Set what a subscription is about and when it is due; False if there is none with this number. Raises as `add`."""
+    _see_that_it_is_storable(topic, speaker, outlet)
+    wanted = {"topic": topic, "speaker": speaker, "outlet": outlet, "schedule": schedule, "time_zone": time_zone}
+    return await _set(session, subscription_id, **wanted)
+
+
+async def pause(session: AsyncSession, subscription_id: int, at: datetime, reason: str) -> bool:
+    """Stop a subscription until it is resumed; False if there is none with this number that runs."""
+    return await _set(session, subscription_id, _RUNS, paused_at=at, paused_reason=reason)
+
+
+async def resume(session: AsyncSession, subscription_id: int) -> bool:
+    """Let a paused subscription run again; False if there is none with this number that is paused."""
+    return await _set(session, subscription_id, ~_RUNS, paused_at=None, paused_reason=None)
+
+
+async def delete(session: AsyncSession, subscription_id: int) -> bool:
+    """Forget a subscription and its deliveries; False if there is none with this number."""
+    if not possible(subscription_id):
+        return False
+    gone = delete_from(Subscription).where(Subscription.id == subscription_id).returning(Subscription.id)
+    return await session.scalar(gone) is not None
+
+
+async def pause_all(session: AsyncSession, platform: str, workspace: str, *, channel: str | None, at: datetime, reason: str) -> int:
+    """Stop what runs in a channel, or in the whole workspace if `channel` is None; returns how many there were."""
+    place = _place(platform, workspace) if channel is None else (*_place(platform, workspace), Subscription.channel == channel)
+    stopped = update(Subscription).where(*place, _RUNS).values(paused_at=at, paused_reason=reason).returning(Subscription.id)
+    return len(list(await session.scalars(stopped)))
+
+
+def _see_that_it_is_storable(*about: str | None) -> None:
+    see_that_it_is_storable("What the subscription is about", *about)
+
+
+def _place(platform: str, workspace: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Subscription.platform == platform, Subscription.workspace == workspace
+
+
+async def _set(session: AsyncSession, subscription_id: int, *conditions: ColumnElement[bool], **values: object) -> bool:
+    if not possible(subscription_id):
+        return False
+    one = update(Subscription).where(Subscription.id == subscription_id, *conditions).values(**values)
+    return await session.scalar(one.returning(Subscription.id)) is not None
+
+
+async def _found(session: AsyncSession, *conditions: ColumnElement[bool]) -> list[StoredSubscription]:
+    rows = select(*Subscription.__table__.columns).where(*conditions).order_by(Subscription.id)
+    return [StoredSubscription(**row) for row in (await session.execute(rows)).mappings()]
