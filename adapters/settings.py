@@ -8,17 +8,21 @@ import getpass
 import os
 import tomllib
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, InitSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from adapters.setting_types import Allowed, AppToken, BotToken, OutsideAddress, Secret, SlackApi, WhoMay
 from bot.errors import SettingsError
 
 PREFIX = "VERBATIM_"
 CONFIG_VARIABLE = "VERBATIM_CONFIG"
 CONFIG_FILE = "verbatim.toml"
+_WHO_MAY = "everyone, or the ids of people (U or W) and user groups (S) in Slack with commas between them"
+_SOME_MAY = ["U012AB3CD,S0614TZR7", "everyone"]
 _SCHEMES = ("sqlite", "sqlite+aiosqlite", "postgres", "postgresql", "postgresql+psycopg")
 
 
@@ -68,6 +72,49 @@ class Settings(BaseSettings):
     log_file: Path = Field(
         default_factory=lambda: state_folder() / "verbatim.log", description="the path of a file", examples=["/var/log/verbatim.log"]
     )
+    slack_bot_token: BotToken = Field(
+        default=None,
+        description="the bot token of your Slack app, which begins with xoxb-",
+        examples=["xoxb-your-bot-token"],
+    )
+    slack_app_token: AppToken = Field(
+        default=None,
+        description="the app-level token of your Slack app, which begins with xapp-",
+        examples=["xapp-your-app-token"],
+    )
+    slack_signing_secret: Secret = Field(
+        default=None,
+        description="the signing secret of your Slack app, of 8 characters or more",
+        examples=["your-signing-secret"],
+    )
+    slack_client_id: str | None = Field(
+        default=None, pattern=r"^\d+\.\d+$", description="the client id of your Slack app", examples=["17653672481.19874698323"]
+    )
+    slack_client_secret: Secret = Field(
+        default=None,
+        description="the client secret of your Slack app, of 8 characters or more",
+        examples=["your-client-secret"],
+    )
+    slack_may_add: WhoMay = Field(default=Allowed(), description=_WHO_MAY, examples=_SOME_MAY)
+    slack_may_correct: WhoMay = Field(default=Allowed(), description=_WHO_MAY, examples=_SOME_MAY)
+    slack_may_subscribe: WhoMay = Field(default=Allowed(), description=_WHO_MAY, examples=_SOME_MAY)
+    slack_api_url: SlackApi = Field(
+        default="https://slack.com/api/",
+        description="the address of Slack's Web API, which begins with https://",
+        examples=["https://slack-gov.com/api/"],
+    )
+    public_url: OutsideAddress | None = Field(
+        default=None,
+        description="the https:// address under which 'verbatim serve' is reached from outside",
+        examples=["https://verbatim.example.org"],
+    )
+    http_host: str = Field(
+        default="127.0.0.1",
+        pattern=r"^[\w.:-]+$",
+        description="the name or address of this machine to listen on",
+        examples=["127.0.0.1", "::"],
+    )
+    http_port: int = Field(default=8080, ge=1, le=65535, description="the number of a port, from 1 to 65535", examples=["8080"])
 
     @property
     def zone(self) -> ZoneInfo:
@@ -124,6 +171,11 @@ class Settings(BaseSettings):
         return init_settings, env_settings, InitSettingsSource(settings_cls, _from_file(_config_path()))
 
 
+def is_secret(field: FieldInfo) -> bool:
+    """Whether the field's value must never be shown."""
+    return SecretStr in (field.annotation, *get_args(field.annotation))
+
+
 def load_settings() -> Settings:
     """The settings in force. Raises SettingsError, naming what is wrong, where it was set and an example."""
     _refuse_misspelt_variables()
@@ -131,7 +183,7 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         wrong = [_sentences(dict(detail)) for detail in error.errors(include_url=False)]
-    # Raised here, not from the ValidationError: that one shows the values, and one of them holds a password.
+    # Raised here, not from the ValidationError: that one shows the values, and some of them are secret.
     raise SettingsError(" ".join(what for what, _ in wrong), " ".join(dict.fromkeys(remedy for _, remedy in wrong)))
 
 
@@ -172,5 +224,5 @@ def _sentences(detail: dict[str, Any]) -> tuple[str, str]:
     field = Settings.model_fields[name]
     variable = PREFIX + name.upper()
     where = variable if os.environ.get(variable) else f"{name} in {_config_path()}"
-    value = "" if name == "database_url" else f" is {str(detail['input'])[:80]!r}, and"
+    value = "" if is_secret(field) else f" is {str(detail['input'])[:80]!r}, and"
     return f"{where}{value} has to be {field.description}.", f"Write it like this: {(field.examples or [''])[0]}"
