@@ -111,7 +111,7 @@ class Settings(BaseSettings):
     http_host: str = Field(
         default="127.0.0.1",
         pattern=r"^[\w.:-]+$",
-        description="the name or address of this machine to listen on",
+        description="a name or address of this machine",
         examples=["127.0.0.1", "::"],
     )
     http_port: int = Field(default=8080, ge=1, le=65535, description="the number of a port, from 1 to 65535", examples=["8080"])

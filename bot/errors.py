@@ -29,6 +29,7 @@ __all__ = [
     "SchemaMismatch",
     "SettingsError",
     "StorageError",
+    "Unreachable",
     "VerbatimError",
 ]
 
@@ -67,3 +68,7 @@ class Ambiguous(VerbatimError):
 
 class NotAllowed(VerbatimError):
     """The operator keeps this for other people."""
+
+
+class Unreachable(VerbatimError):
+    """A service that Verbatim works with cannot be reached, or fails."""

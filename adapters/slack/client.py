@@ -1,0 +1,95 @@
+"""Slack's Web API as Verbatim calls it: patient with limits, and never the same message twice."""
+
+import logging
+
+from pydantic import SecretStr
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler, AsyncRateLimitErrorRetryHandler
+from slack_sdk.http_retry.request import HttpRequest
+from slack_sdk.http_retry.response import HttpResponse
+from slack_sdk.http_retry.state import RetryState
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from adapters.settings import Settings
+
+LONGEST_WAIT_SECONDS = 60
+_TRIES_AFTER_A_LIMIT = 3
+_TRIES_AFTER_A_BREAK = 2
+# Asking these twice is the same as asking once. Of anything else we cannot know whether it was done before the connection broke.
+_HARMLESS_WHEN_REPEATED = frozenset(
+    {
+        "apps.connections.open",
+        "auth.test",
+        "conversations.history",
+        "conversations.info",
+        "conversations.open",
+        "conversations.replies",
+        "files.getUploadURLExternal",
+        "usergroups.list",
+        "usergroups.users.list",
+        "users.info",
+    }
+)
+
+
+def web_client(settings: Settings, token: SecretStr | None = None) -> AsyncWebClient:
+    """A client of the Web API that the settings name.
+
+    It waits as long as Slack asks after a limit, up to a minute each time, and gives up after the third. A broken
+    connection is tried again only where that can do no harm.
+    """
+    return AsyncWebClient(
+        token=token.get_secret_value() if token else None,
+        base_url=settings.slack_api_url,
+        logger=_logger(settings),
+        retry_handlers=[_AfterALimit(_TRIES_AFTER_A_LIMIT), _AfterABreak(_TRIES_AFTER_A_BREAK)],
+    )
+
+
+def response_client(settings: Settings, response_url: str) -> AsyncWebhookClient:
+    """A client for the address to which the answer to a command goes. Unlike Bolt's own `respond`, it posts nothing twice."""
+    handlers: list[AsyncRetryHandler] = [_AfterALimit(_TRIES_AFTER_A_LIMIT)]
+    return AsyncWebhookClient(response_url, logger=_logger(settings), retry_handlers=handlers)
+
+
+def error_code(error: SlackApiError) -> str:
+    """What Slack calls the error, such as `invalid_auth`; empty where it did not answer in its own way."""
+    code = error.response.get("error") if hasattr(error.response, "get") else None
+    return code if isinstance(code, str) else ""
+
+
+class _AfterALimit(AsyncRateLimitErrorRetryHandler):
+    """Keeps to `Retry-After`, unless that is longer than anybody waits for an answer."""
+
+    async def _can_retry_async(
+        self, *, state: RetryState, request: HttpRequest, response: HttpResponse | None = None, error: Exception | None = None
+    ) -> bool:
+        limited = await super()._can_retry_async(state=state, request=request, response=response, error=error)
+        return limited and response is not None and _asked_to_wait(response) <= LONGEST_WAIT_SECONDS
+
+
+class _AfterABreak(AsyncConnectionErrorRetryHandler):
+    """Asks again when the connection broke, but only what has no effect when it is repeated."""
+
+    async def _can_retry_async(
+        self, *, state: RetryState, request: HttpRequest, response: HttpResponse | None = None, error: Exception | None = None
+    ) -> bool:
+        method = request.url.rsplit("/", 1)[-1]
+        return method in _HARMLESS_WHEN_REPEATED and await super()._can_retry_async(
+            state=state, request=request, response=response, error=error
+        )
+
+
+def _asked_to_wait(response: HttpResponse) -> float:
+    """The seconds that Slack asks to wait; without end where it says so in a way that cannot be read."""
+    asked = next((values[0] for name, values in response.headers.items() if name.lower() == "retry-after"), "1")
+    return int(asked) if asked.isdecimal() else float("inf")
+
+
+def _logger(settings: Settings) -> logging.Logger:
+    """A logger with a level of its own: by one without, slack_sdk takes it that every request is to be spelt out."""
+    logger = logging.getLogger("verbatim.slack.api")
+    logger.setLevel(settings.log_level.upper())
+    return logger
