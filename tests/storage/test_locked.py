@@ -7,17 +7,34 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import aliases, articles, corrections, full_text, quotes, removals, search, speakers, statements
+from storage import (
+    aliases,
+    answers,
+    articles,
+    corrections,
+    events,
+    full_text,
+    passages,
+    quotes,
+    removals,
+    search,
+    speakers,
+    statements,
+    subscriptions,
+)
 from storage.database import Database
 from storage.errors import DatabaseBusy, DatabaseReadOnly
 from storage.full_text import Entry
 from storage.records import AliasKind, CorrectionKind, Effective, NewAlias, NewArticle, QuoteFilter, SpeakerKind
 from storage.schema import Base
 from tests.storage.sample import DAY, NOON, Stored, person, said, store
+from tests.storage.test_subscriptions import FERRIES
 
 TEXT = "We row on, said Ada Quill. All of us. And on."
 ADA = person("Ada Quill")
 URL = "https://ferry.example.org/1"
+
+RUNNING, PAUSED = 1, 2  # the numbers of the subscriptions in a filled store
 
 Call = Callable[[AsyncSession, Stored], Awaitable[object]]
 
@@ -46,6 +63,20 @@ WRITING: dict[str, Call] = {
         session, CorrectionKind.NOT_A_QUOTE, author="ed", at=NOON, quote_id=stored.quotes[0]
     ),
     "corrections.undo": lambda session, _: corrections.undo(session, 1, "ed", NOON),
+    "answers.add": lambda session, stored: answers.add(
+        session, request="rowing", asked_at=NOON, time_zone="UTC", direct_only=False, found=stored.quotes
+    ),
+    "events.first_time": lambda session, _: events.first_time(session, "slack:Ev1", NOON),
+    "subscriptions.add": lambda session, _: subscriptions.add(session, FERRIES, NOON),
+    "subscriptions.change": lambda session, _: subscriptions.change(
+        session, RUNNING, topic="tides", speaker=None, outlet=None, schedule="hourly", time_zone="UTC"
+    ),
+    "subscriptions.delete": lambda session, _: subscriptions.delete(session, RUNNING),
+    "subscriptions.pause": lambda session, _: subscriptions.pause(session, RUNNING, NOON, "on leave"),
+    "subscriptions.pause_all": lambda session, _: subscriptions.pause_all(
+        session, FERRIES.platform, FERRIES.workspace, channel=None, at=NOON, reason="removed"
+    ),
+    "subscriptions.resume": lambda session, _: subscriptions.resume(session, PAUSED),
     "full_text.add": lambda session, stored: full_text.add(session, [Entry(stored.quotes[2], "other", "words", "here")]),
     "full_text.drop": lambda session, stored: full_text.drop(session, stored.quotes),
 }
@@ -79,6 +110,12 @@ READING: dict[str, Call] = {
     "corrections.active": lambda session, _: corrections.active(session),
     "corrections.get": lambda session, _: corrections.get(session, 1),
     "corrections.newest": lambda session, _: corrections.newest(session, 5),
+    "answers.get": lambda session, _: answers.get(session, 1),
+    "passages.around": lambda session, stored: passages.around(session, stored.quotes[0]),
+    "quotes.many": lambda session, stored: quotes.many(session, stored.quotes),
+    "subscriptions.get": lambda session, _: subscriptions.get(session, RUNNING),
+    "subscriptions.in_channel": lambda session, _: subscriptions.in_channel(session, FERRIES.platform, FERRIES.workspace, FERRIES.channel),
+    "subscriptions.of_owner": lambda session, _: subscriptions.of_owner(session, FERRIES.platform, FERRIES.workspace, FERRIES.owner),
     "search.quotes": lambda session, _: search.quotes(session, QuoteFilter(words=("row",))),
 }
 
@@ -93,6 +130,9 @@ async def filled(database: Database) -> Stored:
         await full_text.drop(session, stored.quotes[2:])
         await speakers.create(session, "Alone", SpeakerKind.PERSON)
         await corrections.add(session, CorrectionKind.NOT_A_QUOTE, author="ed", at=NOON, quote_id=stored.quotes[1])
+        await answers.add(session, request="rowing", asked_at=NOON, time_zone="UTC", direct_only=False, found=stored.quotes)
+        assert [await subscriptions.add(session, FERRIES, NOON) for _ in range(2)] == [RUNNING, PAUSED]
+        await subscriptions.pause(session, PAUSED, NOON, "on leave")
         await session.execute(text("INSERT INTO statements (id) VALUES (99)"))
         await session.execute(text("INSERT INTO speaker_words (word, speaker_id) VALUES ('stale', :id)"), {"id": stored.speakers[0]})
     return stored
@@ -110,7 +150,21 @@ async def everything(database: Database) -> dict[str, list[str]]:
 
 
 def test_no_function_of_the_store_is_forgotten_here() -> None:
-    modules = (aliases, articles, corrections, full_text, quotes, removals, search, speakers, statements)
+    modules = (
+        aliases,
+        answers,
+        articles,
+        corrections,
+        events,
+        full_text,
+        passages,
+        quotes,
+        removals,
+        search,
+        speakers,
+        statements,
+        subscriptions,
+    )
     public = {
         f"{module.__name__.removeprefix('storage.')}.{name}"
         for module in modules

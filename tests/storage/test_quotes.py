@@ -241,6 +241,25 @@ async def test_the_words_of_the_newest_quotes_that_can_be_found_are_listed(datab
         assert await quotes.newest_words(session, 2) == ["and", "No"]
 
 
+async def test_many_quotes_come_in_the_order_in_which_they_are_asked_for(database: Database) -> None:
+    async with database.writing() as session:
+        stored = await store(session, TEXT, "We will row", "All of us", "a pause", url=URL)
+        first, second, third = stored.quotes
+        assert [one.id for one in await quotes.many(session, [third, first, second, first])] == [third, first, second]
+        assert await quotes.many(session, iter([second])) == [await quotes.get(session, second)]
+        assert await quotes.many(session, []) == []
+
+
+async def test_many_quotes_are_without_those_that_cannot_be_found_any_more(database: Database) -> None:
+    async with database.writing() as session:
+        stored = await store(session, TEXT, "We will row", "All of us", "a pause", url=URL)
+        rejected, gone, standing = stored.quotes
+        await quotes.set_effective(session, [Effective(rejected, None, True, True)])
+        await quotes.replace(session, stored.version_id, [said(TEXT, "a pause", speaker=None)], [], {0: standing})
+        asked = [2**31, rejected, 10**30, gone, -1, 0, 9_999, standing]
+        assert [one.id for one in await quotes.many(session, asked)] == [standing]
+
+
 async def test_the_speakers_of_quotes_are_told_by_number_article_and_speaker(database: Database) -> None:
     async with database.writing() as session:
         by_ada = await store(session, TEXT, "We will row", "All of us", speaker=ADA)
@@ -298,5 +317,6 @@ async def test_an_article_may_have_very_many_quotes(database: Database) -> None:
         stored = await store(session, TEXT, speaker=ADA)
         numbers = await quotes.replace(session, stored.version_id, [said(TEXT, "a pause", context=(0, 9))] * many, stored.speakers, {})
         assert len(set(numbers)) == len(await quotes.base(session, quote_ids=numbers)) == many
+        assert [one.id for one in await quotes.many(session, reversed(numbers))] == numbers[::-1]
         await quotes.replace(session, stored.version_id, [], stored.speakers, {})
         assert await search.quotes(session, QuoteFilter(words=("ferry",))) == []
