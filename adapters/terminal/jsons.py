@@ -5,7 +5,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from adapters.terminal.plain import safe_json
+from adapters.plain import safe_json
 from bot.replies import ArticleView, Ingested, Reply, Span
 
 

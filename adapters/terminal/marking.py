@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 from rich.text import Text
 
+from adapters.plain import safe_line, safe_text
 from adapters.terminal.lines import Line
-from adapters.terminal.plain import safe_line, safe_text
-from adapters.terminal.rendering import KIND_STYLES, address_line, day_in_words, doubts, sort_in_words
+from adapters.terminal.rendering import KIND_STYLES, address_line
+from adapters.wording import day_in_words, doubts, sort_in_words
 from bot.replies import ArticleView, MarkedQuote
 
 _SOURCE_STYLE = "bold"

@@ -8,9 +8,9 @@ from typing import Self
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
+from adapters.plain import safe_line
 from adapters.terminal.jsons import ingested_json
 from adapters.terminal.lines import open_console
-from adapters.terminal.plain import safe_line
 from adapters.terminal.session import print_plain
 from bot.replies import Ingested, SaveOutcome
 

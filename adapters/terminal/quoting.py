@@ -75,8 +75,8 @@ def _json_printer(*, named: bool) -> "Callable[[Preview], None]":
 def _printer(settings: "Settings", *, named: bool) -> "Callable[[Preview], None]":
     from rich.text import Text
 
+    from adapters.plain import safe_line
     from adapters.terminal.lines import Line, open_console, print_lines
-    from adapters.terminal.plain import safe_line
 
     console = open_console()
 
@@ -92,7 +92,7 @@ def _printer(settings: "Settings", *, named: bool) -> "Callable[[Preview], None]
 
 
 async def _write(previews: "AsyncIterator[Preview]", out: Path) -> int:
-    from adapters.terminal.plain import safe_line
+    from adapters.plain import safe_line
     from adapters.terminal.predictions import Predictions
     from bot.cards import counted
 

@@ -2,16 +2,26 @@
 
 import shlex
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime, time
 from urllib.parse import urldefrag
 from zoneinfo import ZoneInfo
 
 from rich.style import Style
 from rich.text import Text
 
+from adapters.plain import safe_line, safe_link
 from adapters.terminal.lines import Line
-from adapters.terminal.plain import safe_line, safe_link
-from bot.replies import Place, QuoteCard, QuoteKind, Reply, Reports, Section, Sureness
+from adapters.wording import (
+    BETWEEN,
+    BETWEEN_PIECES,
+    copies_in_words,
+    doubts,
+    place_facts,
+    quotation_marks,
+    sort_in_words,
+    subscription_name,
+    subscription_times,
+)
+from bot.replies import QuoteCard, QuoteKind, Reply, Section, SubscriptionView
 
 KIND_STYLES = {QuoteKind.DIRECT: "green", QuoteKind.MIXED: "cyan", QuoteKind.INDIRECT: "magenta"}
 _INDENT = 2
@@ -28,6 +38,9 @@ def reply_lines(reply: Reply, *, zone: ZoneInfo, hyperlinks: bool, typed: Callab
     for section in reply.sections:
         yield Line()
         yield from _section_lines(section, zone, hyperlinks)
+    for view in reply.subscriptions:
+        yield Line()
+        yield from _subscription_lines(view)
     if reply.notes:
         yield Line()
         yield from (Line(Text(safe_line(note))) for note in reply.notes)
@@ -44,24 +57,6 @@ def as_command(request: str) -> str:
         return f"verbatim {request}"
     quoted = shlex.quote(request) if set(request) & set('"$`\\!') else f'"{request}"'
     return f"verbatim ask {quoted}"
-
-
-def day_in_words(moment: datetime, zone: ZoneInfo) -> str:
-    """The day of a moment: 14 October 2024. Midnight UTC is what a date without a time is kept as: it keeps its day."""
-    local = moment if moment.astimezone(UTC).time() == time() else moment.astimezone(zone)
-    return f"{local.day} {local:%B %Y}"
-
-
-def sort_in_words(kind: QuoteKind, reports: Reports) -> list[str]:
-    """What sort of quote it is: its kind, and that it is an attitude if it is one."""
-    return [str(kind)] if reports is Reports.SPEECH else [str(kind), str(reports)]
-
-
-def doubts(sureness: Sureness, *, corrected: bool) -> list[str]:
-    """What a reader must know of how far a quote can be trusted; nothing where it is sure."""
-    if corrected:
-        return ["corrected"]
-    return [] if sureness is Sureness.SURE else [str(sureness)]
 
 
 def address_line(link: str, *, indent: int, hyperlinks: bool) -> Line:
@@ -94,26 +89,20 @@ def _card_lines(quote: QuoteCard, heading: str, zone: ZoneInfo, hyperlinks: bool
         words.append(f"{safe_line(quote.cue)}: ", style="dim")
     yield Line(words.append(_quoted(quote), style=KIND_STYLES[quote.kind]), _INDENT)
     sort = sort_in_words(quote.kind, quote.reports)
-    facts = [*sort, *doubts(quote.sureness, corrected=quote.corrected), *_place_facts(quote.place, zone)]
-    yield Line(Text(f"#{quote.quote_id} {' · '.join(facts)}", style="dim"), 2 * _INDENT)
+    facts = [*sort, *doubts(quote.sureness, corrected=quote.corrected), *place_facts(quote.place, zone)]
+    yield Line(Text(f"#{quote.quote_id} {BETWEEN.join(facts)}", style="dim"), 2 * _INDENT)
     if quote.place.link:
         yield address_line(quote.place.link, indent=2 * _INDENT, hyperlinks=hyperlinks)
     if quote.also:
-        copies = "; ".join(", ".join(_place_facts(place, zone)[:2]) for place in quote.also)
-        yield Line(Text(f"also in {copies}", style="dim"), 2 * _INDENT)
+        yield Line(Text(copies_in_words(quote.also, zone), style="dim"), 2 * _INDENT)
 
 
 def _quoted(quote: QuoteCard) -> str:
-    """The pieces as they stand in the article. Only words that stand inside quotation marks there get them here."""
-    marks = ("“", "”") if quote.kind is QuoteKind.DIRECT else ("", "")
-    return " … ".join(f"{marks[0]}{safe_line(piece)}{marks[1]}" for piece in quote.words)
+    """The pieces as they stand in the article."""
+    opening, closing = quotation_marks(quote.kind)
+    return BETWEEN_PIECES.join(f"{opening}{safe_line(piece)}{closing}" for piece in quote.words)
 
 
-def _place_facts(place: Place, zone: ZoneInfo) -> list[str]:
-    """Outlet (or the article's number), day and headline, as far as they are known."""
-    facts = [safe_line(place.outlet) if place.outlet else f"article {place.article_id}"]
-    if place.published:
-        facts.append(day_in_words(place.published, zone))
-    if place.headline:
-        facts.append(safe_line(place.headline))
-    return facts
+def _subscription_lines(view: SubscriptionView) -> Iterator[Line]:
+    yield Line(Text(subscription_name(view), style="bold"))
+    yield Line(Text(BETWEEN.join([*subscription_times(view), f"channel {safe_line(view.channel.channel)}"]), style="dim"), _INDENT)

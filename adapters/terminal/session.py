@@ -82,7 +82,7 @@ def print_plain(text: str) -> None:
 
 def complain(sentence: str) -> None:
     """Print a sentence on standard error, made safe: names of files and people stand in it."""
-    from adapters.terminal.plain import safe_text
+    from adapters.plain import safe_text
 
     sys.stdout.flush()
     sys.stderr.write(f"{safe_text(sentence)}\n")

@@ -9,11 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.console import Console
 
+from adapters.plain import safe_text
 from adapters.terminal.lines import print_lines
 from adapters.terminal.marking import article_lines
-from adapters.terminal.plain import safe_json, safe_line, safe_link, safe_text
-from adapters.terminal.rendering import as_command, day_in_words, reply_lines
-from bot.replies import ArticleView, MarkedQuote, Place, QuoteCard, QuoteKind, Reply, Reports, Section, Sureness
+from adapters.terminal.rendering import as_command, reply_lines
+from bot.callers import Channel
+from bot.replies import (
+    ArticleView,
+    Kept,
+    MarkedQuote,
+    Place,
+    QuoteCard,
+    QuoteKind,
+    Reply,
+    Reports,
+    Section,
+    SubscriptionView,
+    Sureness,
+)
 from tests.fakes.newsroom import ARTICLE, PLACE, card
 
 UTC_ZONE = ZoneInfo("UTC")
@@ -113,6 +126,26 @@ def test_notes_and_suggestions_follow_the_answer() -> None:
     assert _printed(reply).splitlines() == ["Nothing found", "", "No quote holds “fery”.", "", "Try:", "  who said what about ferry"]
 
 
+def test_subscriptions_are_listed_with_their_times_in_their_own_zone() -> None:
+    channel = Channel("slack", "T1", "C1")
+    due = (datetime(2024, 10, 26, 7, tzinfo=UTC), datetime(2024, 10, 27, 8, tzinfo=UTC))
+    runs = SubscriptionView(3, "about ferries", "daily at 08:00", "Europe/London", channel, "U1", following=due)
+    rests = SubscriptionView(4, "everything", "weekdays at 09:00", "UTC", channel, "U1", paused="the channel is archived")
+    assert _printed(Reply("Digests in this channel.", subscriptions=(runs, rests)), width=200).splitlines() == [
+        "Digests in this channel.",
+        "",
+        "Digest 3: about ferries",
+        "  daily at 08:00, Europe/London · next: Saturday 26 October 2024, 08:00; Sunday 27 October 2024, 08:00 · channel C1",
+        "",
+        "Digest 4: everything",
+        "  weekdays at 09:00, UTC · paused: the channel is archived · channel C1",
+    ]
+
+
+def test_what_only_buttons_need_is_not_printed() -> None:
+    assert _printed(replace(_one(card()), kept=Kept(5, 0, 9, 7, can_narrow=True), undo=4)) == _printed(_one(card()))
+
+
 @pytest.mark.parametrize(
     ("request_", "command"),
     [
@@ -134,12 +167,6 @@ def test_long_words_wrap_between_words_on_a_terminal_and_not_at_all_in_a_pipe() 
     assert max(len(line) for line in wrapped if "http" not in line) <= 40
     assert all(set(line.replace("“", "").replace("”", "").split()) <= {"windscreen"} for line in wrapped if "wind" in line)
     assert f"  “{words}”" in _printed(_one(card((words,))), width=40).splitlines()
-
-
-def test_a_day_keeps_its_name_where_only_the_day_is_known() -> None:
-    west = ZoneInfo("America/New_York")
-    assert day_in_words(datetime(2024, 10, 14, tzinfo=UTC), west) == "14 October 2024"
-    assert day_in_words(datetime(2024, 10, 14, 2, 5, tzinfo=UTC), west) == "13 October 2024"
 
 
 def _hostile_reply() -> Reply:
@@ -214,16 +241,3 @@ def test_marking_leaves_every_character_of_a_text_in_its_place(text: str, drawn:
     body = "\n".join(lines[: len(lines) - max(len(quotes), 1)])
     unmarked = re.sub(r"\[#10\d\d: ", "", body)
     assert re.sub(r"[\s\]]", "", unmarked) == re.sub(r"[\s\]]", "", safe_text(text))
-
-
-@given(st.text(st.characters()))
-def test_safe_text_has_the_length_of_the_text_and_nothing_unsafe(text: str) -> None:
-    assert len(safe_text(text)) == len(text)
-    assert not _UNSAFE.search(safe_text(text))
-    assert not _UNSAFE.search(safe_line(text))
-    assert "\n" not in safe_line(text)
-    assert all(" " <= character <= "~" for character in safe_link(f"https://example.org/{text}") or "")
-
-
-def test_safe_json_means_the_same() -> None:
-    assert safe_json('"a\x9b\u202e\x7f"') == '"a\\u009b\\u202e\\u007f"'

@@ -1,0 +1,87 @@
+"""What every platform says alike: days, sorts of quotes, doubts, places, quoted pieces, subscriptions. Safe to show, without markup."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+from adapters.plain import safe_line
+from bot.replies import Place, QuoteKind, Reports, SubscriptionView, Sureness
+
+BETWEEN = " · "
+BETWEEN_PIECES = " … "
+UNKNOWN_SPEAKER = "Speaker unknown"
+_MARKS = {QuoteKind.DIRECT: ("“", "”")}
+
+
+def day_in_words(moment: datetime, zone: ZoneInfo) -> str:
+    """The day of a moment: 14 October 2024. Midnight UTC is what a date without a time is kept as: it keeps its day."""
+    local = moment if moment.astimezone(UTC).time() == time() else moment.astimezone(zone)
+    return f"{local.day} {local:%B %Y}"
+
+
+def moment_in_words(moment: datetime, zone: ZoneInfo) -> str:
+    """A moment by the clocks of a zone: Monday 14 October 2024, 08:00."""
+    local = moment.astimezone(zone)
+    return f"{local:%A} {local.day} {local:%B %Y, %H:%M}"
+
+
+def sort_in_words(kind: QuoteKind, reports: Reports) -> list[str]:
+    """What sort of quote it is: its kind, and that it is an attitude if it is one."""
+    return [str(kind)] if reports is Reports.SPEECH else [str(kind), str(reports)]
+
+
+def doubts(sureness: Sureness, *, corrected: bool) -> list[str]:
+    """What a reader must know of how far a quote can be trusted; nothing where it is sure."""
+    if corrected:
+        return ["corrected"]
+    return [] if sureness is Sureness.SURE else [str(sureness)]
+
+
+def doubt_in_words(sureness: Sureness, *, corrected: bool) -> str:
+    """The same as a sentence; "" where the quote is sure."""
+    if corrected:
+        return "Corrected: a person set the speaker."
+    match sureness:
+        case Sureness.SURE:
+            return ""
+        case Sureness.LIKELY:
+            return "Likely, but not certain: check it in the article."
+        case Sureness.UNSURE:
+            return "Unsure: read it in the article before you use it."
+
+
+def quotation_marks(kind: QuoteKind) -> tuple[str, str]:
+    """What stands before and after a piece. Only words that stand inside quotation marks in the article get them here."""
+    return _MARKS.get(kind, ("", ""))
+
+
+def place_facts(place: Place, zone: ZoneInfo) -> list[str]:
+    """Outlet (or the article's number), day and headline, as far as they are known."""
+    return [*source_facts(place, zone), *([safe_line(place.headline)] if place.headline else [])]
+
+
+def source_facts(place: Place, zone: ZoneInfo) -> list[str]:
+    """Outlet (or the article's number) and day, as far as they are known."""
+    outlet = safe_line(place.outlet) if place.outlet else f"article {place.article_id}"
+    return [outlet, day_in_words(place.published, zone)] if place.published else [outlet]
+
+
+def copies_in_words(places: Iterable[Place], zone: ZoneInfo) -> str:
+    """The other places that carry the very same words: also in Island Courier, 15 October 2024; article 3."""
+    return f"also in {'; '.join(', '.join(source_facts(place, zone)) for place in places)}"
+
+
+def subscription_name(view: SubscriptionView) -> str:
+    """What a subscription goes by: Digest 3: about ferries."""
+    return f"Digest {view.number}: {safe_line(view.what)}"
+
+
+def subscription_times(view: SubscriptionView) -> list[str]:
+    """When a subscription comes, why it does not if it is paused, and when it does next."""
+    facts = [f"{safe_line(view.schedule)}, {safe_line(view.time_zone)}"]
+    if view.paused is not None:
+        facts.append(f"paused: {safe_line(view.paused)}" if view.paused else "paused")
+    if view.following:
+        zone = ZoneInfo(view.time_zone)
+        facts.append(f"next: {'; '.join(moment_in_words(moment, zone) for moment in view.following)}")
+    return facts
