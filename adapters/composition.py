@@ -1,14 +1,31 @@
 """The composition root: builds everything once, from the settings. The only place on the top floor that knows the store."""
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
+from adapters.serving import Service
 from adapters.settings import Settings
+from bot.errors import SettingsError
 from bot.newsroom import Newsroom
 from bot.quoting.engine import QuotingEngine
 from bot.reading.pages import Fetcher, Page
 from storage.database import Database
+
+if TYPE_CHECKING:
+    from adapters.slack.connection import Connection
+    from adapters.slack.installing import Installations
+
+# Bolt takes what these say over what it is given, and they may be another program's.
+_READ_BY_BOLT = (
+    "SLACK_BOT_TOKEN",
+    "SLACK_CLIENT_ID",
+    "SLACK_CLIENT_SECRET",
+    "SLACK_SIGNING_SECRET",
+    "SLACK_VERIFICATION_TOKEN",
+)
 
 
 @asynccontextmanager
@@ -17,11 +34,34 @@ async def open_newsroom(settings: Settings, *, stored: bool = True) -> AsyncIter
 
     Without `stored` the database is left alone, for what needs none. Raises the storage errors.
     """
-    async with _database(settings) as database, AsyncExitStack() as opened:
+    async with _database(settings) as database, _newsroom(database, settings) as newsroom:
         if stored:
             await database.open()
-        fetcher = _FetcherWhenNeeded(settings, opened)
-        yield Newsroom(database, engine=QuotingEngine(), fetcher=fetcher, zone=settings.zone, clock=_now)
+        yield newsroom
+
+
+@asynccontextmanager
+async def open_services(settings: Settings) -> AsyncIterator[tuple[Service, ...]]:
+    """What `verbatim serve` runs: each platform that is set up. Raises SettingsError if none is, and the storage errors."""
+    from adapters.slack.connection import connection
+
+    slack = connection(settings)
+    if slack is None:
+        raise SettingsError(
+            "No chat is set up, so there is nothing to serve.",
+            "Begin with 'verbatim slack manifest': it prints what Slack needs to make the app, and the README says how to go on.",
+        )
+    async with _database(settings) as database, _newsroom(database, settings) as newsroom:
+        await database.open()
+        yield (_slack(settings, slack, database, newsroom),)
+
+
+@asynccontextmanager
+async def open_installations(settings: Settings, client_id: str) -> "AsyncIterator[Installations]":
+    """The workspaces of Slack that installed the app by OAuth. Raises the storage errors."""
+    async with _database(settings) as database:
+        await database.open()
+        yield _installations(database, client_id)
 
 
 async def schema(settings: Settings) -> tuple[str | None, str]:
@@ -34,6 +74,39 @@ async def upgrade_schema(settings: Settings) -> None:
     """Bring the database's schema to the one that this version needs."""
     async with _database(settings) as database:
         await database.upgrade()
+
+
+def _slack(settings: Settings, connection: "Connection", database: Database, newsroom: Newsroom) -> Service:
+    from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStore
+
+    from adapters.slack import app
+    from adapters.slack.client import web_client
+    from adapters.slack.connection import Several
+    from adapters.slack.installing import STATE_SECONDS, oauth_settings
+    from adapters.slack.serving import SlackService
+
+    for variable in _READ_BY_BOLT:
+        os.environ.pop(variable, None)
+    if not isinstance(connection, Several):
+        return SlackService(app.build(newsroom, settings=settings, client=web_client(settings, connection.bot_token)), connection, settings)
+    client = web_client(settings)
+    states = AsyncSQLAlchemyOAuthStateStore(STATE_SECONDS, database.engine)
+    installations = _installations(database, connection.client_id)
+    oauth = oauth_settings(settings, connection, client, installations=installations, states=states)
+    return SlackService(app.build(newsroom, settings=settings, client=client, oauth=oauth), connection, settings)
+
+
+def _installations(database: Database, client_id: str) -> "Installations":
+    from adapters.slack.installing import Installations
+
+    return Installations(client_id, database.engine)
+
+
+@asynccontextmanager
+async def _newsroom(database: Database, settings: Settings) -> AsyncIterator[Newsroom]:
+    async with AsyncExitStack() as opened:
+        fetcher = _FetcherWhenNeeded(settings, opened)
+        yield Newsroom(database, engine=QuotingEngine(), fetcher=fetcher, zone=settings.zone, clock=_now)
 
 
 @asynccontextmanager

@@ -38,6 +38,8 @@ def address_from_outside(text: str) -> str:
 
 
 def _allowed(value: object) -> Allowed:
+    if isinstance(value, Allowed):
+        return value
     listed = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
     if not isinstance(listed, list | tuple) or not listed:
         raise ValueError

@@ -22,12 +22,8 @@ _HARMLESS_WHEN_REPEATED = frozenset(
     {
         "apps.connections.open",
         "auth.test",
-        "conversations.history",
-        "conversations.info",
         "conversations.open",
-        "conversations.replies",
         "files.getUploadURLExternal",
-        "usergroups.list",
         "usergroups.users.list",
         "users.info",
     }

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from adapters.terminal import articles, asking, chat, correcting, database, digests, people, quoting, reading, session
+from adapters.terminal import articles, asking, chat, correcting, database, digests, people, quoting, reading, serving, session, slack
 
 FAILED = 1
 REFUSED = 2
@@ -34,11 +34,13 @@ for command in (
     articles.remove,
     reading.reread,
     database.status,
+    serving.serve,
 ):
     app.command()(command)
 app.add_typer(people.app, name="people")
 app.add_typer(digests.app, name="digest")
 app.add_typer(database.app, name="db")
+app.add_typer(slack.app, name="slack")
 
 
 def _print_version(asked: bool) -> None:
@@ -90,13 +92,12 @@ def _run_command(arguments: list[str]) -> int:
 
 
 def _explain(error: Exception, arguments: list[str]) -> int:
+    from adapters.terminal.logs import apologise_for, without_secrets
     from bot.errors import VerbatimError
 
     if isinstance(error, VerbatimError):
-        session.complain(str(error))
+        session.complain(without_secrets(str(error)))
         return REFUSED
-    from adapters.terminal.logs import apologise_for
-
     session.complain(apologise_for(error, shlex.join(["verbatim", *arguments])))
     return FAILED
 

@@ -1,0 +1,106 @@
+"""Slack's part of `verbatim serve`: who is there, the way in, and what was begun finished before it ends."""
+
+import asyncio
+from dataclasses import dataclass
+
+from aiohttp import web
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.listener.async_listener_start_handler import AsyncListenerStartHandler
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.serving import Say
+from adapters.settings import Settings
+from adapters.slack import names
+from adapters.slack.connection import Connection, Several, SocketMode
+from adapters.slack.http import web_application
+from adapters.slack.refusals import BOT_TOKEN, LOST, refused, unreachable
+from adapters.slack.socket_mode import listen
+from bot.errors import SettingsError
+
+FINISHING_SECONDS = 6.0  # a container is killed after 10
+_REQUEST_SECONDS = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class SlackService:
+    """Serves a Bolt app over the connection that is set up."""
+
+    app: AsyncApp
+    connection: Connection
+    settings: Settings
+
+    @property
+    def name(self) -> str:
+        """What a line about it begins with."""
+        return "Slack"
+
+    async def run(self, say: Say) -> None:
+        """Serve until cancelled; then take nothing more, and give what was begun some seconds to end.
+
+        Raises SettingsError for a token that Slack refuses, at the start or later, and Unreachable without Slack.
+        """
+        work = _WorkInHand()
+        self.app.listener_runner.listener_start_handler = work
+        try:
+            if isinstance(self.connection, SocketMode):
+                here = await whereabouts(self.app.client)
+                await listen(self.app, self.connection.app_token, connected=lambda: say(f"{here}, over Socket Mode."))
+            elif isinstance(self.connection, Several):
+                begin = f"{self.connection.public_url}{names.INSTALL_PATH}"
+                await self._over_http(say, f"workspaces install it at {begin}; requests are taken")
+            else:
+                await self._over_http(say, f"{await whereabouts(self.app.client)}, over HTTP")
+        finally:
+            await work.finish(FINISHING_SECONDS)
+
+    async def _over_http(self, say: Say, what: str) -> None:
+        host, port = self.settings.http_host, self.settings.http_port
+        runner = web.AppRunner(web_application(self.app), access_log=None, shutdown_timeout=_REQUEST_SECONDS)
+        await runner.setup()
+        try:
+            await web.TCPSite(runner, host, port).start()
+            say(f"{what} on {host} port {port}, path {names.EVENTS_PATH}.")
+            await asyncio.Event().wait()
+        except OSError as error:
+            raise SettingsError(
+                f"Nothing can be served on {host} port {port}: {error.strerror or error}.", "Set VERBATIM_HTTP_HOST or VERBATIM_HTTP_PORT."
+            ) from error
+        finally:
+            await runner.cleanup()
+
+
+async def whereabouts(client: AsyncWebClient) -> str:
+    """As whom and where the client's bot token answers. Raises SettingsError for a wrong one, and Unreachable without Slack."""
+    try:
+        here = await client.auth_test()
+    except SlackApiError as error:
+        raise refused(error, BOT_TOKEN) from None
+    except LOST as error:
+        raise unreachable(error, client.base_url) from None
+    return f"@{here['user']} answers in {here['team']}"
+
+
+class _WorkInHand(AsyncListenerStartHandler):
+    """Knows what Bolt's listeners are still doing: Bolt starts each as a task of its own and keeps none of them."""
+
+    def __init__(self) -> None:
+        self._tasks: set[asyncio.Task[object]] = set()
+
+    async def handle(self, request: AsyncBoltRequest, response: BoltResponse | None) -> None:  # noqa: ARG002 - Bolt's form
+        """Remember the task that begins. Bolt calls this in it."""
+        task = asyncio.current_task()
+        if task:
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def finish(self, seconds: float) -> None:
+        """Wait for what has begun, and stop what takes longer."""
+        if not self._tasks:
+            return
+        _, late = await asyncio.wait(set(self._tasks), timeout=seconds)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
