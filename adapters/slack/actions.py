@@ -1,0 +1,87 @@
+"""What the buttons and menus of our messages are called, and what their values say.
+
+All that a button needs stands in its value and in the database, so it works after a restart and in old messages. Where an
+action can stand twice in a message, its id ends in a number that tells the two apart: `matching` gives what both match.
+"""
+
+import re
+from dataclasses import dataclass
+
+# The value of each of these is a Page: of SHARE, DIRECT, EXPORT the page on which the button stands, of MORE the page that follows.
+MORE = "more"
+DIRECT = "direct"
+EXPORT = "export"
+SHARE = "share"
+# A menu at each quote, whose choice is a QuoteChoice.
+QUOTE = "quote"
+# The value is the request to ask.
+ASK_AGAIN = "ask"
+# The value is a number: of the correction to undo, or of a subscription.
+UNDO = "undo"
+SUBSCRIPTION_CHANGE = "subscription-change"
+SUBSCRIPTION_PAUSE = "subscription-pause"
+SUBSCRIPTION_RESUME = "subscription-resume"
+SUBSCRIPTION_DELETE = "subscription-delete"
+# App Home: two buttons that open a modal, and the menu of channels.
+OPEN_ASK = "open-ask"
+OPEN_SUBSCRIPTION = "open-subscription"
+CHANNEL_SHOWN = "channel-shown"
+
+CONTEXT = "context"
+SPEAKER = "speaker"
+_QUOTE_CHOICE = re.compile(r"(?P<kind>context|speaker):(?P<quote>[0-9]+)(?::(?P<answer>[0-9]+):(?P<since>[0-9]*))?")
+_PAGE = re.compile(r"(?P<answer>[0-9]+):(?P<since>[0-9]*)")
+
+
+def numbered(action: str, number: int) -> str:
+    """The id of an action that stands more than once in a message."""
+    return f"{action}:{number}"
+
+
+def matching(action: str) -> re.Pattern[str]:
+    """What every id of an action matches, with or without a number."""
+    return re.compile(rf"^{re.escape(action)}(?::[0-9]+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a kept answer: the one behind the quote `since`, or the first (None)."""
+
+    answer_id: int
+    since: int | None = None
+
+    @property
+    def value(self) -> str:
+        """The page as the value of a button."""
+        return f"{self.answer_id}:{'' if self.since is None else self.since}"
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteChoice:
+    """What was chosen in the menu of a quote: CONTEXT or SPEAKER; `page` is the one that shows the quote, None where no answer is kept."""
+
+    kind: str
+    quote_id: int
+    page: Page | None = None
+
+    @property
+    def value(self) -> str:
+        """The choice as the value of an option."""
+        return f"{self.kind}:{self.quote_id}{f':{self.page.value}' if self.page else ''}"
+
+
+def read_page(value: str) -> Page:
+    """The page in the value of a button. Raises ValueError for a value that is not ours."""
+    found = _PAGE.fullmatch(value)
+    if found is None:
+        raise ValueError(f"{value!r} is no page of an answer")
+    return Page(int(found["answer"]), int(found["since"]) if found["since"] else None)
+
+
+def read_choice(value: str) -> QuoteChoice:
+    """The choice in the value of an option. Raises ValueError for a value that is not ours."""
+    found = _QUOTE_CHOICE.fullmatch(value)
+    if found is None:
+        raise ValueError(f"{value!r} is no choice of a quote's menu")
+    page = Page(int(found["answer"]), int(found["since"]) if found["since"] else None) if found["answer"] else None
+    return QuoteChoice(found["kind"], int(found["quote"]), page)

@@ -1,0 +1,87 @@
+"""What is no quote, as blocks: sentences, lists under a heading, requests to ask, subscriptions with their buttons."""
+
+from collections.abc import Iterable, Iterator
+
+from slack_sdk.models.blocks import ButtonElement, RichTextElement
+
+from adapters.plain import safe_line
+from adapters.slack import actions, blocks
+from adapters.slack.blocks import LONGEST_LABEL, LONGEST_VALUE, Block
+from adapters.slack.cutting import cut, size, wrapped
+from adapters.wording import BETWEEN, subscription_name, subscription_times
+from bot.replies import SubscriptionView
+
+LONGEST_RUN = 2500
+LONGEST_NAME = 150
+LONGEST_HEADING = 300
+
+
+def sentence_blocks(sentence: str) -> list[Block]:
+    """A sentence, in as many blocks as it takes."""
+    return [blocks.rich(blocks.line(blocks.text(piece))) for piece in wrapped(safe_line(sentence).strip(), LONGEST_RUN)]
+
+
+def heading(title: str, subtitle: str = "") -> Block:
+    """The heading of a part of a message."""
+    return blocks.rich(_heading(title, subtitle))
+
+
+def list_blocks(title: str, subtitle: str, lines: Iterable[str]) -> Iterator[Block]:
+    """Lines with a bullet each under their heading, in as many blocks as they take."""
+    elements = [_heading(title, subtitle)] if title else []
+    for run in _runs(piece for line in lines for piece in wrapped(safe_line(line).strip(), LONGEST_RUN)):
+        yield blocks.rich(*elements, blocks.bullets(run))
+        elements = []
+    if elements:
+        yield blocks.rich(*elements)
+
+
+def suggestion_blocks(requests: Iterable[str]) -> list[Block]:
+    """Requests as buttons that ask them; one that is too long for a button stands beside a short one."""
+    buttons: list[ButtonElement] = []
+    long: list[Block] = []
+    asked = [request for request in (safe_line(request).strip() for request in requests) if request]
+    for number, request in enumerate(asked, 1):
+        action_id = actions.numbered(actions.ASK_AGAIN, number)
+        if size(request) <= LONGEST_LABEL:
+            buttons.append(blocks.button(request, action_id, request))
+        else:
+            ask = blocks.button("Ask", action_id, request) if size(request) <= LONGEST_VALUE else None
+            long.append(blocks.section(cut(request, LONGEST_VALUE), ask))
+    return [*blocks.rows(buttons), *long]
+
+
+def subscription_blocks(view: SubscriptionView, number: int) -> list[Block]:
+    """A subscription with its buttons; `number` tells it from the others that are shown with it."""
+    times = BETWEEN.join(cut(fact, LONGEST_HEADING) for fact in subscription_times(view))
+    here = view.channel.channel
+    place = blocks.text("direct message") if here.startswith("D") else blocks.channel(here)
+    name = blocks.text(cut(subscription_name(view), LONGEST_HEADING), bold=True)
+    rests = view.paused is not None
+    toggle = ("Resume", actions.SUBSCRIPTION_RESUME) if rests else ("Pause", actions.SUBSCRIPTION_PAUSE)
+    sure = blocks.confirmation(f"Delete digest {view.number}?", "It will not be posted any more.", yes="Delete", no="Keep it")
+    value = str(view.number)
+    buttons = [
+        blocks.button("Change", actions.numbered(actions.SUBSCRIPTION_CHANGE, number), value),
+        blocks.button(toggle[0], actions.numbered(toggle[1], number), value),
+        blocks.button("Delete", actions.numbered(actions.SUBSCRIPTION_DELETE, number), value, style="danger", confirm=sure),
+    ]
+    said = blocks.rich(blocks.line(name), blocks.line(blocks.text(f"{times}{BETWEEN}"), place))
+    return [said, *blocks.rows(buttons)]
+
+
+def _heading(title: str, subtitle: str) -> RichTextElement:
+    bold = blocks.text(cut(safe_line(title).strip(), LONGEST_HEADING), bold=True)
+    return blocks.line(bold, blocks.text(f"  {cut(safe_line(subtitle), LONGEST_HEADING)}")) if subtitle else blocks.line(bold)
+
+
+def _runs(pieces: Iterable[str]) -> Iterator[list[str]]:
+    """The pieces in runs that fit into a block."""
+    run: list[str] = []
+    for piece in pieces:
+        if run and sum(map(size, run)) + size(piece) > LONGEST_RUN:
+            yield run
+            run = []
+        run.append(piece)
+    if run:
+        yield run

@@ -1,0 +1,170 @@
+"""The modals, and what was filled in: views to open, and plain values out of what Slack hands back. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.views import View
+
+from adapters.plain import safe_line
+from adapters.slack import blocks
+from adapters.slack.blocks import Block
+from adapters.slack.cutting import cut
+from adapters.slack.listing import sentence_blocks, suggestion_blocks
+from adapters.slack.quotes import words_block
+from adapters.slack.rendering import Message
+from bot.replies import QuoteCard, SubscriptionView, Voice
+
+# The callback ids of the modals that are submitted.
+ASK_MODAL = "ask-modal"
+SPEAKER_MODAL = "speaker-modal"
+SUBSCRIPTION_MODAL = "subscription-modal"
+# The blocks in which something is filled in: an error in a submission is shown at one of them.
+QUESTION = "question"
+VOICE = "voice"
+SOMEBODY_ELSE = "somebody-else"
+ABOUT = "about"
+SCHEDULE = "schedule"
+CHANNEL = "channel"
+ZONE = "zone"
+
+_TITLE = "Verbatim"
+_NOBODY = "nobody"
+_MOST_VOICES = 99  # and one option for nobody
+_LONGEST_NAME = 200
+_LONGEST_SCHEDULE = 200
+
+State = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerChosen:
+    """Who said it after all: somebody of the article, somebody else by name, or nobody, as it is no quote."""
+
+    speaker_id: int | None = None
+    name: str = ""
+    nobody: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionWished:
+    """The digest that somebody wants; "" for what was left empty."""
+
+    about: str = ""
+    schedule: str = ""
+    channel: str = ""
+    zone: str = ""
+
+
+def ask_modal(examples: Sequence[str] = (), *, metadata: str = "") -> Block:
+    """Asks for a question."""
+    ask = blocks.field(QUESTION, "What do you want to know?", blocks.typed(QUESTION, placeholder="who said what about interference"))
+    return _modal([ask, *_examples(examples)], title="Ask Verbatim", callback_id=ASK_MODAL, submit="Ask", metadata=metadata)
+
+
+def looking_modal() -> Block:
+    """Stands where an answer will be."""
+    return notice_modal("Looking…")
+
+
+def answer_modal(message: Message) -> Block:
+    """An answer that was rendered for a modal."""
+    return _modal(message.blocks)
+
+
+def blocks_modal(shown: Sequence[Block], *, title: str = _TITLE) -> Block:
+    """Blocks to read, such as a passage."""
+    return _modal(shown, title=title)
+
+
+def notice_modal(sentence: str) -> Block:
+    """A sentence."""
+    return _modal(sentence_blocks(sentence))
+
+
+def wrong_speaker_modal(card: QuoteCard, voices: Sequence[Voice], *, metadata: str = "") -> Block:
+    """Asks who said it: one of the people of the article, somebody else, or nobody."""
+    options = [blocks.option(_label(voice), str(voice.speaker_id)) for voice in voices[:_MOST_VOICES]]
+    options.append(blocks.option("Nobody said this: it is not a quote", _NOBODY))
+    form = [
+        words_block(card),
+        blocks.field(VOICE, "Who said it?", blocks.choice(VOICE, options, "Choose"), optional=True),
+        blocks.field(SOMEBODY_ELSE, "Somebody else", blocks.typed(SOMEBODY_ELSE, longest=_LONGEST_NAME), optional=True),
+    ]
+    return _modal(form, title="Wrong speaker?", callback_id=SPEAKER_MODAL, submit="Correct it", metadata=metadata)
+
+
+def subscription_modal(view: SubscriptionView | None = None, *, about: str = "", zone: str = "", metadata: str = "") -> Block:
+    """Asks for a digest on a schedule, or for what shall change in one. `about` and `zone` are what stands there at first."""
+    about = about or ("" if view is None else view.what)
+    schedule = "daily at 8" if view is None else view.schedule
+    zone = zone if view is None else view.time_zone
+    form = [
+        blocks.field(
+            ABOUT, "About", blocks.typed(ABOUT, about, placeholder="interference"), hint="Leave it empty for everything.", optional=True
+        ),
+        blocks.field(
+            SCHEDULE, "When", blocks.typed(SCHEDULE, schedule, longest=_LONGEST_SCHEDULE), hint="Such as: daily at 8; weekdays at 07:30."
+        ),
+        blocks.field(ZONE, "Time zone", blocks.typed(ZONE, zone, longest=_LONGEST_NAME), hint="Such as Europe/London.", optional=True),
+    ]
+    if view is None:
+        channel = blocks.conversations(CHANNEL, "Choose a channel", messages=True, this_one=True)
+        form.append(blocks.field(CHANNEL, "Where", channel, hint="Verbatim has to be a member of it."))
+    title = "Set up a digest" if view is None else f"Digest {view.number}"
+    return _modal(form, title=title, callback_id=SUBSCRIPTION_MODAL, submit="Save", metadata=metadata)
+
+
+def question_asked(values: State) -> str:
+    """The question in a submitted ASK_MODAL."""
+    return _typed(values, QUESTION)
+
+
+def speaker_chosen(values: State) -> SpeakerChosen:
+    """Who was chosen in a submitted SPEAKER_MODAL. Nothing at all is a SpeakerChosen without anything."""
+    chosen = _value(values, VOICE, "selected_option")
+    value = chosen.get("value") if isinstance(chosen, Mapping) else None
+    number = int(value) if isinstance(value, str) and value.isdecimal() else None
+    return SpeakerChosen(number, _typed(values, SOMEBODY_ELSE), nobody=value == _NOBODY)
+
+
+def subscription_wished(values: State) -> SubscriptionWished:
+    """The digest in a submitted SUBSCRIPTION_MODAL."""
+    channel = _value(values, CHANNEL, "selected_conversation")
+    return SubscriptionWished(
+        _typed(values, ABOUT), _typed(values, SCHEDULE), channel if isinstance(channel, str) else "", _typed(values, ZONE)
+    )
+
+
+def _value(values: State, name: str, key: str) -> object:
+    element = (values.get(name) or {}).get(name) or {}
+    return element.get(key)
+
+
+def _typed(values: State, name: str) -> str:
+    words = _value(values, name, "value")
+    return words.strip() if isinstance(words, str) else ""
+
+
+def _label(voice: Voice) -> str:
+    name = safe_line(voice.name).strip() or f"#{voice.speaker_id}"
+    return f"{name} ({safe_line(voice.description)})" if voice.description else name
+
+
+def _examples(examples: Sequence[str]) -> list[Block]:
+    suggested = suggestion_blocks(examples)
+    return [blocks.rich(blocks.line(blocks.text("Or ask one of these:"))), *suggested] if suggested else []
+
+
+def _modal(
+    shown: Sequence[Block], *, title: str = _TITLE, callback_id: str | None = None, submit: str | None = None, metadata: str = ""
+) -> Block:
+    return View(
+        type="modal",
+        title=blocks.plain(cut(title, View.title_max_length)),
+        blocks=shown,
+        callback_id=callback_id,
+        submit=blocks.plain(submit) if submit else None,
+        close=blocks.plain("Cancel" if submit else "Close"),
+        private_metadata=metadata or None,
+    ).to_dict()

@@ -1,0 +1,186 @@
+"""A reply of the core as Slack's blocks: what was understood, the quotes, notes, what could be asked instead, and buttons. Pure."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+from zoneinfo import ZoneInfo
+
+from adapters.plain import safe_line
+from adapters.slack import actions, blocks
+from adapters.slack.actions import Page
+from adapters.slack.blocks import LONGEST_HEADER, Block
+from adapters.slack.cutting import cut, escaped, size
+from adapters.slack.listing import LONGEST_HEADING, heading, list_blocks, sentence_blocks, subscription_blocks, suggestion_blocks
+from adapters.slack.packing import MESSAGE_BLOCKS, VIEW_BLOCKS, Part, packed
+from adapters.slack.quotes import quote_blocks
+from adapters.wording import BETWEEN, UNKNOWN_SPEAKER
+from bot.cards import counted
+from bot.replies import Kept, QuoteCard, Reply, Section
+
+_LONGEST_UNDERSTOOD = 1000
+_NOTHING = "There is nothing to show."
+_NOT_ALL = "There is more than one message holds."
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is posted: `text` is what notifications show, already escaped; `blocks` are what is seen."""
+
+    text: str
+    blocks: list[Block]
+
+
+def messages(reply: Reply, *, zone: ZoneInfo, private: bool, in_modal: bool = False, shared_by: str = "") -> list[Message]:
+    """The reply in as many messages as it takes, nothing left out.
+
+    A page of a kept answer is one message: if its quotes are too long for that, the last of them come with the next page,
+    and it says so. A `private` answer can be shared in the channel; `shared_by` names who did.
+    """
+    title = escaped(_title(reply))
+    pages = _Rendering(zone, private, in_modal, shared_by).pages(reply)
+    numbers = [f" ({number} of {len(pages)})" for number in range(1, len(pages) + 1)] if len(pages) > 1 else [""]
+    return [Message(f"{title}{number}", page) for number, page in zip(numbers, pages, strict=True)]
+
+
+def answer(reply: Reply, *, zone: ZoneInfo, private: bool, in_modal: bool = False, shared_by: str = "") -> Message:
+    """The reply in one message, for where there can be only one. What does not fit is left out, and the message says so."""
+    return Message(escaped(_title(reply)), _Rendering(zone, private, in_modal, shared_by).only_page(reply))
+
+
+def error(sentence: str) -> Message:
+    """A sentence on what went wrong and what can be done about it."""
+    return Message(escaped(cut(safe_line(sentence).strip(), LONGEST_HEADER)), sentence_blocks(sentence))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendering:
+    """How a reply is rendered: for whom, and where."""
+
+    zone: ZoneInfo
+    private: bool
+    in_modal: bool
+    shared_by: str
+
+    def pages(self, reply: Reply) -> list[list[Block]]:
+        pages = self._packed([*self._body(reply), self._buttons(reply)])
+        if len(pages) == 1 or reply.kept is None:
+            return pages
+        fitting = self._fitting(reply, reply.kept)
+        return self._packed([*self._body(fitting), self._buttons(fitting)])
+
+    def only_page(self, reply: Reply) -> list[Block]:
+        pages = self.pages(reply)
+        if len(pages) == 1:
+            return pages[0]
+        if reply.kept:
+            reply = self._fitting(reply, reply.kept)
+        closing = Part([blocks.context(_NOT_ALL), *self._buttons(reply).blocks])
+        return [*self._packed(self._body(reply), closing)[0], *closing.blocks]
+
+    def _packed(self, parts: Iterator[Part] | Sequence[Part], closing: Part | None = None) -> list[list[Block]]:
+        return packed(parts, most_blocks=VIEW_BLOCKS if self.in_modal else MESSAGE_BLOCKS, closing=closing)
+
+    def _fitting(self, reply: Reply, kept: Kept) -> Reply:
+        """As many of the quotes of a page as fit into one message, but at least one."""
+
+        def too_long(shown: int) -> bool:
+            first = _first_quotes(reply, kept, shown)
+            return len(self._packed([*self._body(first), self._buttons(first)])) > 1
+
+        total = len(_quotes(reply))
+        return _first_quotes(reply, kept, max(1, bisect_left(range(1, total), True, key=too_long)))
+
+    def _body(self, reply: Reply) -> Iterator[Part]:
+        yield Part(self._head(reply))
+        numbers = count(1)
+        page = Page(reply.kept.answer_id, reply.kept.since) if reply.kept else None
+        for section in reply.sections:
+            yield from self._section(section, numbers, page)
+        for number, view in enumerate(reply.subscriptions, 1):
+            yield Part(subscription_blocks(view, number))
+        for note in reply.notes:
+            yield from (Part([block]) for block in sentence_blocks(note))
+        if suggested := suggestion_blocks(reply.suggestions):
+            first, *others = suggested
+            yield Part([blocks.rich(blocks.line(blocks.text("Try:"))), first])
+            yield from (Part([block]) for block in others)
+
+    def _head(self, reply: Reply) -> list[Block]:
+        """What was understood, as a headline if something follows under it."""
+        understood = safe_line(reply.understood).strip() or (_NOTHING if reply == Reply(reply.understood) else "")
+        if not understood:
+            shown = []
+        elif not (reply.sections or reply.subscriptions):
+            shown = sentence_blocks(understood)
+        elif size(understood) <= LONGEST_HEADER:
+            shown = [blocks.header(understood)]
+        else:
+            shown = [blocks.header(understood), *sentence_blocks(cut(understood, _LONGEST_UNDERSTOOD))]
+        return [*shown, blocks.context(cut(f"Shared by {safe_line(self.shared_by)}", LONGEST_HEADING))] if self.shared_by else shown
+
+    def _section(self, section: Section, numbers: Iterator[int], page: Page | None) -> Iterator[Part]:
+        if not section.quotes:
+            yield from (Part([block]) for block in list_blocks(section.title, section.subtitle, section.lines))
+            return
+        head = _section_head(section)
+        for card, number in zip(section.quotes, numbers, strict=False):
+            yield Part([*head, *quote_blocks(card, number=number, zone=self.zone, page=page)])
+            head = []
+        yield from (Part([block]) for block in list_blocks("", "", section.lines))
+
+    def _buttons(self, reply: Reply) -> Part:
+        """Where the page stands in its answer, and what can be done with it."""
+        pressed = []
+        shown: list[Block] = []
+        quotes, kept = len(_quotes(reply)), reply.kept
+        if kept and quotes:
+            page = Page(kept.answer_id, kept.since).value
+            if kept.before or kept.after:
+                total = kept.before + quotes + kept.after
+                shown.append(blocks.context(f"Quotes {kept.before + 1:,} to {kept.before + quotes:,} of {total:,}"))
+            if kept.after:
+                pressed.append(blocks.button(f"More ({kept.after:,})", actions.MORE, Page(kept.answer_id, kept.last).value))
+            if kept.can_narrow:
+                pressed.append(blocks.button("Only direct", actions.DIRECT, page))
+            pressed.append(blocks.button("Export CSV", actions.EXPORT, page))
+            if self.private:
+                pressed.append(blocks.button("Share in channel", actions.SHARE, page))
+        if reply.undo is not None:
+            pressed.append(blocks.button("Undo", actions.UNDO, str(reply.undo)))
+        return Part([*shown, *blocks.rows(pressed)])
+
+
+def _title(reply: Reply) -> str:
+    said = (reply.understood, *reply.notes, _NOTHING)
+    return cut(next(line for line in (safe_line(one).strip() for one in said) if line), LONGEST_HEADER)
+
+
+def _section_head(section: Section) -> list[Block]:
+    """The heading of quotes. Where it only repeats who says each of them, it is a small line."""
+    if any((card.speaker or UNKNOWN_SPEAKER) != section.title for card in section.quotes):
+        return [heading(section.title, section.subtitle)]
+    facts = [cut(safe_line(fact), LONGEST_HEADING) for fact in (section.title, section.subtitle) if fact]
+    return [blocks.context(BETWEEN.join(facts))] if section.subtitle else []
+
+
+def _quotes(reply: Reply) -> list[QuoteCard]:
+    return [card for section in reply.sections for card in section.quotes]
+
+
+def _first_quotes(reply: Reply, kept: Kept, shown: int) -> Reply:
+    """The first quotes of a page; the next page then begins behind them."""
+    quotes = _quotes(reply)
+    hidden = len(quotes) - shown
+    if hidden <= 0:
+        return reply
+    sections, left = [], shown
+    for section in reply.sections:
+        if left <= 0:
+            break
+        some = section.quotes[:left]
+        left -= len(some)
+        sections.append(replace(section, quotes=some, lines=section.lines if len(some) == len(section.quotes) else ()))
+    note = f"{counted(hidden, 'quote')} that did not fit here {'comes' if hidden == 1 else 'come'} with the next page."
+    moved = replace(kept, last=quotes[shown - 1].quote_id, after=kept.after + hidden)
+    return replace(reply, sections=tuple(sections), notes=(*reply.notes, note), kept=moved)
