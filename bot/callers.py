@@ -19,6 +19,10 @@ async def everything_allowed(_: Right) -> bool:
     return True
 
 
+async def unannounced(_: str) -> None:
+    """Tell nobody else."""
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
     """A place in which things can be posted, by its platform's ids. `workspace` is what a platform calls its workspace or guild."""
@@ -34,6 +38,7 @@ class Caller:
 
     `author` is the name kept with corrections; `person` the platform's id, by which subscriptions are somebody's own;
     `channel` where it was asked, None where nothing can be posted; `zone` the person's time zone, None for the newsroom's.
+    `announce` says a line in the channel, and raises CannotPost where that cannot be done.
     """
 
     author: str
@@ -41,3 +46,4 @@ class Caller:
     channel: Channel | None = None
     zone: ZoneInfo | None = None
     may: Callable[[Right], Awaitable[bool]] = everything_allowed
+    announce: Callable[[str], Awaitable[None]] = unannounced

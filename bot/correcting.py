@@ -36,7 +36,7 @@ class Correcting:
         was = before.speaker_name or "nobody known"
         said = f"Quote {quote_id} is now by {after.speaker_name}; it was by {was}."
         notes = (*_if_new(given, quote_id), *_undoing(number))
-        return Reply(said, (Section(after.speaker_name or UNKNOWN_SPEAKER, quotes=(card(after),)),), notes)
+        return Reply(said, (Section(after.speaker_name or UNKNOWN_SPEAKER, quotes=(card(after),)),), notes, undo=number)
 
     async def reject(self, quote_id: int, *, author: str) -> Reply:
         """Say that a quote is none. Raises NotFound."""
@@ -46,7 +46,7 @@ class Correcting:
                 return Reply(f"Quote {quote_id} is already marked as not a quote.")
             number = await self._add(session, CorrectionKind.NOT_A_QUOTE, author, quote_id=quote_id)
             await standing.apply(session, quote_ids=[quote_id])
-        return Reply(f"Quote {quote_id} is no longer shown: it is not a quote.", notes=_undoing(number))
+        return Reply(f"Quote {quote_id} is no longer shown: it is not a quote.", notes=_undoing(number), undo=number)
 
     async def merge(self, name: str, into: str, *, author: str) -> Reply:
         """Make one speaker count as another. Raises NotFound or Ambiguous."""
@@ -58,7 +58,7 @@ class Correcting:
             await standing.apply(session, speaker_ids=[kept.id, gone.id])
             total = await speakers.get(session, kept.id)
         heard = counted(total.quotes if total else 0, "quote")
-        return Reply(f"{gone.name} now counts as {kept.name}, with {heard} in all.", notes=_undoing(number))
+        return Reply(f"{gone.name} now counts as {kept.name}, with {heard} in all.", notes=_undoing(number), undo=number)
 
     async def split(self, name: str, article_ids: Sequence[int], new_name: str | None, *, author: str) -> Reply:
         """Give what some articles quote of a speaker to another one of its own. Raises NotFound, Ambiguous or NotUnderstood."""
@@ -82,7 +82,7 @@ class Correcting:
             after = await speakers.get(session, new_id)
         heard = counted(after.quotes - before.quotes if after and before else 0, "quote")
         now = f"{after.name if after else new_name} (#{new_id})"
-        return Reply(f"{speaker.name} in {_articles(article_ids)} is now {now}: {heard}.", notes=_undoing(number))
+        return Reply(f"{speaker.name} in {_articles(article_ids)} is now {now}: {heard}.", notes=_undoing(number), undo=number)
 
     async def _split_off(self, session: Session, speaker: StoredSpeaker, new_name: str, article_ids: Sequence[int]) -> int:
         """Whose the quotes are now: who goes by the new name already, else somebody new, as one of the same name always is."""

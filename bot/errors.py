@@ -16,6 +16,7 @@ from storage.errors import (
 __all__ = [
     "Ambiguous",
     "CannotFetch",
+    "CannotPost",
     "CannotWrite",
     "DatabaseBusy",
     "DatabaseReadOnly",
@@ -72,3 +73,7 @@ class NotAllowed(VerbatimError):
 
 class Unreachable(VerbatimError):
     """A service that Verbatim works with cannot be reached, or fails."""
+
+
+class CannotPost(VerbatimError):
+    """Nothing can be posted in a channel."""

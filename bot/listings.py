@@ -1,14 +1,21 @@
 """Replies that list something other than quotes: speakers, what the store holds, what can be typed. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
-from bot import commands
+from bot.asking.nearest import telling_words
 from bot.cards import counted, heard
-from bot.replies import Reply, Section
-from storage.records import Counts, StoredArticle, StoredSpeaker
+from bot.replies import Ingested, Reply, Section
+from bot.shapes import USAGE
+from storage.records import Counts, SaveOutcome, StoredArticle, StoredSpeaker
 
 _MOST_CALLED = 5
+_ASKING = (
+    "who said what about interference",
+    "what did Keir Starmer say about volunteers since Monday",
+    'who said "the exact words"',
+    "what does Keir Starmer think about volunteers",
+)
 
 
 def people_listed(found: Sequence[StoredSpeaker], name: str | None) -> Reply:
@@ -45,13 +52,36 @@ def held(counts: Counts, newest: Sequence[StoredArticle], behind: int, *, databa
     return Reply("What is stored.", (Section("Store", lines=tuple(lines)),), notes)
 
 
-def typed() -> Reply:
-    """What can be typed."""
-    lines = tuple(usage for keyword, usage in commands.USAGE.items() if keyword != "help")
-    asking = (
-        "who said what about interference",
-        "what did Keir Starmer say about volunteers since Monday",
-        'who said "the exact words"',
-        "what does Keir Starmer think about volunteers",
-    )
-    return Reply("What you can type.", (Section("Questions", lines=asking), Section("Commands", lines=lines)))
+def typed(examples: Sequence[str]) -> Reply:
+    """What can be typed: `examples` are questions that the store can answer, where there are any."""
+    lines = tuple(usage for keyword, usage in USAGE.items() if keyword != "help")
+    asking = (*examples, 'who said "the exact words"') if examples else _ASKING
+    return Reply("What you can type.", (Section("Questions", lines=asking), Section("Commands", lines=lines)), suggestions=tuple(examples))
+
+
+def askable(names: Sequence[str], headlines: Iterable[str], quotes: Iterable[str]) -> tuple[str, ...]:
+    """Questions that find something: about what headlines and quotes have most in common, and about the speaker most quoted."""
+    said = telling_words(quotes)
+    known = set(said)
+    topics = [word for word in telling_words(headlines) if word in known] or said
+    return (*(f"who said what about {topic}" for topic in topics[:2]), *(f"what has {name} said" for name in names[:1]))
+
+
+def added(items: Sequence[Ingested]) -> Reply:
+    """What became of articles that somebody had read."""
+    lines = [_added(item) for item in items]
+    shown = tuple(f"show {item.article_id}" for item in items if item.article_id is not None and item.quotes)
+    return Reply(lines[0], notes=tuple(lines[1:]), suggestions=shown[:3])
+
+
+def _added(item: Ingested) -> str:
+    what = f"{item.headline or item.name}, with {counted(item.quotes, 'quote')}"
+    match item.outcome:
+        case SaveOutcome.ADDED:
+            return f"Added as article {item.article_id}: {what}."
+        case SaveOutcome.NEW_VERSION:
+            return f"Article {item.article_id} was edited since it was read, and has a new version: {what}."
+        case SaveOutcome.UNCHANGED:
+            return f"Article {item.article_id} is known already: {what}."
+        case _:
+            return f"{item.headline or item.name}: {item.reason}"

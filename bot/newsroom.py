@@ -1,40 +1,44 @@
 """The face of the core: everything that a way in can ask of Verbatim, as platform-neutral data."""
 
-import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from bot import commands
+from bot import commands, requests
+from bot.answering import SHOWN, Answering, composed
 from bot.asking import question as questions
-from bot.asking.dates import the_date
-from bot.asking.finding import Found, looked_up, wanted_by, whom
+from bot.asking.dates import shortened, the_date
+from bot.asking.finding import looked_up, wanted_by, whom
 from bot.asking.forms import THOUGHT_AND_SAID
 from bot.asking.outlets import outlet_named
 from bot.asking.question import Question
+from bot.callers import Caller, Right
 from bot.cards import card, counted_cards
 from bot.correcting import Correcting, take_down
+from bot.digests import schedule_words
 from bot.digests.digest import compile_digest
-from bot.errors import NotFound
+from bot.errors import CannotFetch, NotFound, NotUnderstood, VerbatimError
 from bot.intake import Intake
-from bot.listings import held, people_listed, typed
+from bot.listings import added, askable, held, people_listed, typed
 from bot.naming import one_article, people_called
 from bot.previews import Preview, Previews
 from bot.quoting.engine import Engine
 from bot.reading.documents import Hints
 from bot.reading.pages import Fetcher
-from bot.replies import ArticleView, Ingested, QuoteKind, Reply, Reports, Section
+from bot.replies import ArticleView, Export, Ingested, Passage, QuoteKind, Reply, Reports, Section, SubscriptionView, Voice
+from bot.subscribing import Subscribing, allow
 from bot.views import stored_view
-from storage import articles, quotes, search, speakers
+from storage import articles, events, quotes, search, speakers
 from storage.database import Database
 from storage.records import StoredQuote
 
-SHOWN = 20
 _DIGEST_QUOTES = 2000
 _DAY = timedelta(days=1)
 _PEOPLE = 30
+_EXAMPLES = 2
+_HEADLINES = 200
 
 
 class Newsroom:
@@ -47,7 +51,9 @@ class Newsroom:
         self._clock = clock
         self._intake = Intake(database, engine, fetcher, clock, zone)
         self._previews = Previews(engine, fetcher, clock)
+        self._answering = Answering(database, clock, zone)
         self._correcting = Correcting(database, clock, zone)
+        self._subscribing = Subscribing(database, clock, zone)
 
     # --- articles ---------------------------------------------------------------------------------
 
@@ -108,7 +114,7 @@ class Newsroom:
             if since is not None or until is not None:
                 asked = self._within(asked, since, until)
             found = await looked_up(session, asked, limit or SHOWN)
-        return await _answer(found)
+        return await composed(found)
 
     def _within(self, asked: Question, since: str | None, until: str | None) -> Question:
         first = the_date(since, now=self._clock(), zone=self._zone).since if since else asked.since
@@ -179,42 +185,179 @@ class Newsroom:
 
     # --- chat -------------------------------------------------------------------------------------
 
-    async def handle(self, text: str, *, author: str) -> Reply:
-        """Answer a line of chat: a question, or one of the commands."""
+    async def handle(self, text: str, caller: Caller, *, page: int | None = None) -> Reply:
+        """Answer a line of chat: a question, or one of the commands. With `page` an answer is kept, and so many quotes are shown."""
+        zone = caller.zone or self._zone
         async with self._database.reading() as session:
             known = await articles.outlets(session)
-            command = commands.parse(text, now=self._clock(), zone=self._zone, outlets=known)
-            if isinstance(command, commands.Ask):
-                return await _answer(await looked_up(session, command.question, SHOWN))
-        match command:
-            case commands.Digest(asked):
-                return await self._digest(asked)
-            case commands.Show(reference):
-                return await self._shown(reference)
-            case commands.People(name):
-                return await self.people(name or None)
-            case commands.Status():
-                return await self.status()
-            case commands.Help():
-                return typed()
-            case _:
-                return await self._correct(command, author)
+            command = commands.parse(text, now=self._clock(), zone=zone, outlets=known)
+            if isinstance(command, requests.Ask):
+                found = await self._answering.answered(session, command.question, keeping=page is not None)
+        if isinstance(command, requests.Ask):
+            return await composed(found) if page is None else await self._answering.first_page(found, text, zone=zone, page=page)
+        if isinstance(command, requests.Correction):
+            return await self.correct(command, caller)
+        if isinstance(command, requests.Subscribing):
+            return await self._subscribe(command, caller)
+        return await self._tell(command, caller)
 
-    async def _correct(self, command: commands.Correction, author: str) -> Reply:
+    async def _tell(self, command: requests.Telling, caller: Caller) -> Reply:
         match command:
-            case commands.Fix(quote_id, speaker):
+            case requests.Digest(asked):
+                return await self._digest(asked)
+            case requests.Show(reference):
+                return await self._shown(reference)
+            case requests.People(name):
+                return await self.people(name or None)
+            case requests.Status():
+                return await self.status()
+            case requests.Help():
+                return typed(await self.examples())
+            case requests.Add(url):
+                return await self.add(url, caller)
+
+    async def explained(self, error: VerbatimError) -> Reply:
+        """An error as a reply; one that comes from the wording brings requests that the store can answer."""
+        return Reply(str(error), suggestions=await self.examples() if isinstance(error, NotUnderstood | NotFound) else ())
+
+    async def examples(self) -> tuple[str, ...]:
+        """Requests that what is stored can answer; none while nothing is."""
+        async with self._database.reading() as session:
+            names = await speakers.names(session, _EXAMPLES)
+            headlines = await articles.headlines(session, _HEADLINES)
+            said = await quotes.newest_words(session, _HEADLINES)
+        return askable(names, headlines, said)
+
+    async def first_time(self, event: str) -> bool:
+        """Whether this event of a platform is told for the first time: what is told twice is answered once, after a restart too."""
+        async with self._database.writing() as session:
+            return await events.first_time(session, event, self._clock())
+
+    async def more(self, answer_id: int, *, after: int | None, page: int) -> Reply:
+        """A page of a kept answer as it is now: the quotes behind `after` (None: the first ones). Raises NotFound."""
+        return await self._answering.page(answer_id, since=after, size=page)
+
+    async def narrow(self, answer_id: int, *, page: int) -> Reply:
+        """The question of a kept answer again, for direct quotes only. Raises NotFound."""
+        return await self._answering.narrow(answer_id, page=page)
+
+    async def export(self, answer_id: int) -> Export:
+        """Every quote that answers the question of a kept answer, as CSV. Raises NotFound."""
+        return await self._answering.export(answer_id)
+
+    async def find_words(self, text: str, caller: Caller, *, page: int) -> tuple[Reply, ...]:
+        """Who said the words that a message quotes: one answer for each phrase. Raises NotUnderstood where there is none."""
+        return await self._answering.find_words(text, zone=caller.zone or self._zone, page=page)
+
+    async def passage(self, quote_id: int) -> Passage:
+        """The words around a quote. Raises NotFound."""
+        return await self._answering.passage(quote_id)
+
+    async def voices(self, quote_id: int) -> tuple[Voice, ...]:
+        """Whom the article of a quote quotes or names, its own speaker first. Raises NotFound."""
+        return await self._answering.voices(quote_id)
+
+    async def add(self, url: str, caller: Caller) -> Reply:
+        """Read and store an article of the web. Raises NotAllowed, and CannotFetch with the reason where there is none."""
+        await allow(caller, Right.ADD)
+        items = [item async for item in self.ingest([url], hints=Hints())]
+        if all(item.outcome is None for item in items):
+            raise CannotFetch(" ".join(item.reason or "" for item in items) or f"There is no article at {url}.")
+        return added(items)
+
+    # --- digests on a schedule --------------------------------------------------------------------
+
+    async def subscribe(self, schedule: str, about: str, caller: Caller) -> Reply:
+        """Set up a digest in the caller's channel: a schedule as people say it, and what it is about ("" for everything)."""
+        return await self._subscribe(await self._restricted("digest", schedule, about, caller), caller)
+
+    async def change(self, number: int, schedule: str, about: str, caller: Caller) -> Reply:
+        """Give a digest another schedule, and what it is about."""
+        return await self._subscribe(await self._restricted(f"change {number} to", schedule, about or "everything", caller), caller)
+
+    def understand_schedule(self, schedule: str) -> None:
+        """Raise NotUnderstood, with what to write instead, for what is no schedule of a digest and nothing else."""
+        schedule_words.parse(schedule)
+
+    async def pause(self, number: int, caller: Caller) -> Reply:
+        """Let a digest rest."""
+        return await self._subscribing.pause(number, caller)
+
+    async def resume(self, number: int, caller: Caller) -> Reply:
+        """Let a digest that rests go on."""
+        return await self._subscribing.resume(number, caller)
+
+    async def unsubscribe(self, number: int, caller: Caller) -> Reply:
+        """End a digest."""
+        return await self._subscribing.unsubscribe(number, caller)
+
+    async def subscriptions(self, caller: Caller) -> Reply:
+        """The digests of the caller's channel."""
+        return await self._subscribing.of_channel(caller)
+
+    async def subscriptions_of(self, caller: Caller) -> Reply:
+        """The digests that the caller set up."""
+        return await self._subscribing.of_person(caller)
+
+    async def subscription(self, number: int, caller: Caller) -> SubscriptionView:
+        """A digest of the caller's channel or of the caller. Raises NotFound."""
+        return await self._subscribing.one(number, caller)
+
+    async def left(self, platform: str, workspace: str, *, channel: str | None, reason: str) -> int:
+        """Pause the digests of a channel or of a whole workspace in which nothing can be posted any more; returns how many ran."""
+        return await self._subscribing.left(platform, workspace, channel=channel, reason=reason)
+
+    async def _restricted(self, keyword: str, schedule: str, about: str, caller: Caller) -> requests.Subscribing:
+        """The command that schedule and restriction make, as if they were typed. Raises NotUnderstood for a schedule that is none."""
+        about = " ".join(about.split())
+        begins = about.casefold().startswith(("about ", "by ", "from ", "in ", "everything")) or not about
+        line = f"{keyword} {schedule} {about if begins else f'about {about}'}"
+        async with self._database.reading() as session:
+            known = await articles.outlets(session)
+        command = commands.parse(line, now=self._clock(), zone=caller.zone or self._zone, outlets=known)
+        if not isinstance(command, requests.Subscribe | requests.Change):
+            raise NotUnderstood(
+                f"{shortened(schedule)} is no schedule for a digest.", "Write it like this: daily at 8; weekdays at 07:30 London."
+            )
+        return command
+
+    async def _subscribe(self, command: requests.Subscribing, caller: Caller) -> Reply:
+        match command:
+            case requests.Subscribe():
+                return await self._subscribing.subscribe(command, caller)
+            case requests.Change():
+                return await self._subscribing.change(command, caller)
+            case requests.Pause(number):
+                return await self.pause(number, caller)
+            case requests.Resume(number):
+                return await self.resume(number, caller)
+            case requests.Unsubscribe(number):
+                return await self.unsubscribe(number, caller)
+            case requests.Subscriptions():
+                return await self.subscriptions(caller)
+
+    async def allow(self, caller: Caller, right: Right) -> None:
+        """Raise NotAllowed unless the caller may: for a form that would be refused once it is filled in."""
+        await allow(caller, right)
+
+    async def correct(self, command: requests.Correction, caller: Caller) -> Reply:
+        """Do what corrects something, if the caller may. Raises NotAllowed, and what the correction raises."""
+        if isinstance(command, requests.Corrections):
+            return await self.corrections()
+        await allow(caller, Right.ADD if isinstance(command, requests.Remove) else Right.CORRECT)
+        author = caller.author
+        match command:
+            case requests.Fix(quote_id, speaker):
                 return await self.fix(quote_id, speaker, author=author)
-            case commands.Reject(quote_id):
+            case requests.Reject(quote_id):
                 return await self.reject(quote_id, author=author)
-            case commands.Merge(name, into):
+            case requests.Merge(name, into):
                 return await self.merge(name, into, author=author)
-            case commands.Split(name, numbers, new_name):
+            case requests.Split(name, numbers, new_name):
                 return await self.split(name, numbers, new_name or None, author=author)
-            case commands.Undo(correction_id):
+            case requests.Undo(correction_id):
                 return await self.undo(correction_id, author=author)
-            case commands.Corrections():
-                return await self.corrections()
-            case commands.Remove(reference):
+            case requests.Remove(reference):
                 return await self.remove(reference, author=author)
 
     async def _shown(self, reference: str) -> Reply:
@@ -224,8 +367,3 @@ class Newsroom:
         shown = tuple(card(quote) for quote in found if not quote.rejected)
         facts = [fact for fact in (article.outlet, counted_cards(shown)) if fact]
         return Reply(f"Article {article.id}.", (Section(article.headline or article.identity, ", ".join(facts), shown),))
-
-
-async def _answer(found: Found) -> Reply:
-    """The answer; the event loop does not wait while it is looked for what could be asked instead."""
-    return found.reply() if found.hits else await asyncio.to_thread(found.reply)

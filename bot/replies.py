@@ -89,8 +89,8 @@ class Section:
 class Kept:
     """Where a page of an answer stands that is kept, so that its buttons work for as long as its message is there.
 
-    `before` and `after` count the quotes of the answer on other pages. `last` is the last quote of this page: the next
-    page begins behind it. `can_narrow` says that there is something to leave out if only direct quotes are wanted.
+    `before` and `after` count the quotes of the answer on other pages. This page begins behind the quote `since` (None: it
+    is the first) and ends with the quote `last`. `can_narrow` says that there are direct quotes, and others to leave out.
     """
 
     answer_id: int
@@ -98,6 +98,7 @@ class Kept:
     after: int
     last: int
     can_narrow: bool
+    since: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

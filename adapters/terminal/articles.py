@@ -55,7 +55,7 @@ def remove(
 
 def _confirm(view: "ArticleView") -> None:
     """Go on only if the person at the terminal says yes. Raises NotUnderstood where nobody can be asked."""
-    from adapters.terminal.plain import safe_line
+    from adapters.plain import safe_line
     from bot.errors import NotUnderstood
 
     if not sys.stdin.isatty():
@@ -66,8 +66,8 @@ def _confirm(view: "ArticleView") -> None:
 
 def _see_that_it_is_exact(reference: str) -> None:
     """Raise NotUnderstood for words of a headline: nobody is asked whether they mean the article that they find."""
-    from bot.commands import is_exact
     from bot.errors import NotUnderstood
+    from bot.shapes import is_exact
 
     if reference.strip() and not is_exact(reference.strip()):
         raise NotUnderstood(

@@ -58,10 +58,11 @@ def _requests(prompt: str) -> Iterator[str]:
 
 def _reply(runner: asyncio.Runner, newsroom: "Newsroom", settings: "Settings", request: str) -> None:
     from adapters.terminal.logs import apologise_for
+    from bot.callers import Caller
     from bot.errors import VerbatimError
 
     async def whole() -> None:
-        session.print_reply(await newsroom.handle(request, author=settings.author), settings, at_prompt=True)
+        session.print_reply(await newsroom.handle(request, Caller(settings.author)), settings, at_prompt=True)
 
     try:
         runner.run(whole())

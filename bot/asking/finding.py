@@ -83,7 +83,15 @@ async def looked_up(session: Session, asked: Question, limit: int) -> Found:
             return Found(asked, found, (), {}, attitudes=True)
         return Found(asked, found, (), {}, await speakers.names(session, _NAMES), await _texts(session))
     wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
-    return Found(asked, found, hits[:limit], wordings, more=len(hits) > limit)
+    return Found(asked, found, _ranked(hits[:limit]), wordings, more=len(hits) > limit)
+
+
+async def found_again(session: Session, asked: Question, quote_ids: Sequence[int], *, more: bool) -> Found:
+    """What was found before, by the quotes' numbers in their order; without those that are gone or rejected by now."""
+    asked, found = await whom(session, asked)
+    hits = await quotes.many(session, quote_ids)
+    wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
+    return Found(asked, found, _ranked(hits), wordings, more=more)
 
 
 async def _hits(session: Session, wanted: QuoteFilter | None, reports: Sequence[Reports], most: int) -> list[StoredQuote]:
@@ -99,3 +107,8 @@ async def _hits(session: Session, wanted: QuoteFilter | None, reports: Sequence[
 async def _texts(session: Session) -> list[str]:
     """Texts whose words can be asked about: headlines, and the newest quotes, since not every article has one."""
     return [*await articles.headlines(session, _HEADLINES), *await quotes.newest_words(session, _QUOTES)]
+
+
+def _ranked(hits: Sequence[StoredQuote]) -> list[StoredQuote]:
+    """The hits with their place as their score: an answer that is put together again has the order of the first time."""
+    return [replace(hit, score=float(-place)) for place, hit in enumerate(hits)]

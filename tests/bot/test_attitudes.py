@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.callers import Caller
 from bot.replies import Reports
 from tests.fakes.engine import FakeEngine
 from tests.newsrooms import ED, Room, article, cards_of, lines_of, words_of
@@ -30,7 +31,7 @@ async def asked(room: Room) -> Room:
     ],
 )
 async def test_an_answer_has_attitudes_where_they_are_asked_for_and_has_them_first(asked: Room, question: str, answer: list[str]) -> None:
-    for reply in (await asked.newsroom.ask(question), await asked.newsroom.handle(question, author=ED)):
+    for reply in (await asked.newsroom.ask(question), await asked.newsroom.handle(question, Caller(ED))):
         assert words_of(reply) == answer
         assert [card.reports is Reports.SPEECH for card in cards_of(reply)] == [words == SAID for words in answer]
 
@@ -57,7 +58,7 @@ async def test_where_nobody_said_it_what_is_offered_finds_the_attitude(asked: Ro
     reply = await asked.newsroom.ask(question)
     assert words_of(reply) == []
     (suggestion,) = reply.suggestions
-    assert words_of(await asked.newsroom.handle(suggestion, author=ED)) == [FEARED]
+    assert words_of(await asked.newsroom.handle(suggestion, Caller(ED))) == [FEARED]
 
 
 async def test_attitudes_that_the_question_excludes_are_not_offered(asked: Room) -> None:
@@ -69,7 +70,7 @@ async def test_attitudes_that_the_question_excludes_are_not_offered(asked: Room)
 async def test_an_article_is_shown_with_its_attitudes_and_counted_without(asked: Room) -> None:
     view = await asked.newsroom.show("1")
     assert [quote.reports for quote in view.quotes] == [Reports.SPEECH, Reports.ATTITUDE, Reports.ATTITUDE]
-    (section,) = (await asked.newsroom.handle("show 1", author=ED)).sections
+    (section,) = (await asked.newsroom.handle("show 1", Caller(ED))).sections
     assert section.subtitle == "The Mill, 1 quote and 2 attitudes"
     (again,) = await asked.read(ROW)
     assert again.quotes == 1

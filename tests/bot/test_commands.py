@@ -6,25 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands import (
-    USAGE,
-    Ask,
-    Command,
-    Corrections,
-    Digest,
-    Fix,
-    Help,
-    Merge,
-    People,
-    Reject,
-    Remove,
-    Show,
-    Split,
-    Status,
-    Undo,
-    parse,
-)
+from bot.commands import parse
 from bot.errors import NotUnderstood
+from bot.requests import Ask, Command, Corrections, Digest, Fix, Help, Merge, People, Reject, Remove, Show, Split, Status, Undo
+from bot.shapes import USAGE
 
 LONDON = ZoneInfo("Europe/London")
 TUESDAY = datetime(2026, 11, 17, 14, 30, tzinfo=UTC)

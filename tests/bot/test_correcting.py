@@ -5,6 +5,7 @@ from contextlib import suppress
 import pytest
 from sqlalchemy import text
 
+from bot.callers import Caller
 from bot.corrections import effective, merged
 from bot.errors import Ambiguous, NotFound, NotUnderstood, VerbatimError
 from bot.replies import Reply
@@ -70,7 +71,7 @@ async def test_a_new_speaker_is_said_to_be_new_and_whom_else_it_may_be(room: Roo
     assert await room.by(2) == " ".join(name.split())
     assert (await room.newsroom.fix(1, name, author=ED)).notes == ("Undo it with: undo 2",), "it is known now"
     if "fix" in note:
-        await room.newsroom.handle(note.partition("? ")[2], author=ED)
+        await room.newsroom.handle(note.partition("? ")[2], Caller(ED))
         assert await room.by(2) == "Ann Bell"
 
 

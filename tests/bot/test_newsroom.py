@@ -5,9 +5,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot import commands
+from bot.callers import Caller
 from bot.errors import Ambiguous, NotFound, NotUnderstood, VerbatimError
 from bot.replies import Reply, Section
+from bot.shapes import USAGE
 from tests.fakes.engine import FakeEngine
 from tests.newsrooms import ED, Room, article, cards_of, lines_of, words_of
 
@@ -65,7 +66,7 @@ INTERFERED, NEVER, BRIDGE, SUNDAYS = (
 async def test_a_question_in_plain_words_is_answered(asked: Room, question: str, answer: set[str]) -> None:
     reply = await asked.newsroom.ask(question)
     assert set(words_of(reply)) == answer
-    assert set(words_of(await asked.newsroom.handle(question, author=ED))) == answer
+    assert set(words_of(await asked.newsroom.handle(question, Caller(ED)))) == answer
 
 
 @pytest.mark.parametrize(
@@ -120,7 +121,7 @@ async def test_where_nothing_is_found_what_is_suggested_finds_something(asked: R
     assert reply.notes[0].startswith("Nothing was found")
     assert reply.suggestions
     for suggestion in reply.suggestions:
-        assert cards_of(await asked.newsroom.handle(suggestion, author=ED)), suggestion
+        assert cards_of(await asked.newsroom.handle(suggestion, Caller(ED))), suggestion
 
 
 async def test_an_empty_store_says_that_nothing_was_read(room: Room) -> None:
@@ -207,7 +208,7 @@ async def test_a_digest_can_be_about_something(asked: Room, about: str, understo
     reply = await asked.newsroom.digest(about=about)
     assert reply.understood == understood
     assert set(words_of(reply)) == words
-    assert await asked.newsroom.handle(f"digest about {about}", author=ED) == reply
+    assert await asked.newsroom.handle(f"digest about {about}", Caller(ED)) == reply
 
 
 async def test_status_counts_what_is_stored_and_says_what_waits_for_another_engine(asked: Room) -> None:
@@ -243,19 +244,19 @@ LINES: dict[str, tuple[str, Callable[[Reply], bool]]] = {
 
 
 def test_every_keyword_of_the_chat_is_tried_here() -> None:
-    assert LINES.keys() == commands.USAGE.keys()
+    assert LINES.keys() == USAGE.keys()
 
 
 @pytest.mark.parametrize("keyword", LINES)
 async def test_every_command_works_by_text(asked: Room, keyword: str) -> None:
-    await asked.newsroom.handle("fix 4 not a quote", author=ED)
+    await asked.newsroom.handle("fix 4 not a quote", Caller(ED))
     line, is_right = LINES[keyword]
-    reply = await asked.newsroom.handle(line, author=ED)
+    reply = await asked.newsroom.handle(line, Caller(ED))
     assert is_right(reply), reply
 
 
 async def test_whoever_types_a_correction_is_its_author(asked: Room) -> None:
-    await asked.newsroom.handle("fix 1 speaker Tom Cook", author="Ada Quill")
+    await asked.newsroom.handle("fix 1 speaker Tom Cook", Caller("Ada Quill"))
     assert "corrected by Ada Quill on" in lines_of(await asked.newsroom.corrections())[0]
 
 
@@ -289,7 +290,7 @@ AWKWARD = (
 async def test_whatever_is_asked_is_answered_or_refused_with_a_sentence(asked: Room, text: str) -> None:
     for typed in (text, f"who said what about {text}", f"what did {text} say", f'who said "{text}"', f"show {text}", f"people {text}"):
         await answered(asked.newsroom.ask, typed)
-        await answered(lambda line: asked.newsroom.handle(line, author=ED), typed)
+        await answered(lambda line: asked.newsroom.handle(line, Caller(ED)), typed)
     await answered(lambda line: asked.newsroom.ask("who said what", outlet=line), text)
     await answered(lambda line: asked.newsroom.ask("who said what", since=line), text)
     await answered(lambda line: asked.newsroom.digest(about=line), text)
@@ -321,7 +322,7 @@ async def test_a_question_of_ten_thousand_characters_is_refused_with_what_works(
 
 
 PIECES = (
-    *commands.USAGE,
+    *USAGE,
     *(
         "who",
         "said",
@@ -350,7 +351,7 @@ typed = st.text(max_size=60) | st.lists(st.sampled_from(PIECES), max_size=9).map
 @given(lines=st.lists(typed, min_size=1, max_size=6))
 async def test_no_line_of_chat_and_no_question_ends_in_anything_but_a_reply_or_a_sentence(asked: Room, lines: list[str]) -> None:
     for line in lines:
-        await answered(lambda text: asked.newsroom.handle(text, author=ED), line)
+        await answered(lambda text: asked.newsroom.handle(text, Caller(ED)), line)
         await answered(asked.newsroom.ask, line)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.callers import Caller
 from bot.quoting.engine import QuotingEngine
 from bot.replies import QuoteCard, Reply, SaveOutcome
 from storage import articles, quotes
@@ -63,7 +64,7 @@ async def see_that_all_stands(room: Room, reply: Reply) -> int:
 
 async def test_every_word_of_every_answer_stands_in_a_stored_article_at_stored_offsets(room: Room) -> None:
     for question in QUESTIONS:
-        assert await see_that_all_stands(room, await room.newsroom.handle(question, author=ED)) > 0, question
+        assert await see_that_all_stands(room, await room.newsroom.handle(question, Caller(ED))) > 0, question
 
 
 async def test_every_quote_of_every_article_stands_at_its_offsets(room: Room) -> None:
@@ -72,7 +73,7 @@ async def test_every_quote_of_every_article_stands_at_its_offsets(room: Room) ->
     shown = 0
     for number in numbers:
         view = await room.newsroom.show(str(number))
-        reply = await room.newsroom.handle(f"show {number}", author=ED)
+        reply = await room.newsroom.handle(f"show {number}", Caller(ED))
         shown += await see_that_all_stands(room, reply)
         assert [tuple(view.text[start:end] for start, end in quote.content) for quote in view.quotes] == [
             card.words for card in cards_of(reply)
@@ -91,7 +92,7 @@ async def test_it_still_does_after_corrections_an_edit_and_a_removal(room: Room,
     assert edited.outcome is SaveOutcome.NEW_VERSION
     await room.newsroom.remove(str(third.place.article_id), author=ED)
     for question in QUESTIONS:
-        reply = await room.newsroom.handle(question, author=ED)
+        reply = await room.newsroom.handle(question, Caller(ED))
         await see_that_all_stands(room, reply)
         shown = {card.quote_id for card in cards_of(reply)}
         assert not shown & {second.quote_id, third.quote_id}

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import BinaryIO
 
 from adapters.settings import Settings
+from bot.callers import Caller
 from bot.errors import NotFound, NotUnderstood
 from bot.previews import Preview
 from bot.reading.documents import Hints
@@ -187,11 +188,11 @@ class FakeNewsroom:
         """What is held."""
         return self._answer("status")
 
-    async def handle(self, text: str, *, author: str) -> Reply:
+    async def handle(self, text: str, caller: Caller, *, page: int | None = None) -> Reply:  # noqa: ARG002 - the real one's
         """Everything by text; 'nonsense' is not understood."""
         if text == "nonsense":
             raise NotUnderstood("That is nonsense.", "Ask who said what.")
-        return self._answer("handle", text, author)
+        return self._answer("handle", text, caller.author)
 
     def _answer(self, *call: object) -> Reply:
         self.asked.append(call)

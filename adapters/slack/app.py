@@ -1,0 +1,44 @@
+"""The Bolt app: the newsroom behind everything that Slack tells us."""
+
+import logging
+import re
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.settings import Settings
+from adapters.slack.desk import Desk
+from adapters.slack.listeners import asking, buttons, correcting, digests, home, leaving
+from adapters.slack.people import People
+from bot.newsroom import Newsroom
+
+_LOGGER = logging.getLogger("verbatim.slack")
+
+
+def build(newsroom: Newsroom, *, settings: Settings, client: AsyncWebClient, oauth: AsyncOAuthSettings | None = None) -> AsyncApp:
+    """An app over a newsroom: for the workspace of the client's token, or for those that installed it by `oauth`.
+
+    Requests over HTTP are refused unless they are signed with the secret of the settings, and not older than five minutes.
+    """
+    secret = settings.slack_signing_secret
+    app = AsyncApp(
+        client=client,
+        signing_secret=secret.get_secret_value() if secret else None,
+        oauth_settings=oauth,
+        logger=_LOGGER,
+        raise_error_for_unhandled_request=False,
+    )
+    desk = Desk(newsroom, People(settings), settings)
+    for part in (asking, buttons, correcting, digests, home, leaving):
+        part.register(app, desk)
+
+    @app.action(re.compile(""))
+    async def _unknown(ack: AsyncAck) -> None:
+        await ack()  # a button of a Verbatim that was: nothing happens, and Slack shows no warning
+
+    @app.error
+    async def _failed(error: Exception) -> None:
+        _LOGGER.error("a listener failed", exc_info=error)
+
+    return app

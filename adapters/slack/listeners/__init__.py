@@ -1,0 +1,1 @@
+"""What Slack tells us, and what becomes of it: one module for each part of Slack that people use."""

@@ -1,0 +1,109 @@
+"""The buttons of an answer: more, only direct, export, share, show context, who said it, undo, and the requests that it suggests.
+
+Whatever a person presses is answered to that person; all that is needed for it stands in the button and in the database.
+"""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack import actions, modals, quotes, rendering
+from adapters.slack.desk import PAGE, Desk
+from adapters.slack.listeners.pressed import Pressed
+from adapters.slack.rendering import Message
+from adapters.slack.surfaces import DirectMessages, Modal, Surface, Whisper
+from bot.callers import Right
+from bot.replies import Reply
+from bot.requests import Undo
+
+Answer = Callable[[Pressed, Surface], Awaitable[None]]
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """Listen to the buttons."""
+    for action, answer in _ANSWERS.items():
+        _listen(app, desk, action, answer)
+
+    @app.action(actions.matching(actions.QUOTE))
+    async def _menu(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        pressed = Pressed(desk, client, body)
+        if actions.read_choice(pressed.value).kind == actions.CONTEXT:
+            surface = pressed.surface(over=True)
+            await desk.attend(pressed.event, surface, lambda: _context(pressed, surface))
+        else:
+            modal = Modal(client, body["trigger_id"], on_top=pressed.in_modal)
+            await desk.attend(pressed.event, modal, lambda: _who_said_it(pressed, modal))
+
+
+def _listen(app: AsyncApp, desk: Desk, action: str, answer: Answer) -> None:
+    @app.action(actions.matching(action))
+    async def _pressed(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        pressed = Pressed(desk, client, body)
+        surface = pressed.surface()
+        await desk.attend(pressed.event, surface, lambda: answer(pressed, surface))
+
+
+async def _more(pressed: Pressed, surface: Surface) -> None:
+    page = actions.read_page(pressed.value)
+    reply = await pressed.desk.newsroom.more(page.answer_id, after=page.since, page=PAGE)
+    await surface.answer(reply, await pressed.zone())
+
+
+async def _only_direct(pressed: Pressed, surface: Surface) -> None:
+    reply = await pressed.desk.newsroom.narrow(actions.read_page(pressed.value).answer_id, page=PAGE)
+    await surface.answer(reply, await pressed.zone())
+
+
+async def _export(pressed: Pressed, surface: Surface) -> None:
+    export = await pressed.desk.newsroom.export(actions.read_page(pressed.value).answer_id)
+    # A file in a channel is everybody's: whoever asks for one gets it alone.
+    channel = (await pressed.client.conversations_open(users=[pressed.user]))["channel"]["id"]
+    await pressed.client.files_upload_v2(channel=channel, filename=export.name, title=export.title, file=export.content)
+    if not isinstance(surface, DirectMessages):
+        await surface.tell(pressed.rendered(Reply("The file is in your direct messages with Verbatim.")))
+
+
+async def _share(pressed: Pressed, _: Surface) -> None:
+    page = actions.read_page(pressed.value)
+    reply = await pressed.desk.newsroom.more(page.answer_id, after=page.since, page=PAGE)
+    profile = await pressed.desk.people.profile(pressed.client, pressed.team, pressed.user)
+    message = rendering.answer(reply, zone=pressed.desk.settings.zone, private=False, shared_by=profile.name)
+    await Whisper(pressed.desk.whisper(pressed.body["response_url"]), pressed.thread).share(message)
+
+
+async def _undo(pressed: Pressed, surface: Surface) -> None:
+    reply = await pressed.desk.newsroom.correct(Undo(int(pressed.value)), await pressed.caller())
+    await surface.tell(pressed.rendered(reply))
+
+
+async def _ask_again(pressed: Pressed, surface: Surface) -> None:
+    await pressed.desk.ask(pressed.value, await pressed.caller(), surface)
+
+
+async def _context(pressed: Pressed, surface: Surface) -> None:
+    passage = await pressed.desk.newsroom.passage(actions.read_choice(pressed.value).quote_id)
+    shown = quotes.passage(passage, zone=await pressed.zone())
+    await surface.tell([Message(f"The words around quote {passage.card.quote_id}.", shown)])
+
+
+async def _who_said_it(pressed: Pressed, modal: Modal) -> None:
+    choice = actions.read_choice(pressed.value)
+    newsroom = pressed.desk.newsroom
+    await newsroom.allow(await pressed.caller(), Right.CORRECT)
+    passage = await newsroom.passage(choice.quote_id)
+    voices = await newsroom.voices(choice.quote_id)
+    await modal.show(modals.wrong_speaker_modal(passage.card, voices, metadata=pressed.remembered(choice)))
+
+
+_ANSWERS: dict[str, Answer] = {
+    actions.MORE: _more,
+    actions.DIRECT: _only_direct,
+    actions.EXPORT: _export,
+    actions.SHARE: _share,
+    actions.UNDO: _undo,
+    actions.ASK_AGAIN: _ask_again,
+}

@@ -1,0 +1,66 @@
+"""What was filled in under "Wrong speaker?": a correction with the Slack user as its author, and the answer shown again."""
+
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack import modals, rendering
+from adapters.slack.desk import PAGE, Desk
+from adapters.slack.listeners.pressed import Origin, read_origin, submission, team_of
+from adapters.slack.modals import SpeakerChosen
+from adapters.slack.surfaces import DirectMessages, Modal, Surface, Whisper
+from bot.replies import Reply
+from bot.requests import Fix, Reject
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """Listen to the modal that asks who said it after all."""
+
+    @app.view(modals.SPEAKER_MODAL)
+    async def _corrected(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        chosen = modals.speaker_chosen(body["view"]["state"]["values"])
+        if chosen == SpeakerChosen():
+            await ack(response_action="errors", errors={modals.VOICE: "Choose who said it, or write a name below."})
+            return
+        await ack()
+        origin = read_origin(body["view"]["private_metadata"])
+        surface = _surface(desk, client, origin)
+
+        async def work() -> None:
+            caller = await desk.caller(client, team=team_of(body), user=body["user"]["id"], channel=origin.channel)
+            reply = await desk.newsroom.correct(_correction(origin.choice.quote_id, chosen), caller)
+            zone = desk.zone_of(caller)
+            page = origin.choice.page
+            shown = None if page is None else await desk.newsroom.more(page.answer_id, after=page.since, page=PAGE)
+            if isinstance(surface, Modal):
+                await surface.answer(reply if shown is None else _noted(shown, reply), zone)
+                return
+            if shown is not None:
+                whisper = Whisper(desk.whisper(origin.response_url), origin.thread)
+                await whisper.replace(rendering.answer(shown, zone=zone, private=origin.private))
+            await surface.tell(rendering.messages(reply, zone=zone, private=False))
+
+        await desk.attend(submission(body), surface, work)
+
+
+def _surface(desk: Desk, client: AsyncWebClient, origin: Origin) -> Surface:
+    """Where what became of the correction is told: to whoever made it, where it was begun."""
+    if origin.view:
+        return Modal(client, view=origin.view)
+    if origin.channel and origin.channel.startswith("D") and not origin.private:
+        return DirectMessages(client, origin.channel, origin.thread)
+    return Whisper(desk.whisper(origin.response_url), origin.thread)
+
+
+def _correction(quote_id: int, chosen: SpeakerChosen) -> Fix | Reject:
+    """A name that was written counts more than a choice: whoever writes one has looked at the list."""
+    if chosen.name:
+        return Fix(quote_id, chosen.name)
+    return Reject(quote_id) if chosen.nobody or chosen.speaker_id is None else Fix(quote_id, f"#{chosen.speaker_id}")
+
+
+def _noted(shown: Reply, correction: Reply) -> Reply:
+    """The answer with what became of the correction."""
+    return replace(shown, notes=(correction.understood, *correction.notes), undo=correction.undo)

@@ -1,0 +1,44 @@
+"""The App Home: what is stored, somebody's own digests, those of a channel that is chosen, and requests to try."""
+
+from dataclasses import replace
+from typing import Any
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.slack import actions
+from adapters.slack.desk import Desk
+from adapters.slack.home import home
+from adapters.slack.listeners.pressed import Pressed
+from bot.callers import Channel
+
+
+def register(app: AsyncApp, desk: Desk) -> None:
+    """Listen to whoever opens the App Home or chooses a channel there."""
+
+    @app.event("app_home_opened")
+    async def _opened(event: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient) -> None:
+        if event.get("tab") == "home":
+            shown = (event.get("view") or {}).get("private_metadata") or None
+            await publish(desk, client, team=context.team_id or "", user=event["user"], channel=shown)
+
+    @app.action(actions.CHANNEL_SHOWN)
+    async def _chosen(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        pressed = Pressed(desk, client, body)
+        await publish(desk, client, team=pressed.team, user=pressed.user, channel=pressed.value or None)
+
+
+async def publish(desk: Desk, client: AsyncWebClient, *, team: str, user: str, channel: str | None = None) -> None:
+    """Show somebody's App Home as it is now, with the digests of `channel` if one was chosen.
+
+    A person can only choose a channel that Slack lets that person see, so nobody reads there of a private one of others.
+    """
+    caller = await desk.caller(client, team=team, user=user, channel=None)
+    newsroom = desk.newsroom
+    there = None
+    if channel is not None and caller.channel is not None:
+        there = await newsroom.subscriptions(replace(caller, channel=Channel(caller.channel.platform, team, channel)))
+    view = home(await newsroom.status(), await newsroom.subscriptions_of(caller), there, channel, await newsroom.examples())
+    await client.views_publish(user_id=user, view=view)

@@ -1,0 +1,158 @@
+"""Where an answer goes in Slack: to the person alone, into a thread, into the direct messages, or into a modal."""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from adapters.slack import modals, rendering
+from adapters.slack.rendering import Message
+from bot.replies import Reply
+
+_LOGGER = logging.getLogger("verbatim.slack")
+# Nothing that stands in an article is turned into a preview, a mention or a link of Slack's own making.
+QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
+
+
+class NotPosted(Exception):
+    """Slack took a message at a response address no more; its answer says why."""
+
+
+class Surface(Protocol):
+    """Where the answers to one person go. `zone` is the one in which dates are told."""
+
+    async def begin(self) -> None:
+        """Do what cannot wait until the answer is known."""
+        ...
+
+    async def answer(self, reply: Reply, zone: ZoneInfo) -> None:
+        """Show an answer."""
+        ...
+
+    async def tell(self, messages: Sequence[Message]) -> None:
+        """Show something that is this person's alone: a refusal, an error, what became of a button."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Whisper:
+    """Messages that only the person sees, through the address that came with a command or a click."""
+
+    client: AsyncWebhookClient
+    thread: str | None = None
+
+    async def begin(self) -> None:
+        """Nothing: the address is good for half an hour."""
+
+    async def answer(self, reply: Reply, zone: ZoneInfo) -> None:
+        """Show an answer to the person alone."""
+        await self.tell(rendering.messages(reply, zone=zone, private=True))
+
+    async def tell(self, messages: Sequence[Message]) -> None:
+        """Show messages to the person alone. Raises NotPosted."""
+        for message in messages:
+            await self._send(message, response_type="ephemeral", replace_original=False)
+
+    async def share(self, message: Message) -> None:
+        """Show a message to the whole channel, and take the private one away. Raises NotPosted."""
+        await self._send(message, response_type="in_channel", replace_original=False)
+        await self._sent(await self.client.send_dict({"delete_original": True}))
+
+    async def replace(self, message: Message) -> None:
+        """Put a message in the place of the one whose button was pressed. Raises NotPosted."""
+        await self._send(message, replace_original=True)
+
+    async def _send(self, message: Message, **how: object) -> None:
+        where = {"thread_ts": self.thread} if self.thread else {}
+        await self._sent(await self.client.send_dict({"text": message.text, "blocks": message.blocks, **QUIET, **where, **how}))
+
+    async def _sent(self, response: Any) -> None:  # noqa: ANN401 - slack_sdk's WebhookResponse has no types
+        if response.status_code != 200 or response.body not in ("ok", "", '{"ok":true}'):
+            raise NotPosted(f"{response.status_code}: {response.body[:200]}")
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A thread of a channel, in which everybody sees the answers. What is one person's alone is whispered there."""
+
+    client: AsyncWebClient
+    channel: str
+    thread: str
+    user: str
+
+    async def begin(self) -> None:
+        """Nothing: a message can be answered at any time."""
+
+    async def answer(self, reply: Reply, zone: ZoneInfo) -> None:
+        """Show an answer in the thread."""
+        for message in rendering.messages(reply, zone=zone, private=False):
+            await self.client.chat_postMessage(
+                channel=self.channel, thread_ts=self.thread, text=message.text, blocks=message.blocks, link_names=False, **QUIET
+            )
+
+    async def tell(self, messages: Sequence[Message]) -> None:
+        """Show messages to the person alone."""
+        for message in messages:
+            await self.client.chat_postEphemeral(
+                channel=self.channel, user=self.user, thread_ts=self.thread, text=message.text, blocks=message.blocks, link_names=False
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class DirectMessages:
+    """The direct messages with one person; `channel` may be the person's own id."""
+
+    client: AsyncWebClient
+    channel: str
+    thread: str | None = None
+
+    async def begin(self) -> None:
+        """Nothing: a message can be answered at any time."""
+
+    async def answer(self, reply: Reply, zone: ZoneInfo) -> None:
+        """Show an answer."""
+        await self.tell(rendering.messages(reply, zone=zone, private=False))
+
+    async def tell(self, messages: Sequence[Message]) -> None:
+        """Show messages."""
+        for message in messages:
+            await self.client.chat_postMessage(
+                channel=self.channel, thread_ts=self.thread, text=message.text, blocks=message.blocks, link_names=False, **QUIET
+            )
+
+
+@dataclass(slots=True)
+class Modal:
+    """A modal. Without a `view` one is opened for the click (`trigger`), over the one that is open if it shall be `on_top`.
+
+    A click is good for three seconds only, so the modal opens before anything is looked up.
+    """
+
+    client: AsyncWebClient
+    trigger: str = ""
+    view: str = ""
+    on_top: bool = False
+
+    async def begin(self) -> None:
+        """Open the modal, if there is none yet, with a word that something is on its way; what follows takes its place."""
+        if self.view:
+            return
+        opened = self.client.views_push if self.on_top else self.client.views_open
+        self.view = (await opened(trigger_id=self.trigger, view=modals.looking_modal()))["view"]["id"]
+
+    async def answer(self, reply: Reply, zone: ZoneInfo) -> None:
+        """Show an answer in the place of what the modal showed."""
+        await self.show(modals.answer_modal(rendering.answer(reply, zone=zone, private=True, in_modal=True)))
+
+    async def tell(self, messages: Sequence[Message]) -> None:
+        """Show a message in the place of what the modal showed."""
+        await self.show(modals.answer_modal(messages[0]))
+
+    async def show(self, view: dict[str, Any]) -> None:
+        """Show a view in the place of what the modal showed."""
+        await self.begin()
+        await self.client.views_update(view_id=self.view, view=view)

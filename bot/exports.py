@@ -1,0 +1,58 @@
+"""An answer as a table for a spreadsheet: CSV in UTF-8 with a byte order mark, one line for each quote in each place that has it. Pure."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+
+from bot.replies import Export, Place, QuoteCard, Reply
+
+COLUMNS = (
+    "quote", "speaker", "words", "cue", "kind", "reports", "confidence", "sureness", "corrected",
+    "outlet", "headline", "published", "link", "article",
+)  # fmt: skip
+_PIECES = " … "
+_LONGEST_NAME = 60
+
+
+def csv_of(reply: Reply) -> Export:
+    """The quotes of a reply. Copies of a quote in other articles follow it with the same number.
+
+    A cell that a spreadsheet would take for a formula begins with an apostrophe, which spreadsheets read as "this is text".
+    """
+    written = io.StringIO(newline="")
+    table = csv.writer(written)
+    table.writerow(COLUMNS)
+    rows = 0
+    for section in reply.sections:
+        for card in section.quotes:
+            for row in _rows(card):
+                table.writerow([_harmless(cell) for cell in row])
+                rows += 1
+    name = re.sub(r"[^\w]+", "-", reply.understood.casefold()).strip("-")[:_LONGEST_NAME].strip("-") or "quotes"
+    return Export(f"{name}.csv", written.getvalue().encode("utf-8-sig", errors="replace"), reply.understood)
+
+
+def _rows(card: QuoteCard) -> Iterator[tuple[str, ...]]:
+    what = (
+        str(card.quote_id),
+        card.speaker or "",
+        _PIECES.join(card.words),
+        card.cue,
+        card.kind.value,
+        card.reports.value,
+        f"{card.confidence:.2f}",
+        card.sureness.value,
+        "yes" if card.corrected else "",
+    )
+    for place in (card.place, *card.also):
+        yield what + _where(place)
+
+
+def _where(place: Place) -> tuple[str, ...]:
+    published = place.published.isoformat() if place.published else ""
+    return place.outlet or "", place.headline or "", published, place.link or "", str(place.article_id)
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

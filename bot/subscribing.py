@@ -1,0 +1,196 @@
+"""Digests that channels asked for: set up, listed, changed, paused and ended by those who may."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from bot.asking.question import Question, restricted
+from bot.callers import Caller, Channel, Right
+from bot.digests import schedule_words
+from bot.errors import NotAllowed, NotFound
+from bot.naming import people_called
+from bot.replies import Reply, SubscriptionView
+from bot.requests import Change, Subscribe
+from storage import subscriptions
+from storage.database import Database, Session
+from storage.records import NewSubscription, StoredSubscription, SubscriptionKind
+
+FOLLOWING = 3
+EVERYTHING = "everything"
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribing:
+    """Keeps the subscriptions of channels. Whoever set one up, and who may in its channel, may change it; others do not see it."""
+
+    database: Database
+    clock: Callable[[], datetime]
+    zone: ZoneInfo
+
+    async def subscribe(self, wanted: Subscribe, caller: Caller) -> Reply:
+        """Set up a digest in the channel where it was asked for, and tell the channel. Raises NotAllowed and CannotPost."""
+        channel = _channel(caller)
+        await allow(caller, Right.SUBSCRIBE)
+        zone = wanted.zone or caller.zone or self.zone
+        await caller.announce(f"{caller.author} set up a digest here: {_said(wanted.asked)}, {wanted.schedule}, {zone.key}.")
+        async with self.database.writing() as session:
+            new = NewSubscription(
+                platform=channel.platform,
+                workspace=channel.workspace,
+                channel=channel.channel,
+                kind=SubscriptionKind.DIGEST,
+                schedule=str(wanted.schedule),
+                time_zone=zone.key,
+                owner=caller.person,
+                **_restriction(wanted.asked),
+            )
+            number = await subscriptions.add(session, new, self.clock())
+            made = await _one(session, number, caller)
+            notes = await _unheard(session, wanted.asked)
+        return Reply(f"Set up: a digest {_of(made)} {_when(made)}.", notes=notes, subscriptions=(self._view(made),))
+
+    async def change(self, wanted: Change, caller: Caller) -> Reply:
+        """Give a digest another schedule, zone or restriction; what is not given stays. Raises NotFound and NotAllowed."""
+        async with self.database.writing() as session:
+            before = await self._may_change(session, wanted.number, caller)
+            await subscriptions.change(
+                session,
+                wanted.number,
+                schedule=str(wanted.schedule) if wanted.schedule else before.schedule,
+                time_zone=wanted.zone.key if wanted.zone else before.time_zone,
+                **(_restriction(wanted.asked) if wanted.asked else _restriction(_asked(before))),
+            )
+            after = await _one(session, wanted.number, caller)
+            notes = await _unheard(session, wanted.asked) if wanted.asked else ()
+        return Reply(
+            f"Changed: digest {wanted.number} is one {_of(after)} {_when(after)}.", notes=notes, subscriptions=(self._view(after),)
+        )
+
+    async def pause(self, number: int, caller: Caller) -> Reply:
+        """Let a digest rest. Raises NotFound and NotAllowed."""
+        async with self.database.writing() as session:
+            await self._may_change(session, number, caller)
+            paused = await subscriptions.pause(session, number, self.clock(), f"paused by {caller.author}")
+            view = self._view(await _one(session, number, caller))
+        said = f"Digest {number} is paused." if paused else f"Digest {number} is paused already: {view.paused}."
+        return Reply(said, subscriptions=(view,))
+
+    async def resume(self, number: int, caller: Caller) -> Reply:
+        """Let a digest that rests go on. Raises NotFound and NotAllowed."""
+        async with self.database.writing() as session:
+            await self._may_change(session, number, caller)
+            resumed = await subscriptions.resume(session, number)
+            view = self._view(await _one(session, number, caller))
+        return Reply(f"Digest {number} goes on." if resumed else f"Digest {number} is not paused.", subscriptions=(view,))
+
+    async def unsubscribe(self, number: int, caller: Caller) -> Reply:
+        """End a digest. Raises NotFound and NotAllowed."""
+        async with self.database.writing() as session:
+            ended = await self._may_change(session, number, caller)
+            await subscriptions.delete(session, number)
+        return Reply(f"Ended: the digest {_of(ended)} {_when(ended)}.")
+
+    async def of_channel(self, caller: Caller) -> Reply:
+        """The digests of the channel where it was asked. Raises NotAllowed where there is none."""
+        channel = _channel(caller)
+        async with self.database.reading() as session:
+            found = await subscriptions.in_channel(session, channel.platform, channel.workspace, channel.channel)
+        return self._listed("Digests in this channel.", found, "None is set up in this channel.")
+
+    async def of_person(self, caller: Caller) -> Reply:
+        """The digests that somebody set up, in whatever channel of the workspace. Raises NotAllowed."""
+        channel = _channel(caller)
+        async with self.database.reading() as session:
+            found = await subscriptions.of_owner(session, channel.platform, channel.workspace, caller.person)
+        return self._listed("Digests that you set up.", found, "You have set up none.")
+
+    async def one(self, number: int, caller: Caller) -> SubscriptionView:
+        """A digest of this channel or of this person. Raises NotFound."""
+        async with self.database.reading() as session:
+            return self._view(await _one(session, number, caller))
+
+    async def left(self, platform: str, workspace: str, *, channel: str | None, reason: str) -> int:
+        """Pause the digests of a channel, or of a whole workspace, that cannot be posted in any more; returns how many ran."""
+        async with self.database.writing() as session:
+            return await subscriptions.pause_all(session, platform, workspace, channel=channel, at=self.clock(), reason=reason)
+
+    async def _may_change(self, session: Session, number: int, caller: Caller) -> StoredSubscription:
+        found = await _one(session, number, caller)
+        if found.owner != caller.person:
+            await allow(caller, Right.SUBSCRIBE)
+        return found
+
+    def _listed(self, line: str, found: list[StoredSubscription], none: str) -> Reply:
+        if found:
+            return Reply(line, subscriptions=tuple(self._view(one) for one in found))
+        return Reply(line, notes=(none, "Set one up where it shall be posted: digest daily at 8 about ferries."))
+
+    def _view(self, one: StoredSubscription) -> SubscriptionView:
+        moments = schedule_words.parse(one.schedule).following(self.clock(), ZoneInfo(one.time_zone))
+        return SubscriptionView(
+            number=one.id,
+            what=_said(_asked(one)),
+            schedule=one.schedule,
+            time_zone=one.time_zone,
+            channel=Channel(one.platform, one.workspace, one.channel),
+            owner=one.owner,
+            paused=one.paused_reason,
+            following=() if one.paused_at else tuple(islice(moments, FOLLOWING)),
+        )
+
+
+async def allow(caller: Caller, right: Right) -> None:
+    """Raise NotAllowed unless the caller may."""
+    if not await caller.may(right):
+        raise NotAllowed(f"You may not {right}: whoever runs Verbatim here keeps that for others.", "Ask one of them.")
+
+
+def _channel(caller: Caller) -> Channel:
+    if caller.channel is None:
+        raise NotAllowed("A digest on a schedule is posted in a channel, and there is none here.", "Ask for it where it shall be posted.")
+    return caller.channel
+
+
+async def _one(session: Session, number: int, caller: Caller) -> StoredSubscription:
+    """The subscription, if it is of the caller's channel or the caller's own: what is set up elsewhere is nobody's business here."""
+    found = await subscriptions.get(session, number)
+    here = _channel(caller)
+    if found is None or (found.platform, found.workspace) != (here.platform, here.workspace):
+        raise _not_found(number)
+    if found.channel != here.channel and found.owner != caller.person:
+        raise _not_found(number)
+    return found
+
+
+def _not_found(number: int) -> NotFound:
+    return NotFound(f"There is no digest {number} here.", "'subscriptions' lists those of this channel.")
+
+
+async def _unheard(session: Session, asked: Question) -> tuple[str, ...]:
+    """A name that nobody goes by may be a typing error: said, as the digest would stay empty."""
+    if not asked.speaker or await people_called(session, " ".join(asked.speaker_words)):
+        return ()
+    return (f"Nobody called {asked.speaker} is quoted in what has been read so far.",)
+
+
+def _restriction(asked: Question) -> dict[str, str | None]:
+    topic = " ".join((*asked.topic, *([f"“{asked.phrase}”"] if asked.phrase else [])))
+    return {"topic": topic or None, "speaker": asked.speaker or None, "outlet": asked.outlet or None}
+
+
+def _asked(one: StoredSubscription) -> Question:
+    return Question(topic=(one.topic,) if one.topic else (), speaker=one.speaker or "", outlet=one.outlet or "")
+
+
+def _said(asked: Question) -> str:
+    return restricted(asked) or EVERYTHING
+
+
+def _of(one: StoredSubscription) -> str:
+    return restricted(_asked(one)) or f"of {EVERYTHING}"
+
+
+def _when(one: StoredSubscription) -> str:
+    return f"{one.schedule}, {one.time_zone}"
