@@ -1,8 +1,10 @@
 """Slack's requests over HTTP, where they are signed, and the pages by which a workspace installs the app."""
 
+import re
 import time
 from collections.abc import Awaitable, Callable
 from itertools import takewhile
+from json import JSONDecodeError
 
 import aiohttp
 from aiohttp import web
@@ -15,6 +17,8 @@ from adapters.slack import names
 
 # A signature is good for five minutes on either side of its time.
 _SIGNATURE_SECONDS = 600.0
+_AT, _SIGNED_AT = "X-Slack-Request-Timestamp", re.compile(r"[0-9]{1,12}")
+_BY, _SIGNATURE = "X-Slack-Signature", re.compile(r"v0=[0-9a-f]{64}")
 
 
 def web_application(app: AsyncApp, *, clock: Callable[[], float] = time.monotonic) -> web.Application:
@@ -37,7 +41,7 @@ def _only_once(clock: Callable[[], float]) -> Callable[..., Awaitable[BoltRespon
         now = clock()
         for outdated in list(takewhile(lambda signature: now - taken[signature] > _SIGNATURE_SECONDS, taken)):
             del taken[outdated]
-        signature = req.headers["x-slack-signature"][0]
+        signature = req.headers[_BY.lower()][0]
         if signature in taken:
             return BoltResponse(status=401, body={"error": "repeated request"})
         taken[signature] = now
@@ -48,10 +52,13 @@ def _only_once(clock: Callable[[], float]) -> Callable[..., Awaitable[BoltRespon
 
 @web.middleware
 async def _answer_oddities(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer a body that is no text, and a Slack that is out of reach, without a traceback."""
+    """Answer what Bolt would stumble over: headers that are no signature, a body that is no text, a Slack that is out of reach."""
+    signed = (_SIGNED_AT.fullmatch(request.headers.get(_AT, "")), _SIGNATURE.fullmatch(request.headers.get(_BY, "")))
+    if request.method == "POST" and not all(signed):
+        return web.Response(status=401, text="The request is not signed.")
     try:
         return await handler(request)
-    except (UnicodeDecodeError, LookupError):
-        return web.Response(status=400, text="The request's body is not text in the encoding that it names.")
+    except (UnicodeDecodeError, LookupError, JSONDecodeError, RecursionError):
+        return web.Response(status=400, text="The request's body is not what it says that it is.")
     except (aiohttp.ClientError, TimeoutError):
         return web.Response(status=502, text="Slack could not be reached, so nothing was done. Try again in a minute.")
