@@ -39,15 +39,17 @@ def web_client(settings: Settings, token: SecretStr | None = None) -> AsyncWebCl
     return AsyncWebClient(
         token=token.get_secret_value() if token else None,
         base_url=settings.slack_api_url,
-        logger=_logger(settings),
+        logger=_logger("verbatim.slack.api", settings, finest=logging.DEBUG),
         retry_handlers=[_AfterALimit(_TRIES_AFTER_A_LIMIT), _AfterABreak(_TRIES_AFTER_A_BREAK)],
     )
 
 
 def response_client(settings: Settings, response_url: str) -> AsyncWebhookClient:
     """A client for the address to which the answer to a command goes. Unlike Bolt's own `respond`, it posts nothing twice."""
+    # Its finest log would have the address in it, which lets whoever reads it post.
+    logger = _logger("verbatim.slack.responses", settings, finest=logging.INFO)
     handlers: list[AsyncRetryHandler] = [_AfterALimit(_TRIES_AFTER_A_LIMIT)]
-    return AsyncWebhookClient(response_url, logger=_logger(settings), retry_handlers=handlers)
+    return AsyncWebhookClient(response_url, logger=logger, retry_handlers=handlers)
 
 
 def error_code(error: SlackApiError) -> str:
@@ -84,8 +86,8 @@ def _asked_to_wait(response: HttpResponse) -> float:
     return int(asked) if asked.isdecimal() else float("inf")
 
 
-def _logger(settings: Settings) -> logging.Logger:
+def _logger(name: str, settings: Settings, *, finest: int) -> logging.Logger:
     """A logger with a level of its own: by one without, slack_sdk takes it that every request is to be spelt out."""
-    logger = logging.getLogger("verbatim.slack.api")
-    logger.setLevel(settings.log_level.upper())
+    logger = logging.getLogger(name)
+    logger.setLevel(max(finest, logging.getLevelNamesMapping()[settings.log_level.upper()]))
     return logger

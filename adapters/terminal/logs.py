@@ -20,7 +20,7 @@ _SECRETS = re.compile(
     r"""
       (://[^\s:/@]*:)[^\s/@]+(?=@)                                             # the password of an address
     | \b(xox[a-z]|xapp)[.-][\w.-]{4,}                                          # a token of Slack
-    | \b(hooks\.slack[\w.-]*|files\.slack[\w.-]*/upload)(?:/|\\/|%2F)[^\s"'<>&]+   # an address that lets whoever has it post
+    | (hooks\.slack[\w.-]*|files\.slack[\w.-]*/upload)(?:/|\\/|%2F)[^\s"'<>&]+   # an address that lets whoever has it post
     | \b(response_url["']?\s*[:=]\s*["']?)[^\s"',&}]+
     | \b((?:Bearer|Basic)\s+)[\w.~+/=-]{8,}
     | ([?&](?:client_secret|code|state|ticket|token)=)[^\s"'&]+

@@ -3,7 +3,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from adapters.settings import PREFIX, Settings, load_settings
+from adapters.setting_types import Allowed
+from adapters.settings import PREFIX, Settings, is_secret, load_settings
 from bot.errors import SettingsError
 
 
@@ -115,6 +116,89 @@ def test_a_database_address_is_never_shown(url: str, monkeypatch: pytest.MonkeyP
     assert caught.value.__context__ is None
     monkeypatch.setenv("VERBATIM_DATABASE_URL", "postgresql://ada:secret-word@localhost/x")
     assert "secret-word" not in repr(load_settings())
+
+
+@pytest.mark.parametrize("name", [name for name, field in Settings.model_fields.items() if is_secret(field)])
+@pytest.mark.parametrize("value", ["s3cr", "s3cr\twith\tblanks"])
+def test_a_wrong_secret_is_never_shown(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(PREFIX + name.upper(), value)
+    message = _refusal()
+    assert message.startswith(f"{PREFIX}{name.upper()} has to be ")
+    assert "s3cr" not in message
+
+
+def test_every_token_and_secret_is_of_a_secret_type() -> None:
+    named = {name for name in Settings.model_fields if name.endswith(("_token", "_secret", "database_url"))}
+    assert named == {name for name, field in Settings.model_fields.items() if is_secret(field)}
+
+
+def test_secrets_may_have_blanks_around_them_and_are_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VERBATIM_SLACK_BOT_TOKEN", " xoxb-s3cr-et\n")
+    settings = load_settings()
+    assert settings.slack_bot_token
+    assert settings.slack_bot_token.get_secret_value() == "xoxb-s3cr-et"
+    assert "s3cr" not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("VERBATIM_SLACK_BOT_TOKEN", "xapp-1", "which begins with xoxb-"),
+        ("VERBATIM_SLACK_APP_TOKEN", "xoxb-1", "which begins with xapp-"),
+        ("VERBATIM_SLACK_SIGNING_SECRET", "short", "of 8 characters or more"),
+        ("VERBATIM_SLACK_CLIENT_ID", "A0123", "the client id of your Slack app"),
+        ("VERBATIM_SLACK_MAY_ADD", "ada, ben", "VERBATIM_SLACK_MAY_ADD is 'ada, ben', and has to be everyone, or the ids of people"),
+        ("VERBATIM_SLACK_MAY_CORRECT", "everyone,U012AB3CD", "and has to be everyone, or the ids"),
+        ("VERBATIM_SLACK_MAY_SUBSCRIBE", ",", "and has to be everyone, or the ids"),
+        ("VERBATIM_SLACK_API_URL", "http://slack.example.org/api/", "which begins with https://"),
+        ("VERBATIM_SLACK_API_URL", "https://ada@slack.example.org/", "which begins with https://"),
+        ("VERBATIM_PUBLIC_URL", "http://verbatim.example.org", "the https:// address"),
+        ("VERBATIM_PUBLIC_URL", "https://verbatim.example.org/?a=b", "the https:// address"),
+        ("VERBATIM_PUBLIC_URL", "https://", "the https:// address"),
+        ("VERBATIM_HTTP_HOST", "a b", "a name or address of this machine"),
+        ("VERBATIM_HTTP_PORT", "70000", "the number of a port"),
+    ],
+)
+def test_a_wrong_setting_of_slack_is_told_with_what_it_has_to_be(
+    variable: str, value: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, value)
+    assert variable in _refusal()
+    assert said in _refusal()
+
+
+@pytest.mark.parametrize(
+    ("value", "allowed"),
+    [
+        ("everyone", Allowed()),
+        ("Everyone", Allowed()),
+        ("U012AB3CD", Allowed(everyone=False, people=frozenset({"U012AB3CD"}))),
+        ("W012AB3CD , S0614TZR7", Allowed(everyone=False, people=frozenset({"W012AB3CD"}), groups=frozenset({"S0614TZR7"}))),
+    ],
+)
+def test_who_may_is_everyone_or_people_and_user_groups(value: str, allowed: Allowed, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().slack_may_add == Allowed()
+    monkeypatch.setenv("VERBATIM_SLACK_MAY_ADD", value)
+    assert load_settings().slack_may_add == allowed
+
+
+def test_who_may_can_be_a_list_in_the_file(tmp_path: Path) -> None:
+    (tmp_path / "verbatim.toml").write_text('slack_may_add = ["U012AB3CD", "S0614TZR7"]\n')
+    assert load_settings().slack_may_add.groups == {"S0614TZR7"}
+
+
+@pytest.mark.parametrize(
+    ("value", "address"),
+    [
+        ("https://slack-gov.com/api", "https://slack-gov.com/api/"),
+        ("http://127.0.0.1:8080/api/", "http://127.0.0.1:8080/api/"),
+        ("http://localhost/api/", "http://localhost/api/"),
+        ("http://[::1]:8080/api/", "http://[::1]:8080/api/"),
+    ],
+)
+def test_slacks_address_is_https_or_on_this_machine(value: str, address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VERBATIM_SLACK_API_URL", value)
+    assert load_settings().slack_api_url == address
 
 
 def test_every_example_is_a_value_that_works(monkeypatch: pytest.MonkeyPatch) -> None:
