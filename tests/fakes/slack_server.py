@@ -41,8 +41,8 @@ class SlackServer(SlackState):
     # what is there
 
     def add_team(self, team: str, name: str = "Harbour Post") -> Team:
-        """Another workspace with the app in it; its token is "xoxb-" and its id, its bot "U0BOT" and its id (U0BOT in T1)."""
-        bot = f"U0BOT{team.removeprefix('T1')}"
+        """Another workspace with the app in it; its token is "xoxb-" and its id, its bot U0BOT (in T2 U0BOT2, and so on)."""
+        bot = "U0BOT" if team == "T1" else f"U0BOT{team[1:]}"
         added = self.teams[team] = Team(team, name, name.lower().replace(" ", "-"), f"xoxb-{team}", bot, f"B{bot[1:]}")
         self.add_person(bot, "Verbatim", team=team, is_bot=True)
         return added

@@ -11,19 +11,26 @@ from aiohttp import WSMsgType, web
 from tests.fakes.slack_deliveries import PATIENCE, Ack, Sent
 from tests.fakes.slack_records import Json
 
+Waiting = dict[str, "asyncio.Future[Json]"]
+"""The envelopes that are not acknowledged yet. An ack may come over another connection than the envelope."""
+
 
 class Link:
-    """One connection of the app. A deaf one takes everything in and answers nothing, pings neither."""
+    """One connection of the app. A deaf one stays open and answers nothing, pings neither; one that is `leaving` is sent nothing more."""
 
-    def __init__(self, socket: web.WebSocketResponse, request: web.Request) -> None:
+    def __init__(self, socket: web.WebSocketResponse, request: web.Request, waiting: Waiting) -> None:
         self.socket = socket
         self.deaf = False
-        self.unacked: dict[str, asyncio.Future[Json]] = {}
+        self.leaving = False
         self._transport = request.transport
+        self._waiting = waiting
+        self._sent: list[str] = []
 
-    async def send(self, envelope: Json) -> asyncio.Future[Json]:
+    async def send(self, envelope: Json) -> "asyncio.Future[Json]":
         """Send an envelope; the future is done at its ack, and cancelled where the connection goes before."""
-        ack = self.unacked.setdefault(envelope["envelope_id"], asyncio.get_running_loop().create_future())
+        name = envelope["envelope_id"]
+        ack = self._waiting.setdefault(name, asyncio.get_running_loop().create_future())
+        self._sent.append(name)
         with contextlib.suppress(ConnectionError):
             await self.socket.send_json(envelope)
         return ack
@@ -37,27 +44,42 @@ class Link:
                 await self.socket.pong(message.data)
             elif message.type == WSMsgType.TEXT:
                 said = message.json()
-                ack = self.unacked.pop(said.get("envelope_id", ""), None)
+                ack = self._waiting.pop(said.get("envelope_id", ""), None)
                 if ack and not ack.done():
                     ack.set_result(said.get("payload") or {})
 
     def end(self) -> None:
-        """Give up what was not acked."""
-        for ack in self.unacked.values():
-            ack.cancel()
+        """Give up what was sent over it and is not acknowledged."""
+        for name in self._sent:
+            if ack := self._waiting.pop(name, None):
+                ack.cancel()
+
+    def fall_deaf(self) -> None:
+        """Stay open and answer nothing any more."""
+        self.deaf = self.leaving = True
+
+    async def disconnect(self, reason: str) -> None:
+        """Tell the app to open another connection."""
+        self.leaving = True
+        await self.socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "applink"}})
 
     async def close(self) -> None:
         """Close the connection in good order."""
+        self.leaving = True
         await self.socket.close()
 
     def abort(self) -> None:
         """Break the TCP connection off."""
+        self.leaving = True
         if self._transport:
             self._transport.abort()
 
 
 class Sockets:
-    """All connections of the app; a delivery goes to the newest that is not deaf to us. Is a `Delivery`."""
+    """All connections of the app. Is a `Delivery`: over the newest connection, and over the next one where there is none at the moment.
+
+    Where a connection goes before the ack, an event is sent again over the next one, as Slack does; a command or a click is lost.
+    """
 
     def __init__(self, app_id: str, ring: Callable[[], None]) -> None:
         self.links: list[Link] = []
@@ -66,13 +88,14 @@ class Sockets:
         self.patience = PATIENCE
         self._app_id = app_id
         self._ring = ring
+        self._waiting: Waiting = {}
         self._changed = asyncio.Condition()
 
     async def handle(self, request: web.Request) -> web.StreamResponse:
         """A connection of the app, from its beginning to its end."""
         socket = web.WebSocketResponse(autoping=False, timeout=0.1)
         await socket.prepare(request)
-        link = Link(socket, request)
+        link = Link(socket, request, self._waiting)
         await socket.send_json({"type": "hello", "num_connections": len(self.links) + 1, "connection_info": {"app_id": self._app_id}})
         async with self._changed:
             self.links.append(link)
@@ -87,7 +110,7 @@ class Sockets:
         return socket
 
     async def connected(self, *, opened: int = 1, within: float = 10) -> Link:
-        """The newest connection that is not deaf, once that many were opened altogether; AssertionError where they are not."""
+        """The newest connection that stays, once that many were opened altogether; AssertionError where they are not."""
         try:
             async with asyncio.timeout(within):
                 return await self._newest(opened)
@@ -95,24 +118,24 @@ class Sockets:
             raise AssertionError(f"the app opened {self.opened} connections within {within:g} s, not {opened}") from None
 
     async def send(self, sent: Sent, *, attempt: int = 0) -> Ack:
-        """Send it over the newest connection and wait for the ack; over the next one, where the connection goes before."""
+        """Send it, and wait for the ack."""
         begun = time.monotonic()
         ack = Ack(sent, None, {}, 0)
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(self.patience):
-                while ack.status is None:
-                    waiting = await (await self._newest()).send(_envelope(sent, attempt))
-                    await asyncio.wait({waiting})
-                    if not waiting.cancelled():
-                        ack.payload, ack.status = waiting.result(), 200
+                waiting = await self._offered(sent, attempt)
+                while waiting.cancelled() and sent.kind == "events_api":
                     attempt += 1
+                    waiting = await self._offered(sent, attempt)
+                if not waiting.cancelled():
+                    ack.payload, ack.status = waiting.result(), 200
         ack.seconds = time.monotonic() - begun
         self.acks.append(ack)
         return ack
 
     async def disconnect(self, reason: Literal["warning", "refresh_requested", "link_disabled"] = "refresh_requested") -> None:
-        """Tell the app that the newest connection will be closed; it opens another, and closes this one itself."""
-        await (await self.connected()).socket.send_json({"type": "disconnect", "reason": reason, "debug_info": {"host": "applink"}})
+        """Tell the app over the newest connection that it will be closed; the app opens another, and closes this one itself."""
+        await (await self.connected()).disconnect(reason)
 
     async def close(self) -> None:
         """Close every connection in good order."""
@@ -127,13 +150,19 @@ class Sockets:
     def fall_deaf(self) -> None:
         """Let every connection that there is now stay open and answer nothing any more."""
         for link in self.links:
-            link.deaf = True
+            link.fall_deaf()
+
+    async def _offered(self, sent: Sent, attempt: int) -> "asyncio.Future[Json]":
+        """What came of sending it once: done, or cancelled."""
+        waiting = await (await self._newest()).send(_envelope(sent, attempt))
+        await asyncio.wait({waiting})
+        return waiting
 
     async def _newest(self, opened: int = 1) -> Link:
-        """The newest connection that is not deaf, as soon as there is one."""
+        """The newest connection that stays, as soon as there is one."""
         async with self._changed:
-            await self._changed.wait_for(lambda: self.opened >= opened and any(not link.deaf for link in self.links))
-        return next(link for link in reversed(self.links) if not link.deaf)
+            await self._changed.wait_for(lambda: self.opened >= opened and any(not link.leaving for link in self.links))
+        return next(link for link in reversed(self.links) if not link.leaving)
 
 
 def _envelope(sent: Sent, attempt: int) -> Json:

@@ -1,9 +1,10 @@
 """The requests of an app: read, given to the method that they are for, and answered; or failed, as a test wishes."""
 
+import base64
 import json
 from collections.abc import Callable
 
-from aiohttp import BasicAuth, web
+from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from tests.fakes.slack_failures import Failures
@@ -122,8 +123,8 @@ def _client(request: web.Request, arguments: Json) -> tuple[str, str]:
     """The app's id and secret, out of the header or the arguments."""
     header = request.headers.get("Authorization", "")
     if header.startswith("Basic "):
-        credentials = BasicAuth.decode(header)
-        return credentials.login, credentials.password
+        name, _, secret = base64.b64decode(header.removeprefix("Basic ")).decode().partition(":")
+        return name, secret
     return str(arguments.get("client_id")), str(arguments.get("client_secret"))
 
 
