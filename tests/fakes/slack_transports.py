@@ -48,7 +48,7 @@ async def _served(app: AsyncApp) -> AsyncIterator[str]:
     """The address at which bolt's own web application serves the app."""
     runner = web.AppRunner(app.web_app(EVENTS_PATH), shutdown_timeout=0.1)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    await web.TCPSite(runner, "127.0.0.1", 0, backlog=1024).start()  # more at once than the usual 128 wait a second
     try:
         yield f"http://127.0.0.1:{runner.addresses[0][1]}"
     finally:
