@@ -79,7 +79,7 @@ async def upgrade_schema(settings: Settings) -> None:
 def _slack(settings: Settings, connection: "Connection", database: Database, newsroom: Newsroom) -> Service:
     from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStore
 
-    from adapters.slack import app
+    from adapters.slack.app import build
     from adapters.slack.client import web_client
     from adapters.slack.connection import Several
     from adapters.slack.installing import STATE_SECONDS, oauth_settings
@@ -87,13 +87,15 @@ def _slack(settings: Settings, connection: "Connection", database: Database, new
 
     for variable in _READ_BY_BOLT:
         os.environ.pop(variable, None)
-    if not isinstance(connection, Several):
-        return SlackService(app.build(newsroom, settings=settings, client=web_client(settings, connection.bot_token)), connection, settings)
-    client = web_client(settings)
-    states = AsyncSQLAlchemyOAuthStateStore(STATE_SECONDS, database.engine)
-    installations = _installations(database, connection.client_id)
-    oauth = oauth_settings(settings, connection, client, installations=installations, states=states)
-    return SlackService(app.build(newsroom, settings=settings, client=client, oauth=oauth), connection, settings)
+    if isinstance(connection, Several):
+        client = web_client(settings)
+        states = AsyncSQLAlchemyOAuthStateStore(STATE_SECONDS, database.engine)
+        installations = _installations(database, connection.client_id)
+        oauth = oauth_settings(settings, connection, client, installations=installations, states=states)
+        app = build(newsroom, settings=settings, client=client, oauth=oauth)
+    else:
+        app = build(newsroom, settings=settings, client=web_client(settings, connection.bot_token))
+    return SlackService(app, connection, settings)
 
 
 def _installations(database: Database, client_id: str) -> "Installations":

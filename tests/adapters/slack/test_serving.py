@@ -23,6 +23,7 @@ from adapters.slack.serving import SlackService
 from adapters.slack.socket_mode import listen
 from bot.errors import SettingsError, Unreachable
 from tests.adapters.slack.conftest import socket_settings
+from tests.fakes.ports import free_port
 from tests.fakes.slack_deliveries import SIGNING_SECRET, HttpDelivery, Sent, Signing
 from tests.fakes.slack_server import SlackServer
 
@@ -207,10 +208,7 @@ async def test_a_connection_on_which_pings_are_answered_is_kept(slack: SlackServ
 
 
 def _http_settings(slack: SlackServer) -> Settings:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    return socket_settings(slack, slack_app_token=None, slack_signing_secret=SIGNING_SECRET, http_port=port)
+    return socket_settings(slack, slack_app_token=None, slack_signing_secret=SIGNING_SECRET, http_port=free_port())
 
 
 def _address(settings: Settings) -> str:
