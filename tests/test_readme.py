@@ -39,13 +39,13 @@ COMMANDS = _commands()
 
 
 def _uses(text: str) -> Iterator[list[str]]:
-    """The words after `verbatim` in every command line of the text's code, the name of a container's program included."""
+    """The words after `verbatim` in every command line of the text's code, a container's program included, and what is typed in Slack not."""
     code = [line for _, block in _FENCE.findall(text) for line in block.replace("\\\n", " ").splitlines()]
     code += _SPAN.findall(_FENCE.sub("", text))
     for line in code:
         for part in re.split(r"\s(?:&&|\|\|?|;)\s", line.removeprefix("$ ").strip()):
             start = re.search(r"(?:^|^.*[/ ])(?:verbatim|verbatim-postgres) (?!up\b|=)", part)
-            if start and not part.startswith(("docker build", "docker volume", "#")):
+            if start and not part.startswith(("docker build", "docker volume", "#", "/verbatim ")):
                 yield _words(part[start.end() :])
 
 
@@ -113,6 +113,7 @@ def _code(text: str) -> list[str]:
         ('```sh\n$ verbatim ask "a b" --json | jq .\n```', [["ask", "a b", "--json"]]),
         ("Say `verbatim people merge A B` or `verbatim --version`.", [["people", "merge", "A", "B"], ["--version"]]),
         ("```\nverbatim ingest x && .venv/bin/verbatim status # now\n```", [["ingest", "x"], ["status"]]),
+        ("Type `/verbatim help` in Slack.", []),
         ("```\ndocker compose run --rm verbatim ask x\ndocker build -t verbatim .\n```", [["ask", "x"]]),
         ("```\nverbatim ingest a \\\n  --outlet Post\n```", [["ingest", "a", "--outlet", "Post"]]),
     ],
