@@ -6,6 +6,7 @@ The file is the one that VERBATIM_CONFIG names, else verbatim.toml in the workin
 import difflib
 import getpass
 import os
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
@@ -23,6 +24,7 @@ CONFIG_VARIABLE = "VERBATIM_CONFIG"
 CONFIG_FILE = "verbatim.toml"
 _WHO_MAY = "everyone, or the ids of people (U or W) and user groups (S) in Slack with commas between them"
 _SOME_MAY = ["U012AB3CD,S0614TZR7", "everyone"]
+_TOKEN = re.compile(r"xox[a-z][.-]|xapp-")  # a secret, in whatever setting somebody puts it
 _SCHEMES = ("sqlite", "sqlite+aiosqlite", "postgres", "postgresql", "postgresql+psycopg")
 
 
@@ -224,5 +226,6 @@ def _sentences(detail: dict[str, Any]) -> tuple[str, str]:
     field = Settings.model_fields[name]
     variable = PREFIX + name.upper()
     where = variable if os.environ.get(variable) else f"{name} in {_config_path()}"
-    value = "" if is_secret(field) else f" is {str(detail['input'])[:80]!r}, and"
+    hidden = is_secret(field) or _TOKEN.search(str(detail["input"]))
+    value = "" if hidden else f" is {str(detail['input'])[:80]!r}, and"
     return f"{where}{value} has to be {field.description}.", f"Write it like this: {(field.examples or [''])[0]}"

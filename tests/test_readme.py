@@ -39,7 +39,7 @@ COMMANDS = _commands()
 
 
 def _uses(text: str) -> Iterator[list[str]]:
-    """The words after `verbatim` in every command line of the text's code, a container's program included, and what is typed in Slack not."""
+    """The words after `verbatim` in every command line of the text's code, a container's included; what is typed in Slack is none."""
     code = [line for _, block in _FENCE.findall(text) for line in block.replace("\\\n", " ").splitlines()]
     code += _SPAN.findall(_FENCE.sub("", text))
     for line in code:

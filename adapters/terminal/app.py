@@ -92,12 +92,13 @@ def _run_command(arguments: list[str]) -> int:
 
 
 def _explain(error: Exception, arguments: list[str]) -> int:
-    from adapters.terminal.logs import apologise_for, without_secrets
     from bot.errors import VerbatimError
 
     if isinstance(error, VerbatimError):
-        session.complain(without_secrets(str(error)))
+        session.complain(str(error))
         return REFUSED
+    from adapters.terminal.logs import apologise_for
+
     session.complain(apologise_for(error, shlex.join(["verbatim", *arguments])))
     return FAILED
 
