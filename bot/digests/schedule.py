@@ -88,7 +88,7 @@ class Schedule:
             return None
         if self.days != EVERY_DAY:
             plain = self.weekdays == EVERY_WEEKDAY and self.days <= DAYS_OF_EVERY_MONTH
-            return f"monthly on the {listed([_ordinal(day) for day in sorted(self.days)])}" if plain else None
+            return f"monthly on the {listed([ordinal(day) for day in sorted(self.days)])}" if plain else None
         named = {EVERY_WEEKDAY: "", WEEKDAYS: "weekdays", WEEKEND: "weekends"}
         return named.get(self.weekdays, f"every {listed([DAY_NAMES[day] for day in sorted(self.weekdays)])}")
 
@@ -134,7 +134,8 @@ def _rhythm(times: Sequence[time]) -> str | None:
     return f"{rhythm} from {run[0]:%H:%M} to {run[-1]:%H:%M}"
 
 
-def _ordinal(number: int) -> str:
+def ordinal(number: int) -> str:
+    """A number as the days of a month are counted: 1st, 2nd, 11th."""
     ending = "th" if 10 < number < 14 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
     return f"{number}{ending}"
 
