@@ -75,7 +75,7 @@ def take_schedule(text: str, *, outlets: Collection[str] = ()) -> Taken | None:
 
     A schedule says how often and at what time ("daily at 8", "hourly"). At the beginning it may leave out the time, which is
     then 08:00, or how often ("at 8"). At the end it may leave out how often only where the time has minutes or am or pm, and
-    a weekday must be "every Monday" or "Mondays". A zone stands directly behind the time. `outlets` are the names of the
+    a weekday must be "every Monday" or "Mondays". A zone stands behind the time, or behind its days. `outlets` are the names of the
     outlets in the store, so that "daily at 8 in Border Wire" names no zone. Raises NotUnderstood, and nothing else, for what
     is plainly meant as a schedule but cannot be one.
     """
