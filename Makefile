@@ -32,8 +32,9 @@ lock: dev-env ## Write the locks anew from pyproject.toml
 	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" $(ARGS) \
 		--group bench --constraints requirements-dev.lock --output-file requirements-bench.lock
 
-picture: run-env ## Draw the picture of the README from a real run
-	@.venv/bin/python docs/picture.py
+picture: dev-env ## Draw the pictures of the README from real runs (those of Slack need Chromium)
+	@.venv/bin/python -m docs.picture
+	@.venv/bin/python -m docs.slack_pictures
 
 clean: ## Remove .venv and every cache
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -13,7 +13,7 @@ from bot.cards import card
 from bot.errors import NotFound, NotUnderstood
 from bot.exports import csv_of
 from bot.naming import described, one_quote
-from bot.paging import page_of
+from bot.paging import order_of, page_of
 from bot.quoted_words import quoted_words
 from bot.replies import Export, Passage, QuoteKind, Reply, Voice
 from storage import answers, articles, passages, speakers
@@ -42,6 +42,7 @@ class Answering:
         reply = await composed(found)
         if not found.hits:
             return reply
+        order = order_of(reply, [quote.id for quote in found.hits])
         async with self.database.writing() as session:
             number = await answers.add(
                 session,
@@ -49,16 +50,16 @@ class Answering:
                 asked_at=self.clock(),
                 time_zone=zone.key,
                 direct_only=direct_only,
-                found=[quote.id for quote in found.hits],
+                found=order,
             )
-        return page_of(reply, number, since=None, size=page)
+        return page_of(reply, number, order, since=None, size=page)
 
     async def page(self, answer_id: int, *, since: int | None, size: int) -> Reply:
         """A page of a kept answer as it is now: the quotes behind `since`, without those corrected away. Raises NotFound."""
         async with self.database.reading() as session:
             kept = await _kept(session, answer_id)
-            found = await found_again(session, await self._asked(session, kept), kept.found, more=len(kept.found) == MOST_KEPT)
-        return page_of(await composed(found), answer_id, since=since, size=size)
+            found = await found_again(session, await self._asked(session, kept), kept.found, more=len(kept.found) >= MOST_KEPT)
+        return page_of(await composed(found), answer_id, kept.found, since=since, size=size)
 
     async def narrow(self, answer_id: int, *, page: int) -> Reply:
         """The question of a kept answer again, for direct quotes only: read as when it was asked. Raises NotFound."""

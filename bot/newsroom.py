@@ -175,13 +175,14 @@ class Newsroom:
         restricted = questions.restricted(asked, [speaker.name for speaker in heard])
         return compile_digest(found, zone=self._zone, since=since, until=asked.until, restricted=restricted)
 
-    async def status(self) -> Reply:
-        """What is stored, and by which engine it is read."""
+    async def status(self, *, to_operator: bool = False) -> Reply:
+        """What is stored; `to_operator` also where, by which engine it is read, and what waits for that."""
         async with self._database.reading() as session:
             counts = await articles.counts(session)
             newest = await articles.newest(session, 1)
-            behind = len(await articles.read_by_other_engine(session, self._engine.name))
-        return held(counts, newest, behind, database=self._database.name, engine=self._engine.name, zone=self._zone)
+            behind = len(await articles.read_by_other_engine(session, self._engine.name)) if to_operator else 0
+        machinery = (f"Database: {self._database.name}", f"Quotes found by: {self._engine.name}") if to_operator else ()
+        return held(counts, newest, behind, machinery, zone=self._zone)
 
     # --- chat -------------------------------------------------------------------------------------
 

@@ -1,41 +1,58 @@
 """Pages of an answer: which of its quotes are shown at once, and where the next page begins. Pure."""
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
-from bot.replies import Kept, QuoteKind, Reply, Section
+from bot.replies import Kept, QuoteCard, QuoteKind, Reply, Section
+
+_NUMBER = re.compile(r"#([0-9]+)")
+Placed = tuple[Section, QuoteCard]
 
 
-def page_of(reply: Reply, answer_id: int, *, since: int | None, size: int) -> Reply:
-    """At most `size` quotes of a whole answer, those behind the quote `since` (None: the first ones).
+def order_of(reply: Reply, found: Iterable[int]) -> tuple[int, ...]:
+    """The quotes of a whole answer in the order in which it shows them, then those `found` that it shows as copies of others."""
+    return tuple(dict.fromkeys([*(card.quote_id for _, card in _placed(reply)), *found]))
 
-    A place is given by a quote, not by a count: a quote that somebody corrected away in between shifts nothing. If the
-    quote `since` is itself gone from the answer, the first page is given. Sections keep their headings; what a section
-    says of its quotes stands with the last of them, notes on the first page.
+
+def page_of(reply: Reply, answer_id: int, order: Sequence[int], *, since: int | None, size: int) -> Reply:
+    """At most `size` quotes of a whole answer: those behind the quote `since` (None: the first ones), in the order of the first time.
+
+    A page begins behind a quote, not at a count, and the order is the one that was kept: a quote that somebody corrected or
+    took away in between shifts no other. Sections keep their headings, and what they say of the quotes that are shown;
+    notes stand on the first page.
     """
-    places = [(section, card) for section in reply.sections for card in section.quotes]
-    numbers = [card.quote_id for _, card in places]
-    begin = numbers.index(since) + 1 if since in numbers else 0
-    shown = places[begin : begin + size]
-    kinds = {card.kind for _, card in places}
+    placed = {card.quote_id: (section, card) for section, card in _placed(reply)}
+    numbers = [number for number in dict.fromkeys([*order, *placed]) if number in placed]
+    passed = set(order[: order.index(since) + 1]) if since in order else set()
+    coming = [number for number in numbers if number not in passed]
+    shown = [placed[number] for number in coming[:size]]
+    before = len(numbers) - len(coming)
+    kinds = {card.kind for _, card in placed.values()}
     kept = Kept(
         answer_id=answer_id,
-        before=begin,
-        after=len(places) - begin - len(shown),
+        before=before,
+        after=len(coming) - len(shown),
         last=shown[-1][1].quote_id if shown else 0,
         can_narrow=QuoteKind.DIRECT in kinds and len(kinds) > 1,
-        since=numbers[begin - 1] if begin else None,
+        since=since if passed else None,
     )
-    wanted = {card.quote_id for _, card in shown}
-    sections = tuple(part for section in reply.sections if (part := _part(section, wanted)))
-    return replace(reply, sections=sections, notes=() if begin else reply.notes, kept=kept)
+    return replace(reply, sections=tuple(_sections(shown)), notes=() if before else reply.notes, kept=kept)
 
 
-def _part(section: Section, wanted: set[int]) -> Section | None:
-    quotes = tuple(card for card in section.quotes if card.quote_id in wanted)
-    if not quotes:
-        return None
-    return replace(section, quotes=quotes, lines=section.lines if _ends(section, quotes[-1].quote_id) else ())
+def _placed(reply: Reply) -> Iterable[Placed]:
+    return ((section, card) for section in reply.sections for card in section.quotes)
 
 
-def _ends(section: Section, last: int) -> bool:
-    return section.quotes[-1].quote_id == last
+def _sections(shown: Sequence[Placed]) -> Iterable[Section]:
+    for _, together in groupby(shown, key=lambda placed: id(placed[0])):
+        placed = list(together)
+        section, cards = placed[0][0], tuple(card for _, card in placed)
+        wanted = {card.quote_id for card in cards}
+        yield replace(section, quotes=cards, lines=tuple(line for line in section.lines if _is_about(line, wanted)))
+
+
+def _is_about(line: str, wanted: set[int]) -> bool:
+    """Whether a line on quotes, such as "#3 and #9 are one statement", names one of those that are shown."""
+    return any(int(number) in wanted for number in _NUMBER.findall(line))

@@ -14,6 +14,7 @@ from adapters.slack.people import People
 from bot.newsroom import Newsroom
 
 _LOGGER = logging.getLogger("verbatim.slack")
+_NOT_INSTALLED = "Verbatim is not installed in this workspace any more. Whoever runs it can install it again."
 
 
 def build(newsroom: Newsroom, *, settings: Settings, client: AsyncWebClient, oauth: AsyncOAuthSettings | None = None) -> AsyncApp:
@@ -22,12 +23,14 @@ def build(newsroom: Newsroom, *, settings: Settings, client: AsyncWebClient, oau
     Requests over HTTP are refused unless they are signed with the secret of the settings, and not older than five minutes.
     """
     secret = settings.slack_signing_secret
+    _LOGGER.setLevel(settings.log_level.upper())  # without a level of its own, Bolt takes it that all is to be spelt out
     app = AsyncApp(
         client=client,
         signing_secret=secret.get_secret_value() if secret else None,
         oauth_settings=oauth,
         logger=_LOGGER,
         raise_error_for_unhandled_request=False,
+        user_facing_authorize_error_message=_NOT_INSTALLED,
     )
     desk = Desk(newsroom, People(settings), settings)
     for part in (asking, buttons, correcting, digests, home, leaving):

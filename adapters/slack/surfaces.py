@@ -71,7 +71,7 @@ class Whisper:
         await self._sent(await self.client.send_dict({"text": message.text, "blocks": message.blocks, **QUIET, **where, **how}))
 
     async def _sent(self, response: Any) -> None:  # noqa: ANN401 - slack_sdk's WebhookResponse has no types
-        if response.status_code != 200 or response.body not in ("ok", "", '{"ok":true}'):
+        if response.status_code != 200 or '"ok":false' in response.body.replace(" ", ""):
             raise NotPosted(f"{response.status_code}: {response.body[:200]}")
 
 

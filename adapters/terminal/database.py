@@ -12,7 +12,7 @@ app = typer.Typer(help="Look after the database's schema.", no_args_is_help=True
 
 def status(as_json: AsJson = False) -> None:
     """Say what the database holds."""
-    session.answer(lambda newsroom, _: newsroom.status(), as_json=as_json)
+    session.answer(lambda newsroom, _: newsroom.status(to_operator=True), as_json=as_json)
 
 
 @app.command("status")

@@ -212,7 +212,7 @@ async def test_a_digest_can_be_about_something(asked: Room, about: str, understo
 
 
 async def test_status_counts_what_is_stored_and_says_what_waits_for_another_engine(asked: Room) -> None:
-    reply = await asked.newsroom.status()
+    reply = await asked.newsroom.status(to_operator=True)
     assert lines_of(reply)[:3] == [
         "3 articles of 2 outlets",
         "4 quotes by 2 speakers",
@@ -221,7 +221,7 @@ async def test_status_counts_what_is_stored_and_says_what_waits_for_another_engi
     assert "Quotes found by: fake-1" in lines_of(reply)
     assert reply.notes == ()
     newer = asked.read_by(FakeEngine("fake-2"))
-    assert (await newer.newsroom.status()).notes == ("3 articles read by an older engine; 'verbatim reread' reads them again.",)
+    assert (await newer.newsroom.status(to_operator=True)).notes == ("3 articles read by an older engine; 'verbatim reread' reads them again.",)
 
 
 # --- chat --------------------------------------------------------------------------------------

@@ -184,7 +184,7 @@ class FakeNewsroom:
         """A digest."""
         return self._answer("digest", since, until, about)
 
-    async def status(self) -> Reply:
+    async def status(self, *, to_operator: bool = False) -> Reply:  # noqa: ARG002 - the real one's
         """What is held."""
         return self._answer("status")
 

@@ -1,10 +1,15 @@
+import shutil
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
 from adapters.settings import Settings
+from storage.database import Database
+from tests.adapters.slack.scenes import Scene, playing
 from tests.fakes.slack_deliveries import SIGNING_SECRET
 from tests.fakes.slack_server import SlackServer, slack_server
+from tests.fakes.slack_transports import TRANSPORTS, Transport
 
 
 @pytest.fixture
@@ -37,3 +42,29 @@ def several_settings(slack: SlackServer, **others: object) -> Settings:
             **others,
         }
     )
+
+
+@pytest.fixture
+async def store(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    """An open SQLite database with nothing in it: what chat keeps in one is tested on both engines beside the store."""
+    opened = Database(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'verbatim.db')}")
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture(params=TRANSPORTS)
+def transport(request: pytest.FixtureRequest) -> Transport:
+    """How Slack reaches the app."""
+    found: Transport = request.param
+    return found
+
+
+@pytest.fixture
+async def scene(slack: SlackServer, store: Database, transport: Transport) -> AsyncIterator[Scene]:
+    """A newsroom that has read some articles, at work in a workspace. At the end Slack has refused nothing, and nobody was pinged."""
+    async with playing(slack, store, transport) as scene:
+        yield scene
+        await slack.settled()
+    assert slack.refused == []
+    assert slack.pings == []

@@ -1,0 +1,78 @@
+"""A newsroom at work in a Slack on loopback: the real core over SQLite, the real bolt and slack_sdk, and people who use it."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from adapters.settings import Settings
+from adapters.slack.app import build
+from adapters.slack.client import web_client
+from storage.database import Database
+from tests.fakes.slack_deliveries import SIGNING_SECRET
+from tests.fakes.slack_reading import visible_text
+from tests.fakes.slack_records import Message, View
+from tests.fakes.slack_server import SlackServer
+from tests.fakes.slack_transports import Transport, connected
+from tests.fakes.slack_workspace import Workspace
+from tests.newsrooms import Room, article
+
+FERRY = "We will not wait for the ferry any longer"
+TIMETABLE = "The ferry timetable is a promise"
+WORKSPACE = "T1"
+
+
+@dataclass(frozen=True)
+class Scene:
+    """People (U1 Ada Moor, U2 Ben Okoro) in channels (C1 with the app, C2 without) and a newsroom behind the app."""
+
+    slack: SlackServer
+    workspace: Workspace
+    room: Room
+
+    async def settled(self) -> None:
+        await self.slack.settled()
+
+    def whispered(self, user: str = "U1") -> str:
+        """What the app last told this person alone in a channel."""
+        return visible_text(self.slack.ephemerals(user)[-1])
+
+    def posted(self, channel: str = "C1") -> str:
+        """What the app last posted in a channel, or in the direct messages of a person."""
+        return visible_text(self.slack.posts(channel)[-1])
+
+    def last(self, user: str = "U1") -> Message:
+        """The message that only this person sees."""
+        return self.slack.ephemerals(user)[-1]
+
+    def modal(self, user: str = "U1") -> View:
+        view = self.slack.modal(user)
+        assert view is not None, f"no modal is open before {user}"
+        return view
+
+
+@asynccontextmanager
+async def playing(slack: SlackServer, database: Database, transport: Transport, **settings: object) -> AsyncIterator[Scene]:
+    """The scene; `settings` are those of the operator beyond the tokens."""
+    room = Room.over(database)
+    await room.read(
+        article(f'Ann Bell said: "{FERRY}." Nobody disagreed. Tom Cook wants: "a ferry on Sundays."', number=1, outlet="The Mill"),
+        article(f'Tom Cook said: "{TIMETABLE}."', number=2, outlet="The Oar"),
+    )
+    in_force = Settings.model_validate(
+        {
+            "slack_api_url": f"{slack.url}/api/",
+            "slack_bot_token": slack.teams[WORKSPACE].token,
+            "slack_signing_secret": SIGNING_SECRET,
+            "time_zone": "Europe/London",
+            **settings,
+        }
+    )
+    app = build(room.newsroom, settings=in_force, client=web_client(in_force, in_force.slack_bot_token))
+    async with connected(slack, app, transport) as workspace:
+        yield Scene(slack, workspace, room)
+
+
+async def many_quotes(room: Room, number: int, *, about: str = "ferry") -> None:
+    """An article with many quotes about one thing, each by another speaker."""
+    names = [f"Speaker {chr(65 + place // 26)}{chr(97 + place % 26)}" for place in range(number)]
+    await room.read(article(*[f'{name} said: "The {about} number {place} is late again."' for place, name in enumerate(names)], number=90))
