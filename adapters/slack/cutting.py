@@ -3,7 +3,7 @@
 import html
 from collections.abc import Iterator
 
-import regex  # type: ignore[import-untyped]
+import regex
 
 ELLIPSIS = "…"
 _GRAPHEME = regex.compile(r"\X")
@@ -21,7 +21,7 @@ def escaped(text: str) -> str:
 
 def cut(text: str, limit: int) -> str:
     """The text, or as much of its beginning as fits with an ellipsis behind it."""
-    return text if size(text) <= limit else f"{beginning(text, limit - 1).rstrip()}{ELLIPSIS}"
+    return text if _fits(text, limit) else f"{beginning(text, limit - 1).rstrip()}{ELLIPSIS}"
 
 
 def beginning(text: str, limit: int) -> str:
@@ -29,14 +29,15 @@ def beginning(text: str, limit: int) -> str:
 
     A grapheme that is longer than that by itself (a letter under a thousand accents) is cut between its characters.
     """
-    if size(text) <= limit:
+    if _fits(text, limit):
         return text
-    return "".join(_as_many_as_fit(_graphemes(text), limit)) or "".join(_as_many_as_fit(iter(text), limit))
+    seen = text[: max(limit, 0) + 1]  # no character is shorter than 1, so what stands behind these does not matter
+    return "".join(_as_many_as_fit(_graphemes(seen), limit)) or "".join(_as_many_as_fit(iter(seen), limit))
 
 
 def ending(text: str, limit: int) -> str:
     """The longest ending of whole graphemes that is no longer than `limit`."""
-    if size(text) <= limit:
+    if _fits(text, limit):
         return text
     return "".join(reversed(list(_as_many_as_fit(reversed(list(_graphemes(text))), limit))))
 
@@ -44,13 +45,17 @@ def ending(text: str, limit: int) -> str:
 def wrapped(text: str, limit: int) -> list[str]:
     """The text in pieces that fit, broken behind a space where there is one near the end of a piece. Joined they are the text."""
     pieces = []
-    while size(text) > limit:
+    while not _fits(text, limit):
         piece = beginning(text, limit)
         space = max(piece.rfind(" "), piece.rfind("\n")) + 1
         piece = piece[:space] if space > len(piece) // 2 else piece
         pieces.append(piece)
         text = text[len(piece) :]
     return [*pieces, text] if text else pieces
+
+
+def _fits(text: str, limit: int) -> bool:
+    return len(text) <= limit and size(text) <= limit
 
 
 def _graphemes(text: str) -> Iterator[str]:
