@@ -17,8 +17,9 @@ from bot.asking.question import Question
 from bot.callers import Caller, Right
 from bot.cards import card, counted_cards
 from bot.correcting import Correcting, take_down
-from bot.digests import schedule_words
 from bot.digests.digest import compile_digest
+from bot.digests.schedule_words import no_schedule, take_schedule
+from bot.digests.zones import unknown_zone, zone_called
 from bot.errors import CannotFetch, NotFound, NotUnderstood, VerbatimError
 from bot.intake import Intake
 from bot.listings import added, askable, held, people_listed, typed
@@ -268,17 +269,24 @@ class Newsroom:
 
     # --- digests on a schedule --------------------------------------------------------------------
 
-    async def subscribe(self, schedule: str, about: str, caller: Caller) -> Reply:
-        """Set up a digest in the caller's channel: a schedule as people say it, and what it is about ("" for everything)."""
-        return await self._subscribe(await self._restricted("digest", schedule, about, caller), caller)
+    async def subscribe(self, schedule: str, zone: str, about: str, caller: Caller) -> Reply:
+        """Set up a digest in the caller's channel: a schedule as people say it, its zone ("" for the caller's), and what it is about."""
+        return await self._subscribe(await self._filled_in("digest", schedule, zone, about, caller), caller)
 
-    async def change(self, number: int, schedule: str, about: str, caller: Caller) -> Reply:
-        """Give a digest another schedule, and what it is about."""
-        return await self._subscribe(await self._restricted(f"change {number} to", schedule, about or "everything", caller), caller)
+    async def change(self, number: int, schedule: str, zone: str, about: str, caller: Caller) -> Reply:
+        """Give a digest another schedule, zone and restriction ("" for everything)."""
+        return await self._subscribe(await self._filled_in(f"change {number} to", schedule, zone, about or "everything", caller), caller)
 
     def understand_schedule(self, schedule: str) -> None:
         """Raise NotUnderstood, with what to write instead, for what is no schedule of a digest and nothing else."""
-        schedule_words.parse(schedule)
+        taken = take_schedule(schedule)
+        if taken is None or taken.rest:
+            raise no_schedule(schedule)
+
+    def understand_zone(self, zone: str) -> None:
+        """Raise NotUnderstood, with the nearest ones, for what is no time zone."""
+        if zone_called(zone) is None:
+            raise unknown_zone(zone)
 
     async def pause(self, number: int, caller: Caller) -> Reply:
         """Let a digest rest."""
@@ -308,8 +316,11 @@ class Newsroom:
         """Pause the digests of a channel or of a whole workspace in which nothing can be posted any more; returns how many ran."""
         return await self._subscribing.left(platform, workspace, channel=channel, reason=reason)
 
-    async def _restricted(self, keyword: str, schedule: str, about: str, caller: Caller) -> requests.Subscribing:
-        """The command that schedule and restriction make, as if they were typed. Raises NotUnderstood for a schedule that is none."""
+    async def _filled_in(self, keyword: str, schedule: str, zone: str, about: str, caller: Caller) -> requests.Subscribe | requests.Change:
+        """The command that a form makes, as if it were typed. A zone in the schedule itself wins. Raises NotUnderstood."""
+        self.understand_schedule(schedule)
+        if zone:
+            self.understand_zone(zone)
         about = " ".join(about.split())
         begins = about.casefold().startswith(("about ", "by ", "from ", "in ", "everything")) or not about
         line = f"{keyword} {schedule} {about if begins else f'about {about}'}"
@@ -317,10 +328,8 @@ class Newsroom:
             known = await articles.outlets(session)
         command = commands.parse(line, now=self._clock(), zone=caller.zone or self._zone, outlets=known)
         if not isinstance(command, requests.Subscribe | requests.Change):
-            raise NotUnderstood(
-                f"{shortened(schedule)} is no schedule for a digest.", "Write it like this: daily at 8; weekdays at 07:30 London."
-            )
-        return command
+            raise no_schedule(schedule)
+        return replace(command, zone=command.zone or (zone_called(zone) if zone else None))
 
     async def _subscribe(self, command: requests.Subscribing, caller: Caller) -> Reply:
         match command:

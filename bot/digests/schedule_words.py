@@ -66,8 +66,13 @@ def parse(text: str) -> Schedule:
     """Read a text that is a schedule and nothing else, such as `str` of one. Raises NotUnderstood."""
     taken = take_schedule(text)
     if taken is None or taken.rest or taken.zone:
-        raise NotUnderstood(f"“{shorten(text, LONGEST_SHOWN, placeholder=' …')}” is no schedule.", EXAMPLES)
+        raise no_schedule(text)
     return taken.schedule
+
+
+def no_schedule(text: str) -> NotUnderstood:
+    """The error for a text that should be a schedule and is none."""
+    return NotUnderstood(f"“{shorten(text, LONGEST_SHOWN, placeholder=' …')}” is no schedule.", EXAMPLES)
 
 
 def take_schedule(text: str, *, outlets: Collection[str] = ()) -> Taken | None:

@@ -63,11 +63,10 @@ def register(app: AsyncApp, desk: Desk) -> None:
         async def work() -> None:
             number, _, channel = body["view"]["private_metadata"].partition(":")
             caller = await desk.caller(client, team=team, user=user, channel=wished.channel or channel or None)
-            schedule = f"{wished.schedule} {wished.zone}".strip()
             if number:
-                reply = await desk.newsroom.change(int(number), schedule, wished.about, caller)
+                reply = await desk.newsroom.change(int(number), wished.schedule, wished.zone, wished.about, caller)
             else:
-                reply = await desk.newsroom.subscribe(schedule, wished.about, caller)
+                reply = await desk.newsroom.subscribe(wished.schedule, wished.zone, wished.about, caller)
             await modal.answer(reply, desk.zone_of(caller))
             await publish(desk, client, team=team, user=user)
 
@@ -93,9 +92,13 @@ def _change(app: AsyncApp, desk: Desk, action: str, change: Change) -> None:
 
 def _wrong(desk: Desk, wished: SubscriptionWished) -> dict[str, str]:
     """What is wrong with what was filled in, by the block in which it stands; found without the store, so before Slack waits."""
-    for block, schedule in ((modals.SCHEDULE, wished.schedule), (modals.ZONE, f"{wished.schedule} {wished.zone}")):
+    wrong = {}
+    for block, typed, understand in (
+        (modals.SCHEDULE, wished.schedule, desk.newsroom.understand_schedule),
+        (modals.ZONE, wished.zone or "UTC", desk.newsroom.understand_zone),
+    ):
         try:
-            desk.newsroom.understand_schedule(schedule)
+            understand(typed)
         except NotUnderstood as error:
-            return {block: str(error)}
-    return {}
+            wrong[block] = str(error)
+    return wrong
