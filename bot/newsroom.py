@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot import commands, requests
 from bot.answering import SHOWN, Answering, composed
 from bot.asking import question as questions
-from bot.asking.dates import shortened, the_date
+from bot.asking.dates import the_date
 from bot.asking.finding import looked_up, wanted_by, whom
 from bot.asking.forms import THOUGHT_AND_SAID
 from bot.asking.outlets import outlet_named
