@@ -1,5 +1,5 @@
 # syntax=docker/dockerfile:1
-# The image holds the `verbatim` command: docker run --rm -it -v verbatim:/data verbatim ask "who said what about …"
+# The image holds the `verbatim` command and serves without arguments: docker run --env-file .env -v verbatim:/data verbatim
 
 FROM python:3.13-slim AS build
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_ROOT_USER_ACTION=ignore
@@ -17,11 +17,11 @@ COPY --from=build /opt/verbatim /opt/verbatim
 ENV PATH=/opt/verbatim/bin:$PATH \
     PYTHONUNBUFFERED=1 \
     VERBATIM_DATABASE_URL=sqlite:////data/verbatim.db \
-    VERBATIM_LOG_FILE=/data/verbatim.log
+    VERBATIM_LOG_FILE=/data/verbatim.log \
+    VERBATIM_HTTP_HOST=0.0.0.0
 USER verbatim
 WORKDIR /data
 VOLUME /data
 HEALTHCHECK --interval=1m --timeout=20s --start-period=20s CMD ["verbatim", "db", "status"]
 ENTRYPOINT ["verbatim"]
-# Until there is a service to run, a container without arguments says what the database holds and ends.
-CMD ["status"]
+CMD ["serve"]
