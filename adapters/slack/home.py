@@ -17,7 +17,10 @@ _MOST_LINES = 20
 
 
 def home(status: Reply, mine: Reply, channel: Reply | None, channel_id: str | None, examples: Sequence[str]) -> Block:
-    """The view. `mine` lists this person's digests; `channel` those of the channel that was chosen, None before one is."""
+    """The view. `mine` lists this person's digests; `channel` those of the channel that was chosen, None before one is.
+
+    The chosen channel is kept as the view's metadata.
+    """
     numbers = count(1)
     shown = [
         blocks.header("Verbatim: who said what, word for word"),
@@ -37,7 +40,7 @@ def home(status: Reply, mine: Reply, channel: Reply | None, channel_id: str | No
         *blocks.rows([blocks.conversations(actions.CHANNEL_SHOWN, "Choose a channel", channel_id)]),
         *(_subscriptions("", channel, numbers) if channel else ()),
     ]
-    return View(type="home", blocks=shown).to_dict()
+    return View(type="home", blocks=shown, private_metadata=channel_id).to_dict()
 
 
 def _examples(examples: Sequence[str]) -> Iterator[Block]:

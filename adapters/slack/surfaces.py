@@ -129,24 +129,30 @@ class DirectMessages:
 class Modal:
     """A modal. Without a `view` one is opened for the click (`trigger`), over the one that is open if it shall be `on_top`.
 
-    A click is good for three seconds only, so the modal opens before anything is looked up.
+    A click is good for three seconds only, so the modal opens before anything is looked up; but not `at_once` where most
+    often there is nothing to show in it.
     """
 
     client: AsyncWebClient
     trigger: str = ""
     view: str = ""
     on_top: bool = False
+    at_once: bool = True
 
     async def begin(self) -> None:
         """Open the modal, if there is none yet, with a word that something is on its way; what follows takes its place."""
+        if self.at_once:
+            await self._open()
+
+    async def _open(self) -> None:
         if self.view:
             return
         opened = self.client.views_push if self.on_top else self.client.views_open
         self.view = (await opened(trigger_id=self.trigger, view=modals.looking_modal()))["view"]["id"]
 
     async def answer(self, reply: Reply, zone: ZoneInfo) -> None:
-        """Show an answer in the place of what the modal showed."""
-        await self.show(modals.answer_modal(rendering.answer(reply, zone=zone, private=True, in_modal=True)))
+        """Show an answer in the place of what the modal showed. A modal is in no channel in which it could be shared."""
+        await self.show(modals.answer_modal(rendering.answer(reply, zone=zone, private=False, in_modal=True)))
 
     async def tell(self, messages: Sequence[Message]) -> None:
         """Show a message in the place of what the modal showed."""
@@ -154,5 +160,5 @@ class Modal:
 
     async def show(self, view: dict[str, Any]) -> None:
         """Show a view in the place of what the modal showed."""
-        await self.begin()
+        await self._open()
         await self.client.views_update(view_id=self.view, view=view)

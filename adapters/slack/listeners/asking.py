@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import actions, modals, names
 from adapters.slack.desk import PAGE, Desk
 from adapters.slack.incoming import typed
-from adapters.slack.listeners.pressed import submission, team_of
+from adapters.slack.listeners.pressed import keep_open, submission, team_of
 from adapters.slack.surfaces import DirectMessages, Modal, Surface, Thread, Whisper
 
 # A message without a subtype is one that a person wrote; these two are ones as well, with a file or shown in the channel too.
@@ -89,7 +89,7 @@ class _Asking:
 
     async def form_filled_in(self, ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         """The question of that form, answered in its place."""
-        await ack(response_action="update", view=modals.looking_modal())
+        await keep_open(ack)
         surface = Modal(client, view=body["view"]["id"])
 
         async def work() -> None:

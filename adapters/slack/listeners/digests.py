@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import actions, modals
 from adapters.slack.desk import Desk
 from adapters.slack.listeners.home import publish
-from adapters.slack.listeners.pressed import Pressed, submission, team_of
+from adapters.slack.listeners.pressed import Pressed, keep_open, submission, team_of
 from adapters.slack.modals import SubscriptionWished
 from adapters.slack.surfaces import Modal
 from bot.callers import Caller, Right
@@ -56,7 +56,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         if wrong := _wrong(desk, wished):
             await ack(response_action="errors", errors=wrong)
             return
-        await ack(response_action="update", view=modals.looking_modal())
+        await keep_open(ack)
         modal = Modal(client, view=body["view"]["id"])
         team, user = team_of(body), str(body["user"]["id"])
 
@@ -78,7 +78,8 @@ def _change(app: AsyncApp, desk: Desk, action: str, change: Change) -> None:
     async def _pressed(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         pressed = Pressed(desk, client, body)
-        surface = pressed.surface()
+        # The App Home itself shows what became of it; a modal, only what went wrong.
+        surface = Modal(client, body["trigger_id"], at_once=False) if pressed.in_home else pressed.surface()
 
         async def work() -> None:
             reply = await change(int(pressed.value), await pressed.caller())

@@ -19,9 +19,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
     @app.event("app_home_opened")
     async def _opened(event: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient) -> None:
-        if event.get("tab") == "home":
-            shown = (event.get("view") or {}).get("private_metadata") or None
-            await publish(desk, client, team=context.team_id or "", user=event["user"], channel=shown)
+        if event.get("tab") == "home":  # without the channel that was chosen: the person may have left it since
+            await publish(desk, client, team=context.team_id or "", user=event["user"])
 
     @app.action(actions.CHANNEL_SHOWN)
     async def _chosen(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:

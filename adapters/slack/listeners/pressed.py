@@ -1,20 +1,25 @@
 """A button that somebody pressed, or an item of a menu: who, where, and what it says."""
 
+import asyncio
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from slack_bolt.async_app import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.slack import actions, rendering
+from adapters.slack import actions, modals, rendering
 from adapters.slack.actions import QuoteChoice
 from adapters.slack.desk import Desk
 from adapters.slack.rendering import Message
 from adapters.slack.surfaces import DirectMessages, Modal, Surface, Whisper
 from bot.callers import Caller
 from bot.replies import Reply
+
+# Bolt looks every hundredth of a second whether a listener has acknowledged, and only then tells Slack.
+_ACKNOWLEDGED_SECONDS = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class Pressed:
     @property
     def channel_shown(self) -> str | None:
         """The channel whose digests the App Home shows, where the button stands there."""
-        return (self.body.get("view") or {}).get("private_metadata") or None
+        return self.body["view"]["private_metadata"] or None if self.in_home else None
 
     @property
     def private(self) -> bool:
@@ -111,8 +116,8 @@ class Pressed:
         return Whisper(self.desk.whisper(self.body["response_url"]), self.thread)
 
     async def caller(self) -> Caller:
-        """Who pressed, as the core knows a person."""
-        return await self.desk.caller(self.client, team=self.team, user=self.user, channel=self.channel)
+        """Who pressed, as the core knows a person, in the channel whose message or digests the button stands at."""
+        return await self.desk.caller(self.client, team=self.team, user=self.user, channel=self.channel or self.channel_shown)
 
     async def zone(self) -> ZoneInfo:
         """The zone in which dates are told to whoever pressed."""
@@ -131,6 +136,15 @@ class Pressed:
 def team_of(body: dict[str, Any]) -> str:
     """The workspace that an interaction comes from; an app of a whole organisation is told it with the person only."""
     return str((body.get("team") or {}).get("id") or body["user"].get("team_id") or "")
+
+
+async def keep_open(ack: AsyncAck) -> None:
+    """Acknowledge a submitted modal, and let it say that its answer is on its way.
+
+    Returns when Slack has been told, so that this does not take the place of an answer that was quicker.
+    """
+    await ack(response_action="update", view=modals.looking_modal())
+    await asyncio.sleep(_ACKNOWLEDGED_SECONDS)
 
 
 def submission(body: dict[str, Any]) -> str:
