@@ -7,22 +7,27 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.asking import question as questions
-from bot.asking.finding import Found, found_again, looked_up
+from bot.asking.finding import Found, found_again, looked_up, within
+from bot.asking.forms import THOUGHT_AND_SAID
+from bot.asking.outlets import outlet_named
 from bot.asking.question import Question
-from bot.cards import card
+from bot.cards import card, counted_cards
 from bot.errors import NotFound, NotUnderstood
 from bot.exports import csv_of
-from bot.naming import described, one_quote
+from bot.listings import askable
+from bot.naming import described, one_article, one_quote
 from bot.paging import order_of, page_of
 from bot.quoted_words import quoted_words
-from bot.replies import Export, Passage, QuoteKind, Reply, Voice
-from storage import answers, articles, passages, speakers
+from bot.replies import Export, Passage, QuoteKind, Reply, Section, Voice
+from storage import answers, articles, passages, quotes, speakers
 from storage.database import Database, Session
 from storage.records import KeptAnswer, StoredSpeaker
 
 SHOWN = 20
 MOST_KEPT = 100
 _MOST_EXPORTED = 10_000
+_EXAMPLES = 2
+_TEXTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,41 @@ class Answering:
     database: Database
     clock: Callable[[], datetime]
     zone: ZoneInfo
+
+    async def ask(
+        self, text: str, *, direct_only: bool, attitudes: bool, outlet: str | None, since: str | None, until: str | None, limit: int
+    ) -> Reply:
+        """Answer a question, restricted further by the options, but for `attitudes`. Raises NotUnderstood."""
+        async with self.database.reading() as session:
+            known = await articles.outlets(session)
+            asked = questions.parse(text, now=self.clock(), zone=self.zone, outlets=known)
+            if direct_only:
+                asked = asked.only(kinds=(QuoteKind.DIRECT,))
+            if attitudes:
+                asked = asked.only(reports=THOUGHT_AND_SAID)
+            if outlet is not None:
+                asked = asked.only(outlet=outlet_named(outlet, known))
+            if since is not None or until is not None:
+                asked = within(asked, since, until, now=self.clock(), zone=self.zone)
+            found = await looked_up(session, asked, limit)
+        return await composed(found)
+
+    async def article(self, reference: str) -> Reply:
+        """The quotes of an article, by its number, link or words of its headline. Raises NotFound or Ambiguous."""
+        async with self.database.reading() as session:
+            article = await one_article(session, reference)
+            found = await quotes.of_article(session, article.id)
+        shown = tuple(card(quote) for quote in found if not quote.rejected)
+        facts = [fact for fact in (article.outlet, counted_cards(shown)) if fact]
+        return Reply(f"Article {article.id}.", (Section(article.headline or article.identity, ", ".join(facts), shown),))
+
+    async def examples(self) -> tuple[str, ...]:
+        """Requests that what is stored can answer; none while nothing is."""
+        async with self.database.reading() as session:
+            names = await speakers.names(session, _EXAMPLES)
+            headlines = await articles.headlines(session, _TEXTS)
+            said = await quotes.newest_words(session, _TEXTS)
+        return askable(names, headlines, said)
 
     async def answered(self, session: Session, asked: Question, *, keeping: bool) -> Found:
         """What the store has for a question: as much as is shown at once, or as an answer keeps."""

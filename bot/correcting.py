@@ -10,6 +10,7 @@ from bot.cards import UNKNOWN_SPEAKER, card, counted
 from bot.errors import NotFound, NotUnderstood
 from bot.naming import Given, one_article, one_quote, one_speaker, speaker_to_give
 from bot.replies import Reply, Section
+from bot.requests import Correction, Corrections, Fix, Merge, Reject, Remove, Split, Undo
 from storage import articles, corrections, quotes, speakers, statements
 from storage.database import Database, Session
 from storage.records import CorrectionKind, SpeakerKind, StoredCorrection, StoredSpeaker
@@ -24,6 +25,24 @@ class Correcting:
     database: Database
     clock: Callable[[], datetime]
     zone: ZoneInfo
+
+    async def do(self, command: Correction, author: str) -> Reply:
+        """Do what a command of the chat grammar says. Raises what the corrections raise."""
+        match command:
+            case Fix(quote_id, speaker):
+                return await self.fix(quote_id, speaker, author=author)
+            case Reject(quote_id):
+                return await self.reject(quote_id, author=author)
+            case Merge(name, into):
+                return await self.merge(name, into, author=author)
+            case Split(name, numbers, new_name):
+                return await self.split(name, numbers, new_name or None, author=author)
+            case Undo(correction_id):
+                return await self.undo(correction_id, author=author)
+            case Remove(reference):
+                return await self.take_down(reference, author=author)
+            case Corrections():
+                return await self.listed()
 
     async def fix(self, quote_id: int, speaker: str, *, author: str) -> Reply:
         """Give a quote to another speaker. Raises NotFound or Ambiguous."""
@@ -107,6 +126,18 @@ class Correcting:
             line = await self._line(session, undone)
         return Reply(f"Undone: {line}")
 
+    async def take_down(self, reference: str, *, author: str) -> Reply:
+        """Take an article down with all that came from it. Raises NotFound or Ambiguous."""
+        async with self.database.writing() as session:
+            article = await one_article(session, reference)
+            told = await statements.together(session, [quote.id for quote in await quotes.of_article(session, article.id)])
+            number = await articles.remove(session, article.id, author=author, at=self.clock())
+            await standing.apply(session, quote_ids=told)
+        return Reply(
+            f"Article {article.id}, {article.headline or article.identity}, is taken down with {counted(number, 'quote')}.",
+            notes=("It does not come back by itself; 'ingest --restore' reads it again.",),
+        )
+
     async def listed(self) -> Reply:
         """The corrections made last, newest first."""
         async with self.database.reading() as session:
@@ -157,18 +188,6 @@ class Correcting:
     def _day(self, moment: datetime) -> str:
         local = moment.astimezone(self.zone)
         return f"{local.day} {local:%B %Y, %H:%M}"
-
-
-async def take_down(session: Session, reference: str, *, author: str, at: datetime) -> Reply:
-    """Take an article down with all that came from it. Raises NotFound or Ambiguous."""
-    article = await one_article(session, reference)
-    told = await statements.together(session, [quote.id for quote in await quotes.of_article(session, article.id)])
-    number = await articles.remove(session, article.id, author=author, at=at)
-    await standing.apply(session, quote_ids=told)
-    return Reply(
-        f"Article {article.id}, {article.headline or article.identity}, is taken down with {counted(number, 'quote')}.",
-        notes=("It does not come back by itself; 'ingest --restore' reads it again.",),
-    )
 
 
 def _undoing(correction_id: int) -> tuple[str, ...]:

@@ -1,39 +1,28 @@
 """The face of the core: everything that a way in can ask of Verbatim, as platform-neutral data."""
 
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from bot import commands, requests
+from bot import commands, forms, requests
 from bot.answering import SHOWN, Answering, composed
-from bot.asking import question as questions
-from bot.asking.dates import the_date
-from bot.asking.finding import looked_up, wanted_by, whom
-from bot.asking.forms import THOUGHT_AND_SAID
-from bot.asking.outlets import outlet_named
-from bot.asking.question import Question
 from bot.callers import Caller, Right
-from bot.cards import card, counted_cards
-from bot.correcting import Correcting, take_down
-from bot.digests.digest import compile_digest
-from bot.digests.schedule_words import no_schedule, take_schedule
-from bot.digests.zones import unknown_zone, zone_called
+from bot.correcting import Correcting
+from bot.digesting import Digesting
 from bot.errors import CannotFetch, NotFound, NotUnderstood, VerbatimError
 from bot.intake import Intake
-from bot.listings import added, askable, held, people_listed, typed
+from bot.listings import added, held, people_listed, typed
 from bot.naming import one_article, people_called
 from bot.previews import Preview, Previews
 from bot.quoting.engine import Engine
 from bot.reading.documents import Hints
 from bot.reading.pages import Fetcher
-from bot.replies import ArticleView, Export, Ingested, Passage, QuoteKind, Reply, Reports, Section, SubscriptionView, Voice
+from bot.replies import ArticleView, Export, Ingested, Passage, Reply, SubscriptionView, Voice
 from bot.subscribing import Subscribing, allow
 from bot.views import stored_view
-from storage import articles, events, quotes, search, speakers
+from storage import articles, events, quotes, speakers
 from storage.database import Database
-from storage.records import StoredQuote
 
 _DIGEST_QUOTES = 2000
 _DAY = timedelta(days=1)
@@ -54,6 +43,7 @@ class Newsroom:
         self._previews = Previews(engine, fetcher, clock)
         self._answering = Answering(database, clock, zone)
         self._correcting = Correcting(database, clock, zone)
+        self._digesting = Digesting(database, clock, zone)
         self._subscribing = Subscribing(database, clock, zone)
 
     # --- articles ---------------------------------------------------------------------------------
@@ -86,8 +76,7 @@ class Newsroom:
 
     async def remove(self, reference: str, *, author: str) -> Reply:
         """Take an article down with all that came from it."""
-        async with self._database.writing() as session:
-            return await take_down(session, reference, author=author, at=self._clock())
+        return await self._correcting.take_down(reference, author=author)
 
     # --- asking -----------------------------------------------------------------------------------
 
@@ -103,24 +92,9 @@ class Newsroom:
         limit: int | None = None,
     ) -> Reply:
         """Answer a question. The options restrict it further, but for `attitudes`; dates are given as people write them."""
-        async with self._database.reading() as session:
-            known = await articles.outlets(session)
-            asked = questions.parse(text, now=self._clock(), zone=self._zone, outlets=known)
-            if direct_only:
-                asked = asked.only(kinds=(QuoteKind.DIRECT,))
-            if attitudes:
-                asked = asked.only(reports=THOUGHT_AND_SAID)
-            if outlet is not None:
-                asked = asked.only(outlet=outlet_named(outlet, known))
-            if since is not None or until is not None:
-                asked = self._within(asked, since, until)
-            found = await looked_up(session, asked, limit or SHOWN)
-        return await composed(found)
-
-    def _within(self, asked: Question, since: str | None, until: str | None) -> Question:
-        first = the_date(since, now=self._clock(), zone=self._zone).since if since else asked.since
-        last = the_date(until, now=self._clock(), zone=self._zone).until if until else asked.until
-        return asked.only(since=first, until=last, zone=self._zone)
+        return await self._answering.ask(
+            text, direct_only=direct_only, attitudes=attitudes, outlet=outlet, since=since, until=until, limit=limit or SHOWN
+        )
 
     # --- people and corrections -------------------------------------------------------------------
 
@@ -158,23 +132,7 @@ class Newsroom:
 
     async def digest(self, *, since: str | None = None, until: str | None = None, about: str = "") -> Reply:
         """The digest of what was said in what was read in a period, by default in the last day."""
-        async with self._database.reading() as session:
-            known = await articles.outlets(session)
-        restriction = f"quotes about {about}"
-        asked = questions.parse(restriction, now=self._clock(), zone=self._zone, outlets=known) if about.strip() else Question()
-        return await self._digest(self._within(asked, since, until))
-
-    async def _digest(self, asked: Question) -> Reply:
-        since = asked.since or (asked.until or self._clock()) - _DAY
-        async with self._database.reading() as session:
-            asked, heard = await whom(session, asked)
-            wanted = wanted_by(replace(asked, since=None, until=None), heard)
-            found: list[StoredQuote] = []
-            if wanted is not None:
-                wanted = replace(wanted, reports=Reports.SPEECH, read_since=since, read_until=asked.until, limit=_DIGEST_QUOTES)
-                found = await search.quotes(session, wanted)
-        restricted = questions.restricted(asked, [speaker.name for speaker in heard])
-        return compile_digest(found, zone=self._zone, since=since, until=asked.until, restricted=restricted)
+        return await self._digesting.digest(since=since, until=until, about=about)
 
     async def status(self, *, to_operator: bool = False) -> Reply:
         """What is stored; `to_operator` also where, by which engine it is read, and what waits for that."""
@@ -200,15 +158,15 @@ class Newsroom:
         if isinstance(command, requests.Correction):
             return await self.correct(command, caller)
         if isinstance(command, requests.Subscribing):
-            return await self._subscribe(command, caller)
+            return await self._subscribing.do(command, caller)
         return await self._tell(command, caller)
 
     async def _tell(self, command: requests.Telling, caller: Caller) -> Reply:
         match command:
             case requests.Digest(asked):
-                return await self._digest(asked)
+                return await self._digesting.of(asked)
             case requests.Show(reference):
-                return await self._shown(reference)
+                return await self._answering.article(reference)
             case requests.People(name):
                 return await self.people(name or None)
             case requests.Status():
@@ -224,11 +182,7 @@ class Newsroom:
 
     async def examples(self) -> tuple[str, ...]:
         """Requests that what is stored can answer; none while nothing is."""
-        async with self._database.reading() as session:
-            names = await speakers.names(session, _EXAMPLES)
-            headlines = await articles.headlines(session, _HEADLINES)
-            said = await quotes.newest_words(session, _HEADLINES)
-        return askable(names, headlines, said)
+        return await self._answering.examples()
 
     async def first_time(self, event: str) -> bool:
         """Whether this event of a platform is told for the first time: what is told twice is answered once, after a restart too."""
@@ -271,22 +225,26 @@ class Newsroom:
 
     async def subscribe(self, schedule: str, zone: str, about: str, caller: Caller) -> Reply:
         """Set up a digest in the caller's channel: a schedule as people say it, its zone ("" for the caller's), and what it is about."""
-        return await self._subscribe(await self._filled_in("digest", schedule, zone, about, caller), caller)
+        return await self._filled_in("digest", schedule, zone, about, caller)
 
     async def change(self, number: int, schedule: str, zone: str, about: str, caller: Caller) -> Reply:
         """Give a digest another schedule, zone and restriction ("" for everything)."""
-        return await self._subscribe(await self._filled_in(f"change {number} to", schedule, zone, about or "everything", caller), caller)
+        return await self._filled_in(f"change {number} to", schedule, zone, about or "everything", caller)
+
+    async def _filled_in(self, keyword: str, schedule: str, zone: str, about: str, caller: Caller) -> Reply:
+        async with self._database.reading() as session:
+            known = await articles.outlets(session)
+        line = forms.line_of(keyword, schedule, about)
+        command = commands.parse(line, now=self._clock(), zone=caller.zone or self._zone, outlets=known)
+        return await self._subscribing.do(forms.with_zone(command, schedule, zone), caller)
 
     def understand_schedule(self, schedule: str) -> None:
         """Raise NotUnderstood, with what to write instead, for what is no schedule of a digest and nothing else."""
-        taken = take_schedule(schedule)
-        if taken is None or taken.rest:
-            raise no_schedule(schedule)
+        forms.see_that_it_is_a_schedule(schedule)
 
     def understand_zone(self, zone: str) -> None:
         """Raise NotUnderstood, with the nearest ones, for what is no time zone."""
-        if zone_called(zone) is None:
-            raise unknown_zone(zone)
+        forms.see_that_it_is_a_zone(zone)
 
     async def pause(self, number: int, caller: Caller) -> Reply:
         """Let a digest rest."""
@@ -316,64 +274,12 @@ class Newsroom:
         """Pause the digests of a channel or of a whole workspace in which nothing can be posted any more; returns how many ran."""
         return await self._subscribing.left(platform, workspace, channel=channel, reason=reason)
 
-    async def _filled_in(self, keyword: str, schedule: str, zone: str, about: str, caller: Caller) -> requests.Subscribe | requests.Change:
-        """The command that a form makes, as if it were typed. A zone in the schedule itself wins. Raises NotUnderstood."""
-        self.understand_schedule(schedule)
-        if zone:
-            self.understand_zone(zone)
-        about = " ".join(about.split())
-        begins = about.casefold().startswith(("about ", "by ", "from ", "in ", "everything")) or not about
-        line = f"{keyword} {schedule} {about if begins else f'about {about}'}"
-        async with self._database.reading() as session:
-            known = await articles.outlets(session)
-        command = commands.parse(line, now=self._clock(), zone=caller.zone or self._zone, outlets=known)
-        if not isinstance(command, requests.Subscribe | requests.Change):
-            raise no_schedule(schedule)
-        return replace(command, zone=command.zone or (zone_called(zone) if zone else None))
-
-    async def _subscribe(self, command: requests.Subscribing, caller: Caller) -> Reply:
-        match command:
-            case requests.Subscribe():
-                return await self._subscribing.subscribe(command, caller)
-            case requests.Change():
-                return await self._subscribing.change(command, caller)
-            case requests.Pause(number):
-                return await self.pause(number, caller)
-            case requests.Resume(number):
-                return await self.resume(number, caller)
-            case requests.Unsubscribe(number):
-                return await self.unsubscribe(number, caller)
-            case requests.Subscriptions():
-                return await self.subscriptions(caller)
-
     async def allow(self, caller: Caller, right: Right) -> None:
         """Raise NotAllowed unless the caller may: for a form that would be refused once it is filled in."""
         await allow(caller, right)
 
     async def correct(self, command: requests.Correction, caller: Caller) -> Reply:
         """Do what corrects something, if the caller may. Raises NotAllowed, and what the correction raises."""
-        if isinstance(command, requests.Corrections):
-            return await self.corrections()
-        await allow(caller, Right.ADD if isinstance(command, requests.Remove) else Right.CORRECT)
-        author = caller.author
-        match command:
-            case requests.Fix(quote_id, speaker):
-                return await self.fix(quote_id, speaker, author=author)
-            case requests.Reject(quote_id):
-                return await self.reject(quote_id, author=author)
-            case requests.Merge(name, into):
-                return await self.merge(name, into, author=author)
-            case requests.Split(name, numbers, new_name):
-                return await self.split(name, numbers, new_name or None, author=author)
-            case requests.Undo(correction_id):
-                return await self.undo(correction_id, author=author)
-            case requests.Remove(reference):
-                return await self.remove(reference, author=author)
-
-    async def _shown(self, reference: str) -> Reply:
-        async with self._database.reading() as session:
-            article = await one_article(session, reference)
-            found = await quotes.of_article(session, article.id)
-        shown = tuple(card(quote) for quote in found if not quote.rejected)
-        facts = [fact for fact in (article.outlet, counted_cards(shown)) if fact]
-        return Reply(f"Article {article.id}.", (Section(article.headline or article.identity, ", ".join(facts), shown),))
+        if not isinstance(command, requests.Corrections):
+            await allow(caller, Right.ADD if isinstance(command, requests.Remove) else Right.CORRECT)
+        return await self._correcting.do(command, caller.author)

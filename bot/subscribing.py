@@ -12,7 +12,8 @@ from bot.digests import schedule_words
 from bot.errors import NotAllowed, NotFound
 from bot.naming import people_called
 from bot.replies import Reply, SubscriptionView
-from bot.requests import Change, Subscribe
+from bot.requests import Change, Pause, Resume, Subscribe, Subscriptions, Unsubscribe
+from bot.requests import Subscribing as Command
 from storage import subscriptions
 from storage.database import Database, Session
 from storage.records import NewSubscription, StoredSubscription, SubscriptionKind
@@ -28,6 +29,22 @@ class Subscribing:
     database: Database
     clock: Callable[[], datetime]
     zone: ZoneInfo
+
+    async def do(self, command: Command, caller: Caller) -> Reply:
+        """Do what a command of the chat grammar says. Raises what the methods below raise."""
+        match command:
+            case Subscribe():
+                return await self.subscribe(command, caller)
+            case Change():
+                return await self.change(command, caller)
+            case Pause(number):
+                return await self.pause(number, caller)
+            case Resume(number):
+                return await self.resume(number, caller)
+            case Unsubscribe(number):
+                return await self.unsubscribe(number, caller)
+            case Subscriptions():
+                return await self.of_channel(caller)
 
     async def subscribe(self, wanted: Subscribe, caller: Caller) -> Reply:
         """Set up a digest in the channel where it was asked for, and tell the channel. Raises NotAllowed and CannotPost."""

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from bot.asking import question as questions
 from bot.asking.answer import compose
+from bot.asking.dates import the_date
 from bot.asking.forms import THOUGHT
 from bot.asking.question import Question
 from bot.naming import people_called
@@ -26,6 +29,13 @@ async def whom(session: Session, asked: Question) -> tuple[Question, list[Stored
     found = await people_called(session, " ".join(asked.speaker_words))
     asked = questions.settled(asked, found)
     return asked, found if asked.speaker else []
+
+
+def within(asked: Question, since: str | None, until: str | None, *, now: datetime, zone: ZoneInfo) -> Question:
+    """The question restricted to a period given as people write dates. Raises NotUnderstood."""
+    first = the_date(since, now=now, zone=zone).since if since else asked.since
+    last = the_date(until, now=now, zone=zone).until if until else asked.until
+    return asked.only(since=first, until=last, zone=zone)
 
 
 def wanted_by(asked: Question, found: Sequence[StoredSpeaker]) -> QuoteFilter | None:
