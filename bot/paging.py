@@ -20,16 +20,16 @@ def page_of(reply: Reply, answer_id: int, order: Sequence[int], *, since: int | 
     """At most `size` quotes of a whole answer: those behind the quote `since` (None: the first ones), in the order of the first time.
 
     A page begins behind a quote, not at a count, and the order is the one that was kept: a quote that somebody corrected or
-    took away in between shifts no other. Sections keep their headings, and what they say of the quotes that are shown;
-    notes stand on the first page.
+    took away in between shifts no other, and one that was read in between is not of this answer. Sections keep their
+    headings, and what they say of the quotes that are shown; notes stand on the first page.
     """
     placed = {card.quote_id: (section, card) for section, card in _placed(reply)}
-    numbers = [number for number in dict.fromkeys([*order, *placed]) if number in placed]
+    numbers = [number for number in order if number in placed]
     passed = set(order[: order.index(since) + 1]) if since in order else set()
     coming = [number for number in numbers if number not in passed]
     shown = [placed[number] for number in coming[:size]]
     before = len(numbers) - len(coming)
-    kinds = {card.kind for _, card in placed.values()}
+    kinds = {placed[number][1].kind for number in numbers}
     kept = Kept(
         answer_id=answer_id,
         before=before,
