@@ -50,11 +50,12 @@ class People:
         }
         self._profiles: _Remembered[tuple[str, str], Profile] = _Remembered(_HOUR, clock)
         self._groups: _Remembered[tuple[str, str], frozenset[str]] = _Remembered(_MINUTES, clock)
+        self._direct_messages: _Remembered[tuple[str, str], str] = _Remembered(_HOUR, clock)
 
     async def caller(self, client: AsyncWebClient, *, team: str, user: str, channel: str | None) -> Caller:
         """Somebody who asks in a channel (None: in no channel, as from the App Home; then the direct messages are theirs)."""
         profile = await self.profile(client, team, user)
-        place = channel or user
+        place = channel or await self._at_home(client, team, user)
 
         async def may(right: Right) -> bool:
             return await self._may(client, team, user, self._allowed[right])
@@ -84,6 +85,17 @@ class People:
         profile = Profile(" ".join(str(named).split()) or user, _zone(found.get("tz")))
         self._profiles.put((team, user), profile)
         return profile
+
+    async def _at_home(self, client: AsyncWebClient, team: str, user: str) -> str:
+        """The channel of somebody's direct messages; the id of the person, to whom can be posted as well, where Slack does not say."""
+        known = self._direct_messages.get((team, user))
+        if known is None:
+            try:
+                known = str((await client.conversations_open(users=[user]))["channel"]["id"])
+            except _UNREACHABLE:
+                return user
+            self._direct_messages.put((team, user), known)
+        return known
 
     async def _may(self, client: AsyncWebClient, team: str, user: str, allowed: Allowed) -> bool:
         if allowed.everyone or user in allowed.people:

@@ -68,3 +68,12 @@ async def scene(slack: SlackServer, store: Database, transport: Transport) -> As
         await slack.settled()
     assert slack.refused == []
     assert slack.pings == []
+
+
+@pytest.fixture
+async def rough_scene(slack: SlackServer, store: Database, transport: Transport) -> AsyncIterator[Scene]:
+    """The same, where Slack may refuse something or fail."""
+    async with playing(slack, store, transport) as scene:
+        yield scene
+        await slack.settled()
+    assert slack.pings == []
