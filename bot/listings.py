@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.asking.nearest import telling_words
-from bot.cards import counted, heard
+from bot.cards import card, counted, counted_cards, heard
 from bot.replies import Ingested, Reply, Section
 from bot.shapes import USAGE
-from storage.records import Counts, SaveOutcome, StoredArticle, StoredSpeaker
+from storage.records import Counts, SaveOutcome, StoredArticle, StoredQuote, StoredSpeaker
 
 _MOST_CALLED = 5
 _ASKING = (
@@ -16,6 +16,13 @@ _ASKING = (
     'who said "the exact words"',
     "what does Keir Starmer think about volunteers",
 )
+
+
+def article_listed(article: StoredArticle, found: Iterable[StoredQuote]) -> Reply:
+    """An article with those of its quotes that nobody rejected."""
+    shown = tuple(card(quote) for quote in found if not quote.rejected)
+    facts = [fact for fact in (article.outlet, counted_cards(shown)) if fact]
+    return Reply(f"Article {article.id}.", (Section(article.headline or article.identity, ", ".join(facts), shown),))
 
 
 def people_listed(found: Sequence[StoredSpeaker], name: str | None) -> Reply:

@@ -6,12 +6,13 @@ from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from bot import commands, forms, requests
-from bot.answering import SHOWN, Answering, composed
+from bot.answering import SHOWN, Answering
 from bot.callers import Caller, Right
 from bot.correcting import Correcting
 from bot.digesting import Digesting
 from bot.errors import CannotFetch, NotFound, NotUnderstood, VerbatimError
 from bot.intake import Intake
+from bot.keeping import Keeping, composed
 from bot.listings import added, held, people_listed, typed
 from bot.naming import one_article, people_called
 from bot.previews import Preview, Previews
@@ -41,7 +42,8 @@ class Newsroom:
         self._clock = clock
         self._intake = Intake(database, engine, fetcher, clock, zone)
         self._previews = Previews(engine, fetcher, clock)
-        self._answering = Answering(database, clock, zone)
+        self._keeping = Keeping(database, clock)
+        self._answering = Answering(database, clock, zone, self._keeping)
         self._correcting = Correcting(database, clock, zone)
         self._digesting = Digesting(database, clock, zone)
         self._subscribing = Subscribing(database, clock, zone)
@@ -159,14 +161,14 @@ class Newsroom:
             return await self.correct(command, caller)
         if isinstance(command, requests.Subscribing):
             return await self._subscribing.do(command, caller)
+        if isinstance(command, requests.Show):
+            return await self._answering.article(command.reference, zone=zone, page=page)
         return await self._tell(command, caller)
 
     async def _tell(self, command: requests.Telling, caller: Caller) -> Reply:
         match command:
             case requests.Digest(asked):
                 return await self._digesting.of(asked)
-            case requests.Show(reference):
-                return await self._answering.article(reference)
             case requests.People(name):
                 return await self.people(name or None)
             case requests.Status():
@@ -191,15 +193,15 @@ class Newsroom:
 
     async def more(self, answer_id: int, *, after: int | None, page: int) -> Reply:
         """A page of a kept answer as it is now: the quotes behind `after` (None: the first ones). Raises NotFound."""
-        return await self._answering.page(answer_id, since=after, size=page)
+        return await self._keeping.page(answer_id, since=after, size=page)
 
     async def narrow(self, answer_id: int, *, page: int) -> Reply:
         """The question of a kept answer again, for direct quotes only. Raises NotFound."""
-        return await self._answering.narrow(answer_id, page=page)
+        return await self._keeping.narrow(answer_id, page=page)
 
     async def export(self, answer_id: int) -> Export:
         """Every quote that answers the question of a kept answer, as CSV. Raises NotFound."""
-        return await self._answering.export(answer_id)
+        return await self._keeping.export(answer_id)
 
     async def find_words(self, text: str, caller: Caller, *, page: int) -> tuple[Reply, ...]:
         """Who said the words that a message quotes: one answer for each phrase. Raises NotUnderstood where there is none."""

@@ -150,5 +150,5 @@ class Subscriptions:
 
 Correction = Fix | Reject | Merge | Split | Undo | Corrections | Remove
 Subscribing = Subscribe | Change | Pause | Resume | Unsubscribe | Subscriptions
-Telling = Show | People | Digest | Status | Help | Add
-Command = Ask | Telling | Correction | Subscribing
+Telling = People | Digest | Status | Help | Add
+Command = Ask | Show | Telling | Correction | Subscribing
