@@ -95,9 +95,9 @@ def section(words: str, accessory: InteractiveElement | None = None) -> Block:
     return SectionBlock(text=plain(words), accessory=accessory).to_dict()
 
 
-def context(*lines: str) -> Block:
-    """Small grey lines."""
-    return ContextBlock(elements=[plain(one) for one in lines]).to_dict()
+def context(*lines: str, block_id: str | None = None) -> Block:
+    """Small grey lines; with a `block_id` they are found again in a message."""
+    return ContextBlock(elements=[plain(one) for one in lines], block_id=block_id).to_dict()
 
 
 def divider() -> Block:

@@ -14,6 +14,7 @@ from bot.replies import SubscriptionView
 LONGEST_RUN = 2500
 LONGEST_NAME = 150
 LONGEST_HEADING = 300
+UNTITLED = "Untitled"
 
 
 def sentence_blocks(sentence: str) -> list[Block]:
@@ -28,7 +29,7 @@ def heading(title: str, subtitle: str = "") -> Block:
 
 def list_blocks(title: str, subtitle: str, lines: Iterable[str]) -> Iterator[Block]:
     """Lines with a bullet each under their heading, in as many blocks as they take."""
-    elements = [_heading(title, subtitle)] if title else []
+    elements = [_heading(title, subtitle)] if title.strip() else []
     for run in _runs(piece for line in lines for piece in wrapped(safe_line(line).strip(), LONGEST_RUN)):
         yield blocks.rich(*elements, blocks.bullets(run))
         elements = []
@@ -71,7 +72,7 @@ def subscription_blocks(view: SubscriptionView, number: int) -> list[Block]:
 
 
 def _heading(title: str, subtitle: str) -> RichTextElement:
-    bold = blocks.text(cut(safe_line(title).strip(), LONGEST_HEADING), bold=True)
+    bold = blocks.text(cut(safe_line(title).strip() or UNTITLED, LONGEST_HEADING), bold=True)
     return blocks.line(bold, blocks.text(f"  {cut(safe_line(subtitle), LONGEST_HEADING)}")) if subtitle else blocks.line(bold)
 
 

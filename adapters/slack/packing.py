@@ -6,13 +6,26 @@ from dataclasses import dataclass
 from adapters.slack.blocks import Block
 from adapters.slack.cutting import size
 
-MESSAGE_BLOCKS = 50
-VIEW_BLOCKS = 100
-# Slack names no limit for all the words of a message. It has been seen to refuse some 13,200 characters (addresses among them),
-# and 125 fewer for each block: this keeps well below.
-MOST_WORDS = 9_000
-MOST_WORDS_AND_BLOCKS = 12_000
 WORDS_A_BLOCK = 125
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many blocks something holds, how long all that is written in them may be, and that with 125 added for each block."""
+
+    blocks: int
+    words: int
+    words_and_blocks: int
+
+    def holds(self, blocks: int, words: int) -> bool:
+        """Whether there is room for that."""
+        return blocks <= self.blocks and words <= self.words and words + WORDS_A_BLOCK * blocks <= self.words_and_blocks
+
+
+# Slack names no limit for all the words of a message (addresses among them). It has been seen to refuse some 13,200, and 125 fewer
+# for each block (github.com/slackapi/bolt-js/issues/2509): this keeps well below.
+MESSAGE = Room(50, 9_000, 12_000)
+VIEW = Room(100, 9_000, 9_000 + 100 * WORDS_A_BLOCK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +40,20 @@ class Part:
         return sum(_words(block) for block in self.blocks)
 
 
-def packed(parts: Iterable[Part], *, most_blocks: int, closing: Part | None = None) -> list[list[Block]]:
+def packed(parts: Iterable[Part], *, room: Room, closing: Part | None = None) -> list[list[Block]]:
     """The blocks of the parts, in order, in as few pages as hold them. `closing` is what there must be room for on each page as well."""
     pages: list[list[Block]] = []
-    extra = len(closing.blocks) if closing else 0
-    extra_words = closing.words if closing else 0
+    reserved, reserved_words = (len(closing.blocks), closing.words) if closing else (0, 0)
     words = 0
     for part in parts:
         if not part.blocks:
             continue
-        blocks = len(pages[-1]) + len(part.blocks) + extra if pages else 0
-        total = words + part.words + extra_words
-        if not pages or blocks > most_blocks or total > MOST_WORDS or total + WORDS_A_BLOCK * blocks > MOST_WORDS_AND_BLOCKS:
+        more = part.words
+        if not pages or not room.holds(len(pages[-1]) + len(part.blocks) + reserved, words + more + reserved_words):
             pages.append([])
             words = 0
         pages[-1] += part.blocks
-        words += part.words
+        words += more
     return pages
 
 

@@ -17,6 +17,7 @@ from adapters.wording import (
     UNKNOWN_SPEAKER,
     copies_in_words,
     doubt_in_words,
+    place_facts,
     quotation_marks,
     sort_in_words,
     source_facts,
@@ -24,10 +25,10 @@ from adapters.wording import (
 from bot.replies import Passage, Place, QuoteCard, QuoteKind
 
 LONGEST_QUOTE = 2400
-LONGEST_PASSAGE = 6000
+LONGEST_PASSAGE = 4000
 _LONGEST_COPIES = 500
-_BEFORE_THE_QUOTE = 1500
-_MOST_COPIES = 20
+_BEFORE_THE_QUOTE = 1000
+_ROOM_FOR_COPIES = 1500
 
 
 def quote_blocks(card: QuoteCard, *, number: int, zone: ZoneInfo, page: Page | None) -> list[Block]:
@@ -80,10 +81,9 @@ def _speaker(card: QuoteCard) -> Iterator[RichTextElement]:
 
 def _words(card: QuoteCard) -> Iterator[RichTextElement]:
     shown, left_out = words_shown(card)
-    if shown:
-        yield blocks.text(shown)
-    if left_out or not shown:
-        yield blocks.text(f"{' ' if shown else ''}… ({left_out:,} more characters: Show context)", italic=True)
+    yield blocks.text(shown or BETWEEN_PIECES)
+    if left_out:
+        yield blocks.text(f" … ({left_out:,} more characters: Show context)", italic=True)
 
 
 def _source(place: Place, zone: ZoneInfo) -> Iterator[RichTextElement]:
@@ -119,10 +119,13 @@ def _doubt_and_copies(card: QuoteCard, zone: ZoneInfo) -> Iterator[Block]:
 
 def _copies(places: tuple[Place, ...], zone: ZoneInfo) -> Iterator[RichTextElement]:
     yield blocks.line(blocks.text("Also in"))
-    for place in places[:_MOST_COPIES]:
+    room = _ROOM_FOR_COPIES
+    for number, place in enumerate(places):
+        room -= sum(map(size, place_facts(place, zone))) + size(chat_link(place.link) or "")
+        if room < 0:
+            yield blocks.line(blocks.text(f"and {len(places) - number:,} more"))
+            return
         yield blocks.line(*_source(place, zone))
-    if (more := len(places) - _MOST_COPIES) > 0:
-        yield blocks.line(blocks.text(f"and {more:,} more"))
 
 
 def _around(found: Passage) -> Iterator[RichTextElement]:
@@ -149,3 +152,5 @@ def _around(found: Passage) -> Iterator[RichTextElement]:
         yield blocks.text(text[at:end])
     if end < len(text) or not found.ends:
         yield blocks.text(" …")
+    if left_out := sum(stop - max(start, end) for start, stop in spans if stop > end):
+        yield blocks.text(f" ({left_out:,} more characters of the quote stand in the article)", italic=True)

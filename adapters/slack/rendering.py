@@ -12,13 +12,15 @@ from adapters.slack.actions import Page
 from adapters.slack.blocks import LONGEST_HEADER, Block
 from adapters.slack.cutting import cut, escaped, size
 from adapters.slack.listing import LONGEST_HEADING, heading, list_blocks, sentence_blocks, subscription_blocks, suggestion_blocks
-from adapters.slack.packing import MESSAGE_BLOCKS, VIEW_BLOCKS, Part, packed
+from adapters.slack.packing import MESSAGE, VIEW, Part, packed
 from adapters.slack.quotes import quote_blocks
 from adapters.wording import BETWEEN, UNKNOWN_SPEAKER
 from bot.cards import counted
 from bot.replies import Kept, QuoteCard, Reply, Section
 
 _LONGEST_UNDERSTOOD = 1000
+_SHARED = "shared"
+_SHARED_BY = "Shared by "
 _NOTHING = "There is nothing to show."
 _NOT_ALL = "There is more than one message holds."
 
@@ -53,6 +55,12 @@ def error(sentence: str) -> Message:
     return Message(escaped(cut(safe_line(sentence).strip(), LONGEST_HEADER)), sentence_blocks(sentence))
 
 
+def sharer(shown: Sequence[Block]) -> str:
+    """Whom a message with these blocks names as the one who shared it; "" where nobody did."""
+    named = (block["elements"][0]["text"] for block in shown if block.get("block_id") == _SHARED)
+    return next(named, "").removeprefix(_SHARED_BY)
+
+
 @dataclass(frozen=True, slots=True)
 class _Rendering:
     """How a reply is rendered: for whom, and where."""
@@ -63,7 +71,7 @@ class _Rendering:
     shared_by: str
 
     def pages(self, reply: Reply) -> list[list[Block]]:
-        pages = self._packed([*self._body(reply), self._buttons(reply)])
+        pages = self._packed([*self._body(reply), self._buttons(reply)]) or [sentence_blocks(_NOTHING)]
         if len(pages) == 1 or reply.kept is None:
             return pages
         fitting = self._fitting(reply, reply.kept)
@@ -79,7 +87,7 @@ class _Rendering:
         return [*self._packed(self._body(reply), closing)[0], *closing.blocks]
 
     def _packed(self, parts: Iterator[Part] | Sequence[Part], closing: Part | None = None) -> list[list[Block]]:
-        return packed(parts, most_blocks=VIEW_BLOCKS if self.in_modal else MESSAGE_BLOCKS, closing=closing)
+        return packed(parts, room=VIEW if self.in_modal else MESSAGE, closing=closing)
 
     def _fitting(self, reply: Reply, kept: Kept) -> Reply:
         """As many of the quotes of a page as fit into one message, but at least one."""
@@ -108,16 +116,16 @@ class _Rendering:
 
     def _head(self, reply: Reply) -> list[Block]:
         """What was understood, as a headline if something follows under it."""
-        understood = safe_line(reply.understood).strip() or (_NOTHING if reply == Reply(reply.understood) else "")
-        if not understood:
-            shown = []
-        elif not (reply.sections or reply.subscriptions):
+        understood = safe_line(reply.understood).strip()
+        if not understood or not (reply.sections or reply.subscriptions):
             shown = sentence_blocks(understood)
         elif size(understood) <= LONGEST_HEADER:
             shown = [blocks.header(understood)]
         else:
             shown = [blocks.header(understood), *sentence_blocks(cut(understood, _LONGEST_UNDERSTOOD))]
-        return [*shown, blocks.context(cut(f"Shared by {safe_line(self.shared_by)}", LONGEST_HEADING))] if self.shared_by else shown
+        if not self.shared_by:
+            return shown
+        return [*shown, blocks.context(cut(f"{_SHARED_BY}{safe_line(self.shared_by)}", LONGEST_HEADING), block_id=_SHARED)]
 
     def _section(self, section: Section, numbers: Iterator[int], page: Page | None) -> Iterator[Part]:
         if not section.quotes:

@@ -1,0 +1,186 @@
+from dataclasses import replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from adapters.slack import modals
+from adapters.slack.actions import matching
+from adapters.slack.home import MOST_SUBSCRIPTIONS, home
+from adapters.slack.modals import SpeakerChosen, SubscriptionWished
+from adapters.slack.rendering import answer
+from bot.callers import Channel
+from bot.replies import QuoteCard, Reply, Section, SubscriptionView, Voice
+from tests.adapters.slack.hostile import CARDS, REPLIES, SUBSCRIPTIONS, TEXTS
+from tests.adapters.slack.seen import lines, pings, pressed
+from tests.fakes.newsroom import card
+from tests.fakes.slack_blocks import check_view, elements
+
+ZONE = ZoneInfo("Europe/London")
+RUNS = SubscriptionView(3, "about ferries", "weekdays at 09:00", "Europe/Paris", Channel("slack", "T1", "C1"), "U1")
+STATUS = Reply("What is stored.", (Section("Store", lines=("2 articles of 1 outlet", "9 quotes by 3 speakers")),), ("A feed fails.",))
+_FEW = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+def _checked(view: dict[str, Any]) -> dict[str, Any]:
+    assert check_view(view) == []
+    assert pings(view["blocks"]) == []
+    return view
+
+
+def _fields(view: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {block["block_id"]: block["element"] for block in view["blocks"] if block["type"] == "input"}
+
+
+def _typed(**words: str) -> dict[str, dict[str, dict[str, str]]]:
+    return {name.replace("_", "-"): {name.replace("_", "-"): {"type": "plain_text_input", "value": text}} for name, text in words.items()}
+
+
+def test_the_modal_for_a_question_offers_requests_that_work() -> None:
+    view = _checked(modals.ask_modal(("who said what about ferries",), metadata="here"))
+    assert (view["title"]["text"], view["submit"]["text"], view["close"]["text"]) == ("Ask Verbatim", "Ask", "Cancel")
+    assert (view["callback_id"], view["private_metadata"]) == (modals.ASK_MODAL, "here")
+    assert lines(view["blocks"]) == ["Or ask one of these:", "[who said what about ferries]"]
+    assert modals.question_asked(_typed(question=" who said what ")) == "who said what"
+
+
+def test_an_answer_in_a_modal_can_only_be_closed() -> None:
+    message = answer(STATUS, zone=ZONE, private=True, in_modal=True)
+    view = _checked(modals.answer_modal(message))
+    assert view["blocks"] == message.blocks
+    assert "submit" not in view
+    assert lines(_checked(modals.looking_modal())["blocks"]) == ["Looking…"]
+    assert lines(_checked(modals.notice_modal("There is no quote 7."))["blocks"]) == ["There is no quote 7."]
+
+
+def test_the_modal_for_a_wrong_speaker_shows_the_words_and_offers_the_people_of_the_article() -> None:
+    voices = (Voice(1, "Ada Moor", "the harbour master"), Voice(2, "Ben Reed"))
+    view = _checked(modals.wrong_speaker_modal(card(), voices, metadata="5:4"))
+    assert lines(view["blocks"]) == ["Ada Moor", "> “We will not wait,” … “Nobody should.”"]
+    options = [(option["text"]["text"], option["value"]) for option in _fields(view)[modals.VOICE]["options"]]
+    assert options == [("Ada Moor (the harbour master)", "1"), ("Ben Reed", "2"), ("Nobody said this: it is not a quote", "nobody")]
+
+
+@pytest.mark.parametrize(("people", "offered"), [(0, 1), (99, 100), (100, 100)])
+def test_as_many_people_are_offered_as_a_menu_takes(people: int, offered: int) -> None:
+    voices = [Voice(number, f"Person {number}") for number in range(people)]
+    assert len(_fields(_checked(modals.wrong_speaker_modal(card(), voices)))[modals.VOICE]["options"]) == offered
+
+
+def _chosen(value: str) -> dict[str, Any]:
+    return {modals.VOICE: {modals.VOICE: {"type": "static_select", "selected_option": {"value": value}}}}
+
+
+@pytest.mark.parametrize(
+    ("values", "chosen"),
+    [
+        (_chosen("12"), SpeakerChosen(speaker_id=12)),
+        (_chosen("nobody"), SpeakerChosen(nobody=True)),
+        (_typed(somebody_else=" Cara Lund "), SpeakerChosen(name="Cara Lund")),
+        (_chosen("12") | _typed(somebody_else="Cara Lund"), SpeakerChosen(12, "Cara Lund")),
+        (
+            {modals.VOICE: {modals.VOICE: {"selected_option": None}}, modals.SOMEBODY_ELSE: {modals.SOMEBODY_ELSE: {"value": None}}},
+            SpeakerChosen(),
+        ),
+        ({modals.VOICE: {}, modals.SOMEBODY_ELSE: None}, SpeakerChosen()),
+        ({}, SpeakerChosen()),
+    ],
+)
+def test_the_speaker_is_read_from_what_was_filled_in(values: dict[str, Any], chosen: SpeakerChosen) -> None:
+    assert modals.speaker_chosen(values) == chosen
+
+
+def test_the_modal_for_a_new_digest_asks_for_a_channel() -> None:
+    view = _checked(modals.subscription_modal(zone="Europe/London"))
+    fields = _fields(view)
+    assert view["title"]["text"] == "Set up a digest"
+    assert list(fields) == [modals.ABOUT, modals.SCHEDULE, modals.ZONE, modals.CHANNEL]
+    assert fields[modals.CHANNEL]["default_to_current_conversation"] is True
+    assert (fields[modals.SCHEDULE]["initial_value"], fields[modals.ZONE]["initial_value"]) == ("daily at 8", "Europe/London")
+
+
+def test_the_modal_for_a_digest_that_is_there_holds_what_it_is_and_keeps_its_channel() -> None:
+    view = _checked(modals.subscription_modal(RUNS, zone="Europe/London"))
+    assert view["title"]["text"] == "Digest 3"
+    values = {name: field["initial_value"] for name, field in _fields(view).items()}
+    assert values == {modals.ABOUT: "about ferries", modals.SCHEDULE: "weekdays at 09:00", modals.ZONE: "Europe/Paris"}
+
+
+def test_the_digest_is_read_from_what_was_filled_in() -> None:
+    values = _typed(about="ferries", schedule="daily at 8", zone="UTC") | {
+        modals.CHANNEL: {modals.CHANNEL: {"selected_conversation": "C1"}}
+    }
+    assert modals.subscription_wished(values) == SubscriptionWished("ferries", "daily at 8", "C1", "UTC")
+    assert modals.subscription_wished({modals.CHANNEL: {modals.CHANNEL: {"selected_conversation": None}}}) == SubscriptionWished()
+
+
+def test_the_home_shows_what_is_stored_what_can_be_asked_and_the_digests_of_a_person() -> None:
+    mine = Reply("Digests that you set up.", subscriptions=(RUNS,))
+    view = _checked(home(STATUS, mine, None, None, ("who said what about ferries",)))
+    assert lines(view["blocks"]) == [
+        "# Verbatim: who said what, word for word",
+        "[Ask] [Set up a digest]",
+        "Try one of these",
+        "[who said what about ferries]",
+        "---",
+        "Store",
+        "- 2 articles of 1 outlet",
+        "- 9 quotes by 3 speakers",
+        "A feed fails.",
+        "---",
+        "Your digests",
+        "Digest 3: about ferries",
+        "weekdays at 09:00, Europe/Paris · #C1",
+        "[Change] [Pause] [Delete]",
+        "---",
+        "Digests of a channel",
+        "[Choose a channel]",
+    ]
+
+
+def test_the_home_shows_the_digests_of_the_channel_that_was_chosen() -> None:
+    mine = Reply("Digests that you set up.", subscriptions=(RUNS,))
+    view = _checked(home(STATUS, mine, Reply("Digests in this channel.", subscriptions=(RUNS, replace(RUNS, number=4))), "C1", ()))
+    [menu] = [element for element in elements(view["blocks"]) if element["type"] == "conversations_select"]
+    assert menu["initial_conversation"] == "C1"
+    pauses = [element for element in elements(view["blocks"]) if matching("subscription-pause").search(element["action_id"])]
+    assert [element["value"] for element in pauses] == ["3", "3", "4"]
+
+
+def test_where_there_is_no_digest_the_home_says_so() -> None:
+    none = Reply("Digests that you set up.", notes=("You have set up none.",))
+    assert "You have set up none." in lines(_checked(home(STATUS, none, None, None, ()))["blocks"])
+
+
+def test_the_home_says_how_many_digests_it_leaves_out() -> None:
+    many = Reply("Digests.", subscriptions=(RUNS,) * (MOST_SUBSCRIPTIONS + 2))
+    view = _checked(home(STATUS, many, many, "C1", ("a",) * 9))
+    left_out = "(And 2 digests more: 'subscriptions' lists those of a channel there.)"
+    assert lines(view["blocks"]).count(left_out) == 2
+    assert list(pressed(view["blocks"])).count("a") == 1
+
+
+@_FEW
+@given(status=REPLIES, mine=REPLIES, channel=st.none() | REPLIES, examples=st.lists(TEXTS, max_size=6))
+def test_whatever_is_stored_slack_takes_the_home(status: Reply, mine: Reply, channel: Reply | None, examples: list[str]) -> None:
+    _checked(home(status, mine, channel, "C1", examples))
+
+
+@_FEW
+@given(
+    quote=CARDS,
+    voices=st.lists(st.builds(Voice, st.integers(1, 10**9), TEXTS, TEXTS), max_size=5, unique_by=lambda voice: voice.speaker_id),
+    view=st.none() | SUBSCRIPTIONS,
+    text=TEXTS,
+    reply=REPLIES,
+)
+def test_whatever_an_article_holds_slack_takes_the_modals(
+    quote: QuoteCard, voices: list[Voice], view: SubscriptionView | None, text: str, reply: Reply
+) -> None:
+    _checked(modals.wrong_speaker_modal(quote, voices))
+    _checked(modals.subscription_modal(view, about=text, zone=text))
+    _checked(modals.ask_modal((text, text)))
+    _checked(modals.notice_modal(f"Nobody is called {text}."))
+    _checked(modals.answer_modal(answer(reply, zone=ZONE, private=True, in_modal=True)))
