@@ -16,6 +16,8 @@ from bot.replies import Reply
 _LOGGER = logging.getLogger("verbatim.slack")
 # Nothing that stands in an article is turned into a preview, a mention or a link of Slack's own making.
 QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
+MOST_USES = 5  # of a response address: https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
+_THE_REST = "There is more than Slack takes here at once: ask again in a direct message, or for less."
 
 
 class NotPosted(Exception):
@@ -54,7 +56,8 @@ class Whisper:
 
     async def tell(self, messages: Sequence[Message]) -> None:
         """Show messages to the person alone. Raises NotPosted."""
-        for message in messages:
+        shown = messages if len(messages) <= MOST_USES else [*messages[: MOST_USES - 1], rendering.error(_THE_REST)]
+        for message in shown:
             await self._send(message, response_type="ephemeral", replace_original=False)
 
     async def share(self, message: Message) -> None:
