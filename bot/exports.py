@@ -13,6 +13,8 @@ COLUMNS = (
 )  # fmt: skip
 _PIECES = " … "
 _LONGEST_NAME = 60
+# https://owasp.org/www-community/attacks/CSV_Injection
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def csv_of(reply: Reply) -> Export:
@@ -55,4 +57,4 @@ def _where(place: Place) -> tuple[str, ...]:
 
 
 def _harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return f"'{cell}" if cell.startswith(_BEGINS_A_FORMULA) else cell

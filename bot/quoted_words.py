@@ -17,10 +17,10 @@ _QUOTED = re.compile(
 
 
 def quoted_words(message: str) -> tuple[str, ...]:
-    """What stands in quotation marks in a message, at most three phrases in their order; without any, the lines that it cites with
-    ">", or a short message itself.
+    """What stands in quotation marks in a message, at most three phrases in their order.
 
-    None where there is nothing to look up: no words, or a long text that quotes nothing.
+    Without any, a short message is a phrase itself, or the lines in it that are cited (">"). None where there is nothing to look
+    up: no words, or a long text that quotes nothing.
     """
     lines = message.splitlines()
     cited = [line for line in lines if _CITED.match(line)]

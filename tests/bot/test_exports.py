@@ -1,0 +1,133 @@
+import csv
+import io
+import re
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.cards import card
+from bot.exports import COLUMNS, csv_of
+from bot.replies import Export, QuoteCard, Reply, Reports, Section
+from tests.stored_quotes import stored_quote
+
+
+def answer(*cards: QuoteCard, understood: str = "Quotes about ferries by anyone.") -> Reply:
+    return Reply(understood, (Section("Helena Marsh", quotes=cards),))
+
+
+def rows_of(export: Export) -> list[dict[str, str]]:
+    table = csv.DictReader(io.StringIO(export.content.decode("utf-8-sig"), newline=""))
+    rows = list(table)
+    assert tuple(table.fieldnames or ()) == COLUMNS
+    return rows
+
+
+def row_of(**given: object) -> dict[str, str]:
+    (row,) = rows_of(csv_of(answer(card(stored_quote("We sail.", **given)))))
+    return row
+
+
+def test_a_quote_is_a_line_with_all_that_is_known_of_it() -> None:
+    quote = stored_quote(
+        "We will sail on Sunday.",
+        id=12,
+        article_id=3,
+        outlet="The Harbour Post",
+        url="https://harbour-post.example.org/3",
+        headline="Ferry row grows",
+        published=datetime(2026, 11, 5, 12, tzinfo=UTC),
+        corrected=True,
+    )
+    assert rows_of(csv_of(answer(card(quote)))) == [
+        {
+            "quote": "12",
+            "speaker": "Helena Marsh",
+            "words": "We will sail on Sunday.",
+            "cue": "",
+            "kind": "direct",
+            "reports": "speech",
+            "confidence": "0.90",
+            "sureness": "likely",
+            "corrected": "yes",
+            "outlet": "The Harbour Post",
+            "headline": "Ferry row grows",
+            "published": "2026-11-05T12:00:00+00:00",
+            "link": "https://harbour-post.example.org/3#:~:text=We%20will%20sail%20on%20Sunday.",
+            "article": "3",
+        }
+    ]
+
+
+def test_what_is_not_known_is_left_empty() -> None:
+    row = row_of(speaker_id=None, speaker_name=None, outlet=None, url=None, headline=None, published=None, reports=Reports.ATTITUDE)
+    unknown = ("speaker", "outlet", "headline", "published", "link", "corrected")
+    assert [row[column] for column in unknown] == [""] * len(unknown)
+    assert row["reports"] == "attitude"
+
+
+def test_a_quote_of_two_pieces_shows_where_the_article_says_something_else() -> None:
+    (row,) = rows_of(csv_of(answer(card(stored_quote("We sail,", "and we sail soon.")))))
+    assert row["words"] == "We sail, … and we sail soon."
+
+
+def test_copies_in_other_outlets_are_lines_of_the_same_number() -> None:
+    quote, copy = stored_quote("We sail.", id=12), stored_quote("We sail.", id=13, outlet="The Wire", headline="Sailing")
+    rows = rows_of(csv_of(answer(card(quote, [copy]), card(stored_quote("We stay.", id=14)))))
+    assert [(row["quote"], row["words"], row["outlet"], row["headline"]) for row in rows] == [
+        ("12", "We sail.", "The Harbour Post", quote.headline),
+        ("12", "We sail.", "The Wire", "Sailing"),
+        ("14", "We stay.", "The Harbour Post", rows[2]["headline"]),
+    ]
+
+
+def test_an_answer_without_quotes_is_a_table_without_lines() -> None:
+    assert rows_of(csv_of(Reply("Quotes about ferries by anyone."))) == []
+
+
+def test_spreadsheets_are_told_that_it_is_utf_8() -> None:
+    assert csv_of(answer(card(stored_quote("“Žádné trajekty” 🦆")))).content.startswith(b"\xef\xbb\xbf")
+
+
+@pytest.mark.parametrize("column", ["words", "speaker", "outlet", "headline"])
+@pytest.mark.parametrize("hostile", ["=1+1", "+1", "-1+cmd", "@SUM(A1)", "\t=1+1", "\r=1+1", "\n=1+1", "=HYPERLINK(A1)", "＝1+1"])
+def test_a_cell_that_a_spreadsheet_would_reckon_with_is_text(column: str, hostile: str) -> None:
+    quote = stored_quote(hostile) if column == "words" else stored_quote("We sail.", **{column.replace("speaker", "speaker_name"): hostile})
+    (row,) = rows_of(csv_of(answer(card(quote))))
+    assert row[column] == f"'{hostile}"
+
+
+words = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), min_size=1)
+
+
+@given(st.lists(words, min_size=1, max_size=5))
+def test_the_words_are_read_back_exactly(said: list[str]) -> None:
+    rows = rows_of(csv_of(answer(*(card(stored_quote(one)) for one in said))))
+    assert [row["words"].removeprefix("'") for row in rows] == [one.removeprefix("'") for one in said]
+    assert not any(row["words"].startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("understood", "name"),
+    [
+        ("Quotes about ferries by anyone.", "quotes-about-ferries-by-anyone.csv"),
+        ("Quotes about ../../etc/passwd by anyone.", "quotes-about-etc-passwd-by-anyone.csv"),
+        ('Quotes about "\r\n<x>|*?: by anyone.', "quotes-about-x-by-anyone.csv"),
+        ("Quotes about Žádné trajekty.", "quotes-about-žádné-trajekty.csv"),
+        ("🦆", "quotes.csv"),
+        ("", "quotes.csv"),
+        ("x" * 500, "x" * 60 + ".csv"),
+        ("a." * 500, "a-" * 29 + "a.csv"),
+    ],
+)
+def test_the_file_is_named_by_the_question(understood: str, name: str) -> None:
+    export = csv_of(Reply(understood))
+    assert (export.name, export.title) == (name, understood)
+
+
+@given(st.text())
+def test_the_name_of_the_file_is_one_that_every_system_takes(understood: str) -> None:
+    name = csv_of(Reply(understood)).name
+    assert re.fullmatch(r"\w(?:[\w-]*\w)?\.csv", name)
+    assert len(name.encode()) < 255
