@@ -59,7 +59,9 @@ class Answering:
             article = await one_article(session, reference)
             found = await quotes.of_article(session, article.id)
         reply = article_listed(article, found)
-        return reply if page is None else await self.keeping.first_page(reply, f"show {article.id}", zone=zone, page=page)
+        if page is None:
+            return reply
+        return await self.keeping.first_page(reply, f"show {article.id}", asked_at=self.clock(), zone=zone, page=page)
 
     async def examples(self) -> tuple[str, ...]:
         """Requests that what is stored can answer; none while nothing is."""
@@ -73,10 +75,10 @@ class Answering:
         """What the store has for a question: as much as is shown at once, or as an answer keeps."""
         return await looked_up(session, asked, MOST_KEPT if keeping else SHOWN)
 
-    async def first_page(self, found: Found, request: str, *, zone: ZoneInfo, page: int) -> Reply:
-        """The first page of an answer to `request`, as typed in `zone`, which is kept if there is anything in it."""
+    async def first_page(self, found: Found, request: str, *, asked_at: datetime, zone: ZoneInfo, page: int) -> Reply:
+        """The first page of an answer to `request`, as typed at that time in `zone`, which is kept if there is anything in it."""
         hits = [quote.id for quote in found.hits]
-        return await self.keeping.first_page(await composed(found), request, hits, zone=zone, page=page)
+        return await self.keeping.first_page(await composed(found), request, hits, asked_at=asked_at, zone=zone, page=page)
 
     async def find_words(self, text: str, *, zone: ZoneInfo, page: int) -> tuple[Reply, ...]:
         """Who said the words that a message quotes: one answer for each phrase. Raises NotUnderstood where there is none."""
@@ -86,12 +88,13 @@ class Answering:
                 "There are no quoted words to look for in that message.", "Choose one with three words or more in quotation marks."
             )
         replies = []
+        now = self.clock()
         for phrase in phrases:
             request = f"who said “{phrase}”"
             async with self.database.reading() as session:
-                asked = questions.parse(request, now=self.clock(), zone=zone)
+                asked = questions.parse(request, now=now, zone=zone)
                 found = await self.answered(session, asked, keeping=True)
-            replies.append(await self.first_page(found, request, zone=zone, page=page))
+            replies.append(await self.first_page(found, request, asked_at=now, zone=zone, page=page))
         return tuple(replies)
 
     async def passage(self, quote_id: int) -> Passage:

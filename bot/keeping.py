@@ -1,13 +1,14 @@
 """Answers that are kept: paged, narrowed and exported for as long as their message stands (docs/decisions/0010)."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import commands
 from bot.asking.finding import Found, found_again, looked_up
+from bot.asking.words import plain
 from bot.errors import NotFound, NotUnderstood
 from bot.exports import csv_of
 from bot.listings import article_listed
@@ -22,6 +23,7 @@ from storage.records import KeptAnswer
 MOST_KEPT = 100
 _AT_ONCE = 20
 _MOST_EXPORTED = 10_000
+_NOTHING_LEFT = "Nothing is left here: what stood on this page was corrected or taken down."
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +31,25 @@ class Keeping:
     """Keeps answers, and gives their pages. What a page holds stays, whatever is read later."""
 
     database: Database
-    clock: Callable[[], datetime]
 
     async def first_page(
-        self, reply: Reply, request: str, hits: Sequence[int] = (), *, zone: ZoneInfo, direct_only: bool = False, page: int
+        self,
+        reply: Reply,
+        request: str,
+        hits: Sequence[int] = (),
+        *,
+        asked_at: datetime,
+        zone: ZoneInfo,
+        direct_only: bool = False,
+        page: int,
     ) -> Reply:
-        """The first page of the whole answer to `request`, as typed in `zone`; it is kept if there are quotes in it."""
+        """The first page of the whole answer to `request`, as typed at that time in `zone`; it is kept if there are quotes in it."""
         order = order_of(reply, hits)
         if not order:
             return reply
         async with self.database.writing() as session:
             number = await answers.add(
-                session, request=request, asked_at=self.clock(), time_zone=zone.key, direct_only=direct_only, found=order
+                session, request=plain(request), asked_at=asked_at, time_zone=zone.key, direct_only=direct_only, found=order
             )
         return page_of(reply, number, order, since=None, size=page)
 
@@ -48,13 +57,15 @@ class Keeping:
         """A page of a kept answer as it is now: the quotes behind `since`, without those corrected away. Raises NotFound."""
         kept = await self._one(answer_id)
         reply, _ = await self._whole(kept, None)
-        return page_of(reply, answer_id, kept.found, since=since, size=size)
+        page = page_of(reply, answer_id, kept.found, since=since, size=size)
+        return page if page.sections else replace(page, notes=(_NOTHING_LEFT,), suggestions=())
 
     async def narrow(self, answer_id: int, *, page: int) -> Reply:
         """What a kept answer answers, with direct quotes only: read as when it was asked. Raises NotFound."""
         kept = replace(await self._one(answer_id), direct_only=True)
         reply, hits = await self._whole(kept, MOST_KEPT)
-        return await self.first_page(reply, kept.request, hits, zone=ZoneInfo(kept.time_zone), direct_only=True, page=page)
+        zone = ZoneInfo(kept.time_zone)
+        return await self.first_page(reply, kept.request, hits, asked_at=kept.asked_at, zone=zone, direct_only=True, page=page)
 
     async def export(self, answer_id: int) -> Export:
         """Every quote of what a kept answer answers, as CSV. Raises NotFound."""

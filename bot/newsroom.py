@@ -42,7 +42,7 @@ class Newsroom:
         self._clock = clock
         self._intake = Intake(database, engine, fetcher, clock, zone)
         self._previews = Previews(engine, fetcher, clock)
-        self._keeping = Keeping(database, clock)
+        self._keeping = Keeping(database)
         self._answering = Answering(database, clock, zone, self._keeping)
         self._correcting = Correcting(database, clock, zone)
         self._digesting = Digesting(database, clock, zone)
@@ -149,14 +149,16 @@ class Newsroom:
 
     async def handle(self, text: str, caller: Caller, *, page: int | None = None) -> Reply:
         """Answer a line of chat: a question, or one of the commands. With `page` an answer is kept, and so many quotes are shown."""
-        zone = caller.zone or self._zone
+        now, zone = self._clock(), caller.zone or self._zone
         async with self._database.reading() as session:
             known = await articles.outlets(session)
-            command = commands.parse(text, now=self._clock(), zone=zone, outlets=known)
+            command = commands.parse(text, now=now, zone=zone, outlets=known)
             if isinstance(command, requests.Ask):
                 found = await self._answering.answered(session, command.question, keeping=page is not None)
         if isinstance(command, requests.Ask):
-            return await composed(found) if page is None else await self._answering.first_page(found, text, zone=zone, page=page)
+            if page is None:
+                return await composed(found)
+            return await self._answering.first_page(found, text, asked_at=now, zone=zone, page=page)
         if isinstance(command, requests.Correction):
             return await self.correct(command, caller)
         if isinstance(command, requests.Subscribing):

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 WORD = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*")
+_UNSEEN = ("Cc", "Cf", "Cs")
 _POSSESSIVE = re.compile(r"['’ʼ]s?$", re.IGNORECASE)
 
 STOP_WORDS = frozenset(
@@ -20,7 +21,7 @@ STOP_WORDS = frozenset(
 def plain(text: str) -> str:
     """The text on one line, composed (NFC), without characters that the asker cannot see."""
     # Joiners and direction marks would split or hide words; emoji that they hold together are no words anyway.
-    visible = "".join(char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) not in ("Cf", "Cs"))
+    visible = "".join(char for char in unicodedata.normalize("NFC", text) if char.isspace() or unicodedata.category(char) not in _UNSEEN)
     return " ".join(visible.split())
 
 
