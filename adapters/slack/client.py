@@ -2,8 +2,9 @@
 
 import logging
 
+import aiohttp
 from pydantic import SecretStr
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import AsyncConnectionErrorRetryHandler, AsyncRateLimitErrorRetryHandler
 from slack_sdk.http_retry.request import HttpRequest
@@ -15,6 +16,8 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from adapters.settings import Settings
 
 LONGEST_WAIT_SECONDS = 60
+# What a call raises that Slack refused, or of which it did not say what became.
+FAILED = (SlackClientError, aiohttp.ClientError, TimeoutError)
 _TRIES_AFTER_A_LIMIT = 3
 _TRIES_AFTER_A_BREAK = 2
 # Asking these twice is the same as asking once. Of anything else we cannot know whether it was done before the connection broke.

@@ -6,14 +6,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-import aiohttp
-from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.settings import Settings
 from adapters.slack import rendering
-from adapters.slack.client import response_client
+from adapters.slack.client import FAILED, response_client
 from adapters.slack.people import People
 from adapters.slack.surfaces import NotPosted, Surface
 from bot.callers import Caller
@@ -23,7 +21,7 @@ from bot.replies import Reply
 
 PAGE = 6
 _LOGGER = logging.getLogger("verbatim.slack")
-_NOT_SAID = (SlackClientError, aiohttp.ClientError, NotPosted, TimeoutError)
+_NOT_SAID = (*FAILED, NotPosted)
 
 
 @dataclass(frozen=True, slots=True)

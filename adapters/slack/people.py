@@ -6,12 +6,11 @@ from time import monotonic
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-import aiohttp
-from slack_sdk.errors import SlackClientError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.setting_types import Allowed
 from adapters.settings import Settings
+from adapters.slack.client import FAILED
 from adapters.slack.cutting import escaped
 from adapters.slack.listing import sentence_blocks
 from adapters.slack.surfaces import QUIET
@@ -22,7 +21,6 @@ PLATFORM = "slack"
 _HOUR = 3600.0
 _MINUTES = 300.0
 _MOST_REMEMBERED = 10_000
-_UNREACHABLE = (SlackClientError, aiohttp.ClientError, TimeoutError)
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -79,7 +77,7 @@ class People:
             return known
         try:
             found = (await client.users_info(user=user))["user"]
-        except _UNREACHABLE:
+        except FAILED:
             return Profile(user, None)
         named = found.get("profile", {}).get("display_name") or found.get("real_name") or found.get("name") or user
         profile = Profile(" ".join(str(named).split()) or user, _zone(found.get("tz")))
@@ -92,7 +90,7 @@ class People:
         if known is None:
             try:
                 known = str((await client.conversations_open(users=[user]))["channel"]["id"])
-            except _UNREACHABLE:
+            except FAILED:
                 return user
             self._direct_messages.put((team, user), known)
         return known
@@ -108,7 +106,7 @@ class People:
             return known
         try:
             members = frozenset((await client.usergroups_users_list(usergroup=group))["users"])
-        except _UNREACHABLE:
+        except FAILED:
             return frozenset()
         self._groups.put((team, group), members)
         return members
@@ -118,7 +116,7 @@ async def _announce(client: AsyncWebClient, channel: str, line: str) -> None:
     """Say a line in a channel. Raises CannotPost where Slack does not let us, or we cannot know whether it did."""
     try:
         await client.chat_postMessage(channel=channel, text=escaped(line), blocks=sentence_blocks(line), link_names=False, **QUIET)
-    except _UNREACHABLE as error:
+    except FAILED as error:
         raise CannotPost(
             "Verbatim cannot post in that channel, so no digest was set up there.",
             "If it is not in the channel yet, invite it: /invite @Verbatim. Then try again.",

@@ -3,6 +3,7 @@
 Whatever a person presses is answered to that person; all that is needed for it stands in the button and in the database.
 """
 
+import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -10,14 +11,17 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import actions, modals, quotes, rendering
+from adapters.slack.client import FAILED
 from adapters.slack.desk import PAGE, Desk
 from adapters.slack.listeners.pressed import Pressed
 from adapters.slack.rendering import Message
 from adapters.slack.surfaces import DirectMessages, Modal, Surface, Whisper
 from bot.callers import Right
+from bot.errors import CannotPost
 from bot.replies import Reply
 from bot.requests import Undo
 
+_LOGGER = logging.getLogger("verbatim.slack")
 Answer = Callable[[Pressed, Surface], Awaitable[None]]
 
 
@@ -30,7 +34,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def _menu(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         pressed = Pressed(desk, client, body)
-        if actions.read_choice(pressed.value).kind == actions.CONTEXT:
+        if pressed.value.startswith(actions.CONTEXT):
             surface = pressed.surface(over=True)
             await desk.attend(pressed.event, surface, lambda: _context(pressed, surface))
         else:
@@ -43,7 +47,7 @@ def _listen(app: AsyncApp, desk: Desk, action: str, answer: Answer) -> None:
     async def _pressed(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         pressed = Pressed(desk, client, body)
-        surface = pressed.surface()
+        surface = pressed.surface(over=action in _KEEPS_THE_ANSWER)
         await desk.attend(pressed.event, surface, lambda: answer(pressed, surface))
 
 
@@ -60,9 +64,13 @@ async def _only_direct(pressed: Pressed, surface: Surface) -> None:
 
 async def _export(pressed: Pressed, surface: Surface) -> None:
     export = await pressed.desk.newsroom.export(actions.read_page(pressed.value).answer_id)
-    # A file in a channel is everybody's: whoever asks for one gets it alone.
-    channel = (await pressed.client.conversations_open(users=[pressed.user]))["channel"]["id"]
-    await pressed.client.files_upload_v2(channel=channel, filename=export.name, title=export.title, file=export.content)
+    try:
+        # A file in a channel is everybody's: whoever asks for one gets it alone.
+        channel = (await pressed.client.conversations_open(users=[pressed.user]))["channel"]["id"]
+        await pressed.client.files_upload_v2(channel=channel, filename=export.name, title=export.title, file=export.content)
+    except FAILED as error:
+        _LOGGER.warning("a file could not be posted: %s", error)
+        raise CannotPost("Slack did not say that it took the file.", "Look in your direct messages with Verbatim, or try again.") from error
     if not isinstance(surface, DirectMessages):
         await surface.tell(pressed.rendered(Reply("The file is in your direct messages with Verbatim.")))
 
@@ -107,3 +115,5 @@ _ANSWERS: dict[str, Answer] = {
     actions.UNDO: _undo,
     actions.ASK_AGAIN: _ask_again,
 }
+# What these tell does not take the place of the answer in a modal.
+_KEEPS_THE_ANSWER = (actions.EXPORT, actions.UNDO)

@@ -10,7 +10,7 @@ from adapters.slack import modals, rendering
 from adapters.slack.desk import PAGE, Desk
 from adapters.slack.listeners.pressed import Origin, read_origin, submission, team_of
 from adapters.slack.modals import SpeakerChosen
-from adapters.slack.surfaces import DirectMessages, Modal, Surface, Whisper
+from adapters.slack.surfaces import DirectMessages, Modal, NotPosted, Surface, Whisper
 from bot.replies import Reply
 from bot.requests import Fix, Reject
 
@@ -32,15 +32,18 @@ def register(app: AsyncApp, desk: Desk) -> None:
             caller = await desk.caller(client, team=team_of(body), user=body["user"]["id"], channel=origin.channel)
             reply = await desk.newsroom.correct(_correction(origin.choice.quote_id, chosen), caller)
             zone = desk.zone_of(caller)
-            page = origin.choice.page
-            shown = None if page is None else await desk.newsroom.more(page.answer_id, after=page.since, page=PAGE)
             if isinstance(surface, Modal):
-                await surface.answer(reply if shown is None else _noted(shown, reply), zone)
+                shown = await _page(desk, origin)
+                await surface.answer(_noted(shown, reply) if shown else reply, zone)
                 return
-            if shown is not None:
-                whisper = Whisper(desk.whisper(origin.response_url), origin.thread)
-                await whisper.replace(rendering.answer(shown, zone=zone, private=origin.private))
-            await surface.tell(rendering.messages(reply, zone=zone, private=False))
+            try:
+                await surface.tell(rendering.messages(reply, zone=zone, private=False))
+            except NotPosted:  # the form stood open for longer than the address is good for
+                await DirectMessages(client, body["user"]["id"]).tell(rendering.messages(reply, zone=zone, private=False))
+                return
+            if shown := await _page(desk, origin):
+                message = rendering.answer(shown, zone=zone, private=origin.private, shared_by=origin.shared_by)
+                await Whisper(desk.whisper(origin.response_url), origin.thread).replace(message)
 
         await desk.attend(submission(body), surface, work)
 
@@ -59,6 +62,12 @@ def _correction(quote_id: int, chosen: SpeakerChosen) -> Fix | Reject:
     if chosen.name:
         return Fix(quote_id, chosen.name)
     return Reject(quote_id) if chosen.nobody or chosen.speaker_id is None else Fix(quote_id, f"#{chosen.speaker_id}")
+
+
+async def _page(desk: Desk, origin: Origin) -> Reply | None:
+    """The page on which the correction was begun, as it is now; None where no answer is kept."""
+    page = origin.choice.page
+    return None if page is None else await desk.newsroom.more(page.answer_id, after=page.since, page=PAGE)
 
 
 def _noted(shown: Reply, correction: Reply) -> Reply:

@@ -32,17 +32,18 @@ class Origin:
     thread: str | None
     private: bool
     view: str
+    shared_by: str
 
     @property
     def value(self) -> str:
         """The origin as a modal's metadata."""
-        return json.dumps([self.choice.value, self.channel, self.response_url, self.thread, self.private, self.view])
+        return json.dumps([self.choice.value, self.channel, self.response_url, self.thread, self.private, self.view, self.shared_by])
 
 
 def read_origin(value: str) -> Origin:
     """The origin in a modal's metadata."""
-    choice, channel, response_url, thread, private, view = json.loads(value)
-    return Origin(actions.read_choice(choice), channel, response_url, thread, private, view)
+    choice, *place = json.loads(value)
+    return Origin(actions.read_choice(choice), *place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,8 @@ class Pressed:
     def remembered(self, choice: QuoteChoice) -> str:
         """Where the correction that this press begins came from."""
         view = self.body["view"]["id"] if self.in_modal else ""
-        return Origin(choice, self.channel, self.body.get("response_url", ""), self.thread, self.private, view).value
+        shared_by = rendering.sharer((self.body.get("message") or {}).get("blocks") or [])
+        return Origin(choice, self.channel, self.body.get("response_url", ""), self.thread, self.private, view, shared_by).value
 
 
 def team_of(body: dict[str, Any]) -> str:

@@ -8,7 +8,7 @@ from adapters.settings import Settings
 from adapters.slack.app import build
 from adapters.slack.client import web_client
 from storage.database import Database
-from tests.fakes.slack_deliveries import SIGNING_SECRET
+from tests.fakes.slack_deliveries import SIGNING_SECRET, Ack
 from tests.fakes.slack_reading import visible_text
 from tests.fakes.slack_records import Message, View
 from tests.fakes.slack_server import SlackServer
@@ -31,6 +31,39 @@ class Scene:
 
     async def settled(self) -> None:
         await self.slack.settled()
+
+    async def asked(self, request: str) -> Message:
+        """The answer to a command in #news, which only Ada Moor sees."""
+        await self.workspace.command(request)
+        await self.settled()
+        return self.last()
+
+    async def asked_in_a_thread(self, request: str) -> Message:
+        """The answer to a mention in #news, which everybody sees."""
+        await self.workspace.mention(request)
+        await self.settled()
+        return self.slack.posts("C1")[-1]
+
+    async def asked_directly(self, request: str) -> Message:
+        """The answer to a direct message of Ada Moor."""
+        await self.workspace.message(request)
+        await self.settled()
+        return self.slack.posts("U1")[-1]
+
+    async def asked_in_a_modal(self, request: str) -> View:
+        """The answer to a request in the form of the global shortcut."""
+        await self.workspace.shortcut("ask")
+        await self.settled()
+        await self.workspace.submit({"question": request})
+        await self.settled()
+        return self.modal()
+
+    async def press(self, shown: Message | View, label: str, *, user: str = "U1") -> Ack:
+        """Somebody presses a button, and all that comes of it is done."""
+        ack = await self.workspace.click(shown, label, user=user)
+        await self.settled()
+        assert ack.ok
+        return ack
 
     def whispered(self, user: str = "U1") -> str:
         """What the app last told this person alone in a channel."""
