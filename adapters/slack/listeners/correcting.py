@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
@@ -36,14 +37,13 @@ def register(app: AsyncApp, desk: Desk) -> None:
                 shown = await _page(desk, origin)
                 await surface.answer(_noted(shown, reply) if shown else reply, zone)
                 return
+            told = rendering.messages(reply, zone=zone, private=False)
             try:
-                await surface.tell(rendering.messages(reply, zone=zone, private=False))
+                await surface.tell(told)
             except NotPosted:  # the form stood open for longer than the address is good for
-                await DirectMessages(client, body["user"]["id"]).tell(rendering.messages(reply, zone=zone, private=False))
+                await DirectMessages(client, body["user"]["id"]).tell(told)
                 return
-            if shown := await _page(desk, origin):
-                message = rendering.answer(shown, zone=zone, private=origin.private, shared_by=origin.shared_by)
-                await Whisper(desk.whisper(origin.response_url), origin.thread).replace(message)
+            await _show_again(desk, origin, zone)
 
         await desk.attend(submission(body), surface, work)
 
@@ -62,6 +62,13 @@ def _correction(quote_id: int, chosen: SpeakerChosen) -> Fix | Reject:
     if chosen.name:
         return Fix(quote_id, chosen.name)
     return Reject(quote_id) if chosen.nobody or chosen.speaker_id is None else Fix(quote_id, f"#{chosen.speaker_id}")
+
+
+async def _show_again(desk: Desk, origin: Origin, zone: ZoneInfo) -> None:
+    """Put the answer as it is now in the place of the one at which the correction was begun."""
+    if shown := await _page(desk, origin):
+        message = rendering.answer(shown, zone=zone, private=origin.private, shared_by=origin.shared_by)
+        await Whisper(desk.whisper(origin.response_url), origin.thread).replace(message)
 
 
 async def _page(desk: Desk, origin: Origin) -> Reply | None:
