@@ -100,7 +100,7 @@ class _Rendering:
         return _first_quotes(reply, kept, max(1, bisect_left(range(1, total), True, key=too_long)))
 
     def _body(self, reply: Reply) -> Iterator[Part]:
-        yield Part(self._head(reply))
+        yield from (Part([block]) for block in self._head(reply))
         numbers = count(1)
         page = Page(reply.kept.answer_id, reply.kept.since) if reply.kept else None
         for section in reply.sections:

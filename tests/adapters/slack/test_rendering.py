@@ -267,6 +267,13 @@ def test_an_error_is_a_sentence() -> None:
     assert message.text == "There is no quote 12. &lt;!channel&gt;"
 
 
+def test_a_sentence_of_many_thousand_characters_takes_several_messages() -> None:
+    found = messages(Reply("ferries " * 2000), zone=ZONE, private=True)
+    assert "".join(line for message in found for line in lines(message.blocks)) == ("ferries " * 2000).strip()
+    assert len(found) == 2
+    assert not any(too_long(message.blocks) for message in found)
+
+
 def test_a_reply_that_says_nothing_is_still_a_message() -> None:
     assert _seen(Reply("")) == ["There is nothing to show."]
 
