@@ -13,6 +13,7 @@ from bot.asking.words import topic_words
 NAME_CUTOFF = 75.0  # "Stamer" and "Starmer" score 92, "Marsh" and "Walsh" 60
 TOPIC_CUTOFF = 0.86  # Jaro-Winkler favours a common beginning: "ferries" and "ferry" score 0.87, "tender" and "tension" 0.64
 SHORTEST_TOPIC = 4
+_READ_AS_A_TIME = frozenset({"today", "yesterday"})
 
 
 def nearest_names(name: str, known: Sequence[str], limit: int = 3) -> list[str]:
@@ -41,7 +42,7 @@ def nearest_topics(words: Sequence[str], known: Sequence[str], limit: int = 3) -
 def telling_words(texts: Iterable[str]) -> list[str]:
     """The words of the texts that say what they are about, in lower case, those of most texts first."""
     counts = Counter(word for text in texts for word in _telling_words(text))
-    return [word for word, _ in counts.most_common() if len(word) >= SHORTEST_TOPIC]
+    return [word for word, _ in counts.most_common() if len(word) >= SHORTEST_TOPIC and word not in _READ_AS_A_TIME]
 
 
 @lru_cache(maxsize=4096)  # the same texts are gone through for each question that finds nothing
