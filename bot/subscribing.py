@@ -70,8 +70,9 @@ class Subscribing:
 
     async def change(self, wanted: Change, caller: Caller) -> Reply:
         """Give a digest another schedule, zone or restriction; what is not given stays. Raises NotFound and NotAllowed."""
+        await self._see_that_may_change(wanted.number, caller)
         async with self.database.writing() as session:
-            before = await self._may_change(session, wanted.number, caller)
+            before = await _one(session, wanted.number, caller)
             await subscriptions.change(
                 session,
                 wanted.number,
@@ -87,8 +88,8 @@ class Subscribing:
 
     async def pause(self, number: int, caller: Caller) -> Reply:
         """Let a digest rest. Raises NotFound and NotAllowed."""
+        await self._see_that_may_change(number, caller)
         async with self.database.writing() as session:
-            await self._may_change(session, number, caller)
             paused = await subscriptions.pause(session, number, self.clock(), f"paused by {caller.author}")
             view = self._view(await _one(session, number, caller))
         said = f"Digest {number} is paused." if paused else f"Digest {number} is paused already: {view.paused}."
@@ -96,16 +97,17 @@ class Subscribing:
 
     async def resume(self, number: int, caller: Caller) -> Reply:
         """Let a digest that rests go on. Raises NotFound and NotAllowed."""
+        await self._see_that_may_change(number, caller)
         async with self.database.writing() as session:
-            await self._may_change(session, number, caller)
             resumed = await subscriptions.resume(session, number)
             view = self._view(await _one(session, number, caller))
         return Reply(f"Digest {number} goes on." if resumed else f"Digest {number} is not paused.", subscriptions=(view,))
 
     async def unsubscribe(self, number: int, caller: Caller) -> Reply:
         """End a digest. Raises NotFound and NotAllowed."""
+        await self._see_that_may_change(number, caller)
         async with self.database.writing() as session:
-            ended = await self._may_change(session, number, caller)
+            ended = await _one(session, number, caller)
             await subscriptions.delete(session, number)
         return Reply(f"Ended: the digest {_of(ended)} {_when(ended)}.")
 
@@ -133,11 +135,12 @@ class Subscribing:
         async with self.database.writing() as session:
             return await subscriptions.pause_all(session, platform, workspace, channel=channel, at=self.clock(), reason=reason)
 
-    async def _may_change(self, session: Session, number: int, caller: Caller) -> StoredSubscription:
-        found = await _one(session, number, caller)
+    async def _see_that_may_change(self, number: int, caller: Caller) -> None:
+        """Before the store is written to, since the caller's platform may have to be asked. Raises NotFound and NotAllowed."""
+        async with self.database.reading() as session:
+            found = await _one(session, number, caller)
         if found.owner != caller.person:
             await allow(caller, Right.SUBSCRIBE)
-        return found
 
     def _listed(self, line: str, found: list[StoredSubscription], none: str) -> Reply:
         if found:

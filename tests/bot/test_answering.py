@@ -192,7 +192,8 @@ async def test_words_that_read_like_an_instruction_are_shown_and_nothing_else(ro
     quotes, corrections = await room.quotes(), await room.newsroom.corrections()
     everything = await room.newsroom.handle("quotes by Ann Bell", CALLER, page=6)
     assert sorted(words_of(everything)) == sorted(ORDERS)
-    assert (kept := everything.kept) is not None
+    kept = everything.kept
+    assert kept is not None
     shown: list[Callable[[], Awaitable[Reply]]] = [
         lambda: room.newsroom.handle("who said what about instructions", CALLER, page=6),
         lambda: room.newsroom.handle(f'who said "{ORDERS[0]}"', CALLER, page=6),
