@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.asking import question
 from bot.asking.dates import shortened
+from bot.asking.forms import SAID
 from bot.asking.question import Question
 from bot.digests.schedule_words import take_schedule
 from bot.errors import NotUnderstood
@@ -168,8 +169,8 @@ def _remove(rest: str) -> Command | None:
 def _add(rest: str) -> Command | None:
     if found := _WEB_PAGE.fullmatch(rest):
         return Add(found["url"])
-    # "add example.org/ferry" lacks its https://; "add ferries to it" is no request of ours.
-    if not rest or (" " not in rest and "." in rest):
+    # "add example.org/ferry" lacks its https://, and two addresses are one too many; "add ferries to it" is no request of ours.
+    if not rest or "://" in rest or (" " not in rest and re.search(r"[./]", rest)):
         raise _usage("add", rest)
     return None
 
@@ -186,7 +187,7 @@ def _numbered(keyword: str, command: Callable[[int], Command]) -> Callable[[str]
 
 def _digest(rest: str, asked: Asked) -> Command | None:
     if taken := take_schedule(rest, outlets=asked.outlets):
-        return Subscribe(taken.schedule, taken.zone, _lasting(taken.rest, asked) or Question())
+        return Subscribe(taken.schedule, taken.zone, _lasting(taken.rest, asked, _usage("digest", rest)) or Question())
     return Digest(asked.question(f"quotes {rest}")) if re.match(rf"$|{_RESTRICTED}", rest, re.IGNORECASE) else None
 
 
@@ -198,26 +199,32 @@ def _change(rest: str, asked: Asked) -> Command | None:
         return None
     what = re.sub(r"^(?:to|into)\s+", "", (found["what"] or "").strip(), flags=re.IGNORECASE)
     taken = take_schedule(what, outlets=asked.outlets)
-    asking = _lasting(taken.rest if taken else what, asked)
+    wrong = _usage("change", rest)
+    asking = _lasting(taken.rest if taken else what, asked, wrong)
     if not what or (taken is None and asking is None and not _EVERYTHING.fullmatch(what)):
-        raise _usage("change", rest)
+        raise wrong
     if taken is None:
         return Change(int(found["number"]), None, None, asking or Question())
     everything = bool(taken.rest) and asking is None
     return Change(int(found["number"]), taken.schedule, taken.zone, Question() if everything else asking)
 
 
-def _lasting(restriction: str, asked: Asked) -> Question | None:
-    """What a digest is restricted to from now on; None where that is nothing."""
+def _lasting(restriction: str, asked: Asked, wrong: NotUnderstood) -> Question | None:
+    """What a digest is restricted to from now on; None where that is nothing. Raises `wrong` for what is no restriction."""
     restriction = restriction.strip(" ,;:")
     if _EVERYTHING.fullmatch(restriction):
         return None
     if not re.match(_RESTRICTED, restriction, re.IGNORECASE):
-        raise _usage("digest", restriction)
+        raise wrong
     found = asked.question(f"quotes {restriction}")
     if found.when:
         raise NotUnderstood(
             "A digest on a schedule covers the time since the one before it.", "Leave the date out: digest daily at 8 about ferries."
+        )
+    if found.kinds or found.reports != SAID:
+        raise NotUnderstood(
+            "A digest on a schedule holds all that was said, direct and indirect quotes alike.",
+            "Leave the kind out: digest daily at 8 about ferries.",
         )
     return found
 

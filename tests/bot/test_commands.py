@@ -8,7 +8,27 @@ from hypothesis import strategies as st
 
 from bot.commands import parse
 from bot.errors import NotUnderstood
-from bot.requests import Ask, Command, Corrections, Digest, Fix, Help, Merge, People, Reject, Remove, Show, Split, Status, Undo
+from bot.requests import (
+    Add,
+    Ask,
+    Command,
+    Corrections,
+    Digest,
+    Fix,
+    Help,
+    Merge,
+    Pause,
+    People,
+    Reject,
+    Remove,
+    Resume,
+    Show,
+    Split,
+    Status,
+    Subscriptions,
+    Undo,
+    Unsubscribe,
+)
 from bot.shapes import USAGE
 
 LONDON = ZoneInfo("Europe/London")
@@ -53,6 +73,15 @@ def typed(text: str) -> Command:
         ("remove article 12", Remove("12")),
         ("remove https://northern-ledger.example.org/a", Remove("https://northern-ledger.example.org/a")),
         ("remove file:samples/a.txt", Remove("file:samples/a.txt")),
+        ("add https://example.org/a(b)?c=d", Add("https://example.org/a(b)?c=d")),
+        ("Add <http://example.org/a>", Add("http://example.org/a")),
+        ("subscriptions", Subscriptions()),
+        ("Subscriptions?", Subscriptions()),
+        ("pause 3", Pause(3)),
+        ("Pause #3!", Pause(3)),
+        ("pause the digest 3", Pause(3)),
+        ("resume subscription #3", Resume(3)),
+        ("unsubscribe 3", Unsubscribe(3)),
     ],
 )
 def test_a_keyword_in_its_shape_is_a_command(text: str, command: Command) -> None:
@@ -73,6 +102,14 @@ def test_a_keyword_in_its_shape_is_a_command(text: str, command: Command) -> Non
         ("split in the party", "split party"),
         ("fix the bridge", "fix bridge"),
         ("digest of the week", "digest week"),
+        ("change of plan", "change plan"),
+        ("change the law", "change law"),
+        ("pause in fighting", "pause fighting"),
+        ("resume talks", "resume talks"),
+        ("unsubscribe from it", "unsubscribe"),
+        ("subscriptions of the paper", "subscriptions paper"),
+        ("add ferries to it", "ferries"),
+        ("pause 99999999999999999999", "pause 99999999999999999999"),
         ("hemp", "hemp"),
         ("held", "held"),
         ("digests", "digests"),
@@ -131,6 +168,13 @@ def test_a_digest_has_a_period_a_topic_and_an_outlet_like_a_question() -> None:
         ("qoutes by Marsh", "quotes by Marsh"),
         ("atitudes by Marsh", "attitudes by Marsh"),
         ("corractions", "corrections"),
+        ("subscription", "subscriptions"),
+        ("paues 3", "pause 3"),
+        ("resmue 3", "resume 3"),
+        ("unsubscrib 3", "unsubscribe 3"),
+        ("chnage 3 to hourly", "change 3 to hourly"),
+        ("digset daily at 8", "digest daily at 8"),
+        ("add: https://example.org/a", "add https://example.org/a"),
     ],
 )
 def test_a_typing_error_in_a_keyword_is_answered_with_what_was_meant(text: str, meant: str) -> None:
@@ -160,6 +204,23 @@ def test_a_word_taken_for_a_typing_error_can_still_be_asked_about() -> None:
         ("fix 12 speaker", "fix"),
         ("remove", "remove"),
         ("remove VAT from fuel", "remove"),
+        ("add", "add"),
+        ("add example.org/a", "add"),
+        ("add https://example.org/a https://example.org/b", "add"),
+        ("add https://example.org/a please", "add"),
+        ("add file:///etc/passwd", "add"),
+        ("add /etc/passwd", "add"),
+        ("pause", "pause"),
+        ("resume", "resume"),
+        ("unsubscribe", "unsubscribe"),
+        ("digest daily at 8 ferries", "digest"),
+        ("change", "change"),
+        ("change 3", "change"),
+        ("change 3 to", "change"),
+        ("change 3 to ,", "change"),
+        ("change 3 to ferries", "change"),
+        ("change 3 to daily at 8 ferries", "change"),
+        ("change 10 Downing Street policies", "change"),
     ],
 )
 def test_a_keyword_that_lacks_something_says_how_it_works(text: str, usage: str) -> None:
@@ -187,7 +248,8 @@ _WORDS = st.sampled_from(
     re.findall(
         r"\S+",
         "help hlep show people merge into split articles article as fix speaker not a quote undo corrections remove digest status quotes "
-        "12 #3 99999999999999999999 , Marsh https://a.example.org about by since Monday \" ' 🙂 : ? \0",
+        "12 #3 99999999999999999999 , Marsh https://a.example.org about by since Monday \" ' 🙂 : ? \0 "
+        "add change pause resume unsubscribe subscriptions to everything daily weekdays every hourly at 8 7:30 25:99 cron 1-5 Tokyo",
     )
 )
 
