@@ -46,7 +46,9 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
         async def work() -> None:
             view = await desk.newsroom.subscription(int(pressed.value), await pressed.caller())
-            await modal.show(modals.subscription_modal(view, metadata=f"{view.number}:{view.channel.channel}"))
+            await modal.show(
+                modals.subscription_modal(view, metadata=f"{view.number}:{view.channel.channel}:{pressed.channel_shown or ''}")
+            )
 
         await desk.attend(pressed.event, modal, work)
 
@@ -61,14 +63,14 @@ def register(app: AsyncApp, desk: Desk) -> None:
         team, user = team_of(body), str(body["user"]["id"])
 
         async def work() -> None:
-            number, _, channel = body["view"]["private_metadata"].partition(":")
+            number, channel, shown = (body["view"]["private_metadata"] or "::").split(":")
             caller = await desk.caller(client, team=team, user=user, channel=wished.channel or channel or None)
             if number:
                 reply = await desk.newsroom.change(int(number), wished.schedule, wished.zone, wished.about, caller)
             else:
                 reply = await desk.newsroom.subscribe(wished.schedule, wished.zone, wished.about, caller)
             await modal.answer(reply, desk.zone_of(caller))
-            await publish(desk, client, team=team, user=user)
+            await publish(desk, client, team=team, user=user, channel=shown or None)
 
         await desk.attend(submission(body), modal, work)
 

@@ -11,6 +11,7 @@ from adapters.slack import actions
 from adapters.slack.desk import Desk
 from adapters.slack.home import home
 from adapters.slack.listeners.pressed import Pressed
+from adapters.slack.surfaces import DirectMessages, Modal
 from bot.callers import Channel
 
 
@@ -19,14 +20,24 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
     @app.event("app_home_opened")
     async def _opened(event: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient) -> None:
-        if event.get("tab") == "home":  # without the channel that was chosen: the person may have left it since
-            await publish(desk, client, team=context.team_id or "", user=event["user"])
+        if event.get("tab") != "home":
+            return
+        team, user = context.team_id or "", str(event["user"])
+
+        async def work() -> None:
+            await publish(desk, client, team=team, user=user)  # without the channel that was chosen: the person may have left it
+
+        await desk.attend(f"slack home {team} {user} {event['event_ts']}", DirectMessages(client, user), work)
 
     @app.action(actions.CHANNEL_SHOWN)
     async def _chosen(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         pressed = Pressed(desk, client, body)
-        await publish(desk, client, team=pressed.team, user=pressed.user, channel=pressed.value or None)
+
+        async def work() -> None:
+            await publish(desk, client, team=pressed.team, user=pressed.user, channel=pressed.value or None)
+
+        await desk.attend(pressed.event, Modal(client, body["trigger_id"], at_once=False), work)
 
 
 async def publish(desk: Desk, client: AsyncWebClient, *, team: str, user: str, channel: str | None = None) -> None:

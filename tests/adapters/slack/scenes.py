@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from adapters.settings import Settings
 from adapters.slack.app import build
 from adapters.slack.client import web_client
+from bot.callers import Caller, Channel
 from storage.database import Database
 from tests.fakes.slack_deliveries import SIGNING_SECRET, Ack
 from tests.fakes.slack_reading import visible_text
@@ -103,6 +104,19 @@ async def playing(slack: SlackServer, database: Database, transport: Transport, 
     app = build(room.newsroom, settings=in_force, client=web_client(in_force, in_force.slack_bot_token))
     async with connected(slack, app, transport) as workspace:
         yield Scene(slack, workspace, room)
+
+
+async def has_digest(
+    room: Room, *, schedule: str = "daily at 8", about: str = "the ferry", owner: str = "U1", channel: str = "C1", team: str = WORKSPACE
+) -> None:
+    """Somebody has set up a digest in a channel."""
+    await room.newsroom.subscribe(schedule, "", about, Caller(owner, owner, Channel("slack", team, channel)))
+
+
+async def why_paused(room: Room, *, channel: str = "C1", team: str = WORKSPACE) -> list[str | None]:
+    """Why each digest of a channel is paused; None for one that runs."""
+    listed = await room.newsroom.subscriptions(Caller("Ada Moor", "U1", Channel("slack", team, channel)))
+    return [view.paused for view in listed.subscriptions]
 
 
 async def many_quotes(room: Room, number: int, *, about: str = "ferry") -> None:

@@ -1,7 +1,6 @@
 """The App Home, over HTTP and over a socket: what stands there, and what can be done there."""
 
-from bot.callers import Caller, Channel
-from tests.adapters.slack.scenes import FERRY, Scene
+from tests.adapters.slack.scenes import FERRY, Scene, has_digest
 from tests.fakes.slack_reading import labels, visible_text
 from tests.fakes.slack_records import View
 from tests.newsrooms import article
@@ -20,10 +19,6 @@ def at_home(scene: Scene, user: str = "U1") -> View:
     view = scene.slack.home(user)
     assert view is not None
     return view
-
-
-async def has_digest(scene: Scene, schedule: str = "daily at 8", about: str = "ferry", *, owner: str = "U1", channel: str = "C1") -> None:
-    await scene.room.newsroom.subscribe(schedule, "", about, Caller(owner, owner, Channel("slack", "T1", channel)))
 
 
 async def test_it_says_what_is_stored_and_what_was_read_last(scene: Scene) -> None:
@@ -57,8 +52,8 @@ async def test_who_has_set_up_no_digest_reads_how_to(scene: Scene) -> None:
 
 
 async def test_a_person_sees_the_digests_that_are_theirs_and_nobody_elses(scene: Scene) -> None:
-    await has_digest(scene, about="the ferry")
-    await has_digest(scene, about="the budget", owner="U2")
+    await has_digest(scene.room, about="the ferry")
+    await has_digest(scene.room, about="the budget", owner="U2")
     shown = visible_text(await opened(scene))
     assert "Digest 1: about ferry" in shown
     assert "daily at 08:00, Europe/London · next: Saturday 7 November 2026, 08:00" in shown
@@ -66,8 +61,8 @@ async def test_a_person_sees_the_digests_that_are_theirs_and_nobody_elses(scene:
 
 
 async def test_the_digests_of_a_channel_are_shown_when_it_is_chosen(scene: Scene) -> None:
-    await has_digest(scene, about="the budget", owner="U2")
-    await has_digest(scene, about="the harbour", owner="U2", channel="C2")
+    await has_digest(scene.room, about="the budget", owner="U2")
+    await has_digest(scene.room, about="the harbour", owner="U2", channel="C2")
     home = await opened(scene)
     await scene.workspace.choose(home, "channel-shown", "C1")
     await scene.settled()
@@ -77,7 +72,7 @@ async def test_the_digests_of_a_channel_are_shown_when_it_is_chosen(scene: Scene
 
 
 async def test_a_digest_of_somebody_else_is_paused_where_its_channel_is_chosen_and_the_channel_stays(scene: Scene) -> None:
-    await has_digest(scene, about="the budget", owner="U2")
+    await has_digest(scene.room, about="the budget", owner="U2")
     await scene.workspace.choose(await opened(scene), "channel-shown", "C1")
     await scene.settled()
     await scene.workspace.click(at_home(scene), "Pause")
@@ -89,7 +84,7 @@ async def test_a_digest_of_somebody_else_is_paused_where_its_channel_is_chosen_a
 
 async def test_a_channel_that_was_chosen_is_forgotten_when_the_app_home_is_opened_anew(scene: Scene) -> None:
     """Whoever has left a private channel reads nothing of it any more."""
-    await has_digest(scene, about="the budget", owner="U2", channel="G1")
+    await has_digest(scene.room, about="the budget", owner="U2", channel="G1")
     await scene.workspace.choose(await opened(scene), "channel-shown", "G1")
     await scene.settled()
     assert "budget" in visible_text(at_home(scene))
@@ -97,7 +92,7 @@ async def test_a_channel_that_was_chosen_is_forgotten_when_the_app_home_is_opene
 
 
 async def test_buttons_pause_resume_and_delete_and_the_app_home_shows_it_at_once(scene: Scene) -> None:
-    await has_digest(scene)
+    await has_digest(scene.room)
     home = await opened(scene)
     await scene.workspace.click(home, "Pause")
     await scene.settled()
@@ -112,7 +107,7 @@ async def test_buttons_pause_resume_and_delete_and_the_app_home_shows_it_at_once
 
 
 async def test_a_digest_is_changed_in_a_modal_and_the_app_home_shows_it(scene: Scene) -> None:
-    await has_digest(scene)
+    await has_digest(scene.room)
     await scene.workspace.click(await opened(scene), "Change")
     await scene.settled()
     await scene.workspace.submit({"When": "weekdays at 9"})
@@ -121,8 +116,19 @@ async def test_a_digest_is_changed_in_a_modal_and_the_app_home_shows_it(scene: S
     assert "weekdays at 09:00" in visible_text(at_home(scene))
 
 
+async def test_the_channel_that_was_chosen_stays_when_one_of_its_digests_is_changed(scene: Scene) -> None:
+    await has_digest(scene.room, about="the budget", owner="U2")
+    await scene.workspace.choose(await opened(scene), "channel-shown", "C1")
+    await scene.settled()
+    await scene.workspace.click(at_home(scene), "Change")
+    await scene.settled()
+    await scene.workspace.submit({"When": "weekdays at 9"})
+    await scene.settled()
+    assert "weekdays at 09:00" in visible_text(at_home(scene))
+
+
 async def test_a_button_at_a_digest_that_is_gone_says_so_in_a_modal(scene: Scene) -> None:
-    await has_digest(scene)
+    await has_digest(scene.room)
     home = await opened(scene)
     await scene.workspace.command("unsubscribe 1")
     await scene.settled()
@@ -133,7 +139,7 @@ async def test_a_button_at_a_digest_that_is_gone_says_so_in_a_modal(scene: Scene
 
 async def test_a_hundred_digests_are_cut_with_a_word_on_the_rest(scene: Scene) -> None:
     for number in range(MANY):
-        await has_digest(scene, about=f"the ferry to island {number} {'and its long harbour ' * 10}")
+        await has_digest(scene.room, about=f"the ferry to island {number} {'and its long harbour ' * 10}")
     await scene.workspace.choose(await opened(scene), "channel-shown", "C1")
     await scene.settled()
     shown = visible_text(at_home(scene))
@@ -145,7 +151,7 @@ async def test_hostile_names_are_shown_as_they_are_and_ping_nobody(scene: Scene)
     hostile = "<!channel> @everyone <https://evil.example.org|Ferry> *bold* `code` \u202eelgaeb"
     said = f'{hostile} said: "The ferry is late, and it will be late again tomorrow."'
     await scene.room.read(article(said, number=7, outlet="The Rope", headline=hostile))
-    await has_digest(scene, about=f"“{hostile}”")
+    await has_digest(scene.room, about=f"“{hostile}”")
     shown = visible_text(await opened(scene))
     assert "Digest 1: about “<!channel> @everyone <https://evil.example.org|Ferry> *bold* `code`" in shown
     assert "Last read: <!channel> @everyone <https://evil.example.org|Ferry> *bold*" in shown

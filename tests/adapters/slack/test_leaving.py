@@ -10,39 +10,28 @@ from adapters.slack.app import build
 from adapters.slack.client import web_client
 from adapters.slack.connection import Several, connection
 from adapters.slack.installing import STATE_SECONDS, Installations, oauth_settings
-from bot.callers import Caller, Channel
 from storage.database import Database
 from tests.adapters.slack.conftest import several_settings
-from tests.adapters.slack.scenes import Scene
+from tests.adapters.slack.scenes import Scene, has_digest, why_paused
 from tests.fakes.slack_server import SlackServer
 from tests.fakes.slack_transports import Transport, connected
 from tests.newsrooms import Room
 
 
-async def has_digest(room: Room, team: str = "T1") -> None:
-    await room.newsroom.subscribe("daily at 8", "", "the ferry", Caller("Ada Moor", "U1", Channel("slack", team, "C1")))
-
-
-async def why_it_rests(room: Room, team: str = "T1") -> list[str | None]:
-    """Why each digest of #news in this workspace is paused; None where it is not."""
-    listed = await room.newsroom.subscriptions(Caller("Ada Moor", "U1", Channel("slack", team, "C1")))
-    return [view.paused for view in listed.subscriptions]
-
-
 async def test_the_digests_of_a_workspace_that_removes_the_app_rest(scene: Scene) -> None:
     await has_digest(scene.room)
-    await has_digest(scene.room, "T2")
+    await has_digest(scene.room, team="T2")
     assert (await scene.workspace.uninstall()).ok
     await scene.settled()
-    assert await why_it_rests(scene.room) == ["Verbatim was removed from the workspace"]
-    assert await why_it_rests(scene.room, "T2") == [None]
+    assert await why_paused(scene.room) == ["Verbatim was removed from the workspace"]
+    assert await why_paused(scene.room, team="T2") == [None]
 
 
 async def test_the_digests_of_a_workspace_that_takes_the_token_back_rest(scene: Scene) -> None:
     await has_digest(scene.room)
     await scene.workspace.event({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["U0BOT"]}})
     await scene.settled()
-    assert await why_it_rests(scene.room) == ["the workspace took Verbatim's token back"]
+    assert await why_paused(scene.room) == ["the workspace took Verbatim's token back"]
 
 
 @pytest.mark.parametrize("tokens", [{"oauth": ["U1"]}, {"oauth": ["U1"], "bot": []}, {}])
@@ -50,7 +39,7 @@ async def test_the_token_of_a_person_is_none_of_ours(scene: Scene, tokens: dict[
     await has_digest(scene.room)
     await scene.workspace.event({"type": "tokens_revoked", "tokens": tokens})
     await scene.settled()
-    assert await why_it_rests(scene.room) == [None]
+    assert await why_paused(scene.room) == [None]
 
 
 async def test_that_the_app_was_removed_may_be_told_twice(scene: Scene) -> None:
@@ -59,63 +48,67 @@ async def test_that_the_app_was_removed_may_be_told_twice(scene: Scene) -> None:
     await scene.settled()
     assert (await scene.workspace.again(ack)).ok
     await scene.settled()
-    assert await why_it_rests(scene.room) == ["Verbatim was removed from the workspace"]
+    assert await why_paused(scene.room) == ["Verbatim was removed from the workspace"]
     assert scene.slack.calls_of("chat.postMessage") == []
 
 
-class TestSeveralWorkspaces:
-    """The app for several workspaces, which keeps a token of each."""
-
-    @pytest.fixture
-    async def installations(self, slack: SlackServer, store: Database) -> Installations:
-        kept = Installations(slack.client_id, store.engine)
-        slack.add_team("T2", "Hill Gazette")
-        for team in slack.teams.values():
-            await kept.async_save(
-                Installation(
-                    app_id=slack.app_id, team_id=team.id, user_id="U1", bot_token=team.token, bot_id=team.bot_id, bot_user_id=team.bot_user
-                )
+@pytest.fixture
+async def installations(slack: SlackServer, store: Database) -> Installations:
+    """The installations of two workspaces, T1 and T2."""
+    kept = Installations(slack.client_id, store.engine)
+    slack.add_team("T2", "Hill Gazette")
+    for team in slack.teams.values():
+        await kept.async_save(
+            Installation(
+                app_id=slack.app_id, team_id=team.id, user_id="U1", bot_token=team.token, bot_id=team.bot_id, bot_user_id=team.bot_user
             )
-        return kept
+        )
+    return kept
 
-    @pytest.fixture
-    async def scene(self, slack: SlackServer, store: Database, transport: Transport, installations: Installations) -> AsyncIterator[Scene]:
-        settings = several_settings(slack)
-        several = connection(settings)
-        assert isinstance(several, Several)
-        client, states = web_client(settings), AsyncSQLAlchemyOAuthStateStore(STATE_SECONDS, store.engine)
-        oauth = oauth_settings(settings, several, client, installations=installations, states=states)
-        room = Room.over(store)
-        await has_digest(room)
-        async with connected(slack, build(room.newsroom, settings=settings, client=client, oauth=oauth), transport) as workspace:
-            yield Scene(slack, workspace, room)
 
-    async def test_who_removes_the_app_is_forgotten_and_the_others_stay(self, scene: Scene, installations: Installations) -> None:
-        await scene.workspace.uninstall()
-        await scene.settled()
-        assert [one.team_id for one in await installations.workspaces()] == ["T2"]
-        assert await installations.async_find_installation(enterprise_id=None, team_id="T1") is None
-        assert await why_it_rests(scene.room) == ["Verbatim was removed from the workspace"]
+@pytest.fixture
+async def several(slack: SlackServer, store: Database, transport: Transport, installations: Installations) -> AsyncIterator[Scene]:
+    """The app for several workspaces, which keeps a token of each; a digest is set up in the first."""
+    settings = several_settings(slack)
+    set_up = connection(settings)
+    assert isinstance(set_up, Several)
+    client, states = web_client(settings), AsyncSQLAlchemyOAuthStateStore(STATE_SECONDS, store.engine)
+    oauth = oauth_settings(settings, set_up, client, installations=installations, states=states)
+    room = Room.over(store)
+    await has_digest(room)
+    async with connected(slack, build(room.newsroom, settings=settings, client=client, oauth=oauth), transport) as workspace:
+        yield Scene(slack, workspace, room)
 
-    async def test_who_takes_the_token_back_is_forgotten(self, scene: Scene, installations: Installations) -> None:
-        await scene.workspace.event({"type": "tokens_revoked", "tokens": {"bot": ["U0BOT"]}})
-        await scene.settled()
-        assert [one.team_id for one in await installations.workspaces()] == ["T2"]
 
-    async def test_that_the_app_was_removed_counts_when_it_is_told_after_the_tokens_are_gone(
-        self, scene: Scene, installations: Installations
-    ) -> None:
-        await scene.workspace.event({"type": "tokens_revoked", "tokens": {"bot": ["U0BOT"]}})
-        await scene.settled()
-        await scene.workspace.uninstall()
-        await scene.settled()
-        assert [one.team_id for one in await installations.workspaces()] == ["T2"]
-        assert await why_it_rests(scene.room) == ["the workspace took Verbatim's token back"]
+async def test_who_removes_the_app_is_forgotten_and_the_others_stay(several: Scene, installations: Installations) -> None:
+    await several.workspace.uninstall()
+    await several.settled()
+    assert [one.team_id for one in await installations.workspaces()] == ["T2"]
+    assert await installations.async_find_installation(enterprise_id=None, team_id="T1") is None
+    assert await why_paused(several.room) == ["Verbatim was removed from the workspace"]
 
-    async def test_the_token_of_a_person_leaves_the_installation(self, scene: Scene, installations: Installations) -> None:
-        await scene.workspace.event({"type": "tokens_revoked", "tokens": {"oauth": ["U1"], "bot": []}})
-        await scene.settled()
-        assert [one.team_id for one in await installations.workspaces()] == ["T1", "T2"]
-        await scene.workspace.command("help")
-        await scene.settled()
-        assert "What you can type" in scene.whispered()
+
+async def test_who_takes_the_token_back_is_forgotten(several: Scene, installations: Installations) -> None:
+    await several.workspace.event({"type": "tokens_revoked", "tokens": {"bot": ["U0BOT"]}})
+    await several.settled()
+    assert [one.team_id for one in await installations.workspaces()] == ["T2"]
+
+
+async def test_that_the_app_was_removed_counts_when_it_is_told_after_the_tokens_are_gone(
+    several: Scene, installations: Installations
+) -> None:
+    await several.workspace.event({"type": "tokens_revoked", "tokens": {"bot": ["U0BOT"]}})
+    await several.settled()
+    await several.workspace.uninstall()
+    await several.settled()
+    assert [one.team_id for one in await installations.workspaces()] == ["T2"]
+    assert await why_paused(several.room) == ["the workspace took Verbatim's token back"]
+
+
+async def test_the_token_of_a_person_leaves_the_installation(several: Scene, installations: Installations) -> None:
+    await several.workspace.event({"type": "tokens_revoked", "tokens": {"oauth": ["U1"], "bot": []}})
+    await several.settled()
+    assert [one.team_id for one in await installations.workspaces()] == ["T1", "T2"]
+    await several.workspace.command("help")
+    await several.settled()
+    assert "What you can type" in several.whispered()
