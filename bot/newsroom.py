@@ -1,12 +1,14 @@
 """The face of the core: everything that a way in can ask of Verbatim, as platform-neutral data."""
 
+import re
 from collections.abc import AsyncIterator, Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from bot import commands, forms, requests
 from bot.answering import SHOWN, Answering
+from bot.asking.dates import shortened
 from bot.callers import Caller, Right
 from bot.correcting import Correcting
 from bot.digesting import Digesting
@@ -25,11 +27,8 @@ from bot.views import stored_view
 from storage import articles, events, quotes, speakers
 from storage.database import Database
 
-_DIGEST_QUOTES = 2000
-_DAY = timedelta(days=1)
 _PEOPLE = 30
-_EXAMPLES = 2
-_HEADLINES = 200
+_WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 class Newsroom:
@@ -220,6 +219,9 @@ class Newsroom:
     async def add(self, url: str, caller: Caller) -> Reply:
         """Read and store an article of the web. Raises NotAllowed, and CannotFetch with the reason where there is none."""
         await allow(caller, Right.ADD)
+        if not _WEB_ADDRESS.fullmatch(url):
+            # What a path names is the server's, and nobody's in a chat.
+            raise CannotFetch(f"{shortened(url)} is no address of the web.", "Give one that begins with https://.")
         items = [item async for item in self.ingest([url], hints=Hints())]
         if all(item.outcome is None for item in items):
             raise CannotFetch(" ".join(item.reason or "" for item in items) or f"There is no article at {url}.")

@@ -1,5 +1,6 @@
 """Newsrooms over a real store for tests, with short ways to have them read articles and to look at what is stored."""
 
+import html
 import io
 import json
 from collections.abc import AsyncIterator, Sequence
@@ -111,6 +112,12 @@ def article(*paragraphs: str, number: int = 1, outlet: str = "The Mill", **given
     url = f"https://{outlet.split()[-1].lower()}.example.org/{number}"
     fields = {"url": url, "headline": f"Headline {number}", "outlet": outlet, "published": "2026-11-05T12:00:00Z"}
     return {**fields, "text": "\n\n".join(paragraphs), **given}
+
+
+def page(headline: str, *paragraphs: str) -> str:
+    """A page of the web with an article on it."""
+    body = "".join(f"<p>{html.escape(one, quote=False)}</p>" for one in paragraphs)
+    return f"<html><head><title>{html.escape(headline)}</title></head><body><article>{body}</article></body></html>"
 
 
 async def everything(items: AsyncIterator[_Item]) -> list[_Item]:

@@ -5,12 +5,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.callers import Caller
+from bot.callers import Caller, Channel
 from bot.errors import Ambiguous, NotFound, NotUnderstood, VerbatimError
 from bot.replies import Reply, Section
 from bot.shapes import USAGE
 from tests.fakes.engine import FakeEngine
-from tests.newsrooms import ED, Room, article, cards_of, lines_of, words_of
+from tests.newsrooms import ED, Room, article, cards_of, lines_of, page, words_of
 
 MILL = article(
     'Ann Bell said: "They interfered with the ferry contract."',
@@ -221,11 +221,15 @@ async def test_status_counts_what_is_stored_and_says_what_waits_for_another_engi
     assert "Quotes found by: fake-1" in lines_of(reply)
     assert reply.notes == ()
     newer = asked.read_by(FakeEngine("fake-2"))
-    assert (await newer.newsroom.status(to_operator=True)).notes == ("3 articles read by an older engine; 'verbatim reread' reads them again.",)
+    assert (await newer.newsroom.status(to_operator=True)).notes == (
+        "3 articles read by an older engine; 'verbatim reread' reads them again.",
+    )
 
 
 # --- chat --------------------------------------------------------------------------------------
 
+IN_CHANNEL = Caller(ED, person="U1", channel=Channel("slack", "T1", "C1"))
+BOAT = "https://mill.example.org/boat"
 LINES: dict[str, tuple[str, Callable[[Reply], bool]]] = {
     "help": ("help", lambda reply: [section.title for section in reply.sections] == ["Questions", "Commands"]),
     "show": ("show 2", lambda reply: words_of(reply) == [BRIDGE]),
@@ -239,6 +243,12 @@ LINES: dict[str, tuple[str, Callable[[Reply], bool]]] = {
     "corrections": ("corrections", lambda reply: lines_of(reply)[0].startswith("1: quote 4 is not a quote; corrected by Ed on")),
     "remove": ("remove 1", lambda reply: reply.understood == "Article 1, Ferry row grows, is taken down with 2 quotes."),
     "digest": ("digest about bridges", lambda reply: words_of(reply) == [BRIDGE]),
+    "subscriptions": ("subscriptions", lambda reply: [one.what for one in reply.subscriptions] == ["about bridges"]),
+    "change": ("change 1 to hourly", lambda reply: reply.understood.startswith("Changed: digest 1 is one about bridges hourly")),
+    "pause": ("pause 1", lambda reply: reply.understood == "Digest 1 is paused."),
+    "resume": ("resume 1", lambda reply: reply.understood == "Digest 1 is not paused."),
+    "unsubscribe": ("unsubscribe 1", lambda reply: reply.understood.startswith("Ended: the digest about bridges daily at 08:00")),
+    "add": (f"add {BOAT}", lambda reply: reply.understood == "Added as article 4: The boat is back, with 1 quote."),
     "status": ("status", lambda reply: lines_of(reply)[0] == "3 articles of 2 outlets"),
 }
 
@@ -249,9 +259,11 @@ def test_every_keyword_of_the_chat_is_tried_here() -> None:
 
 @pytest.mark.parametrize("keyword", LINES)
 async def test_every_command_works_by_text(asked: Room, keyword: str) -> None:
-    await asked.newsroom.handle("fix 4 not a quote", Caller(ED))
+    asked.fetcher.pages[BOAT] = page("The boat is back", 'Ann Bell said: "The boat was mended twice."')
+    await asked.newsroom.handle("fix 4 not a quote", IN_CHANNEL)
+    await asked.newsroom.handle("digest daily at 8 about bridges", IN_CHANNEL)
     line, is_right = LINES[keyword]
-    reply = await asked.newsroom.handle(line, Caller(ED))
+    reply = await asked.newsroom.handle(line, IN_CHANNEL)
     assert is_right(reply), reply
 
 
@@ -342,6 +354,7 @@ PIECES = (
         "quote",
         "articles",
     ),
+    *("daily", "at", "8", "every", "everything", "to", "Tokyo", "https://mill.example.org/boat"),
     *("1", "99", "#2", "as", "into", "2024", "between", "and", "last", "week", '"', "“", "’s", ",", "http://x", "\u202e"),
 )
 typed = st.text(max_size=60) | st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join)
@@ -351,7 +364,7 @@ typed = st.text(max_size=60) | st.lists(st.sampled_from(PIECES), max_size=9).map
 @given(lines=st.lists(typed, min_size=1, max_size=6))
 async def test_no_line_of_chat_and_no_question_ends_in_anything_but_a_reply_or_a_sentence(asked: Room, lines: list[str]) -> None:
     for line in lines:
-        await answered(lambda text: asked.newsroom.handle(text, Caller(ED)), line)
+        await answered(lambda text: asked.newsroom.handle(text, IN_CHANNEL, page=2), line)
         await answered(asked.newsroom.ask, line)
 
 
