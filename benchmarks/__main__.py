@@ -1,4 +1,4 @@
-"""`python -m benchmarks [NAME…] [--articles N] [--json OUT]`: measures everything, or what is named, and prints the figures."""
+"""`python -m benchmarks [NAME…] [--json OUT]`: measures everything, or what is named, and prints the figures."""
 
 import argparse
 import json
@@ -19,9 +19,11 @@ from benchmarks.measuring import apart, plain, this_machine
 from benchmarks.questions import questions
 from tests.postgresql import MISSING
 
-NAMES = ("ingesting", "asking", "quoting")
+NAMES = ("ingesting", "asking", "quoting", "slack")
 ARTICLES = 1_000
 """Enough for ten thousand quotes."""
+QUOTES = 100_000
+"""Slack is asked about these."""
 _PAGES = 10
 """One in so many articles is also read as a web page."""
 _QUESTIONS_EACH = 100
@@ -34,26 +36,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measures Verbatim against baselines in the same run.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure: {', '.join(NAMES)} (all, if none is named)")
     parser.add_argument("--articles", type=int, default=ARTICLES, help="how many articles to ingest (default: %(default)s)")
+    parser.add_argument("--quotes", type=int, default=QUOTES, help="how many quotes Slack is asked about (default: %(default)s)")
+    parser.add_argument("--store", type=Path, help="the SQLite file with them, made if it is not there and kept (default: a temporary one)")
     parser.add_argument("--json", type=Path, metavar="OUT", help="also write the figures to this file")
     given = parser.parse_args(arguments)
     if unknown := set(given.names) - set(NAMES):
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
-    if given.articles < 1:
-        parser.error("--articles has to be at least 1")
+    for option in ("articles", "quotes"):
+        if getattr(given, option) < 1:
+            parser.error(f"--{option} has to be at least 1")
     with tempfile.TemporaryDirectory(prefix="verbatim-bench-") as folder:
-        figures = _Run(_console(), Path(folder), list(articles(given.articles))).run(given.names or NAMES)
+        store = given.store or Path(folder, "slack.db")
+        figures = _Run(_console(), Path(folder), list(articles(given.articles)), store, given.quotes).run(given.names or NAMES)
     if given.json is not None:
         given.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     return 0
 
 
 class _Run:
-    """One run: its console, its folder, its articles."""
+    """One run: its console, its folder, its articles, and the store that Slack is asked about."""
 
-    def __init__(self, console: Console, folder: Path, corpus: list[SampleArticle]) -> None:
+    def __init__(self, console: Console, folder: Path, corpus: list[SampleArticle], store: Path, quotes: int) -> None:
         self._console = console
         self._folder = folder
         self._corpus = corpus
+        self._store = store
+        self._quotes = quotes
 
     def run(self, names: Sequence[str]) -> dict[str, Any]:
         """Measure what is named, print it, and return it as JSON takes it."""
@@ -74,7 +82,17 @@ class _Run:
                 sided = side_by_side.measure([article.text for article in self._corpus[:_QUOTED]])
             self._show(side_by_side.tables(sided))
             figures["side by side"] = plain(sided)
+        if "slack" in names:
+            figures["slack"] = self._on_slack()
         return figures
+
+    def _on_slack(self) -> Any:  # noqa: ANN401 - figures as JSON takes them
+        from benchmarks import slack  # here alone: the processes of the other benchmarks import this module, and shall not carry it
+
+        with self._console.status("Slack…") as status:
+            attended = slack.measured(self._store, self._quotes, say=status.update)
+        self._show(slack.tables(attended))
+        return plain(attended)
 
     def _on_databases(self, names: Sequence[str]) -> dict[str, Any]:
         archive = ingesting.write(self._corpus, Form.JSON_LINES, self._folder)

@@ -15,6 +15,7 @@ from benchmarks.vocabulary import ADJECTIVES, DAYS, GIVEN_NAMES, MONTHS, VERBS, 
 
 FIRST_DAY = datetime(2023, 1, 2, 6, 0, tzinfo=UTC)
 OUTLETS = tuple(f"The {place} {kind}" for place, kind in zip(places().words, ("Post", "Ledger", "Courier", "Beacon") * 3, strict=False))
+PEOPLE = 900
 COPIED = 20
 """One article in so many is the one before it as another outlet prints it, as wire copy is."""
 
@@ -60,6 +61,11 @@ class SampleArticle:
         """Its address at its outlet."""
         return f"https://{self.outlet.removeprefix('The ').replace(' ', '-').lower()}.example.org/news/{self.number}"
 
+    @property
+    def is_copy(self) -> bool:
+        """Whether it is the article before it as another outlet prints it."""
+        return self.number % COPIED == 0
+
     def record(self) -> str:
         """The article as a line of JSON Lines."""
         fields = {"url": self.url, "outlet": self.outlet, "headline": self.headline, "byline": self.byline}
@@ -79,7 +85,7 @@ class SampleArticle:
         )
 
 
-def people(count: int = 900) -> list[Person]:
+def people(count: int = PEOPLE) -> list[Person]:
     """All who can be quoted, the most quoted first. Some share a surname."""
     random = Random(4)
     roles = [f"the {noun} minister" for noun in nouns().words[:30] if noun != "minister"]
@@ -92,14 +98,14 @@ def people(count: int = 900) -> list[Person]:
     return list(found.values())
 
 
-def articles(count: int, *, seed: int = 7) -> Iterator[SampleArticle]:
-    """The first `count` articles of the one endless row that `seed` gives."""
-    return islice(_row(seed), count)
+def articles(count: int, *, seed: int = 7, known: int = PEOPLE) -> Iterator[SampleArticle]:
+    """The first `count` articles of the one endless row that `seed` gives, in which `known` people can be quoted."""
+    return islice(_row(seed, known), count)
 
 
-def _row(seed: int) -> Iterator[SampleArticle]:
+def _row(seed: int, known: int) -> Iterator[SampleArticle]:
     random = Random(seed)
-    pool = people()
+    pool = people(known)
     drawn = Zipf([person.name for person in pool])
     by_name = {person.name: person for person in pool}
     number = 0

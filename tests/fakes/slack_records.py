@@ -1,5 +1,6 @@
 """What a Slack workspace holds: people, channels, messages, views, files; and the calls that an app made."""
 
+import time
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -72,7 +73,10 @@ class Group:
 
 @dataclass
 class Message:
-    """A message as it stands now. `to` is the one person who sees it, where it is ephemeral; `user` is the bot's for the app's own."""
+    """A message as it stands now. `to` is the one person who sees it, where it is ephemeral; `user` is the bot's for the app's own.
+
+    `written` is when it came, by the clock that only counts seconds on.
+    """
 
     channel: str
     ts: str
@@ -86,6 +90,7 @@ class Message:
     files: list[str] = field(default_factory=list)
     edited: bool = False
     arguments: Json = field(default_factory=dict)
+    written: float = field(default_factory=time.monotonic)
 
     def as_json(self) -> Json:
         """The message as Slack puts it into answers and payloads."""
