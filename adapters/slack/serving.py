@@ -22,6 +22,7 @@ from bot.errors import SettingsError
 
 FINISHING_SECONDS = 6.0  # a container is killed after 10
 _REQUEST_SECONDS = 2.0
+_WAITING_CONNECTIONS = 1024  # at more than the usual 128 at once, the next ones would try again after a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class SlackService:
         runner = web.AppRunner(web_application(self.app), access_log=None, shutdown_timeout=_REQUEST_SECONDS)
         await runner.setup()
         try:
-            await web.TCPSite(runner, host, port).start()
+            await web.TCPSite(runner, host, port, backlog=_WAITING_CONNECTIONS).start()
             say(f"{what} on {host} port {port}, path {names.EVENTS_PATH}.")
             await asyncio.Event().wait()
         except OSError as error:
