@@ -24,6 +24,9 @@ class Allowed:
     groups: frozenset[str] = frozenset()
 
 
+NOBODY = Allowed(everyone=False)
+
+
 def is_loopback(host: str) -> bool:
     """Whether the host is this machine itself."""
     try:
@@ -45,6 +48,8 @@ def _allowed(value: object) -> Allowed:
         raise ValueError
     if len(listed) == 1 and str(listed[0]).lower() == "everyone":
         return Allowed()
+    if len(listed) == 1 and str(listed[0]).lower() == "nobody":
+        return NOBODY
     if not all(isinstance(part, str) and _PERSON_OR_GROUP.fullmatch(part) for part in listed):
         raise ValueError
     groups = frozenset(part for part in listed if part.startswith("S"))

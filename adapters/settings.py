@@ -16,14 +16,14 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, InitSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
-from adapters.setting_types import Allowed, AppToken, BotToken, OutsideAddress, Secret, SlackApi, WhoMay
+from adapters.setting_types import NOBODY, Allowed, AppToken, BotToken, OutsideAddress, Secret, SlackApi, WhoMay
 from bot.errors import SettingsError
 
 PREFIX = "VERBATIM_"
 CONFIG_VARIABLE = "VERBATIM_CONFIG"
 CONFIG_FILE = "verbatim.toml"
-_WHO_MAY = "everyone, or the ids of people (U or W) and user groups (S) in Slack with commas between them"
-_SOME_MAY = ["U012AB3CD,S0614TZR7", "everyone"]
+_WHO_MAY = "everyone, nobody, or the ids of people (U or W) and user groups (S) in Slack with commas between them"
+_SOME_MAY = ["U012AB3CD,S0614TZR7", "everyone", "nobody"]
 _TOKEN = re.compile(r"xox[a-z][.-]|xapp-")  # a secret, in whatever setting somebody puts it
 _SCHEMES = ("sqlite", "sqlite+aiosqlite", "postgres", "postgresql", "postgresql+psycopg")
 
@@ -98,6 +98,7 @@ class Settings(BaseSettings):
         examples=["your-client-secret"],
     )
     slack_may_add: WhoMay = Field(default=Allowed(), description=_WHO_MAY, examples=_SOME_MAY)
+    slack_may_remove: WhoMay = Field(default=NOBODY, description=_WHO_MAY, examples=_SOME_MAY)
     slack_may_correct: WhoMay = Field(default=Allowed(), description=_WHO_MAY, examples=_SOME_MAY)
     slack_may_subscribe: WhoMay = Field(default=Allowed(), description=_WHO_MAY, examples=_SOME_MAY)
     slack_api_url: SlackApi = Field(

@@ -9,7 +9,8 @@ from zoneinfo import ZoneInfo
 class Right(StrEnum):
     """What an operator may keep for some people; everything else is everybody's."""
 
-    ADD = "add or remove articles"
+    ADD = "add articles"
+    REMOVE = "take articles down"
     CORRECT = "correct quotes and people"
     SUBSCRIBE = "set up digests"
 
@@ -19,8 +20,9 @@ async def everything_allowed(_: Right) -> bool:
     return True
 
 
-async def unannounced(_: str) -> None:
+async def unannounced(_: str) -> bool:
     """Tell nobody else."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Caller:
 
     `author` is the name kept with corrections; `person` the platform's id, by which subscriptions are somebody's own;
     `channel` where it was asked, None where nothing can be posted; `zone` the person's time zone, None for the newsroom's.
-    `announce` says a line in the channel, and raises CannotPost where that cannot be done.
+    `announce` says a line in the channel: False where it is not known whether it stands there; it raises CannotPost where
+    it does not. `overheard` says that others read the answer.
     """
 
     author: str
@@ -46,4 +49,5 @@ class Caller:
     channel: Channel | None = None
     zone: ZoneInfo | None = None
     may: Callable[[Right], Awaitable[bool]] = everything_allowed
-    announce: Callable[[str], Awaitable[None]] = unannounced
+    announce: Callable[[str], Awaitable[bool]] = unannounced
+    overheard: bool = False

@@ -112,12 +112,12 @@ class Correcting:
         return await speakers.create(session, " ".join((new_name or speaker.name).split()), speaker.kind)
 
     async def undo(self, correction_id: int | None, *, author: str) -> Reply:
-        """Take a correction back: the one with that number, or the newest that stands. Raises NotFound."""
+        """Take a correction back: the one with that number, or the author's newest that stands. Raises NotFound."""
         async with self.database.writing() as session:
             if correction_id is None:
-                correction_id = next((one.id for one in reversed(await corrections.active(session))), None)
+                correction_id = next((one.id for one in reversed(await corrections.active(session)) if one.author == author), None)
                 if correction_id is None:
-                    raise NotFound("There is no correction to undo.", "'corrections' lists those that were made.")
+                    raise NotFound("There is no correction of yours to undo.", "'corrections' lists all: give the number of one.")
             undone = await corrections.undo(session, correction_id, author, self.clock())
             if undone is None:
                 raise NotFound(f"There is no correction {correction_id} that stands.", "'corrections' lists those that were made.")

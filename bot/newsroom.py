@@ -1,5 +1,6 @@
 """The face of the core: everything that a way in can ask of Verbatim, as platform-neutral data."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import datetime
@@ -27,6 +28,8 @@ from bot.views import stored_view
 from storage import articles, events, quotes, speakers
 from storage.database import Database
 
+_AT_ONCE = 4
+"""So many questions are looked up together: of many at once the first are answered soon then, instead of all of them late."""
 _PEOPLE = 30
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
@@ -42,6 +45,7 @@ class Newsroom:
         self._intake = Intake(database, engine, fetcher, clock, zone)
         self._previews = Previews(engine, fetcher, clock)
         self._keeping = Keeping(database)
+        self._turns = asyncio.Semaphore(_AT_ONCE)
         self._answering = Answering(database, clock, zone, self._keeping)
         self._correcting = Correcting(database, clock, zone)
         self._digesting = Digesting(database, clock, zone)
@@ -149,15 +153,16 @@ class Newsroom:
     async def handle(self, text: str, caller: Caller, *, page: int | None = None) -> Reply:
         """Answer a line of chat: a question, or one of the commands. With `page` an answer is kept, and so many quotes are shown."""
         now, zone = self._clock(), caller.zone or self._zone
-        async with self._database.reading() as session:
-            known = await articles.outlets(session)
-            command = commands.parse(text, now=now, zone=zone, outlets=known)
+        async with self._turns:
+            async with self._database.reading() as session:
+                known = await articles.outlets(session)
+                command = commands.parse(text, now=now, zone=zone, outlets=known)
+                if isinstance(command, requests.Ask):
+                    found = await self._answering.answered(session, command.question, keeping=page is not None)
             if isinstance(command, requests.Ask):
-                found = await self._answering.answered(session, command.question, keeping=page is not None)
-        if isinstance(command, requests.Ask):
-            if page is None:
-                return await composed(found)
-            return await self._answering.first_page(found, text, asked_at=now, zone=zone, page=page)
+                if page is None:
+                    return await composed(found)
+                return await self._answering.first_page(found, text, asked_at=now, zone=zone, page=page)
         if isinstance(command, requests.Correction):
             return await self.correct(command, caller)
         if isinstance(command, requests.Subscribing):
@@ -189,7 +194,7 @@ class Newsroom:
 
     async def first_time(self, event: str) -> bool:
         """Whether this event of a platform is told for the first time: what is told twice is answered once, after a restart too."""
-        async with self._database.writing() as session:
+        async with self._turns, self._database.writing() as session:
             return await events.first_time(session, event, self._clock())
 
     async def more(self, answer_id: int, *, after: int | None, page: int) -> Reply:
@@ -287,5 +292,5 @@ class Newsroom:
     async def correct(self, command: requests.Correction, caller: Caller) -> Reply:
         """Do what corrects something, if the caller may. Raises NotAllowed, and what the correction raises."""
         if not isinstance(command, requests.Corrections):
-            await allow(caller, Right.ADD if isinstance(command, requests.Remove) else Right.CORRECT)
+            await allow(caller, Right.REMOVE if isinstance(command, requests.Remove) else Right.CORRECT)
         return await self._correcting.do(command, caller.author)

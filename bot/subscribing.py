@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.asking.question import Question, restricted
 from bot.callers import Caller, Channel, Right
 from bot.digests import schedule_words
-from bot.errors import NotAllowed, NotFound
+from bot.errors import CannotPost, NotAllowed, NotFound
 from bot.naming import people_called
 from bot.replies import Reply, SubscriptionView
 from bot.requests import Change, Pause, Resume, Subscribe, Subscriptions, Unsubscribe
@@ -51,7 +51,6 @@ class Subscribing:
         channel = _channel(caller)
         await allow(caller, Right.SUBSCRIBE)
         zone = wanted.zone or caller.zone or self.zone
-        await caller.announce(f"{caller.author} set up a digest here: {_said(wanted.asked)}, {wanted.schedule}, {zone.key}.")
         async with self.database.writing() as session:
             new = NewSubscription(
                 platform=channel.platform,
@@ -66,6 +65,14 @@ class Subscribing:
             number = await subscriptions.add(session, new, self.clock())
             made = await _one(session, number, caller)
             notes = await _unheard(session, wanted.asked)
+        try:
+            told = await caller.announce(f"{caller.author} set up a digest here: {_said(wanted.asked)}, {wanted.schedule}, {zone.key}.")
+        except CannotPost as error:
+            async with self.database.writing() as session:
+                await subscriptions.delete(session, number)
+            raise CannotPost(f"{error.what} So no digest was set up there.", error.remedy) from error
+        if not told:
+            notes = (*notes, "It is not certain that the channel was told of it.")
         return Reply(f"Set up: a digest {_of(made)} {_when(made)}.", notes=notes, subscriptions=(self._view(made),))
 
     async def change(self, wanted: Change, caller: Caller) -> Reply:
@@ -174,13 +181,17 @@ def _channel(caller: Caller) -> Channel:
 
 
 async def _one(session: Session, number: int, caller: Caller) -> StoredSubscription:
-    """The subscription, if it is of the caller's channel or the caller's own: what is set up elsewhere is nobody's business here."""
+    """The subscription, if it is of the caller's channel, or the caller's own and nobody else reads the answer."""
     found = await subscriptions.get(session, number)
     here = _channel(caller)
     if found is None or (found.platform, found.workspace) != (here.platform, here.workspace):
         raise _not_found(number)
-    if found.channel != here.channel and found.owner != caller.person:
+    if found.channel == here.channel:
+        return found
+    if found.owner != caller.person:
         raise _not_found(number)
+    if caller.overheard:
+        raise NotAllowed(f"Digest {number} is one of another channel.", "Change it there, or where nobody else reads along.")
     return found
 
 

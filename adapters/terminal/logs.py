@@ -2,13 +2,13 @@
 
 import logging
 import re
-import secrets
 from collections.abc import Collection
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from pydantic import SecretStr
 
+from adapters.apologies import noted
 from adapters.settings import Settings, state_folder
 from bot.errors import SettingsError
 
@@ -59,11 +59,10 @@ def start_log(settings: Settings) -> None:
 
 def apologise_for(error: BaseException, doing: str) -> str:
     """Log a mistake of ours with what was being done; return the sentence that tells a person where to find it."""
-    mark = secrets.token_hex(4)
     handlers = [handler for handler in logging.getLogger().handlers if isinstance(handler, RotatingFileHandler)]
     if not handlers and not _open(state_folder() / "verbatim.log", "INFO"):
         _log_to(logging.StreamHandler(), "INFO")  # there is no file to be had: better a traceback on the terminal than none
-    _LOGGER.error("mistake %s while doing: %s", mark, doing, exc_info=error)
+    mark = noted(error, doing)
     where = next((handler.baseFilename for handler in logging.getLogger().handlers if isinstance(handler, RotatingFileHandler)), "")
     found = f"look for {mark} in {where}" if where else f"its id is {mark}"
     return f"Sorry, this is a mistake in Verbatim itself, and nothing that you did. What happened is in the log: {found}."

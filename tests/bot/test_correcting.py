@@ -314,7 +314,7 @@ async def test_who_corrected_what_and_when_is_kept_even_when_it_is_undone(room: 
 
 async def test_nothing_is_undone_twice(room: Room) -> None:
     await read_all(room)
-    assert await refused(room.newsroom.undo(None, author=ED)) == "There is no correction to undo. 'corrections' lists those that were made."
+    assert await refused(room.newsroom.undo(None, author=ED)) == "There is no correction of yours to undo. 'corrections' lists all: give the number of one."
     await room.newsroom.fix(1, "Tom Cook", author=ED)
     await room.newsroom.undo(1, author=ED)
     for number in (1, 99, 10**30):

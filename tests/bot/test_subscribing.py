@@ -74,22 +74,42 @@ async def test_the_next_moments_are_told_in_order(room: Room) -> None:
     assert [moment.astimezone(TOKYO).strftime("%d %H:%M") for moment in view.following] == ["07 08:00", "07 17:30", "08 08:00"]
 
 
-async def test_the_channel_is_told_before_anything_is_stored(room: Room) -> None:
+async def test_the_channel_is_told_of_what_is_stored(room: Room) -> None:
     said: list[tuple[str, int]] = []
     await room.read(article('Ann Bell said: "Ships sail."', outlet="The Mill"))
 
-    async def announce(line: str) -> None:
+    async def announce(line: str) -> bool:
         said.append((line, len(await listed(room))))
+        return True
 
     await handle(room, "digest daily at 8 about ferries by Ann Bell in The Mill", replace(ADA, announce=announce))
-    assert said == [("Ada Quill set up a digest here: about ferries by Ann Bell in The Mill, daily at 08:00, Europe/London.", 0)]
+    assert said == [("Ada Quill set up a digest here: about ferries by Ann Bell in The Mill, daily at 08:00, Europe/London.", 1)]
 
 
-async def test_where_nothing_can_be_posted_nothing_is_stored(room: Room) -> None:
-    async def refused(_: str) -> None:
+async def test_a_channel_of_which_nobody_knows_whether_it_was_told_keeps_its_digest_and_that_is_said(room: Room) -> None:
+    async def lost(_: str) -> bool:
+        return False
+
+    reply = await handle(room, "digest daily at 8", replace(ADA, announce=lost))
+    assert reply.notes == ("It is not certain that the channel was told of it.",)
+    assert len(await listed(room)) == 1
+
+
+async def test_the_digest_of_another_channel_is_not_changed_where_others_read_along(set_up: Room) -> None:
+    elsewhere = replace(ADA, channel=SPORT, overheard=True)
+    before = await listed(set_up)
+    for line in ("change 1 to hourly", "pause 1", "resume 1", "unsubscribe 1"):
+        with pytest.raises(NotAllowed, match=r"^Digest 1 is one of another channel\."):
+            await handle(set_up, line, elsewhere)
+    assert await listed(set_up) == before
+    assert (await handle(set_up, "pause 1", replace(elsewhere, overheard=False))).understood == "Digest 1 is paused."
+
+
+async def test_where_nothing_can_be_posted_nothing_is_set_up(room: Room) -> None:
+    async def refused(_: str) -> bool:
         raise CannotPost("Verbatim is not in that channel.", "Invite it.")
 
-    with pytest.raises(CannotPost):
+    with pytest.raises(CannotPost, match=r"^Verbatim is not in that channel\. So no digest was set up there\. Invite it\.$"):
         await handle(room, "digest daily at 8", replace(ADA, announce=refused))
     assert await listed(room) == ()
 
@@ -217,8 +237,9 @@ async def test_another_persons_digest_is_changed_by_those_who_may(set_up: Room, 
 async def test_whoever_may_not_set_up_digests_sets_none_up_and_nobody_is_told(room: Room) -> None:
     said: list[str] = []
 
-    async def announce(line: str) -> None:
+    async def announce(line: str) -> bool:
         said.append(line)
+        return True
 
     with pytest.raises(NotAllowed):
         await handle(room, "digest daily at 8", replace(ADA, may=nothing_allowed, announce=announce))
