@@ -96,7 +96,7 @@ async def _app_token(client: AsyncWebClient, token: SecretStr) -> Finding:
 async def _named(settings: Settings, clients: Sequence[AsyncWebClient]) -> list[Finding]:
     """Whether those whom the settings name are there."""
     findings = []
-    for name in ("slack_may_add", "slack_may_correct", "slack_may_subscribe"):
+    for name in ("slack_may_add", "slack_may_remove", "slack_may_correct", "slack_may_subscribe"):
         allowed: Allowed = getattr(settings, name)
         findings += [await _found(f"{PREFIX}{name.upper()}", who, clients) for who in sorted(allowed.people | allowed.groups)]
     return findings

@@ -48,9 +48,9 @@ class Desk:
         except Exception as error:  # noqa: BLE001 - the one place that every error of a listener reaches
             await self._tell(surface, Reply(_apology(error, event)))
 
-    async def caller(self, client: AsyncWebClient, *, team: str, user: str, channel: str | None) -> Caller:
-        """Who asks, as the core knows a person."""
-        return await self.people.caller(client, team=team, user=user, channel=channel)
+    async def caller(self, client: AsyncWebClient, *, team: str, user: str, channel: str | None, overheard: bool = False) -> Caller:
+        """Who asks, as the core knows a person; `overheard` where others read the answer."""
+        return await self.people.caller(client, team=team, user=user, channel=channel, overheard=overheard)
 
     def zone_of(self, caller: Caller) -> ZoneInfo:
         """The zone in which dates are told to somebody."""

@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.apologies import noted
 from adapters.setting_types import Allowed
 from adapters.settings import Settings
 from adapters.slack.client import FAILED
 from adapters.slack.cutting import escaped
+from adapters.slack.faults import is_nobodys_fault, is_uncertain
 from adapters.slack.listing import sentence_blocks
 from adapters.slack.surfaces import QUIET
 from bot.callers import Caller, Channel, Right
@@ -43,6 +45,7 @@ class People:
     def __init__(self, settings: Settings, *, clock: Callable[[], float] = monotonic) -> None:
         self._allowed = {
             Right.ADD: settings.slack_may_add,
+            Right.REMOVE: settings.slack_may_remove,
             Right.CORRECT: settings.slack_may_correct,
             Right.SUBSCRIBE: settings.slack_may_subscribe,
         }
@@ -50,16 +53,19 @@ class People:
         self._groups: _Remembered[tuple[str, str], frozenset[str]] = _Remembered(_MINUTES, clock)
         self._direct_messages: _Remembered[tuple[str, str], str] = _Remembered(_HOUR, clock)
 
-    async def caller(self, client: AsyncWebClient, *, team: str, user: str, channel: str | None) -> Caller:
-        """Somebody who asks in a channel (None: in no channel, as from the App Home; then the direct messages are theirs)."""
+    async def caller(self, client: AsyncWebClient, *, team: str, user: str, channel: str | None, overheard: bool = False) -> Caller:
+        """Somebody who asks in a channel (None: in no channel, as from the App Home; then the direct messages are theirs).
+
+        `overheard` says that others read the answer.
+        """
         profile = await self.profile(client, team, user)
         place = channel or await self._at_home(client, team, user)
 
         async def may(right: Right) -> bool:
             return await self._may(client, team, user, self._allowed[right])
 
-        async def announce(line: str) -> None:
-            await _announce(client, place, line)
+        async def announce(line: str) -> bool:
+            return await _announce(client, place, line)
 
         return Caller(
             author=f"{profile.name} ({user})" if profile.name != user else user,
@@ -68,6 +74,7 @@ class People:
             zone=profile.zone,
             may=may,
             announce=announce,
+            overheard=overheard,
         )
 
     async def profile(self, client: AsyncWebClient, team: str, user: str) -> Profile:
@@ -112,15 +119,19 @@ class People:
         return members
 
 
-async def _announce(client: AsyncWebClient, channel: str, line: str) -> None:
-    """Say a line in a channel. Raises CannotPost where Slack does not let us, or we cannot know whether it did."""
+async def _announce(client: AsyncWebClient, channel: str, line: str) -> bool:
+    """Say a line in a channel: False where Slack does not say whether it stands there. Raises CannotPost where Slack refuses it."""
     try:
         await client.chat_postMessage(channel=channel, text=escaped(line), blocks=sentence_blocks(line), link_names=False, **QUIET)
     except FAILED as error:
+        if is_uncertain(error):
+            return False
+        if not is_nobodys_fault(error):
+            noted(error, "announcing a digest")
         raise CannotPost(
-            "Verbatim cannot post in that channel, so no digest was set up there.",
-            "If it is not in the channel yet, invite it: /invite @Verbatim. Then try again.",
+            "Verbatim cannot post in that channel.", "If it is not in the channel yet, invite it: /invite @Verbatim. Then try again."
         ) from error
+    return True
 
 
 class _Remembered(Generic[K, V]):

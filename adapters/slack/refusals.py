@@ -28,11 +28,12 @@ _MEANINGS = {
     "token_expired": "has expired",
     "token_revoked": "was revoked",
 }
+TOKEN_REFUSED = frozenset(_MEANINGS)
 
 
 def is_final(error: SlackApiError) -> bool:
     """Whether trying again cannot help."""
-    return error_code(error) in _MEANINGS
+    return error_code(error) in TOKEN_REFUSED
 
 
 def refused(error: SlackApiError, setting: str) -> VerbatimError:

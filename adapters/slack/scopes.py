@@ -2,7 +2,6 @@
 
 from adapters.settings import Settings
 
-APP_SCOPE = "connections:write"
 _ALWAYS = {
     "app_mentions:read": "to hear when it is mentioned in a channel",
     "chat:write": "to answer and to post digests",
@@ -17,5 +16,6 @@ _FOR_USER_GROUPS = {"usergroups:read": "to see who is in the user groups that yo
 
 def bot_scopes(settings: Settings) -> dict[str, str]:
     """The scopes of the bot token, in order of their names, each with what it is for."""
-    groups = any(allowed.groups for allowed in (settings.slack_may_add, settings.slack_may_correct, settings.slack_may_subscribe))
+    named = (settings.slack_may_add, settings.slack_may_remove, settings.slack_may_correct, settings.slack_may_subscribe)
+    groups = any(allowed.groups for allowed in named)
     return dict(sorted((_ALWAYS | (_FOR_USER_GROUPS if groups else {})).items()))

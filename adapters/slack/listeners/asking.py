@@ -48,18 +48,20 @@ class _Asking:
         """`@Verbatim …` in a channel, answered in the thread."""
         if not _by_a_bot(event):
             surface = Thread(client, event["channel"], event.get("thread_ts") or event["ts"], event["user"])
-            await self._message(event, context, client, surface)
+            await self._message(event, context, client, surface, overheard=True)
 
     async def direct_message(self, event: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient) -> None:
         """A message to the app, answered there."""
         if event.get("channel_type") == "im" and event.get("subtype") in _WRITTEN and not _by_a_bot(event):
             await self._message(event, context, client, DirectMessages(client, event["channel"], event.get("thread_ts")))
 
-    async def _message(self, event: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient, surface: Surface) -> None:
+    async def _message(
+        self, event: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient, surface: Surface, *, overheard: bool = False
+    ) -> None:
         team = context.team_id or event.get("team") or ""
 
         async def work() -> None:
-            caller = await self.desk.caller(client, team=team, user=event["user"], channel=event["channel"])
+            caller = await self.desk.caller(client, team=team, user=event["user"], channel=event["channel"], overheard=overheard)
             await self.desk.ask(typed(event.get("text", ""), bot_user=context.bot_user_id), caller, surface)
 
         # Known by the message rather than by the event that tells of it: told twice, or as two kinds of event, it is answered once.

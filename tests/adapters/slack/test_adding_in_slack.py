@@ -12,7 +12,8 @@ ADDRESS = "https://mill.example.org/news/rowing?page=1&part=2"
 ROWING = "Rowing is the only way across"
 BODY = f'<p>Ann Bell said: "{ROWING}." {"The island has been without a ferry for three days, and nobody knows why. " * 8}</p>'
 PAGE = f"<html><head><title>Islanders to row</title></head><body><article>{BODY}</article></body></html>"
-REFUSAL = "You may not add or remove articles: whoever runs Verbatim here keeps that for others."
+REFUSAL = "You may not {}: whoever runs Verbatim here keeps that for others."
+MAY_NOT_ADD, MAY_NOT_REMOVE = REFUSAL.format("add articles"), REFUSAL.format("take articles down")
 
 
 @pytest.fixture
@@ -86,7 +87,7 @@ async def test_only_those_who_are_named_or_in_a_group_add_articles(slack: SlackS
     slack.add_group("S77", "desk", "U44")
     async with playing(slack, store, transport, slack_may_add="U33, S77") as scene:
         scene.room.fetcher.pages[ADDRESS] = PAGE
-        for user, told in (("U1", REFUSAL), ("U33", "Added as article 3"), ("U44", "Article 3 is known already")):
+        for user, told in (("U1", MAY_NOT_ADD), ("U33", "Added as article 3"), ("U44", "Article 3 is known already")):
             await scene.workspace.command(f"add {ADDRESS}", user=user)
             await scene.settled()
             assert told in scene.whispered(user)
@@ -95,12 +96,22 @@ async def test_only_those_who_are_named_or_in_a_group_add_articles(slack: SlackS
 
 async def test_who_may_not_add_hears_of_it_alone_and_nothing_is_fetched(slack: SlackServer, store: Database, transport: Transport) -> None:
     async with playing(slack, store, transport, slack_may_add="U33") as scene:
-        for request in (f"add {ADDRESS}", "remove 1"):
+        for request, refusal in ((f"add {ADDRESS}", MAY_NOT_ADD), ("remove 1", MAY_NOT_REMOVE)):
             await scene.workspace.mention(request)
             await scene.settled()
-            assert REFUSAL in scene.whispered()
+            assert refusal in scene.whispered()
         assert slack.posts("C1") == []
         assert "2 articles" in await articles(scene)
+
+
+async def test_only_those_who_are_named_take_articles_down(slack: SlackServer, store: Database, transport: Transport) -> None:
+    slack.add_person("U33", "Cleo Hart")
+    async with playing(slack, store, transport, slack_may_remove="U33") as scene:
+        assert MAY_NOT_REMOVE in visible_text(await scene.asked("remove 1"))
+        await scene.workspace.command("remove 1", user="U33")
+        await scene.settled()
+        assert MAY_NOT_REMOVE not in scene.whispered("U33")
+        assert "1 article" in await articles(scene)
 
 
 async def test_where_slack_does_not_say_who_is_in_a_group_nobody_in_it_may_and_questions_are_answered(
@@ -109,7 +120,7 @@ async def test_where_slack_does_not_say_who_is_in_a_group_nobody_in_it_may_and_q
     slack.teams["T1"].scopes -= {"usergroups:read", "users:read"}
     slack.add_group("S77", "desk", "U1")
     async with playing(slack, store, transport, slack_may_add="S77") as scene:
-        assert REFUSAL in visible_text(await scene.asked(f"add {ADDRESS}"))
+        assert MAY_NOT_ADD in visible_text(await scene.asked(f"add {ADDRESS}"))
         answer = await scene.asked("who said what about the ferry")
         assert "Export CSV" in labels(answer)
 

@@ -197,10 +197,29 @@ async def test_a_channel_in_which_nothing_can_be_posted_gets_no_digest_and_the_p
     scene = rough_scene
     await scene.workspace.command(SET_UP, channel=channel)
     await scene.settled()
-    assert "Verbatim cannot post in that channel, so no digest was set up there." in scene.whispered()
+    assert "Verbatim cannot post in that channel. So no digest was set up there." in scene.whispered()
     assert "/invite @Verbatim" in scene.whispered()
     assert [call.answer["error"] for call in scene.slack.refused if call.answer] == [why]
     assert "None is set up in this channel." in await listed(scene, channel)
+
+
+async def test_a_digest_of_another_channel_is_neither_shown_nor_changed_where_others_read_along(scene: Scene) -> None:
+    scene.slack.channels["G1"].members.add("U0BOT")
+    await scene.workspace.command("digest daily at 8 about the leak", channel="G1")
+    await scene.settled()
+    for request in ("pause 1", "change 1 to weekdays at 9", "unsubscribe 1"):
+        await scene.workspace.mention(request)
+        await scene.settled()
+        assert "Digest 1 is one of another channel." in scene.whispered(), request
+    assert scene.slack.posts("C1") == []
+    assert "leak" in await listed(scene, "G1")
+
+
+async def test_a_digest_is_set_up_where_slack_does_not_say_whether_its_channel_was_told(rough_scene: Scene) -> None:
+    rough_scene.slack.fail("chat.postMessage", drop=True, after=True)
+    assert "It is not certain that the channel was told of it." in visible_text(await rough_scene.asked(SET_UP))
+    assert len(rough_scene.slack.posts("C1")) == 1
+    assert "Digest 1: about ferry" in await listed(rough_scene)
 
 
 async def test_the_form_says_so_too(rough_scene: Scene) -> None:

@@ -1,6 +1,7 @@
 """Who people are and what they may do, asked of the Slack on loopback with the real client."""
 
 from dataclasses import dataclass, field
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -108,8 +109,8 @@ async def test_a_name_is_one_line(asking: Asking, given: str, shown: str) -> Non
     assert (await asking.profile()).name == shown
 
 
-async def test_everyone_may_where_nothing_else_is_set(asking: Asking) -> None:
-    assert [await asking.may("U1", right) for right in Right] == [True, True, True]
+async def test_everyone_may_do_all_but_take_articles_down_where_nothing_else_is_set(asking: Asking) -> None:
+    assert [right for right in Right if not await asking.may("U1", right)] == [Right.REMOVE]
     assert asking.calls("usergroups.users.list") == 0
 
 
@@ -147,9 +148,22 @@ async def test_any_of_several_groups_will_do(slack: SlackServer) -> None:
     assert await allowing(slack, "S77,S88").may("U2")
 
 
+async def test_only_those_who_are_named_take_articles_down(slack: SlackServer) -> None:
+    slack.add_person("U33", "Cleo Hart")
+    asking = Asking(slack, socket_settings(slack, slack_may_remove="U33"))
+    assert await asking.may("U33", Right.REMOVE)
+    assert not await asking.may("U1", Right.REMOVE)
+
+
+@pytest.mark.parametrize("overheard", [False, True])
+async def test_a_caller_says_whether_others_read_the_answer(asking: Asking, overheard: bool) -> None:
+    caller = await asking.people.caller(asking.client, team="T1", user="U1", channel="C1", overheard=overheard)
+    assert caller.overheard is overheard
+
+
 async def test_a_line_is_announced_as_it_is_and_pings_nobody(asking: Asking) -> None:
     line = "<!channel> @everyone <@U2> <https://evil.example.org|here> &amp; *bold*"
-    await (await asking.caller()).announce(line)
+    assert await (await asking.caller()).announce(line)
     (message,) = asking.slack.posts("C1")
     assert visible_text(message) == line
     assert asking.slack.pings == []
@@ -164,8 +178,8 @@ async def test_a_line_that_cannot_be_said_is_told_with_what_to_do(asking: Asking
     assert asking.calls("chat.postMessage") == 1
 
 
-async def test_a_line_of_which_the_answer_is_lost_is_not_said_again(asking: Asking) -> None:
-    asking.slack.fail("chat.postMessage", drop=True, after=True)
-    with pytest.raises(CannotPost):
-        await (await asking.caller()).announce("Good morning")
+@pytest.mark.parametrize("failure", [{"drop": True}, {"error": "internal_error", "status": 500}, {"error": "fatal_error"}])
+async def test_a_line_of_which_the_answer_is_lost_may_stand_there_and_is_not_said_again(asking: Asking, failure: dict[str, Any]) -> None:
+    asking.slack.fail("chat.postMessage", **failure, after=True)
+    assert not await (await asking.caller()).announce("Good morning")
     assert len(asking.slack.posts("C1")) == 1
