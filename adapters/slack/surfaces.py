@@ -80,12 +80,17 @@ class Whisper:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A thread of a channel, in which everybody sees the answers. What is one person's alone is whispered there."""
+    """The thread of a channel's message, in which everybody sees the answers. What is one person's alone is whispered.
+
+    It is whispered in the channel unless the message itself stands `in_thread`: Slack shows nobody what is whispered in a
+    thread that has not begun. https://docs.slack.dev/reference/methods/chat.postEphemeral
+    """
 
     client: AsyncWebClient
     channel: str
     thread: str
     user: str
+    in_thread: bool
 
     async def begin(self) -> None:
         """Nothing: a message can be answered at any time."""
@@ -99,9 +104,10 @@ class Thread:
 
     async def tell(self, messages: Sequence[Message]) -> None:
         """Show messages to the person alone."""
+        thread = self.thread if self.in_thread else None
         for message in messages:
             await self.client.chat_postEphemeral(
-                channel=self.channel, user=self.user, thread_ts=self.thread, text=message.text, blocks=message.blocks, link_names=False
+                channel=self.channel, user=self.user, thread_ts=thread, text=message.text, blocks=message.blocks, link_names=False
             )
 
 

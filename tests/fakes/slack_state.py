@@ -153,13 +153,13 @@ class SlackState:
         return message
 
     def written(self, channel: Channel, team: Team, arguments: Json, *, to: str | None = None) -> Message:
-        """Post a message of the app, checked."""
+        """Post a message of the app, checked. One for one person is shown to nobody in a thread that has not begun."""
         text, blocks = self.checked(arguments)
         thread, metadata = arguments.get("thread_ts"), arguments.get("metadata")
         if thread is not None and to is None and all(message.ts != thread for message in channel.messages):
             raise Refused("thread_not_found")
         message = Message(channel.id, self.new_ts(), text, blocks, team.bot_user, team.bot_id, thread, to, metadata, arguments=arguments)
-        return self.post(message)
+        return message if to and thread and not channel.thread(thread) else self.post(message)
 
     def edit(self, message: Message, arguments: Json) -> None:
         """Put other words into a message of the app."""

@@ -47,7 +47,8 @@ class _Asking:
     async def mention(self, event: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient) -> None:
         """`@Verbatim …` in a channel, answered in the thread."""
         if not _by_a_bot(event):
-            surface = Thread(client, event["channel"], event.get("thread_ts") or event["ts"], event["user"])
+            thread = event.get("thread_ts")
+            surface = Thread(client, event["channel"], thread or event["ts"], event["user"], in_thread=bool(thread))
             await self._message(event, context, client, surface, overheard=True)
 
     async def direct_message(self, event: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient) -> None:

@@ -97,6 +97,14 @@ async def test_a_private_message_is_seen_by_one_person_who_is_in_the_channel(sla
     await client.chat_postEphemeral(channel="C1", user="U1", text="For you")
     assert [message.text for message in slack.ephemerals("U1")] == ["For you"]
     assert slack.ephemerals("U2") == slack.posts("C1") == []
+
+
+async def test_a_message_for_one_person_is_shown_in_a_thread_once_it_has_begun(slack: SlackServer, client: AsyncWebClient) -> None:
+    begun = (await client.chat_postMessage(channel="C1", text="A"))["ts"]
+    for text in ("Lost", "Seen"):
+        assert (await client.chat_postEphemeral(channel="C1", user="U1", thread_ts=begun, text=text))["ok"]
+        await client.chat_postMessage(channel="C1", text="B", thread_ts=begun)
+    assert [message.text for message in slack.ephemerals("U1")] == ["Seen"]
     slack.add_person("U3", "Cy Day")
     assert await refusal(client.chat_postEphemeral(channel="C1", user="U3", text="For you")) == "user_not_in_channel"
 

@@ -74,6 +74,14 @@ async def test_nothing_typed_is_a_request_for_help(scene: Scene) -> None:
     assert "What you can type" in scene.posted()
 
 
+async def test_a_typing_error_in_a_thread_is_told_in_that_thread(scene: Scene) -> None:
+    begun = scene.workspace.say("Did you see this?")
+    await scene.workspace.mention("hlep", thread_ts=begun.ts)
+    await scene.settled()
+    assert "Did you mean: help?" in scene.whispered()
+    assert scene.last().thread_ts == begun.ts
+
+
 async def test_a_typing_error_is_told_to_the_person_alone_with_what_would_work(scene: Scene) -> None:
     await scene.workspace.mention("hlep")
     await scene.settled()
