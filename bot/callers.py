@@ -38,7 +38,8 @@ class Channel:
 class Caller:
     """Somebody who asks.
 
-    `author` is the name kept with corrections; `person` the platform's id, by which subscriptions are somebody's own;
+    `author` is the name kept with corrections, which tells two people of one name apart; `name` what is shown of the person
+    ("": the author). `person` is the platform's id, by which subscriptions are somebody's own;
     `channel` where it was asked, None where nothing can be posted; `zone` the person's time zone, None for the newsroom's.
     `announce` says a line in the channel: False where it is not known whether it stands there; it raises CannotPost where
     it does not. `overheard` says that others read the answer.
@@ -51,3 +52,9 @@ class Caller:
     may: Callable[[Right], Awaitable[bool]] = everything_allowed
     announce: Callable[[str], Awaitable[bool]] = unannounced
     overheard: bool = False
+    name: str = ""
+
+    @property
+    def called(self) -> str:
+        """What others are told that the person is called."""
+        return self.name or self.author

@@ -47,7 +47,7 @@ class Subscribing:
                 return await self.of_channel(caller)
 
     async def subscribe(self, wanted: Subscribe, caller: Caller) -> Reply:
-        """Set up a digest in the channel where it was asked for, and tell the channel. Raises NotAllowed and CannotPost."""
+        """Set up a digest in the channel where it was asked for, and tell the channel; none twice. Raises NotAllowed and CannotPost."""
         channel = _channel(caller)
         await allow(caller, Right.SUBSCRIBE)
         zone = wanted.zone or caller.zone or self.zone
@@ -62,11 +62,14 @@ class Subscribing:
                 owner=caller.person,
                 **_restriction(wanted.asked),
             )
+            known = await _same(session, new)
+            if known is not None:
+                return self._known(known)
             number = await subscriptions.add(session, new, self.clock())
             made = await _one(session, number, caller)
             notes = await _unheard(session, wanted.asked)
         try:
-            told = await caller.announce(f"{caller.author} set up a digest here: {_said(wanted.asked)}, {wanted.schedule}, {zone.key}.")
+            told = await caller.announce(f"{caller.called} set up a digest here: {_said(wanted.asked)}, {wanted.schedule}, {zone.key}.")
         except CannotPost as error:
             async with self.database.writing() as session:
                 await subscriptions.delete(session, number)
@@ -97,9 +100,9 @@ class Subscribing:
         """Let a digest rest. Raises NotFound and NotAllowed."""
         await self._see_that_may_change(number, caller)
         async with self.database.writing() as session:
-            paused = await subscriptions.pause(session, number, self.clock(), f"paused by {caller.author}")
+            paused = await subscriptions.pause(session, number, self.clock(), f"by {caller.called}")
             view = self._view(await _one(session, number, caller))
-        said = f"Digest {number} is paused." if paused else f"Digest {number} is paused already: {view.paused}."
+        said = f"Digest {number} is paused." if paused else f"Digest {number} is paused already ({view.paused})."
         return Reply(said, subscriptions=(view,))
 
     async def resume(self, number: int, caller: Caller) -> Reply:
@@ -123,7 +126,7 @@ class Subscribing:
         channel = _channel(caller)
         async with self.database.reading() as session:
             found = await subscriptions.in_channel(session, channel.platform, channel.workspace, channel.channel)
-        return self._listed("Digests in this channel.", found, "None is set up in this channel.")
+        return self._listed("Digests here.", found, "None is set up here.")
 
     async def of_person(self, caller: Caller) -> Reply:
         """The digests that somebody set up, in whatever channel of the workspace. Raises NotAllowed."""
@@ -153,6 +156,13 @@ class Subscribing:
         if found:
             return Reply(line, subscriptions=tuple(self._view(one) for one in found))
         return Reply(line, notes=(none, "Set one up where it shall be posted: digest daily at 8 about ferries."))
+
+    def _known(self, one: StoredSubscription) -> Reply:
+        if one.paused_at is None:
+            return Reply(f"Digest {one.id} does that already.", subscriptions=(self._view(one),))
+        return Reply(
+            f"Digest {one.id} does that already, but is paused.", suggestions=(f"resume {one.id}",), subscriptions=(self._view(one),)
+        )
 
     def _view(self, one: StoredSubscription) -> SubscriptionView:
         moments = schedule_words.parse(one.schedule).following(self.clock(), ZoneInfo(one.time_zone))
@@ -195,8 +205,18 @@ async def _one(session: Session, number: int, caller: Caller) -> StoredSubscript
     return found
 
 
+async def _same(session: Session, new: NewSubscription) -> StoredSubscription | None:
+    """The digest of the same channel that is the same already, whoever set it up."""
+    here = await subscriptions.in_channel(session, new.platform, new.workspace, new.channel)
+    return next((one for one in here if _facts(one) == _facts(new)), None)
+
+
+def _facts(one: NewSubscription) -> tuple[str | None, ...]:
+    return one.kind, one.schedule, one.time_zone, one.topic, one.speaker, one.outlet
+
+
 def _not_found(number: int) -> NotFound:
-    return NotFound(f"There is no digest {number} here.", "'subscriptions' lists those of this channel.")
+    return NotFound(f"There is no digest {number} here.", "'subscriptions' lists those set up here.")
 
 
 async def _unheard(session: Session, asked: Question) -> tuple[str, ...]:

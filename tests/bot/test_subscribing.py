@@ -86,6 +86,44 @@ async def test_the_channel_is_told_of_what_is_stored(room: Room) -> None:
     assert said == [("Ada Quill set up a digest here: about ferries by Ann Bell in The Mill, daily at 08:00, Europe/London.", 1)]
 
 
+async def test_others_are_told_a_persons_name_alone(room: Room) -> None:
+    said: list[str] = []
+
+    async def announce(line: str) -> bool:
+        said.append(line)
+        return True
+
+    known = Caller("ada.quill (U1)", person="U1", channel=NEWS, announce=announce, name="ada.quill")
+    await handle(room, "digest daily at 8", known)
+    assert said == ["ada.quill set up a digest here: everything, daily at 08:00, Europe/London."]
+    (paused,) = (await handle(room, "pause 1", known)).subscriptions
+    assert paused.paused == "by ada.quill"
+
+
+async def test_the_same_digest_is_set_up_only_once(set_up: Room) -> None:
+    said: list[str] = []
+
+    async def announce(line: str) -> bool:
+        said.append(line)
+        return True
+
+    before = await listed(set_up)
+    eve = replace(EVE, announce=announce)
+    reply = await handle(set_up, "digest every day at 8am about ferries", eve)
+    assert (reply.understood, reply.subscriptions) == ("Digest 1 does that already.", before)
+    assert (await listed(set_up), said) == (before, [])
+    for line in ("digest daily at 9 about ferries", "digest daily at 8 about tides", "digest daily at 8 Tokyo about ferries"):
+        assert (await handle(set_up, line, eve)).understood.startswith("Set up: ")
+    await handle(set_up, "digest daily at 8 about ferries", replace(eve, channel=SPORT))
+    assert len(said) == 4
+
+
+async def test_the_same_digest_as_one_that_is_paused_is_told_how_to_go_on(set_up: Room) -> None:
+    await handle(set_up, "pause 1")
+    reply = await handle(set_up, "digest daily at 8 about ferries", EVE)
+    assert (reply.understood, reply.suggestions) == ("Digest 1 does that already, but is paused.", ("resume 1",))
+
+
 async def test_a_channel_of_which_nobody_knows_whether_it_was_told_keeps_its_digest_and_that_is_said(room: Room) -> None:
     async def lost(_: str) -> bool:
         return False
@@ -171,8 +209,8 @@ async def test_exact_words_and_a_topic_survive_a_change_of_the_schedule(room: Ro
 async def test_a_digest_rests_goes_on_and_ends(set_up: Room) -> None:
     paused = await handle(set_up, "pause 1")
     assert paused.understood == "Digest 1 is paused."
-    assert [(one.paused, one.following) for one in paused.subscriptions] == [("paused by Ada Quill", ())]
-    assert (await handle(set_up, "pause 1", EVE)).understood == "Digest 1 is paused already: paused by Ada Quill."
+    assert [(one.paused, one.following) for one in paused.subscriptions] == [("by Ada Quill", ())]
+    assert (await handle(set_up, "pause 1", EVE)).understood == "Digest 1 is paused already (by Ada Quill)."
     resumed = await handle(set_up, "resume 1")
     assert resumed.understood == "Digest 1 goes on."
     assert [(one.paused, len(one.following)) for one in resumed.subscriptions] == [(None, 3)]
@@ -202,7 +240,7 @@ ATTEMPTS: dict[str, Attempt] = {
 async def test_a_digest_elsewhere_is_not_there_for_others(set_up: Room, attempt: str) -> None:
     before = await listed(set_up)
     for stranger in (replace(EVE, channel=SPORT), replace(EVE, channel=OTHER_TEAM), replace(ADA, channel=OTHER_TEAM)):
-        with pytest.raises(NotFound, match=r"^There is no digest 1 here\. 'subscriptions' lists those of this channel\.$"):
+        with pytest.raises(NotFound, match=r"^There is no digest 1 here\. 'subscriptions' lists those set up here\.$"):
             await ATTEMPTS[attempt](set_up, stranger)
         with pytest.raises(NotFound):
             await set_up.newsroom.subscription(1, stranger)
@@ -257,7 +295,7 @@ async def test_digests_are_listed_by_channel_and_by_person(set_up: Room) -> None
 
 async def test_where_no_digest_is_set_up_it_is_said_how(room: Room) -> None:
     how = "Set one up where it shall be posted: digest daily at 8 about ferries."
-    assert (await room.newsroom.subscriptions(ADA)).notes == ("None is set up in this channel.", how)
+    assert (await room.newsroom.subscriptions(ADA)).notes == ("None is set up here.", how)
     assert (await room.newsroom.subscriptions_of(ADA)).notes == ("You have set up none.", how)
 
 

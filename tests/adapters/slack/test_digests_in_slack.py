@@ -126,7 +126,7 @@ async def test_a_digest_is_paused_resumed_and_deleted_by_the_buttons_of_a_messag
     assert "Digest 1 goes on." in scene.whispered()
     await scene.press(scene.last(), "Delete")
     assert "Ended: the digest about ferry daily at 08:00, Europe/London." in scene.whispered()
-    assert "None is set up in this channel." in await listed(scene)
+    assert "None is set up here." in await listed(scene)
 
 
 async def test_it_is_asked_whether_a_digest_shall_really_be_deleted(scene: Scene) -> None:
@@ -169,14 +169,14 @@ async def test_whoever_is_in_the_channel_may_pause_a_digest_of_somebody_else(sce
     shown = await scene.asked_in_a_thread("subscriptions")
     await scene.press(shown, "Pause", user="U2")
     assert "Digest 1 is paused." in scene.whispered("U2")
-    assert "paused by ben.okoro (U2)" in await listed(scene)
+    assert "paused: by ben.okoro (U2)" in await listed(scene)
 
 
 async def test_a_digest_of_another_channel_is_nobodys_business(scene: Scene) -> None:
     scene.slack.channels["G1"].members.add("U0BOT")
     await scene.workspace.command(SET_UP, channel="G1")
     await scene.settled()
-    assert "None is set up in this channel." in await listed(scene, user="U2")
+    assert "None is set up here." in await listed(scene, user="U2")
     for request in ("pause 1", "resume 1", "unsubscribe 1", "change 1 to weekdays at 9"):
         await scene.workspace.command(request, user="U2")
         await scene.settled()
@@ -200,7 +200,7 @@ async def test_a_channel_in_which_nothing_can_be_posted_gets_no_digest_and_the_p
     assert "Verbatim cannot post in that channel. So no digest was set up there." in scene.whispered()
     assert "/invite @Verbatim" in scene.whispered()
     assert [call.answer["error"] for call in scene.slack.refused if call.answer] == [why]
-    assert "None is set up in this channel." in await listed(scene, channel)
+    assert "None is set up here." in await listed(scene, channel)
 
 
 async def test_a_digest_of_another_channel_is_neither_shown_nor_changed_where_others_read_along(scene: Scene) -> None:
@@ -228,7 +228,7 @@ async def test_the_form_says_so_too(rough_scene: Scene) -> None:
     await scene.workspace.submit({"About": "the ferry", "Where": "C2"})
     await scene.settled()
     assert "Verbatim cannot post in that channel" in visible_text(scene.modal())
-    assert "None is set up in this channel." in await listed(scene, "C2")
+    assert "None is set up here." in await listed(scene, "C2")
 
 
 async def test_who_may_not_set_up_digests_is_told_so_alone(slack: SlackServer, store: Database, transport: Transport) -> None:

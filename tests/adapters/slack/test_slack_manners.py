@@ -38,7 +38,7 @@ async def test_the_digests_of_a_private_channel_are_listed_there_alone(scene: Sc
     """28."""
     await has_digest(scene.room, owner="U2", channel="G1")
     for answer in (await scene.asked("subscriptions"), await scene.asked_directly("subscriptions")):
-        assert "None is set up in this channel." in visible_text(answer)
+        assert "None is set up here." in visible_text(answer)
     await scene.workspace.open_home()
     await scene.settled()
     home = scene.slack.home("U1")
