@@ -5,13 +5,13 @@ import io
 import re
 from collections.abc import Iterator
 
-from bot.replies import Export, Place, QuoteCard, Reply
+from bot.replies import Export, Place, QuoteCard, QuoteKind, Reply
 
 COLUMNS = (
     "quote", "speaker", "words", "cue", "kind", "reports", "confidence", "sureness", "corrected",
     "outlet", "headline", "published", "link", "article",
 )  # fmt: skip
-_PIECES = " … "
+_BETWEEN_PIECES = " … "
 _LONGEST_NAME = 60
 # https://owasp.org/www-community/attacks/CSV_Injection
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -39,7 +39,7 @@ def _rows(card: QuoteCard) -> Iterator[tuple[str, ...]]:
     what = (
         str(card.quote_id),
         card.speaker or "",
-        _PIECES.join(card.words),
+        _quoted(card),
         card.cue,
         card.kind.value,
         card.reports.value,
@@ -49,6 +49,11 @@ def _rows(card: QuoteCard) -> Iterator[tuple[str, ...]]:
     )
     for place in (card.place, *card.also):
         yield what + _where(place)
+
+
+def _quoted(card: QuoteCard) -> str:
+    """The pieces as answers show them: those of a direct quote in quotation marks, which tell it from words that are only reported."""
+    return _BETWEEN_PIECES.join(f"“{piece}”" if card.kind is QuoteKind.DIRECT else piece for piece in card.words)
 
 
 def _where(place: Place) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from bot.cards import card
 from bot.exports import COLUMNS, csv_of
-from bot.replies import Export, QuoteCard, Reply, Reports, Section
+from bot.replies import Export, QuoteCard, QuoteKind, Reply, Reports, Section
 from tests.stored_quotes import stored_quote
 
 
@@ -44,7 +44,7 @@ def test_a_quote_is_a_line_with_all_that_is_known_of_it() -> None:
         {
             "quote": "12",
             "speaker": "Helena Marsh",
-            "words": "We will sail on Sunday.",
+            "words": "“We will sail on Sunday.”",
             "cue": "",
             "kind": "direct",
             "reports": "speech",
@@ -69,16 +69,22 @@ def test_what_is_not_known_is_left_empty() -> None:
 
 def test_a_quote_of_two_pieces_shows_where_the_article_says_something_else() -> None:
     (row,) = rows_of(csv_of(answer(card(stored_quote("We sail,", "and we sail soon.")))))
-    assert row["words"] == "We sail, … and we sail soon."
+    assert row["words"] == "“We sail,” … “and we sail soon.”"
+
+
+@pytest.mark.parametrize("kind", [QuoteKind.MIXED, QuoteKind.INDIRECT])
+def test_only_the_words_of_direct_quotes_stand_in_quotation_marks(kind: QuoteKind) -> None:
+    assert row_of(kind=kind)["words"] == "We sail."
+    assert row_of(kind=QuoteKind.DIRECT)["words"] == "“We sail.”"
 
 
 def test_copies_in_other_outlets_are_lines_of_the_same_number() -> None:
     quote, copy = stored_quote("We sail.", id=12), stored_quote("We sail.", id=13, outlet="The Wire", headline="Sailing")
     rows = rows_of(csv_of(answer(card(quote, [copy]), card(stored_quote("We stay.", id=14)))))
     assert [(row["quote"], row["words"], row["outlet"], row["headline"]) for row in rows] == [
-        ("12", "We sail.", "The Harbour Post", quote.headline),
-        ("12", "We sail.", "The Wire", "Sailing"),
-        ("14", "We stay.", "The Harbour Post", rows[2]["headline"]),
+        ("12", "“We sail.”", "The Harbour Post", quote.headline),
+        ("12", "“We sail.”", "The Wire", "Sailing"),
+        ("14", "“We stay.”", "The Harbour Post", rows[2]["headline"]),
     ]
 
 
@@ -93,18 +99,19 @@ def test_spreadsheets_are_told_that_it_is_utf_8() -> None:
 @pytest.mark.parametrize("column", ["words", "speaker", "outlet", "headline"])
 @pytest.mark.parametrize("hostile", ["=1+1", "+1", "-1+cmd", "@SUM(A1)", "\t=1+1", "\r=1+1", "\n=1+1", "=HYPERLINK(A1)", "＝1+1"])
 def test_a_cell_that_a_spreadsheet_would_reckon_with_is_text(column: str, hostile: str) -> None:
-    quote = stored_quote(hostile) if column == "words" else stored_quote("We sail.", **{column.replace("speaker", "speaker_name"): hostile})
-    (row,) = rows_of(csv_of(answer(card(quote))))
+    words, given = (hostile, {}) if column == "words" else ("We sail.", {column.replace("speaker", "speaker_name"): hostile})
+    (row,) = rows_of(csv_of(answer(card(stored_quote(words, kind=QuoteKind.INDIRECT, **given)))))
     assert row[column] == f"'{hostile}"
 
 
 words = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), min_size=1)
 
 
-@given(st.lists(words, min_size=1, max_size=5))
-def test_the_words_are_read_back_exactly(said: list[str]) -> None:
-    rows = rows_of(csv_of(answer(*(card(stored_quote(one)) for one in said))))
-    assert [row["words"].removeprefix("'") for row in rows] == [one.removeprefix("'") for one in said]
+@given(st.lists(words, min_size=1, max_size=5), st.sampled_from(QuoteKind))
+def test_the_words_are_read_back_exactly(said: list[str], kind: QuoteKind) -> None:
+    rows = rows_of(csv_of(answer(*(card(stored_quote(one, kind=kind)) for one in said))))
+    shown = [f"“{one}”" if kind is QuoteKind.DIRECT else one for one in said]
+    assert [row["words"].removeprefix("'") for row in rows] == [one.removeprefix("'") for one in shown]
     assert not any(row["words"].startswith(("=", "+", "-", "@", "\t", "\r", "\n")) for row in rows)
 
 

@@ -190,7 +190,7 @@ async def test_an_article_that_is_shown_is_paged_and_exported_too(ferries: Room)
     first = await first_page(ferries, question="show A ferry", page=1)
     second = await ferries.newsroom.more(kept(first).answer_id, after=kept(first).last, page=1)
     assert [words_of(first), words_of(second)] == [[FERRIES[6]], [FERRIES[7]]]
-    assert [row["words"] for row in await exported(ferries, kept(first).answer_id)] == FERRIES[6:]
+    assert [row["words"] for row in await exported(ferries, kept(first).answer_id)] == [f"“{words}”" for words in FERRIES[6:]]
 
 
 # --- for as long as the message stands ---------------------------------------------------------

@@ -86,12 +86,12 @@ async def test_an_export_comes_as_a_file_to_the_direct_messages_of_whoever_press
     assert "direct messages" in scene.whispered("U2")
     rows = _rows(file)
     assert len(rows) == 10
-    assert {row["words"] for row in rows} == {
+    assert {row["words"].strip("“”") for row in rows} == {
         FERRY + ".",
         TIMETABLE + ".",
         *(f"The ferry number {number} is late again." for number in range(8)),
     }
-    assert next(row for row in rows if row["words"] == f"{FERRY}.")["speaker"] == "Ann Bell"
+    assert next(row for row in rows if row["words"] == f"“{FERRY}.”")["speaker"] == "Ann Bell"
 
 
 async def test_an_export_has_the_exact_words_whatever_they_are(scene: Scene) -> None:
@@ -99,7 +99,7 @@ async def test_an_export_has_the_exact_words_whatever_they_are(scene: Scene) -> 
     await scene.room.read(article(f'Mia Fox said: "{words}"', number=50))
     await scene.press(await scene.asked("what did Mia Fox say"), "Export CSV")
     (file,) = scene.slack.files.values()
-    assert [row["words"] for row in _rows(file)] == [words]
+    assert [row["words"] for row in _rows(file)] == [f"“{words}”"]
 
 
 async def test_an_export_that_is_asked_for_in_direct_messages_is_told_by_the_file_itself(scene: Scene) -> None:
