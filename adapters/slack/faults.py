@@ -1,15 +1,18 @@
 """Why Slack did not take what it was told: because it was told wrongly, or for a reason that nobody who writes this can help."""
 
 import json
+import logging
 import re
 from typing import Any
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from adapters.apologies import noted
 from adapters.slack.client import error_code
 from adapters.slack.refusals import TOKEN_REFUSED
 
+_LOGGER = logging.getLogger("verbatim.slack")
 # Slack failed by itself: what it was asked to do may be done, or not.
 _UNCERTAIN = frozenset({"", "fatal_error", "internal_error", "request_timeout", "service_unavailable"})
 _CHANNEL = frozenset(
@@ -65,6 +68,14 @@ def is_nobodys_fault(error: Exception) -> bool:
     """Whether it is a channel, a token, a limit, something that is gone, or a lost connection: nothing that was told wrongly."""
     code = _code(error)
     return isinstance(error, aiohttp.ClientError | TimeoutError) if code is None else code in _NOBODYS_FAULT
+
+
+def logged(error: Exception, doing: str) -> str | None:
+    """Log what was not done: None where that is nobody's fault, else the mark of a mistake of ours."""
+    if is_nobodys_fault(error):
+        _LOGGER.warning("Slack did not take it (%s): %s", named(error), doing)
+        return None
+    return noted(error, f"{doing} ({named(error)})")
 
 
 def is_uncertain(error: Exception) -> bool:

@@ -8,12 +8,11 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from adapters.apologies import noted
 from adapters.setting_types import Allowed
 from adapters.settings import Settings
 from adapters.slack.client import FAILED
 from adapters.slack.cutting import escaped
-from adapters.slack.faults import is_nobodys_fault, is_uncertain
+from adapters.slack.faults import is_uncertain, logged
 from adapters.slack.listing import sentence_blocks
 from adapters.slack.surfaces import QUIET
 from bot.callers import Caller, Channel, Right
@@ -126,8 +125,7 @@ async def _announce(client: AsyncWebClient, channel: str, line: str) -> bool:
     except FAILED as error:
         if is_uncertain(error):
             return False
-        if not is_nobodys_fault(error):
-            noted(error, "announcing a digest")
+        logged(error, "saying a line in a channel")
         raise CannotPost(
             "Verbatim cannot post in that channel.", "If it is not in the channel yet, invite it: /invite @Verbatim. Then try again."
         ) from error

@@ -1,6 +1,5 @@
 """Where an answer goes in Slack: to the person alone, into a thread, into the direct messages, or into a modal."""
 
-import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -10,18 +9,14 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.slack import modals, rendering
+from adapters.slack.faults import not_posted
 from adapters.slack.rendering import Message
 from bot.replies import Reply
 
-_LOGGER = logging.getLogger("verbatim.slack")
 # Nothing that stands in an article is turned into a preview, a mention or a link of Slack's own making.
 QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 MOST_USES = 5  # of a response address: https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
 _THE_REST = "There is more than Slack takes here at once: ask again in a direct message, or for less."
-
-
-class NotPosted(Exception):
-    """Slack took a message at a response address no more; its answer says why."""
 
 
 class Surface(Protocol):
@@ -63,7 +58,7 @@ class Whisper:
     async def share(self, message: Message) -> None:
         """Show a message to the whole channel, and take the private one away. Raises NotPosted."""
         await self._send(message, response_type="in_channel", replace_original=False)
-        await self._sent(await self.client.send_dict({"delete_original": True}))
+        await self._send_as_it_is({"delete_original": True})
 
     async def replace(self, message: Message) -> None:
         """Put a message in the place of the one whose button was pressed. Raises NotPosted."""
@@ -71,11 +66,11 @@ class Whisper:
 
     async def _send(self, message: Message, **how: object) -> None:
         where = {"thread_ts": self.thread} if self.thread else {}
-        await self._sent(await self.client.send_dict({"text": message.text, "blocks": message.blocks, **QUIET, **where, **how}))
+        await self._send_as_it_is({"text": message.text, "blocks": message.blocks, **QUIET, **where, **how})
 
-    async def _sent(self, response: Any) -> None:  # noqa: ANN401 - slack_sdk's WebhookResponse has no types
-        if response.status_code != 200 or '"ok":false' in response.body.replace(" ", ""):
-            raise NotPosted(f"{response.status_code}: {response.body[:200]}")
+    async def _send_as_it_is(self, body: dict[str, Any]) -> None:
+        if problem := not_posted(await self.client.send_dict(body)):
+            raise problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 Whatever a person presses is answered to that person; all that is needed for it stands in the button and in the database.
 """
 
-import logging
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -13,6 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import actions, modals, quotes, rendering
 from adapters.slack.client import FAILED
 from adapters.slack.desk import PAGE, Desk
+from adapters.slack.faults import logged
 from adapters.slack.listeners.pressed import Pressed
 from adapters.slack.rendering import Message
 from adapters.slack.surfaces import DirectMessages, Modal, Surface, Whisper
@@ -21,7 +21,6 @@ from bot.errors import CannotPost
 from bot.replies import Reply
 from bot.requests import Undo
 
-_LOGGER = logging.getLogger("verbatim.slack")
 Answer = Callable[[Pressed, Surface], Awaitable[None]]
 
 
@@ -69,7 +68,7 @@ async def _export(pressed: Pressed, surface: Surface) -> None:
         channel = (await pressed.client.conversations_open(users=[pressed.user]))["channel"]["id"]
         await pressed.client.files_upload_v2(channel=channel, filename=export.name, title=export.title, file=export.content)
     except FAILED as error:
-        _LOGGER.warning("a file could not be posted: %s", error)
+        logged(error, f"posting a file for {pressed.event}")
         raise CannotPost("Slack did not say that it took the file.", "Look in your direct messages with Verbatim, or try again.") from error
     if not isinstance(surface, DirectMessages):
         await surface.tell(pressed.rendered(Reply("The file is in your direct messages with Verbatim.")))

@@ -9,9 +9,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import modals, rendering
 from adapters.slack.desk import PAGE, Desk
+from adapters.slack.faults import NotPosted
 from adapters.slack.listeners.pressed import Origin, read_origin, submission, team_of
 from adapters.slack.modals import SpeakerChosen
-from adapters.slack.surfaces import DirectMessages, Modal, NotPosted, Surface, Whisper
+from adapters.slack.surfaces import DirectMessages, Modal, Surface, Whisper
 from bot.replies import Reply
 from bot.requests import Fix, Reject
 

@@ -252,7 +252,10 @@ async def test_what_became_of_a_correction_is_told_even_if_the_answer_cannot_be_
 
 
 async def test_a_message_that_was_deleted_meanwhile_does_not_come_back(scene: Scene) -> None:
-    answer = await scene.asked_in_a_thread(ANN)
+    begun = scene.workspace.say("Did you see this?")
+    await scene.workspace.mention(ANN, thread_ts=begun.ts)
+    await scene.settled()
+    (answer,) = scene.slack.posts("C1")
     await _form(scene, answer)
     scene.slack.remove(answer)
     await scene.workspace.submit({FIELD: "Tom Cook"})

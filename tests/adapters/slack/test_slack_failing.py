@@ -1,6 +1,7 @@
 """Slack refuses, breaks off or holds back what is said to it, over HTTP and over a socket: nothing is said twice, nothing loops."""
 
 import logging
+import re
 
 import pytest
 
@@ -13,6 +14,20 @@ ASK = "who said what about the ferry"
 def mistakes(caplog: pytest.LogCaptureFixture) -> list[str]:
     """What was logged as an error."""
     return [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+def warnings(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """What we logged as a warning."""
+    return [record.getMessage() for record in caplog.records if record.levelno == logging.WARNING and record.name == "verbatim.slack"]
+
+
+def apology(text: str, caplog: pytest.LogCaptureFixture) -> str:
+    """The only mistake in the log, which the text must apologise for by its mark."""
+    (mistake,) = mistakes(caplog)
+    found = re.search(r"a mistake in Verbatim itself.* under ([0-9a-f]{8})\.", text)
+    assert found, text
+    assert found[1] in mistake
+    return mistake
 
 
 # 2. The post was accepted and the reply timed out: no second post.
@@ -49,9 +64,7 @@ async def test_an_answer_that_met_an_error_of_slack_is_not_posted_again(rough_sc
 # 8. The channel is archived or gone, the token revoked, the app removed: nothing loops, and nothing is a mistake of ours.
 
 
-@pytest.mark.parametrize(
-    "error", ["is_archived", "channel_not_found", "not_in_channel", "token_revoked", "account_inactive", "msg_too_long"]
-)
+@pytest.mark.parametrize("error", ["is_archived", "channel_not_found", "not_in_channel", "token_revoked", "account_inactive"])
 async def test_an_answer_that_slack_refuses_is_tried_once_and_the_next_question_is_answered(
     rough_scene: Scene, error: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -62,6 +75,10 @@ async def test_an_answer_that_slack_refuses_is_tried_once_and_the_next_question_
     assert ack.ok
     assert len(scene.slack.calls_of("chat.postMessage")) == 1
     assert mistakes(caplog) == []
+    (warned,) = warnings(caplog)
+    assert error in warned
+    assert ack.message
+    assert f"slack message T1 C1 {ack.message.ts}" in warned
     assert FERRY in visible_text(await scene.asked_in_a_thread(ASK))
 
 
@@ -110,6 +127,60 @@ async def test_a_modal_that_was_closed_meanwhile_is_let_be(rough_scene: Scene, c
     await scene.settled()
     assert scene.slack.modal("U1") is None
     assert mistakes(caplog) == []
+
+
+# What Slack refuses because we wrote it wrongly is a mistake of ours.
+
+
+@pytest.mark.parametrize("error", ["invalid_blocks", "invalid_arguments", "msg_too_long", "no_such_error"])
+async def test_an_answer_that_is_written_wrongly_is_an_apology_to_the_person_alone(
+    rough_scene: Scene, error: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    scene = rough_scene
+    scene.slack.fail("chat.postMessage", error)
+    ack = await scene.workspace.mention(ASK)
+    await scene.settled()
+    assert ack.message
+    mistake = apology(scene.whispered(), caplog)
+    assert f"slack message T1 C1 {ack.message.ts} (SlackApiError {error})" in mistake
+    assert scene.slack.posts("C1") == []
+
+
+async def test_a_private_answer_that_is_written_wrongly_is_an_apology(rough_scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    scene = rough_scene
+    scene.slack.fail("response_url", "invalid_blocks", status=400)
+    await scene.asked(ASK)
+    assert "(NotPosted invalid_blocks)" in apology(scene.whispered(), caplog)
+
+
+async def test_an_answer_in_a_modal_that_is_written_wrongly_is_an_apology_in_its_place(
+    rough_scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    scene = rough_scene
+    await scene.workspace.shortcut("ask")
+    await scene.settled()
+    scene.slack.fail("views.update", "invalid_arguments")
+    await scene.workspace.submit({"question": ASK})
+    await scene.settled()
+    apology(visible_text(scene.modal()), caplog)
+
+
+async def test_a_refusal_that_is_written_wrongly_is_an_apology_too(rough_scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    scene = rough_scene
+    scene.slack.fail("chat.postEphemeral", "invalid_blocks")
+    await scene.workspace.mention("hlep")
+    await scene.settled()
+    apology(scene.whispered(), caplog)
+
+
+async def test_an_apology_that_slack_does_not_take_either_is_not_tried_again(rough_scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    scene = rough_scene
+    scene.slack.fail("chat.postEphemeral", "invalid_blocks", times=9)
+    await scene.workspace.mention("hlep")
+    await scene.settled()
+    assert len(scene.slack.calls_of("chat.postEphemeral")) == 2
+    (mistake,) = mistakes(caplog)
+    assert any("invalid_blocks" in warned and mistake.split()[1] in warned for warned in warnings(caplog))
 
 
 # 10. A 429 in one channel does not hold up the others; Retry-After is kept to.
