@@ -1,6 +1,7 @@
 """A workspace that removes the app or takes its tokens back, over HTTP and over a socket."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
 import pytest
 from slack_sdk.oauth.installation_store import Installation
@@ -10,6 +11,8 @@ from adapters.slack.app import build
 from adapters.slack.client import web_client
 from adapters.slack.connection import Several, connection
 from adapters.slack.installing import STATE_SECONDS, Installations, oauth_settings
+from adapters.slack.listeners import leaving
+from bot.errors import DatabaseBusy
 from storage.database import Database
 from tests.adapters.slack.conftest import several_settings
 from tests.adapters.slack.scenes import Scene, has_digest, why_paused
@@ -103,6 +106,60 @@ async def test_that_the_app_was_removed_counts_when_it_is_told_after_the_tokens_
     await several.settled()
     assert [one.team_id for one in await installations.workspaces()] == ["T2"]
     assert await why_paused(several.room) == ["the workspace took Verbatim's token back"]
+
+
+@pytest.fixture
+def no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The store is tried three times at once."""
+    monkeypatch.setattr(leaving, "_WAITS_SECONDS", (0.0, 0.0))
+
+
+def busy(times: int, then: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
+    """What a busy store does some times, before it does as it is asked."""
+    left = iter(range(times))
+
+    async def work(*arguments: object, **named: object) -> object:
+        if next(left, None) is not None:
+            raise DatabaseBusy("The database is busy.")
+        return await then(*arguments, **named)
+
+    return work
+
+
+@pytest.mark.usefixtures("no_wait")
+async def test_a_busy_store_is_tried_again(several: Scene, installations: Installations, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom = several.room.newsroom
+    monkeypatch.setattr(newsroom, "left", busy(2, newsroom.left))
+    monkeypatch.setattr(Installations, "async_delete_all", busy(2, Installations.async_delete_all))
+    await several.workspace.uninstall()
+    await several.settled()
+    assert await why_paused(several.room) == ["Verbatim was removed from the workspace"]
+    assert [one.team_id for one in await installations.workspaces()] == ["T2"]
+
+
+@pytest.mark.usefixtures("no_wait")
+async def test_a_store_that_stays_busy_is_let_be_and_the_workspace_is_not_forgotten_before_its_digests_rest(
+    several: Scene, installations: Installations, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(several.room.newsroom, "left", busy(9, several.room.newsroom.left))
+    await several.workspace.uninstall()
+    await several.settled()
+    assert [one.team_id for one in await installations.workspaces()] == ["T1", "T2"]
+    assert "slack workspace T1 left: The database is busy." in caplog.text
+
+
+async def test_the_digests_rest_even_where_what_was_kept_cannot_be_forgotten(
+    several: Scene, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("the store is on fire")
+
+    monkeypatch.setattr(leaving, "_WAITS_SECONDS", ())
+    monkeypatch.setattr(Installations, "async_delete_all", broken)
+    await several.workspace.uninstall()
+    await several.settled()
+    assert await why_paused(several.room) == ["Verbatim was removed from the workspace"]
+    assert "while doing: slack workspace T1 left" in caplog.text
 
 
 async def test_the_token_of_a_person_leaves_the_installation(several: Scene, installations: Installations) -> None:
