@@ -5,10 +5,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.asking.words import plain
+from bot.digest_shapes import Asked
 from bot.errors import NotUnderstood
 from bot.requests import Ask, Command
-from bot.shapes import READERS, RESTRICTED_READERS, SHAPES, USAGE, Asked
+from bot.shapes import READERS, RESTRICTED_READERS, SHAPES
 from bot.typos import mistyped
+from bot.usage import KEYWORDS
 
 LONGEST_COMMAND = 4000  # a link can be long
 
@@ -38,7 +40,7 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
 
 def _refuse_misspelt(keyword: str, rest: str) -> None:
     """Raise for a keyword with one typing error in the shape of that keyword; any other text is a question."""
-    for known in USAGE:
+    for known in KEYWORDS:
         if not mistyped(keyword.lower(), known):
             continue
         try:
@@ -46,5 +48,9 @@ def _refuse_misspelt(keyword: str, rest: str) -> None:
         except NotUnderstood:
             shaped = False
         if shaped:
-            otherwise = "" if rest else f" To look for quotes: who said what about {keyword}."
-            raise NotUnderstood(f"{keyword} is not a keyword.", f"Did you mean: {f'{known} {rest}'.strip()}?{otherwise}")
+            meant = f"{known} {rest}".strip()
+            if rest:
+                raise NotUnderstood(f"{keyword} is not a keyword.", f"Did you mean: {meant}?", suggestions=(meant,))
+            question = f"who said what about {keyword}"
+            remedy = f"Did you mean: {meant}? To look for quotes: {question}."
+            raise NotUnderstood(f"{keyword} is not a keyword.", remedy, suggestions=(meant, question))

@@ -22,6 +22,7 @@ __all__ = [
     "DatabaseReadOnly",
     "DatabaseUnavailable",
     "DiskFull",
+    "NotAQuestion",
     "NotAllowed",
     "NotAnArticle",
     "NotFound",
@@ -57,6 +58,10 @@ class CannotWrite(VerbatimError):
 
 class NotUnderstood(VerbatimError):
     """A question or an option that cannot be made sense of, such as an unknown date."""
+
+
+class NotAQuestion(NotUnderstood):
+    """A text that no question can be made of. Its remedy is examples, which give way to those of a store that has some."""
 
 
 class NotFound(VerbatimError):

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from bot.asking.nearest import telling_words
 from bot.cards import card, counted, counted_cards, heard
 from bot.replies import Ingested, Reply, Section
-from bot.shapes import USAGE
+from bot.usage import EVERY_USAGE, Subject
 from storage.records import Counts, SaveOutcome, StoredArticle, StoredQuote, StoredSpeaker
 
 _MOST_CALLED = 5
@@ -59,7 +59,7 @@ def held(counts: Counts, newest: Sequence[StoredArticle], behind: int, machinery
 
 def typed(examples: Sequence[str]) -> Reply:
     """What can be typed: `examples` are questions that the store can answer, where there are any."""
-    lines = tuple(usage for keyword, usage in USAGE.items() if keyword != "help")
+    lines = tuple(usage.line(Subject()) for usage in EVERY_USAGE if usage.keyword != "help")
     asking = (*examples, 'who said "the exact words"') if examples else _ASKING
     return Reply("What you can type.", (Section("Questions", lines=asking), Section("Commands", lines=lines)), suggestions=tuple(examples))
 

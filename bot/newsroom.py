@@ -13,7 +13,7 @@ from bot.asking.dates import shortened
 from bot.callers import Caller, Right
 from bot.correcting import Correcting
 from bot.digesting import Digesting
-from bot.errors import CannotFetch, NotFound, NotUnderstood, VerbatimError
+from bot.errors import CannotFetch, NotAQuestion, NotFound, VerbatimError
 from bot.intake import Intake
 from bot.keeping import Keeping, composed
 from bot.listings import added, held, people_listed, typed
@@ -185,8 +185,10 @@ class Newsroom:
                 return await self.add(url, caller)
 
     async def explained(self, error: VerbatimError) -> Reply:
-        """An error as a reply; one that comes from the wording brings requests that the store can answer."""
-        return Reply(str(error), suggestions=await self.examples() if isinstance(error, NotUnderstood | NotFound) else ())
+        """An error as a reply, with the requests that it suggests; what is no question is answered with some that the store can answer."""
+        if isinstance(error, NotAQuestion) and (examples := await self.examples()):
+            return Reply(error.what, suggestions=examples)
+        return Reply(str(error), suggestions=error.suggestions)
 
     async def examples(self) -> tuple[str, ...]:
         """Requests that what is stored can answer; none while nothing is."""

@@ -7,13 +7,15 @@ The tree is listed in `bot/errors.py`; its root stands here because imports only
 class VerbatimError(Exception):
     """Something a person can act on: what happened, and what to do about it.
 
-    Anything that is not a `VerbatimError` is a bug.
+    `suggestions` are whole requests that a person may have meant, as they would be typed. Anything that is not a
+    `VerbatimError` is a bug.
     """
 
-    def __init__(self, what: str, remedy: str = "") -> None:
+    def __init__(self, what: str, remedy: str = "", *, suggestions: tuple[str, ...] = ()) -> None:
         super().__init__(f"{what} {remedy}".strip())
         self.what = what
         self.remedy = remedy
+        self.suggestions = suggestions
 
 
 class StorageError(VerbatimError):

@@ -11,7 +11,7 @@ from bot.asking.forms import SAID, THOUGHT, THOUGHT_AND_SAID, readings
 from bot.asking.outlets import outlet_called, take_outlet
 from bot.asking.speakers import by_name
 from bot.asking.words import STOP_WORDS, WORD, plain, topic_words
-from bot.errors import NotUnderstood
+from bot.errors import NotAQuestion
 from bot.periods import Calendar, Period
 from storage.records import QuoteKind, Reports, StoredSpeaker
 
@@ -82,13 +82,10 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
     Raises NotUnderstood, and nothing else, for a text without words, one longer than 1,000 characters, and an unknown date.
     """
     if len(text) > LONGEST_QUESTION:
-        raise NotUnderstood(
-            f"The question has {len(text):,} characters, and Verbatim reads at most {LONGEST_QUESTION:,}.",
-            f"Ask with a few words. {EXAMPLES}",
-        )
+        raise NotAQuestion(f"The question has {len(text):,} characters, and Verbatim reads at most {LONGEST_QUESTION:,}.", EXAMPLES)
     text = plain(text)
     if not WORD.search(text):
-        raise NotUnderstood("There are no words in that question.", EXAMPLES)
+        raise NotAQuestion("There are no words in that question.", EXAMPLES)
     phrase, text = _take_phrase(text)
     kinds, text = _take_kinds(text)
     reports, text = _take_reports(text)
@@ -212,5 +209,5 @@ def _name(text: str) -> str:
     if not words or text.lower() in _ANYONE:
         return ""
     if text.lower() in _PRONOUNS:
-        raise NotUnderstood(f"Verbatim does not know whom {text} means.", "Ask with a name: what did Keir Starmer say about volunteers.")
+        raise NotAQuestion(f"Verbatim does not know whom {text} means, and needs a name.", EXAMPLES)
     return text.strip(" ,.;:'’\"“”")

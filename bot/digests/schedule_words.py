@@ -75,20 +75,22 @@ def no_schedule(text: str) -> NotUnderstood:
     return NotUnderstood(f"“{shorten(text, LONGEST_SHOWN, placeholder=' …')}” is no schedule.", EXAMPLES)
 
 
-def take_schedule(text: str, *, outlets: Collection[str] = ()) -> Taken | None:
+def take_schedule(text: str, *, outlets: Collection[str] = (), behind: str = "") -> Taken | None:
     """Take the schedule at the beginning or the end of a request; None where it has none.
 
     A schedule says how often and at what time ("daily at 8", "hourly"). At the beginning it may leave out the time, which is
     then 08:00, or how often ("at 8"). At the end it may leave out how often only where the time has minutes or am or pm, and
     a weekday must be "every Monday" or "Mondays". A zone stands behind the time, or behind its days. `outlets` are the names of the
-    outlets in the store, so that "daily at 8 in Border Wire" names no zone. Raises NotUnderstood, and nothing else, for what
-    is plainly meant as a schedule but cannot be one.
+    outlets in the store, so that "daily at 8 in Border Wire" names no zone; `behind` is the keyword that the text stood behind.
+    Raises NotUnderstood, and nothing else, for what is plainly meant as a schedule but cannot be one.
     """
     line = " ".join(text.split())
     if taken := _take(line, outlets):
         return taken
     if mended := _mended(line, outlets):
-        raise NotUnderstood("The schedule has a typing error.", f"Did you mean: {shorten(mended, LONGEST_SHOWN, placeholder=' …')}?")
+        meant = f"{behind} {mended}".strip()
+        remedy = f"Did you mean: {shorten(meant, LONGEST_SHOWN, placeholder=' …')}?"
+        raise NotUnderstood("The schedule has a typing error.", remedy, suggestions=(meant,) if behind else ())
     if _A_RHYTHM.match(line):
         raise NotUnderstood("How often that is, is not understood.", EXAMPLES)
     return _time_at_the_end(line, outlets)

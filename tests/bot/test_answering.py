@@ -1,9 +1,10 @@
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 
-from bot.callers import Caller
-from bot.errors import Ambiguous, CannotPost, NotAllowed, NotFound, NotUnderstood, VerbatimError
+from bot.callers import Caller, Channel
+from bot.errors import Ambiguous, CannotPost, NotAllowed, NotAQuestion, NotFound, NotUnderstood, VerbatimError
 from bot.replies import Reply
 from tests.fakes.engine import FakeEngine
 from tests.newsrooms import ED, Room, article, cards_of, words_of
@@ -154,14 +155,32 @@ async def test_what_was_rejected_is_no_example(asked: Room) -> None:
         assert words_of(await asked.newsroom.handle(example, CALLER)) == [BRIDGE]
 
 
-@pytest.mark.parametrize("mistake", [NotUnderstood("No.", "Write yes."), NotFound("No.", "Write yes.")])
-async def test_what_comes_from_the_wording_is_explained_with_examples(asked: Room, mistake: VerbatimError) -> None:
-    assert await asked.newsroom.explained(mistake) == Reply("No. Write yes.", suggestions=await asked.newsroom.examples())
+async def test_what_is_no_question_is_explained_with_what_the_store_can_answer_instead_of_made_up_examples(asked: Room) -> None:
+    mistake = NotAQuestion("No.", "Ask for example: who said what about interference.")
+    assert await asked.newsroom.explained(mistake) == Reply("No.", suggestions=await asked.newsroom.examples())
 
 
-@pytest.mark.parametrize("mistake", [NotAllowed("No.", "Ask."), Ambiguous("No.", "Ask."), CannotPost("No.", "Ask.")])
-async def test_what_no_other_wording_would_mend_is_explained_without_examples(asked: Room, mistake: VerbatimError) -> None:
-    assert await asked.newsroom.explained(mistake) == Reply("No. Ask.")
+async def test_in_an_empty_store_what_is_no_question_is_explained_with_made_up_examples(room: Room) -> None:
+    assert await room.newsroom.explained(NotAQuestion("No.", "Ask for example: what.")) == Reply("No. Ask for example: what.")
+
+
+async def test_what_an_error_suggests_can_be_pressed(asked: Room) -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        await asked.newsroom.handle("stauts", CALLER)
+    reply = await asked.newsroom.explained(refused.value)
+    assert reply.suggestions == ("status", "who said what about stauts")
+
+
+@pytest.mark.parametrize("kind", [NotUnderstood, NotFound, NotAllowed, Ambiguous, CannotPost])
+async def test_what_no_example_would_mend_is_explained_without_any(asked: Room, kind: type[VerbatimError]) -> None:
+    assert await asked.newsroom.explained(kind("No.", "Ask.")) == Reply("No. Ask.")
+
+
+@pytest.mark.parametrize("text", ["show 66", "undo 99", "quotes since Blursday", "digest daily at 25", "pause 99", "fix 99 not a quote"])
+async def test_a_wrong_number_time_or_date_is_no_reason_to_show_examples(asked: Room, text: str) -> None:
+    with pytest.raises(VerbatimError) as refused:
+        await asked.newsroom.handle(text, replace(CALLER, channel=Channel("slack", "T1", "C1")))
+    assert (await asked.newsroom.explained(refused.value)).suggestions == ()
 
 
 # --- events ------------------------------------------------------------------------------------
@@ -226,6 +245,5 @@ async def test_whatever_is_looked_up_is_answered_or_refused_with_a_sentence(aske
             found = await look_up()
         except NotUnderstood as error:
             found = await asked.newsroom.explained(error)
-            assert found.suggestions
         for reply in found if isinstance(found, tuple) else (found,):
             assert 0 < len(reply.understood) < 300

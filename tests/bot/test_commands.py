@@ -29,7 +29,7 @@ from bot.requests import (
     Undo,
     Unsubscribe,
 )
-from bot.shapes import USAGE
+from bot.usage import usage_of
 
 LONDON = ZoneInfo("Europe/London")
 TUESDAY = datetime(2026, 11, 17, 14, 30, tzinfo=UTC)
@@ -178,13 +178,16 @@ def test_a_digest_has_a_period_a_topic_and_an_outlet_like_a_question() -> None:
     ],
 )
 def test_a_typing_error_in_a_keyword_is_answered_with_what_was_meant(text: str, meant: str) -> None:
-    with pytest.raises(NotUnderstood, match=re.escape(f"Did you mean: {meant}?")):
+    with pytest.raises(NotUnderstood, match=re.escape(f"Did you mean: {meant}?")) as refused:
         typed(text)
+    assert refused.value.suggestions[0] == meant
+    typed(meant)
 
 
 def test_a_word_taken_for_a_typing_error_can_still_be_asked_about() -> None:
-    with pytest.raises(NotUnderstood, match="who said what about stats"):
+    with pytest.raises(NotUnderstood, match="who said what about stats") as refused:
         typed("stats")
+    assert refused.value.suggestions == ("status", "who said what about stats")
     command = typed("who said what about stats")
     assert isinstance(command, Ask)
     assert command.question.topic == ("stats",)
@@ -224,8 +227,10 @@ def test_a_word_taken_for_a_typing_error_can_still_be_asked_about() -> None:
     ],
 )
 def test_a_keyword_that_lacks_something_says_how_it_works(text: str, usage: str) -> None:
-    with pytest.raises(NotUnderstood, match=re.escape(f"That is not how {usage} works. Type: {USAGE[usage]}.")):
+    with pytest.raises(NotUnderstood, match=re.escape(f"That is not how {usage} works. Type: {usage_of(usage)[0]}")) as refused:
         typed(text)
+    for suggestion in refused.value.suggestions:
+        assert isinstance(typed(suggestion), Ask)
 
 
 def test_nothing_is_removed_on_a_guess_at_words() -> None:

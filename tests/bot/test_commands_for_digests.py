@@ -73,6 +73,14 @@ def test_a_change_holds_what_was_given_and_nothing_else(
 
 
 @pytest.mark.parametrize("keyword", ["digest", "change 3 to"])
+def test_a_typing_error_in_a_schedule_is_answered_with_the_whole_request_that_was_meant(keyword: str) -> None:
+    meant = f"{keyword} daily at 8 about ferries"
+    with pytest.raises(NotUnderstood, match=f"Did you mean: {meant}") as refused:
+        typed(meant.replace("daily", "dialy"))
+    assert refused.value.suggestions == (meant,)
+
+
+@pytest.mark.parametrize("keyword", ["digest", "change 3 to"])
 @pytest.mark.parametrize(
     ("restriction", "why"),
     [

@@ -3,7 +3,7 @@ import pytest
 from bot.commands import parse
 from bot.listings import added, askable, typed
 from bot.replies import Ingested, SaveOutcome
-from bot.shapes import USAGE
+from bot.usage import EVERY_USAGE, Subject
 from tests.fakes.clock import FakeClock
 from tests.newsrooms import LONDON, lines_of
 
@@ -16,7 +16,7 @@ def test_help_shows_every_keyword_and_what_the_store_can_answer() -> None:
     questions, commands = reply.sections
     assert questions.lines == (*EXAMPLES, 'who said "the exact words"')
     assert reply.suggestions == EXAMPLES
-    assert list(commands.lines) == [usage for keyword, usage in USAGE.items() if keyword != "help"]
+    assert list(commands.lines) == [usage.line(Subject()) for usage in EVERY_USAGE if usage.keyword != "help"]
 
 
 def test_help_in_an_empty_store_shows_how_questions_look_and_suggests_none() -> None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from bot.callers import Caller, Channel
 from bot.errors import Ambiguous, NotFound, NotUnderstood, VerbatimError
 from bot.replies import Reply, Section
-from bot.shapes import USAGE
+from bot.usage import KEYWORDS
 from tests.fakes.engine import FakeEngine
 from tests.newsrooms import ED, Room, article, cards_of, lines_of, page, words_of
 
@@ -254,7 +254,7 @@ LINES: dict[str, tuple[str, Callable[[Reply], bool]]] = {
 
 
 def test_every_keyword_of_the_chat_is_tried_here() -> None:
-    assert LINES.keys() == USAGE.keys()
+    assert LINES.keys() == set(KEYWORDS)
 
 
 @pytest.mark.parametrize("keyword", LINES)
@@ -334,7 +334,7 @@ async def test_a_question_of_ten_thousand_characters_is_refused_with_what_works(
 
 
 PIECES = (
-    *USAGE,
+    *KEYWORDS,
     *(
         "who",
         "said",

@@ -1,0 +1,85 @@
+"""What each keyword of the chat is for, and how it is typed: shown by help, and by the errors of a keyword that lacks something."""
+
+from dataclasses import dataclass
+
+from bot.asking.dates import shortened
+from bot.errors import NotUnderstood
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom and what the requests that are shown ask about; `last` is what the person with that `name` is called for short."""
+
+    name: str = "Keir Starmer"
+    last: str = "Starmer"
+    topic: str = "ferries"
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Requests with a keyword (its first word) and a few words on what they do.
+
+    {name}, {last} and {topic} stand for those of a `Subject`. `scheduled` says that they need a channel to post digests in.
+    """
+
+    requests: tuple[str, ...]
+    does: str
+    scheduled: bool = False
+
+    @property
+    def keyword(self) -> str:
+        """The keyword, such as "show"."""
+        return self.requests[0].partition(" ")[0]
+
+    def line(self, subject: Subject) -> str:
+        """The requests about that subject, and what they do."""
+        requests = (request.format(name=subject.name, last=subject.last, topic=subject.topic) for request in self.requests)
+        return f"{', or '.join(requests)} ({self.does})"
+
+
+QUESTIONS = (
+    Usage(("quotes by {name} since Monday",), "what somebody said"),
+    Usage(("attitudes by {name} since Monday",), "what somebody thinks or wants"),
+)
+COMMANDS = {
+    "Articles and people": (
+        Usage(("show 12",), "the quotes of an article; also by its link, or words of its headline"),
+        Usage(("people", "people {last}"), "who is quoted"),
+        Usage(("add https://example.org/news/ferry.html",), "read an article"),
+        Usage(("remove 12",), "take an article down; also by its link"),
+        Usage(("status",), "what is stored"),
+        Usage(("help", "help digest"), "what can be typed"),
+    ),
+    "Corrections": (
+        Usage(("fix 12 speaker {name}", "fix 12 not a quote"), "say who really said a quote, or that nobody did"),
+        Usage(("merge {last} into {name}",), "two names are one person"),
+        Usage(("split {last} articles 3, 5 as {name}",), "one name is two people"),
+        Usage(("corrections",), "what was corrected"),
+        Usage(("undo", "undo 3"), "take back your newest correction, or that with the number"),
+    ),
+    "Digests": (
+        Usage(("digest", "digest about {topic} since Monday"), "what was said, by story"),
+        Usage(("digest daily at 8 about {topic}",), "the same, posted here on a schedule", scheduled=True),
+        Usage(("subscriptions",), "the digests posted here", scheduled=True),
+        Usage(("change 3 to weekdays at 9", "change 3 to about {topic}"), "another schedule or topic", scheduled=True),
+        Usage(("pause 3",), "let a digest rest", scheduled=True),
+        Usage(("resume 3",), "let it go on", scheduled=True),
+        Usage(("unsubscribe 3",), "end a digest", scheduled=True),
+    ),
+}
+EVERY_USAGE = (*QUESTIONS, *(usage for usages in COMMANDS.values() for usage in usages))
+KEYWORDS = tuple(dict.fromkeys(usage.keyword for usage in EVERY_USAGE))
+
+
+def usage_of(keyword: str, subject: Subject | None = None) -> tuple[str, ...]:
+    """How a keyword is typed, and what it does."""
+    return tuple(usage.line(subject or Subject()) for usage in EVERY_USAGE if usage.keyword == keyword)
+
+
+def misused(keyword: str, rest: str = "") -> NotUnderstood:
+    """The error for a keyword that lacks what it needs; `rest` is what stood behind it, which may have been a question."""
+    how = f"Type: {'; '.join(usage_of(keyword))}."
+    if not rest:
+        return NotUnderstood(f"That is not how {keyword} works.", how)
+    question = f"who said what about {shortened(f'{keyword} {rest}')}"
+    return NotUnderstood(f"That is not how {keyword} works.", f"{how} To look for quotes: {question}.", suggestions=(question,))
