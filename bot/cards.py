@@ -7,7 +7,7 @@ from bot.links import link_to_words
 from bot.replies import Place, QuoteCard
 from bot.sureness import sureness
 from bot.wordings import wording
-from storage.records import QuoteKind, Reports, StoredQuote
+from storage.records import NewQuote, QuoteKind, Reports, StoredQuote
 
 UNKNOWN_SPEAKER = "Speaker unknown"
 
@@ -66,6 +66,11 @@ def outlets_of(quotes: Iterable[StoredQuote]) -> tuple[str, ...]:
 def counted(number: int, thing: str) -> str:
     """A number with its noun: 1 quote, 2 quotes, 1,204 quotes."""
     return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def spoken(quotes: Iterable[NewQuote | StoredQuote]) -> int:
+    """How many report speech: what people think or want is counted apart."""
+    return sum(quote.reports is Reports.SPEECH for quote in quotes)
 
 
 def counted_cards(shown: Iterable[QuoteCard]) -> str:

@@ -1,13 +1,14 @@
 """Articles in: from a path, an address or a stream to stored articles with their quotes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from bot import standing
+from bot.cards import spoken
 from bot.carrying import carried
 from bot.errors import NotUnderstood, ReadingError
 from bot.namesakes import told_apart
@@ -19,7 +20,7 @@ from bot.reading.pages import Fetcher
 from bot.replies import Ingested
 from storage import articles, quotes, speakers, statements
 from storage.database import Database, Session
-from storage.records import NewArticle, NewQuote, Removal, Reports, SaveOutcome, StoredQuote
+from storage.records import NewArticle, Removal, SaveOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ class Intake:
         if removal is not None:
             day = removal.at.astimezone(self.zone)
             when = f" on {day.day} {day:%B %Y} by {removal.author}"
-        return f"It was taken down{when}; read it again with --restore."
+        return f"It was taken down{when}; whoever runs Verbatim can have it read again with 'ingest --restore'."
 
     async def _add_quotes(self, session: Session, article_id: int, version_id: int, extraction: Extraction) -> int:
         """Store the quotes of an article that was just added; returns how many there are to show."""
@@ -107,7 +108,7 @@ class Intake:
         speaker_ids = await speakers.save_all(session, named, article_id=article_id, version_id=version_id, is_new=True)
         numbers = await quotes.add(session, version_id, extraction.quotes, speaker_ids)
         await standing.apply(session, quote_ids=numbers)
-        return _speech(extraction.quotes)
+        return spoken(extraction.quotes)
 
     async def _replace_quotes(self, session: Session, article_id: int, version_id: int, text: str, extraction: Extraction) -> int:
         """Store the quotes of an article that was edited or read by another engine; returns how many there are to show."""
@@ -158,9 +159,4 @@ class Intake:
 
 async def _shown(session: Session, article_id: int) -> int:
     """How many quotes of a stored article are shown."""
-    return _speech(quote for quote in await quotes.of_article(session, article_id) if not quote.rejected)
-
-
-def _speech(found: Iterable[NewQuote | StoredQuote]) -> int:
-    """How many report speech: what people think or want is stored and not counted."""
-    return sum(quote.reports is Reports.SPEECH for quote in found)
+    return spoken(quote for quote in await quotes.of_article(session, article_id) if not quote.rejected)

@@ -162,7 +162,10 @@ async def test_a_removed_article_does_not_come_back_unless_it_is_asked_for(room:
     assert await room.found() == []
     (refused,) = await room.read(article(ROW, ASKED))
     assert (refused.outcome, refused.article_id, refused.quotes) == (SaveOutcome.REMOVED, None, 0)
-    assert refused.reason == "It was taken down on 6 November 2026 by Ed; read it again with --restore."
+    assert (
+        refused.reason
+        == "It was taken down on 6 November 2026 by Ed; whoever runs Verbatim can have it read again with 'ingest --restore'."
+    )
     assert await room.found() == []
     (back,) = await room.read(article(ROW, ASKED), restore=True)
     assert back.outcome is SaveOutcome.ADDED
@@ -175,7 +178,7 @@ async def test_the_day_of_a_removal_is_that_of_the_newsroom(room: Room) -> None:
     await room.read(article(ROW))
     await room.newsroom.remove("1", author=ED)
     (refused,) = await room.read(article(ROW))
-    assert refused.reason == "It was taken down on 2 July 2026 by Ed; read it again with --restore."
+    assert refused.reason == "It was taken down on 2 July 2026 by Ed; whoever runs Verbatim can have it read again with 'ingest --restore'."
 
 
 async def test_a_removed_text_comes_back_from_a_copy_of_the_file_only_if_it_is_asked_for(room: Room, folder: Path) -> None:
