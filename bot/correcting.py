@@ -6,15 +6,16 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import standing
-from bot.cards import UNKNOWN_SPEAKER, card, counted
+from bot.cards import UNKNOWN_SPEAKER, card, counted, spoken
 from bot.errors import NotFound, NotUnderstood
 from bot.naming import Given, one_article, one_quote, one_speaker, speaker_to_give
 from bot.replies import Reply, Section
 from bot.requests import Correction, Corrections, Fix, Merge, Reject, Remove, Split, Undo
 from storage import articles, corrections, quotes, speakers, statements
 from storage.database import Database, Session
-from storage.records import CorrectionKind, SpeakerKind, StoredCorrection, StoredSpeaker
+from storage.records import CorrectionKind, SpeakerKind, StoredCorrection, StoredQuote, StoredSpeaker
 
+NOBODY = "nobody known"
 _MOST_SHOWN = 50
 
 
@@ -52,10 +53,11 @@ class Correcting:
             number = await self._add(session, CorrectionKind.SPEAKER, author, quote_id=quote_id, speaker_id=given.speaker_id)
             await standing.apply(session, quote_ids=[quote_id])
             after = await one_quote(session, quote_id)
-        was = before.speaker_name or "nobody known"
-        said = f"Quote {quote_id} is now by {after.speaker_name}; it was by {was}."
-        notes = (*_if_new(given, quote_id), *_undoing(number))
-        return Reply(said, (Section(after.speaker_name or UNKNOWN_SPEAKER, quotes=(card(after),)),), notes, undo=number)
+        if after.speaker_id == before.speaker_id:
+            said = f"Quote {quote_id} is by {after.speaker_name}: confirmed."
+        else:
+            said = f"Quote {quote_id} is now by {after.speaker_name}; it was by {before.speaker_name or NOBODY}."
+        return Reply(said, _shown(after), _if_new(given, quote_id), undo=number)
 
     async def reject(self, quote_id: int, *, author: str) -> Reply:
         """Say that a quote is none. Raises NotFound."""
@@ -65,7 +67,7 @@ class Correcting:
                 return Reply(f"Quote {quote_id} is already marked as not a quote.")
             number = await self._add(session, CorrectionKind.NOT_A_QUOTE, author, quote_id=quote_id)
             await standing.apply(session, quote_ids=[quote_id])
-        return Reply(f"Quote {quote_id} is no longer shown: it is not a quote.", notes=_undoing(number), undo=number)
+        return Reply(f"Quote {quote_id} is no longer shown: it is not a quote.", undo=number)
 
     async def merge(self, name: str, into: str, *, author: str) -> Reply:
         """Make one speaker count as another. Raises NotFound or Ambiguous."""
@@ -77,7 +79,7 @@ class Correcting:
             await standing.apply(session, speaker_ids=[kept.id, gone.id])
             total = await speakers.get(session, kept.id)
         heard = counted(total.quotes if total else 0, "quote")
-        return Reply(f"{gone.name} now counts as {kept.name}, with {heard} in all.", notes=_undoing(number), undo=number)
+        return Reply(f"{gone.name} now counts as {kept.name}, with {heard} in all.", undo=number)
 
     async def split(self, name: str, article_ids: Sequence[int], new_name: str | None, *, author: str) -> Reply:
         """Give what some articles quote of a speaker to another one of its own. Raises NotFound, Ambiguous or NotUnderstood."""
@@ -87,7 +89,7 @@ class Correcting:
             quoting = {quote.article_id for quote in moved}
             for article_id in article_ids:
                 if await articles.get(session, article_id) is None:
-                    raise NotFound(f"There is no article {article_id}.", "Answers show each article's number; give those.")
+                    raise NotFound(f"There is no article {article_id}.", f"These quote {speaker.name}: {_numbers(quoting)}.")
                 if article_id not in quoting:
                     raise NotFound(f"Article {article_id} quotes nothing of {speaker.name}.", f"These do: {_numbers(quoting)}.")
             if quoting == set(article_ids):
@@ -101,7 +103,7 @@ class Correcting:
             after = await speakers.get(session, new_id)
         heard = counted(after.quotes - before.quotes if after and before else 0, "quote")
         now = f"{after.name if after else new_name} (#{new_id})"
-        return Reply(f"{speaker.name} in {_articles(article_ids)} is now {now}: {heard}.", notes=_undoing(number), undo=number)
+        return Reply(f"{speaker.name} in {_articles(article_ids)} is now {now}: {heard}.", undo=number)
 
     async def _split_off(self, session: Session, speaker: StoredSpeaker, new_name: str, article_ids: Sequence[int]) -> int:
         """Whose the quotes are now: who goes by the new name already, else somebody new, as one of the same name always is."""
@@ -112,7 +114,7 @@ class Correcting:
         return await speakers.create(session, " ".join((new_name or speaker.name).split()), speaker.kind)
 
     async def undo(self, correction_id: int | None, *, author: str) -> Reply:
-        """Take a correction back: the one with that number, or the author's newest that stands. Raises NotFound."""
+        """Take a correction back: the one with that number, or the author's newest that stands; says what holds now. Raises NotFound."""
         async with self.database.writing() as session:
             if correction_id is None:
                 correction_id = next((one.id for one in reversed(await corrections.active(session)) if one.author == author), None)
@@ -121,21 +123,49 @@ class Correcting:
             undone = await corrections.undo(session, correction_id, author, self.clock())
             if undone is None:
                 raise NotFound(f"There is no correction {correction_id} that stands.", "'corrections' lists those that were made.")
-            touched = [one for one in (undone.speaker_id, undone.other_speaker_id) if one is not None and undone.quote_id is None]
-            await standing.apply(session, quote_ids=[undone.quote_id] if undone.quote_id else (), speaker_ids=touched)
-            line = await self._line(session, undone)
-        return Reply(f"Undone: {line}")
+            if undone.quote_id is not None:
+                return await self._quote_again(session, undone.quote_id)
+            return await self._speakers_again(session, undone)
+
+    async def _quote_again(self, session: Session, quote_id: int) -> Reply:
+        """Let what still stands hold of a quote of which a correction was undone, and say what that is."""
+        before = await one_quote(session, quote_id)
+        await standing.apply(session, quote_ids=[quote_id])
+        after = await one_quote(session, quote_id)
+        if after.rejected:
+            return Reply(f"Undone: quote {quote_id} is {'still' if before.rejected else 'again'} marked as not a quote.")
+        name = after.speaker_name or NOBODY
+        if before.rejected:
+            said = f"quote {quote_id} is a quote again"
+        elif before.speaker_id == after.speaker_id:
+            said = f"quote {quote_id} is still by {name}"
+        else:
+            said = f"quote {quote_id} is by {name} again"
+        return Reply(f"Undone: {said}.", _shown(after))
+
+    async def _speakers_again(self, session: Session, undone: StoredCorrection) -> Reply:
+        """Let what still stands hold of two speakers whose merge or split was undone, and say what that is."""
+        await standing.apply(session, speaker_ids=[one for one in (undone.speaker_id, undone.other_speaker_id) if one is not None])
+        name, other = await self._name(session, undone.speaker_id), await self._name(session, undone.other_speaker_id)
+        if undone.kind is CorrectionKind.SPLIT:
+            return Reply(f"Undone: {other} (#{undone.other_speaker_id}) in {_articles(undone.article_ids)} is {name} again.")
+        gone = await speakers.get(session, undone.other_speaker_id or 0)
+        if gone is not None and gone.merged_into is not None:
+            return Reply(f"Undone: {other} still counts as {await self._name(session, gone.merged_into)}.")
+        return Reply(f"Undone: {other} is a speaker of its own again.")
 
     async def take_down(self, reference: str, *, author: str) -> Reply:
         """Take an article down with all that came from it. Raises NotFound or Ambiguous."""
         async with self.database.writing() as session:
             article = await one_article(session, reference)
-            told = await statements.together(session, [quote.id for quote in await quotes.of_article(session, article.id)])
-            number = await articles.remove(session, article.id, author=author, at=self.clock())
+            found = await quotes.of_article(session, article.id)
+            taken = spoken(quote for quote in found if not quote.rejected)
+            told = await statements.together(session, [quote.id for quote in found])
+            await articles.remove(session, article.id, author=author, at=self.clock())
             await standing.apply(session, quote_ids=told)
         return Reply(
-            f"Article {article.id}, {article.headline or article.identity}, is taken down with {counted(number, 'quote')}.",
-            notes=("It does not come back by itself; 'ingest --restore' reads it again.",),
+            f"Article {article.id}, {article.headline or article.identity}, is taken down with {counted(taken, 'quote')}.",
+            notes=("It does not come back by itself; whoever runs Verbatim can have it read again with 'ingest --restore'.",),
         )
 
     async def listed(self) -> Reply:
@@ -190,8 +220,8 @@ class Correcting:
         return f"{local.day} {local:%B %Y, %H:%M}"
 
 
-def _undoing(correction_id: int) -> tuple[str, ...]:
-    return (f"Undo it with: undo {correction_id}",)
+def _shown(quote: StoredQuote) -> tuple[Section, ...]:
+    return (Section(quote.speaker_name or UNKNOWN_SPEAKER, quotes=(card(quote),)),)
 
 
 def _if_new(given: Given, quote_id: int) -> tuple[str, ...]:

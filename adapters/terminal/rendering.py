@@ -44,6 +44,9 @@ def reply_lines(reply: Reply, *, zone: ZoneInfo, hyperlinks: bool, typed: Callab
     if reply.notes:
         yield Line()
         yield from (Line(Text(safe_line(note))) for note in reply.notes)
+    if reply.undo is not None:
+        yield Line()
+        yield Line(Text(f"Undo it with: {typed(f'undo {reply.undo}')}"))
     if reply.suggestions:
         yield Line()
         yield Line(Text("Try:"))

@@ -1,5 +1,6 @@
 import io
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -143,7 +144,7 @@ def test_subscriptions_are_listed_with_their_times_in_their_own_zone() -> None:
 
 
 def test_what_only_buttons_need_is_not_printed() -> None:
-    assert _printed(replace(_one(card()), kept=Kept(5, 0, 9, 7, can_narrow=True), undo=4)) == _printed(_one(card()))
+    assert _printed(replace(_one(card()), kept=Kept(5, 0, 9, 7, can_narrow=True))) == _printed(_one(card()))
 
 
 @pytest.mark.parametrize(
@@ -159,6 +160,14 @@ def test_what_only_buttons_need_is_not_printed() -> None:
 )
 def test_a_suggestion_is_a_command_that_a_shell_can_be_given(request_: str, command: str) -> None:
     assert as_command(request_) == command
+
+
+@pytest.mark.parametrize(("typed", "line"), [(str, "undo 4"), (as_command, "verbatim undo 4")])
+def test_a_correction_is_said_to_be_undone_as_it_is_typed_there(typed: Callable[[str], str], line: str) -> None:
+    console = _console(terminal=False)
+    print_lines(console, reply_lines(Reply("Done.", undo=4), zone=UTC_ZONE, hyperlinks=False, typed=typed))
+    assert isinstance(console.file, io.StringIO)
+    assert console.file.getvalue().splitlines() == ["Done.", "", f"Undo it with: {line}"]
 
 
 def test_long_words_wrap_between_words_on_a_terminal_and_not_at_all_in_a_pipe() -> None:

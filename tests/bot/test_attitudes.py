@@ -85,6 +85,11 @@ async def test_a_digest_and_the_counts_are_of_speech(asked: Room) -> None:
     assert cook.subtitle.endswith("person, 1 attitude")
 
 
+async def test_an_article_is_taken_down_with_as_many_quotes_as_it_was_added_with(asked: Room) -> None:
+    reply = await asked.newsroom.remove("1", author=ED)
+    assert reply.understood.endswith("is taken down with 1 quote.")
+
+
 async def test_an_attitude_is_of_no_statement_though_an_outlet_words_it_as_another_does(asked: Room) -> None:
     words = "We mean to have a ferry on every day of the week"
     for outlet in ("The Oar", "The Beacon"):

@@ -239,7 +239,7 @@ LINES: dict[str, tuple[str, Callable[[Reply], bool]]] = {
     "merge": ("merge Cook into Ann Bell", lambda reply: reply.understood == "Tom Cook now counts as Ann Bell, with 3 quotes in all."),
     "split": ("split Cook articles 2 as Kit Cook", lambda reply: reply.understood.startswith("Tom Cook in article 2 is now Kit Cook (#")),
     "fix": ("fix 1 speaker Tom Cook", lambda reply: reply.understood == "Quote 1 is now by Tom Cook; it was by Ann Bell."),
-    "undo": ("undo", lambda reply: reply.understood.startswith("Undone: 1: quote 4 is not a quote; corrected by Ed on")),
+    "undo": ("undo", lambda reply: reply.understood == "Undone: quote 4 is a quote again."),
     "corrections": ("corrections", lambda reply: lines_of(reply)[0].startswith("1: quote 4 is not a quote; corrected by Ed on")),
     "remove": ("remove 1", lambda reply: reply.understood == "Article 1, Ferry row grows, is taken down with 2 quotes."),
     "digest": ("digest about bridges", lambda reply: words_of(reply) == [BRIDGE]),

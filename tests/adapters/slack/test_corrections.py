@@ -144,7 +144,7 @@ async def test_undo_takes_the_correction_back_and_tells_whoever_pressed_alone(sc
     answer = await scene.asked_in_a_thread(ANN)
     await _correct(scene, answer, {FIELD: "Tom Cook"}, user="U2")
     await scene.press(scene.last("U2"), "Undo", user="U2")
-    assert "Undone: 1: quote 1 is by Tom Cook; corrected by ben.okoro (U2)" in scene.whispered("U2")
+    assert "Undone: quote 1 is by Ann Bell again." in scene.whispered("U2")
     assert await scene.room.by(FERRY_QUOTE) == "Ann Bell"
     assert scene.slack.posts("C1") == [answer]
 

@@ -65,7 +65,7 @@ async def test_a_correction_is_made_over_the_answer_which_is_then_shown_with_it_
     assert "Quote 1 is now by Tom Cook; it was by Ann Bell." in visible_text(modal)
     assert await scene.room.by(FERRY_QUOTE) == "Tom Cook"
     await scene.press(modal, "Undo")
-    assert "Undone: 1: quote 1 is by Tom Cook; corrected by ada.moor (U1)" in visible_text(scene.modal())
+    assert "Undone: quote 1 is by Ann Bell again." in visible_text(scene.modal())
     assert await scene.room.by(FERRY_QUOTE) == "Ann Bell"
     await scene.workspace.close()
     assert scene.modal() is modal
