@@ -56,30 +56,20 @@ class SubscriptionWished:
     zone: str = ""
 
 
-def ask_modal(examples: Sequence[str] = (), *, metadata: str = "") -> Block:
+def ask_modal(examples: Sequence[str] = ()) -> Block:
     """Asks for a question."""
     ask = blocks.field(QUESTION, "What do you want to know?", blocks.typed(QUESTION, placeholder="who said what about interference"))
-    return _modal([ask, *_examples(examples)], title="Ask Verbatim", callback_id=ASK_MODAL, submit="Ask", metadata=metadata)
+    return _modal([ask, *_examples(examples)], title="Ask Verbatim", callback_id=ASK_MODAL, submit="Ask")
 
 
 def looking_modal() -> Block:
     """Stands where an answer will be."""
-    return notice_modal("Looking…")
+    return _modal(sentence_blocks("Looking…"))
 
 
 def answer_modal(message: Message) -> Block:
     """An answer that was rendered for a modal."""
     return _modal(message.blocks)
-
-
-def blocks_modal(shown: Sequence[Block], *, title: str = _TITLE) -> Block:
-    """Blocks to read, such as a passage."""
-    return _modal(shown, title=title)
-
-
-def notice_modal(sentence: str) -> Block:
-    """A sentence."""
-    return _modal(sentence_blocks(sentence))
 
 
 def wrong_speaker_modal(card: QuoteCard, voices: Sequence[Voice], *, metadata: str = "") -> Block:
@@ -94,9 +84,9 @@ def wrong_speaker_modal(card: QuoteCard, voices: Sequence[Voice], *, metadata: s
     return _modal(form, title="Wrong speaker?", callback_id=SPEAKER_MODAL, submit="Correct it", metadata=metadata)
 
 
-def subscription_modal(view: SubscriptionView | None = None, *, about: str = "", zone: str = "", metadata: str = "") -> Block:
-    """Asks for a digest on a schedule, or for what shall change in one. `about` and `zone` are what stands there at first."""
-    about = about or ("" if view is None else view.what)
+def subscription_modal(view: SubscriptionView | None = None, *, zone: str = "", metadata: str = "") -> Block:
+    """Asks for a digest on a schedule (`zone` is what stands there at first), or for what shall change in one."""
+    about = "" if view is None else view.what
     schedule = "daily at 8" if view is None else view.schedule
     zone = zone if view is None else view.time_zone
     form = [

@@ -50,6 +50,16 @@ def answer(reply: Reply, *, zone: ZoneInfo, private: bool, in_modal: bool = Fals
     return Message(escaped(_title(reply)), _Rendering(zone, private, in_modal, shared_by).only_page(reply))
 
 
+def in_one(told: Sequence[Message]) -> Message:
+    """Messages as one, for a modal. What does not fit is left out, and it says so."""
+    parts = [Part([block]) for message in told for block in message.blocks]
+    pages = packed(parts, room=VIEW)
+    if len(pages) > 1:
+        closing = Part([blocks.context(_NOT_ALL)])
+        pages = [[*packed(parts, room=VIEW, closing=closing)[0], *closing.blocks]]
+    return Message(told[0].text, pages[0])
+
+
 def error(sentence: str) -> Message:
     """A sentence on what went wrong and what can be done about it."""
     return Message(escaped(cut(safe_line(sentence).strip(), LONGEST_HEADER)), sentence_blocks(sentence))

@@ -159,8 +159,8 @@ class Modal:
         await self.show(modals.answer_modal(rendering.answer(reply, zone=zone, private=False, in_modal=True)))
 
     async def tell(self, messages: Sequence[Message]) -> None:
-        """Show a message in the place of what the modal showed."""
-        await self.show(modals.answer_modal(messages[0]))
+        """Show messages in the place of what the modal showed."""
+        await self.show(modals.answer_modal(rendering.in_one(messages)))
 
     async def show(self, view: dict[str, Any]) -> None:
         """Show a view in the place of what the modal showed."""

@@ -10,7 +10,7 @@ from adapters.slack import modals
 from adapters.slack.actions import matching
 from adapters.slack.home import MOST_SUBSCRIPTIONS, home
 from adapters.slack.modals import SpeakerChosen, SubscriptionWished
-from adapters.slack.rendering import answer
+from adapters.slack.rendering import answer, error, in_one, messages
 from bot.callers import Channel
 from bot.replies import QuoteCard, Reply, Section, SubscriptionView, Voice
 from tests.adapters.slack.hostile import CARDS, REPLIES, SUBSCRIPTIONS, TEXTS
@@ -39,9 +39,9 @@ def _typed(**words: str) -> dict[str, dict[str, dict[str, str]]]:
 
 
 def test_the_modal_for_a_question_offers_requests_that_work() -> None:
-    view = _checked(modals.ask_modal(("who said what about ferries",), metadata="here"))
+    view = _checked(modals.ask_modal(("who said what about ferries",)))
     assert (view["title"]["text"], view["submit"]["text"], view["close"]["text"]) == ("Ask Verbatim", "Ask", "Cancel")
-    assert (view["callback_id"], view["private_metadata"]) == (modals.ASK_MODAL, "here")
+    assert view["callback_id"] == modals.ASK_MODAL
     assert lines(view["blocks"]) == ["Or ask one of these:", "[who said what about ferries]"]
     assert modals.question_asked(_typed(question=" who said what ")) == "who said what"
 
@@ -52,7 +52,18 @@ def test_an_answer_in_a_modal_can_only_be_closed() -> None:
     assert view["blocks"] == message.blocks
     assert "submit" not in view
     assert lines(_checked(modals.looking_modal())["blocks"]) == ["Looking…"]
-    assert lines(_checked(modals.notice_modal("There is no quote 7."))["blocks"]) == ["There is no quote 7."]
+
+
+def test_all_that_is_told_in_several_messages_stands_in_one_modal() -> None:
+    told = [error("There is no quote 7."), error("There is no quote 8.")]
+    view = _checked(modals.answer_modal(in_one(told)))
+    assert lines(view["blocks"]) == ["There is no quote 7.", "There is no quote 8."]
+
+
+def test_what_a_modal_does_not_hold_is_said_to_be_left_out() -> None:
+    view = _checked(modals.answer_modal(in_one([error("Nobody knows. " * 200)] * 5)))
+    assert lines(view["blocks"])[-1] == "(There is more than one message holds.)"
+    assert len(view["blocks"]) > 1
 
 
 def test_the_modal_for_a_wrong_speaker_shows_the_words_and_offers_the_people_of_the_article() -> None:
@@ -180,7 +191,7 @@ def test_whatever_an_article_holds_slack_takes_the_modals(
     quote: QuoteCard, voices: list[Voice], view: SubscriptionView | None, text: str, reply: Reply
 ) -> None:
     _checked(modals.wrong_speaker_modal(quote, voices))
-    _checked(modals.subscription_modal(view, about=text, zone=text))
+    _checked(modals.subscription_modal(view, zone=text))
     _checked(modals.ask_modal((text, text)))
-    _checked(modals.notice_modal(f"Nobody is called {text}."))
     _checked(modals.answer_modal(answer(reply, zone=ZONE, private=True, in_modal=True)))
+    _checked(modals.answer_modal(in_one(messages(reply, zone=ZONE, private=False))))
