@@ -1,6 +1,7 @@
 """Digests on a schedule by buttons and a modal: set up, change, pause, resume, end."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
@@ -45,7 +46,10 @@ def register(app: AsyncApp, desk: Desk) -> None:
         modal = Modal(client, body["trigger_id"], on_top=pressed.in_modal)
 
         async def work() -> None:
-            view = await desk.newsroom.subscription(int(pressed.value), await pressed.caller())
+            caller = await pressed.caller()
+            view = await desk.newsroom.subscription(int(pressed.value), caller)
+            if view.owner != caller.person:
+                await desk.newsroom.allow(caller, Right.SUBSCRIBE)
             await modal.show(
                 modals.subscription_modal(view, metadata=f"{view.number}:{view.channel.channel}:{pressed.channel_shown or ''}")
             )
@@ -70,7 +74,8 @@ def register(app: AsyncApp, desk: Desk) -> None:
             else:
                 reply = await desk.newsroom.subscribe(wished.schedule, wished.zone, wished.about, caller)
             await modal.answer(reply, desk.zone_of(caller))
-            await publish(desk, client, team=team, user=user, channel=shown or None)
+            home = partial(publish, desk, client, team=team, user=user, channel=shown or None)
+            await desk.quietly(f"showing the App Home after {submission(body)}", home)
 
         await desk.attend(submission(body), modal, work)
 

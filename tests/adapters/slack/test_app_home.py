@@ -1,5 +1,7 @@
 """The App Home, over HTTP and over a socket: what stands there, and what can be done there."""
 
+import pytest
+
 from tests.adapters.slack.scenes import FERRY, Scene, has_digest
 from tests.fakes.slack_reading import labels, visible_text
 from tests.fakes.slack_records import View
@@ -125,6 +127,20 @@ async def test_the_channel_that_was_chosen_stays_when_one_of_its_digests_is_chan
     await scene.workspace.submit({"When": "weekdays at 9"})
     await scene.settled()
     assert "weekdays at 09:00" in visible_text(at_home(scene))
+
+
+async def test_what_goes_wrong_in_showing_the_app_home_again_leaves_what_became_of_the_digest(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def fail(*_: object) -> None:
+        raise RuntimeError("the newsroom is on fire")
+
+    await scene.press(await opened(scene), "Set up a digest")
+    monkeypatch.setattr(scene.room.newsroom, "subscriptions_of", fail)
+    await scene.workspace.submit({"About": "the ferry", "Where": "C1"})
+    await scene.settled()
+    assert "Set up: a digest about ferry" in visible_text(scene.modal())
+    assert "while doing: showing the App Home after slack view" in caplog.text
 
 
 async def test_a_button_at_a_digest_that_is_gone_says_so_in_a_modal(scene: Scene) -> None:

@@ -245,11 +245,28 @@ async def test_who_may_not_set_up_digests_is_told_so_alone(slack: SlackServer, s
             await scene.press(shown, button)
             assert refusal in scene.whispered()
         await scene.press(shown, "Change")
-        await scene.workspace.submit({"When": "hourly"})
-        await scene.settled()
         assert refusal in visible_text(scene.modal())
+        assert "When" not in visible_text(scene.modal())
         assert "daily at 08:00" in await listed(scene)
     assert slack.refused == []
+
+
+async def test_who_may_set_up_digests_no_more_cannot_change_one_with_an_old_form_but_whoever_set_it_up_may(
+    slack: SlackServer, store: Database, transport: Transport
+) -> None:
+    async with playing(slack, store, transport) as before:
+        await before.asked(SET_UP)
+        await before.workspace.command("subscriptions", user="U2")
+        await before.settled()
+        await before.press(before.last("U2"), "Change", user="U2")
+    async with playing(slack, store, transport, slack_may_subscribe="U33") as scene:
+        await scene.workspace.submit({"When": "hourly"}, user="U2")
+        await scene.settled()
+        assert "You may not set up digests" in visible_text(scene.modal("U2"))
+        await scene.press(await scene.asked("subscriptions"), "Change")
+        await scene.workspace.submit({"When": "weekdays at 9"})
+        await scene.settled()
+        assert "weekdays at 09:00" in await listed(scene)
 
 
 async def test_what_a_digest_is_about_pings_nobody_and_forges_no_link(scene: Scene) -> None:
