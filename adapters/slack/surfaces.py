@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.slack import modals, rendering
-from adapters.slack.faults import not_posted
+from adapters.slack.faults import NotPosted, not_posted
 from adapters.slack.rendering import Message
 from bot.replies import Reply
 
@@ -36,11 +36,38 @@ class Surface(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class DirectMessages:
+    """The direct messages with one person; `channel` may be the person's own id."""
+
+    client: AsyncWebClient
+    channel: str
+    thread: str | None = None
+
+    async def begin(self) -> None:
+        """Nothing: a message can be answered at any time."""
+
+    async def answer(self, reply: Reply, zone: ZoneInfo) -> None:
+        """Show an answer."""
+        await self.tell(rendering.messages(reply, zone=zone, private=False))
+
+    async def tell(self, messages: Sequence[Message]) -> None:
+        """Show messages."""
+        for message in messages:
+            await self.client.chat_postMessage(
+                channel=self.channel, thread_ts=self.thread, text=message.text, blocks=message.blocks, link_names=False, **QUIET
+            )
+
+
+@dataclass(frozen=True, slots=True)
 class Whisper:
-    """Messages that only the person sees, through the address that came with a command or a click."""
+    """Messages that only the person sees, through the address that came with a command or a click.
+
+    What is told after the address is spent goes to the direct messages, where `otherwise` names them.
+    """
 
     client: AsyncWebhookClient
     thread: str | None = None
+    otherwise: DirectMessages | None = None
 
     async def begin(self) -> None:
         """Nothing: the address is good for half an hour."""
@@ -52,8 +79,14 @@ class Whisper:
     async def tell(self, messages: Sequence[Message]) -> None:
         """Show messages to the person alone. Raises NotPosted."""
         shown = messages if len(messages) <= MOST_USES else [*messages[: MOST_USES - 1], rendering.error(_THE_REST)]
-        for message in shown:
-            await self._send(message, response_type="ephemeral", replace_original=False)
+        for place, message in enumerate(shown):
+            try:
+                await self._send(message, response_type="ephemeral", replace_original=False)
+            except NotPosted as error:
+                if not (error.is_spent and self.otherwise):
+                    raise
+                await self.otherwise.tell(shown[place:])
+                return
 
     async def share(self, message: Message) -> None:
         """Show a message to the whole channel, and take the private one away. Raises NotPosted."""
@@ -103,29 +136,6 @@ class Thread:
         for message in messages:
             await self.client.chat_postEphemeral(
                 channel=self.channel, user=self.user, thread_ts=thread, text=message.text, blocks=message.blocks, link_names=False
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class DirectMessages:
-    """The direct messages with one person; `channel` may be the person's own id."""
-
-    client: AsyncWebClient
-    channel: str
-    thread: str | None = None
-
-    async def begin(self) -> None:
-        """Nothing: a message can be answered at any time."""
-
-    async def answer(self, reply: Reply, zone: ZoneInfo) -> None:
-        """Show an answer."""
-        await self.tell(rendering.messages(reply, zone=zone, private=False))
-
-    async def tell(self, messages: Sequence[Message]) -> None:
-        """Show messages."""
-        for message in messages:
-            await self.client.chat_postMessage(
-                channel=self.channel, thread_ts=self.thread, text=message.text, blocks=message.blocks, link_names=False, **QUIET
             )
 
 

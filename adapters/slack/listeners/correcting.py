@@ -9,7 +9,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack import modals, rendering
 from adapters.slack.desk import PAGE, Desk
-from adapters.slack.faults import NotPosted
 from adapters.slack.listeners.pressed import Origin, read_origin, submission, team_of
 from adapters.slack.modals import SpeakerChosen
 from adapters.slack.surfaces import DirectMessages, Modal, Surface, Whisper
@@ -28,7 +27,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
             return
         await ack()
         origin = read_origin(body["view"]["private_metadata"])
-        surface = _surface(desk, client, origin)
+        surface = _surface(desk, client, origin, body["user"]["id"])
 
         async def work() -> None:
             caller = await desk.caller(client, team=team_of(body), user=body["user"]["id"], channel=origin.channel)
@@ -38,24 +37,20 @@ def register(app: AsyncApp, desk: Desk) -> None:
                 shown = await _page(desk, origin)
                 await surface.answer(_noted(shown, reply) if shown else reply, zone)
                 return
-            told = rendering.messages(reply, zone=zone, private=False)
-            try:
-                await surface.tell(told)
-            except NotPosted:  # the form stood open for longer than the address is good for
-                await DirectMessages(client, body["user"]["id"]).tell(told)
-                return
-            await _show_again(desk, origin, zone)
+            await surface.tell(rendering.messages(reply, zone=zone, private=False))
+            await _show_again(desk, origin, zone if origin.seen_by_one else desk.settings.zone)
 
         await desk.attend(submission(body), surface, work)
 
 
-def _surface(desk: Desk, client: AsyncWebClient, origin: Origin) -> Surface:
+def _surface(desk: Desk, client: AsyncWebClient, origin: Origin, user: str) -> Surface:
     """Where what became of the correction is told: to whoever made it, where it was begun."""
     if origin.view:
         return Modal(client, view=origin.view)
-    if origin.channel and origin.channel.startswith("D") and not origin.private:
+    if origin.channel and origin.in_direct_messages and not origin.private:
         return DirectMessages(client, origin.channel, origin.thread)
-    return Whisper(desk.whisper(origin.response_url), origin.thread)
+    # The form may stand open for longer than the address is good for.
+    return Whisper(desk.whisper(origin.response_url), origin.thread, otherwise=DirectMessages(client, user))
 
 
 def _correction(quote_id: int, chosen: SpeakerChosen) -> Fix | Reject:

@@ -35,6 +35,16 @@ class Origin:
     shared_by: str
 
     @property
+    def in_direct_messages(self) -> bool:
+        """Whether it was begun in somebody's direct messages."""
+        return bool(self.channel and self.channel.startswith("D"))
+
+    @property
+    def seen_by_one(self) -> bool:
+        """Whether only one person sees the message at which it was begun."""
+        return self.private or self.in_direct_messages
+
+    @property
     def value(self) -> str:
         """The origin as a modal's metadata."""
         return json.dumps([self.choice.value, self.channel, self.response_url, self.thread, self.private, self.view, self.shared_by])

@@ -233,9 +233,35 @@ async def test_a_form_that_stood_open_for_too_long_still_corrects_and_tells_so_i
     await scene.settled()
     assert await scene.room.by(FERRY_QUOTE) == "Tom Cook"
     assert "Quote 1 is now by Tom Cook" in scene.posted("U1")
-    _refused(scene, "response_url", "expired_url")
+    _refused(scene, "response_url", "expired_url", times=2)  # to tell it, and to show the answer again
     await scene.press(scene.slack.posts("U1")[-1], "Undo")
     assert await scene.room.by(FERRY_QUOTE) == "Ann Bell"
+
+
+async def test_a_correction_that_is_refused_after_the_form_stood_open_for_too_long_is_told_in_direct_messages(scene: Scene) -> None:
+    await _form(scene, await scene.asked_in_a_thread(ANN))
+    await scene.room.newsroom.remove("1", author="Ed")
+    scene.slack.forward(31 * 60)
+    await scene.workspace.submit({FIELD: "Tom Cook"})
+    await scene.settled()
+    assert "There is no quote 1." in scene.posted("U1")
+    _refused(scene, "response_url", "expired_url")
+
+
+@pytest.mark.parametrize(("zone", "day"), [("Pacific/Kiritimati", "6 November 2026"), ("Europe/London", "5 November 2026")])
+async def test_a_private_answer_is_shown_again_with_the_days_of_whoever_asked(scene: Scene, zone: str, day: str) -> None:
+    scene.slack.people["U1"].tz = zone
+    answer = await scene.asked(ANN)
+    await _correct(scene, answer, {FIELD: "Tom Cook"})
+    assert day in visible_text(answer)
+
+
+async def test_an_answer_that_all_see_is_shown_again_with_the_days_of_the_newsroom(scene: Scene) -> None:
+    scene.slack.people["U2"].tz = "Pacific/Kiritimati"
+    answer = await scene.asked_in_a_thread(ANN)
+    await _correct(scene, answer, {FIELD: "Tom Cook"}, user="U2")
+    assert "Tom Cook" in visible_text(answer)
+    assert "5 November 2026" in visible_text(answer)
 
 
 async def test_what_became_of_a_correction_is_told_even_if_the_answer_cannot_be_shown_again(
@@ -354,7 +380,7 @@ def _place(answer: Message, words: str) -> int:
     return next(place for place, quoted in enumerate(quotations(answer.blocks)) if words in quoted)
 
 
-def _refused(scene: Scene, method: str, error: str) -> None:
-    """Slack has refused that one call and no other, as the test wished; the scene may end with it."""
-    assert [(call.method, (call.answer or {})["error"]) for call in scene.slack.refused] == [(method, error)]
+def _refused(scene: Scene, method: str, error: str, *, times: int = 1) -> None:
+    """Slack has refused that call and no other, as the test wished; the scene may end with it."""
+    assert [(call.method, (call.answer or {})["error"]) for call in scene.slack.refused] == [(method, error)] * times
     scene.slack.calls.clear()
