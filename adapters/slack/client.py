@@ -20,6 +20,8 @@ LONGEST_WAIT_SECONDS = 60
 FAILED = (SlackClientError, aiohttp.ClientError, TimeoutError)
 _TRIES_AFTER_A_LIMIT = 3
 _TRIES_AFTER_A_BREAK = 2
+# What is only nice to know: nobody waits for it.
+_NOT_WAITED_FOR = frozenset({"users.info"})
 # Asking these twice is the same as asking once. Of anything else we cannot know whether it was done before the connection broke.
 _HARMLESS_WHEN_REPEATED = frozenset(
     {
@@ -36,8 +38,8 @@ _HARMLESS_WHEN_REPEATED = frozenset(
 def web_client(settings: Settings, token: SecretStr | None = None) -> AsyncWebClient:
     """A client of the Web API that the settings name.
 
-    It waits as long as Slack asks after a limit, up to a minute each time, and gives up after the third. A broken
-    connection is tried again only where that can do no harm.
+    It waits as long as Slack asks after a limit, up to a minute each time, and gives up after the third; for who somebody is
+    it does not wait. A broken connection is tried again only where that can do no harm.
     """
     return AsyncWebClient(
         token=token.get_secret_value() if token else None,
@@ -68,7 +70,9 @@ class _AfterALimit(AsyncRateLimitErrorRetryHandler):
         self, *, state: RetryState, request: HttpRequest, response: HttpResponse | None = None, error: Exception | None = None
     ) -> bool:
         limited = await super()._can_retry_async(state=state, request=request, response=response, error=error)
-        return limited and response is not None and _asked_to_wait(response) <= LONGEST_WAIT_SECONDS
+        if not limited or response is None or _method(request) in _NOT_WAITED_FOR:
+            return False
+        return _asked_to_wait(response) <= LONGEST_WAIT_SECONDS
 
 
 class _AfterABreak(AsyncConnectionErrorRetryHandler):
@@ -77,10 +81,14 @@ class _AfterABreak(AsyncConnectionErrorRetryHandler):
     async def _can_retry_async(
         self, *, state: RetryState, request: HttpRequest, response: HttpResponse | None = None, error: Exception | None = None
     ) -> bool:
-        method = request.url.rsplit("/", 1)[-1]
-        return method in _HARMLESS_WHEN_REPEATED and await super()._can_retry_async(
+        return _method(request) in _HARMLESS_WHEN_REPEATED and await super()._can_retry_async(
             state=state, request=request, response=response, error=error
         )
+
+
+def _method(request: HttpRequest) -> str:
+    """The method of the Web API that is called."""
+    return request.url.rsplit("/", 1)[-1]
 
 
 def _asked_to_wait(response: HttpResponse) -> float:

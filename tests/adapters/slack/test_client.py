@@ -55,12 +55,20 @@ async def test_it_gives_up_after_the_third_limit(slack: SlackServer, client: Asy
 async def test_it_does_not_wait_longer_than_anybody_would_for_an_answer(
     slack: SlackServer, client: AsyncWebClient, waits: list[int]
 ) -> None:
-    slack.fail("users.info", retry_after=LONGEST_WAIT_SECONDS)
-    await client.users_info(user="U1")
-    slack.fail("users.info", retry_after=LONGEST_WAIT_SECONDS + 1)
+    slack.fail("auth.test", retry_after=LONGEST_WAIT_SECONDS)
+    await client.auth_test()
+    slack.fail("auth.test", retry_after=LONGEST_WAIT_SECONDS + 1)
+    with pytest.raises(SlackApiError):
+        await client.auth_test()
+    assert waits == [LONGEST_WAIT_SECONDS]
+
+
+async def test_it_does_not_wait_for_who_somebody_is(slack: SlackServer, client: AsyncWebClient, waits: list[int]) -> None:
+    slack.fail("users.info", retry_after=1)
     with pytest.raises(SlackApiError):
         await client.users_info(user="U1")
-    assert waits == [LONGEST_WAIT_SECONDS]
+    assert waits == []
+    assert len(slack.calls_of("users.info")) == 1
 
 
 @pytest.mark.parametrize("after", [False, True])
