@@ -21,6 +21,7 @@ from bot.errors import CannotPost
 from bot.replies import Reply
 from bot.requests import Undo
 
+_SHARED_ALREADY = "You have shared this already. If the channel does not show it, ask again and share that answer."
 Answer = Callable[[Pressed, Surface], Awaitable[None]]
 
 
@@ -74,9 +75,12 @@ async def _export(pressed: Pressed, surface: Surface) -> None:
         await surface.tell(pressed.rendered(Reply("The file is in your direct messages with Verbatim.")))
 
 
-async def _share(pressed: Pressed, _: Surface) -> None:
+async def _share(pressed: Pressed, surface: Surface) -> None:
     page = actions.read_page(pressed.value)
     reply = await pressed.desk.newsroom.more(page.answer_id, after=page.since, page=PAGE)
+    if not await pressed.desk.newsroom.first_time(f"slack share {pressed.message} {pressed.user} {page.value}"):
+        await surface.tell(pressed.rendered(Reply(_SHARED_ALREADY)))
+        return
     profile = await pressed.desk.people.profile(pressed.client, pressed.team, pressed.user)
     message = rendering.answer(reply, zone=pressed.desk.settings.zone, private=False, shared_by=profile.name)
     await Whisper(pressed.desk.whisper(pressed.body["response_url"]), pressed.thread).share(message)

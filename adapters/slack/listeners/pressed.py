@@ -92,6 +92,11 @@ class Pressed:
         return (self.body.get("channel") or {}).get("id")
 
     @property
+    def message(self) -> str:
+        """What tells the message with the button from all others."""
+        return f"{self.team} {self.channel} {self.body['container'].get('message_ts', '')}"
+
+    @property
     def thread(self) -> str | None:
         """The thread in which the message stands, if it does."""
         return self.body["container"].get("thread_ts") or (self.body.get("message") or {}).get("thread_ts")

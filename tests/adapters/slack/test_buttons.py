@@ -130,6 +130,27 @@ async def test_sharing_shows_the_answer_to_the_channel_with_who_shared_it_and_ta
     assert scene.slack.ephemerals("U1") == []
 
 
+async def test_a_share_button_that_is_pressed_twice_shares_once_and_says_so(scene: Scene) -> None:
+    answer = await scene.asked(ABOUT_THE_FERRY)
+    held = scene.slack.hold("response_url")
+    for _ in range(2):
+        assert (await scene.workspace.click(answer, "Share in channel")).ok
+    await held.arrived.wait()
+    held.release()
+    await scene.settled()
+    assert len(scene.slack.posts("C1")) == 1
+    assert "You have shared this already." in scene.whispered()
+
+
+async def test_each_page_and_each_answer_can_be_shared(scene: Scene) -> None:
+    await many_quotes(scene.room, 8)
+    first = await scene.asked("quotes about the ferry")
+    await scene.press(first, "More (4)")
+    for shown in (scene.last(), first, await scene.asked("quotes about the ferry")):
+        await scene.press(shown, "Share in channel")
+    assert len(scene.slack.posts("C1")) == 3
+
+
 async def test_the_page_that_is_shared_is_the_one_whose_button_was_pressed(scene: Scene) -> None:
     await many_quotes(scene.room, 8)
     await scene.press(await scene.asked("quotes about the ferry"), "More (4)")
