@@ -57,11 +57,12 @@ async def test_it_does_not_answer_itself(scene: Scene) -> None:
 
 
 async def test_it_answers_no_other_bot(scene: Scene) -> None:
-    await scene.workspace.message(ASK, bot_id="B9")
+    acks = [await scene.workspace.message(ASK, bot_id="B9")]
     written = scene.workspace.say(f"<@U0BOT> {ASK}", user="U9BOT")
     written.bot_id = "B9"
-    await scene.workspace.event(scene.workspace.payloads.message(written, "app_mention"))
+    acks.append(await scene.workspace.event(scene.workspace.payloads.message(written, "app_mention")))
     await scene.settled()
+    assert all(ack.ok for ack in acks)
     assert scene.slack.posts("C1") == scene.slack.posts("U1") == []
 
 
@@ -88,7 +89,7 @@ async def test_a_mention_that_is_edited_is_not_answered_again(scene: Scene) -> N
 
 
 async def test_it_answers_nobody_who_did_not_ask_it(scene: Scene) -> None:
-    await scene.workspace.message(ASK, channel="C1")
+    assert (await scene.workspace.message(ASK, channel="C1")).ok
     await scene.settled()
     assert scene.slack.posts("C1") == []
 
