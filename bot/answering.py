@@ -12,8 +12,9 @@ from bot.asking.outlets import outlet_named
 from bot.asking.question import Question
 from bot.cards import card
 from bot.errors import NotFound, NotUnderstood
+from bot.help import Known, known
 from bot.keeping import MOST_KEPT, Keeping, composed
-from bot.listings import article_listed, askable
+from bot.listings import article_listed
 from bot.naming import described, one_article, one_quote
 from bot.quoted_words import quoted_words
 from bot.replies import Passage, QuoteKind, Reply, Voice
@@ -22,7 +23,7 @@ from storage.database import Database, Session
 from storage.records import StoredSpeaker
 
 SHOWN = 20
-_EXAMPLES = 2
+_NAMES = 20
 _TEXTS = 200
 
 
@@ -63,13 +64,13 @@ class Answering:
             return reply
         return await self.keeping.first_page(reply, f"show {article.id}", asked_at=self.clock(), zone=zone, page=page)
 
-    async def examples(self) -> tuple[str, ...]:
-        """Requests that what is stored can answer; none while nothing is."""
+    async def known(self) -> Known:
+        """What can be asked about."""
         async with self.database.reading() as session:
-            names = await speakers.names(session, _EXAMPLES)
+            names = await speakers.names(session, _NAMES)
             headlines = await articles.headlines(session, _TEXTS)
             said = await quotes.newest_words(session, _TEXTS)
-        return askable(names, headlines, said)
+        return known(names, headlines, said)
 
     async def answered(self, session: Session, asked: Question, *, keeping: bool) -> Found:
         """What the store has for a question: as much as is shown at once, or as an answer keeps."""

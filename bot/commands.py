@@ -1,45 +1,61 @@
 """The chat grammar of all platforms: a text to one command. Plain questions first; keywords only in the shapes that they have."""
 
+import re
 from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.asking.words import plain
+from bot.asking.words import STOP_WORDS, plain
 from bot.digest_shapes import Asked
+from bot.digest_wordings import in_keywords
 from bot.errors import NotUnderstood
-from bot.requests import Ask, Command
+from bot.requests import Ask, Command, Help
 from bot.shapes import READERS, RESTRICTED_READERS, SHAPES
+from bot.small_talk import small_talk
 from bot.typos import mistyped
 from bot.usage import KEYWORDS
 
 LONGEST_COMMAND = 4000  # a link can be long
+_ADDRESSED = re.compile(r"[/@]?verbatim(?![\w'’-])[\s,:]*", re.IGNORECASE)
+_PLEASE = re.compile(r"^please,? |,? please$", re.IGNORECASE)
 
 
 def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] = ()) -> Command:
     """Read what a person typed. `now` is timezone-aware, `outlets` are the names of the outlets in the store.
 
-    A keyword counts only in its shape, so "help for farmers" and "people on benefits" are questions. Raises NotUnderstood,
-    and nothing else, with what would work: for a question that cannot be read, a keyword that lacks something it needs, and
-    a keyword with a typing error.
+    A keyword counts only in its shape, so "help for farmers" and "people on benefits" are questions; a greeting or a call for
+    help only where it is all that was typed. Raises NotUnderstood, and nothing else, with what would work: for a question that
+    cannot be read, a keyword that lacks something it needs, and a keyword with a typing error.
     """
     asked = Asked(now, zone, outlets)
     if len(text) > LONGEST_COMMAND:
         return Ask(asked.question(text))
-    line = plain(text).rstrip("?!")
+    text = plain(text)
+    if addressed := _ADDRESSED.match(text):
+        text = text[addressed.end() :]
+        if not text:
+            return Help()
+    return _command(_PLEASE.sub("", text), asked) or Ask(asked.question(text))
+
+
+def _command(text: str, asked: Asked) -> Command | None:
+    """The command that a text on one line is; None where it is a question."""
+    line = in_keywords(text.rstrip("?! "))
+    if talk := small_talk(line or text):
+        return talk
     keyword, _, rest = line.partition(" ")
-    rest = rest.strip()
-    command: Command | None = None
     if reader := READERS.get(keyword.lower()):
-        command = reader(rest)
-    elif restricted := RESTRICTED_READERS.get(keyword.lower()):
-        command = restricted(rest, asked)
-    else:
-        _refuse_misspelt(keyword, rest)
-    return command or Ask(asked.question(text))
+        return reader(rest)
+    if restricted := RESTRICTED_READERS.get(keyword.lower()):
+        return restricted(rest, asked)
+    _refuse_misspelt(keyword, rest)
+    return None
 
 
 def _refuse_misspelt(keyword: str, rest: str) -> None:
-    """Raise for a keyword with one typing error in the shape of that keyword; any other text is a question."""
+    """Raise for a keyword with one typing error in the shape of that keyword; any other text is a question, as are "how" and "who"."""
+    if keyword.lower() in STOP_WORDS:
+        return
     for known in KEYWORDS:
         if not mistyped(keyword.lower(), known):
             continue

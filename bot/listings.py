@@ -1,21 +1,13 @@
-"""Replies that list something other than quotes: speakers, what the store holds, what can be typed. Pure."""
+"""Replies that list something other than quotes: speakers, what the store holds, what was added. Pure."""
 
 from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
-from bot.asking.nearest import telling_words
 from bot.cards import card, counted, counted_cards, heard
 from bot.replies import Ingested, Reply, Section
-from bot.usage import EVERY_USAGE, Subject
 from storage.records import Counts, SaveOutcome, StoredArticle, StoredQuote, StoredSpeaker
 
 _MOST_CALLED = 5
-_ASKING = (
-    "who said what about interference",
-    "what did Keir Starmer say about volunteers since Monday",
-    'who said "the exact words"',
-    "what does Keir Starmer think about volunteers",
-)
 
 
 def article_listed(article: StoredArticle, found: Iterable[StoredQuote]) -> Reply:
@@ -55,21 +47,6 @@ def held(counts: Counts, newest: Sequence[StoredArticle], behind: int, machinery
         lines.append(f"Last read: {newest[0].headline or newest[0].identity}, {local.day} {local:%B %Y, %H:%M}")
     notes = (f"{counted(behind, 'article')} read by an older engine; 'verbatim reread' reads them again.",) if behind else ()
     return Reply("What is stored.", (Section("Store", lines=(*lines, *machinery)),), notes)
-
-
-def typed(examples: Sequence[str]) -> Reply:
-    """What can be typed: `examples` are questions that the store can answer, where there are any."""
-    lines = tuple(usage.line(Subject()) for usage in EVERY_USAGE if usage.keyword != "help")
-    asking = (*examples, 'who said "the exact words"') if examples else _ASKING
-    return Reply("What you can type.", (Section("Questions", lines=asking), Section("Commands", lines=lines)), suggestions=tuple(examples))
-
-
-def askable(names: Sequence[str], headlines: Iterable[str], quotes: Iterable[str]) -> tuple[str, ...]:
-    """Questions that find something: about what headlines and quotes have most in common, and about the speaker most quoted."""
-    said = telling_words(quotes)
-    known = set(said)
-    topics = [word for word in telling_words(headlines) if word in known] or said
-    return (*(f"who said what about {topic}" for topic in topics[:2]), *(f"what has {name} said" for name in names[:1]))
 
 
 def added(items: Sequence[Ingested]) -> Reply:

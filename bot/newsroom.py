@@ -14,9 +14,10 @@ from bot.callers import Caller, Right
 from bot.correcting import Correcting
 from bot.digesting import Digesting
 from bot.errors import CannotFetch, NotAQuestion, NotFound, VerbatimError
+from bot.help import keyword_explained, typed
 from bot.intake import Intake
 from bot.keeping import Keeping, composed
-from bot.listings import added, held, people_listed, typed
+from bot.listings import added, held, people_listed
 from bot.naming import one_article, people_called
 from bot.previews import Preview, Previews
 from bot.quoting.engine import Engine
@@ -179,8 +180,12 @@ class Newsroom:
                 return await self.people(name or None)
             case requests.Status():
                 return await self.status()
-            case requests.Help():
-                return typed(await self.examples())
+            case requests.Help(""):
+                return typed(await self._answering.known(), in_channel=caller.channel is not None)
+            case requests.Help(keyword):
+                return keyword_explained(keyword, await self._answering.known(), in_channel=caller.channel is not None)
+            case requests.Thanks():
+                return Reply("You are welcome.")
             case requests.Add(url):
                 return await self.add(url, caller)
 
@@ -192,7 +197,7 @@ class Newsroom:
 
     async def examples(self) -> tuple[str, ...]:
         """Requests that what is stored can answer; none while nothing is."""
-        return await self._answering.examples()
+        return (await self._answering.known()).examples
 
     async def first_time(self, event: str) -> bool:
         """Whether this event of a platform is told for the first time: what is told twice is answered once, after a restart too."""

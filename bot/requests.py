@@ -93,7 +93,14 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """What can be typed."""
+    """What can be typed: all of it, or with one keyword."""
+
+    keyword: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Thanks:
+    """Nothing is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,5 +157,5 @@ class Subscriptions:
 
 Correction = Fix | Reject | Merge | Split | Undo | Corrections | Remove
 Subscribing = Subscribe | Change | Pause | Resume | Unsubscribe | Subscriptions
-Telling = People | Digest | Status | Help | Add
+Telling = People | Digest | Status | Help | Thanks | Add
 Command = Ask | Show | Telling | Correction | Subscribing

@@ -48,7 +48,6 @@ COMMANDS = {
         Usage(("add https://example.org/news/ferry.html",), "read an article"),
         Usage(("remove 12",), "take an article down; also by its link"),
         Usage(("status",), "what is stored"),
-        Usage(("help", "help digest"), "what can be typed"),
     ),
     "Corrections": (
         Usage(("fix 12 speaker {name}", "fix 12 not a quote"), "say who really said a quote, or that nobody did"),
@@ -67,18 +66,19 @@ COMMANDS = {
         Usage(("unsubscribe 3",), "end a digest", scheduled=True),
     ),
 }
-EVERY_USAGE = (*QUESTIONS, *(usage for usages in COMMANDS.values() for usage in usages))
+_HELP = Usage(("help", "help digest"), "what can be typed, or how one of the commands works")
+EVERY_USAGE = (_HELP, *QUESTIONS, *(usage for usages in COMMANDS.values() for usage in usages))
 KEYWORDS = tuple(dict.fromkeys(usage.keyword for usage in EVERY_USAGE))
 
 
-def usage_of(keyword: str, subject: Subject | None = None) -> tuple[str, ...]:
+def usage_of(keyword: str) -> tuple[Usage, ...]:
     """How a keyword is typed, and what it does."""
-    return tuple(usage.line(subject or Subject()) for usage in EVERY_USAGE if usage.keyword == keyword)
+    return tuple(usage for usage in EVERY_USAGE if usage.keyword == keyword)
 
 
 def misused(keyword: str, rest: str = "") -> NotUnderstood:
     """The error for a keyword that lacks what it needs; `rest` is what stood behind it, which may have been a question."""
-    how = f"Type: {'; '.join(usage_of(keyword))}."
+    how = f"Type: {'; '.join(usage.line(Subject()) for usage in usage_of(keyword))}."
     if not rest:
         return NotUnderstood(f"That is not how {keyword} works.", how)
     question = f"who said what about {shortened(f'{keyword} {rest}')}"

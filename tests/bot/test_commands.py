@@ -29,7 +29,7 @@ from bot.requests import (
     Undo,
     Unsubscribe,
 )
-from bot.usage import usage_of
+from bot.usage import Subject, usage_of
 
 LONDON = ZoneInfo("Europe/London")
 TUESDAY = datetime(2026, 11, 17, 14, 30, tzinfo=UTC)
@@ -47,6 +47,13 @@ def typed(text: str) -> Command:
         ("  help\n", Help()),
         ("status", Status()),
         ("status?", Status()),
+        ("status please", Status()),
+        ("Please, status!", Status()),
+        ("add https://example.org/a please", Add("https://example.org/a")),
+        ("/verbatim status", Status()),
+        ("verbatim status", Status()),
+        ("@Verbatim: status", Status()),
+        ("/verbatim", Help()),
         ("corrections", Corrections()),
         ("show 12", Show("12")),
         ("show #12", Show("12")),
@@ -112,7 +119,6 @@ def test_a_keyword_in_its_shape_is_a_command(text: str, command: Command) -> Non
         ("pause 99999999999999999999", "pause 99999999999999999999"),
         ("hemp", "hemp"),
         ("held", "held"),
-        ("digests", "digests"),
         ("removed", "removed"),
         ("state", "state"),
         ("fox hunting", "fox hunting"),
@@ -139,6 +145,17 @@ def test_a_question_that_begins_with_a_keyword_is_asked(text: str) -> None:
     command = typed(text)
     assert isinstance(command, Ask)
     assert (command.question.speaker, command.question.topic) == ("Marsh", ("ferries",))
+
+
+@pytest.mark.parametrize("text", ["who said what about ferries", "quotes by Marsh since Monday", "direct quotes about the digest"])
+@pytest.mark.parametrize("addressed", ["/verbatim {}", "Verbatim, {}", "@verbatim {}"])
+def test_a_question_may_be_addressed_to_verbatim(text: str, addressed: str) -> None:
+    assert typed(addressed.format(text)) == typed(text)
+
+
+@pytest.mark.parametrize("text", ["how do i use a ferry", "how do people feel about ferries", "who show 12", "had 12", "hem"])
+def test_a_word_that_begins_a_question_is_not_corrected_into_a_keyword(text: str) -> None:
+    assert isinstance(typed(text), Ask)
 
 
 def test_a_digest_has_a_period_a_topic_and_an_outlet_like_a_question() -> None:
@@ -210,7 +227,6 @@ def test_a_word_taken_for_a_typing_error_can_still_be_asked_about() -> None:
         ("add", "add"),
         ("add example.org/a", "add"),
         ("add https://example.org/a https://example.org/b", "add"),
-        ("add https://example.org/a please", "add"),
         ("add file:///etc/passwd", "add"),
         ("add /etc/passwd", "add"),
         ("pause", "pause"),
@@ -227,7 +243,9 @@ def test_a_word_taken_for_a_typing_error_can_still_be_asked_about() -> None:
     ],
 )
 def test_a_keyword_that_lacks_something_says_how_it_works(text: str, usage: str) -> None:
-    with pytest.raises(NotUnderstood, match=re.escape(f"That is not how {usage} works. Type: {usage_of(usage)[0]}")) as refused:
+    with pytest.raises(
+        NotUnderstood, match=re.escape(f"That is not how {usage} works. Type: {usage_of(usage)[0].line(Subject())}")
+    ) as refused:
         typed(text)
     for suggestion in refused.value.suggestions:
         assert isinstance(typed(suggestion), Ask)

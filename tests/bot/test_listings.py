@@ -1,49 +1,7 @@
 import pytest
 
-from bot.commands import parse
-from bot.listings import added, askable, typed
+from bot.listings import added
 from bot.replies import Ingested, SaveOutcome
-from bot.usage import EVERY_USAGE, Subject
-from tests.fakes.clock import FakeClock
-from tests.newsrooms import LONDON, lines_of
-
-EXAMPLES = ("who said what about ferries", "what has Ann Bell said")
-
-
-def test_help_shows_every_keyword_and_what_the_store_can_answer() -> None:
-    reply = typed(EXAMPLES)
-    assert [section.title for section in reply.sections] == ["Questions", "Commands"]
-    questions, commands = reply.sections
-    assert questions.lines == (*EXAMPLES, 'who said "the exact words"')
-    assert reply.suggestions == EXAMPLES
-    assert list(commands.lines) == [usage.line(Subject()) for usage in EVERY_USAGE if usage.keyword != "help"]
-
-
-def test_help_in_an_empty_store_shows_how_questions_look_and_suggests_none() -> None:
-    reply = typed(())
-    assert len(reply.sections[0].lines) == 4
-    assert reply.suggestions == ()
-
-
-@pytest.mark.parametrize("line", [*lines_of(typed(())), *EXAMPLES])
-def test_what_help_shows_is_understood(line: str) -> None:
-    for one in line.split(", or "):
-        assert parse(one.partition(" (")[0], now=FakeClock().now, zone=LONDON)
-
-
-def test_examples_are_about_what_headlines_and_quotes_have_in_common_and_about_who_is_quoted_most() -> None:
-    headlines = ["Ferry row grows", "Ferry is back", "Bridge to stay"]
-    said = ["The ferry is late", "The ferry is early", "The bridge is shut", "The weather is fine"]
-    assert askable(["Ann Bell", "Tom Cook"], headlines, said) == (
-        "who said what about ferry",
-        "who said what about bridge",
-        "what has Ann Bell said",
-    )
-
-
-def test_where_headlines_have_nothing_in_common_with_the_quotes_the_quotes_are_asked_about() -> None:
-    assert askable([], ["Nothing new"], ["The ferry is late"]) == ("who said what about ferry", "who said what about late")
-    assert askable([], [], []) == ()
 
 
 def item(outcome: SaveOutcome | None, **given: object) -> Ingested:

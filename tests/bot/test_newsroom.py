@@ -231,7 +231,7 @@ async def test_status_counts_what_is_stored_and_says_what_waits_for_another_engi
 IN_CHANNEL = Caller(ED, person="U1", channel=Channel("slack", "T1", "C1"))
 BOAT = "https://mill.example.org/boat"
 LINES: dict[str, tuple[str, Callable[[Reply], bool]]] = {
-    "help": ("help", lambda reply: [section.title for section in reply.sections] == ["Questions", "Commands"]),
+    "help": ("help", lambda reply: reply.understood == "What you can type."),
     "show": ("show 2", lambda reply: words_of(reply) == [BRIDGE]),
     "quotes": ("quotes by Tom Cook since Monday", lambda reply: set(words_of(reply)) == {NEVER, BRIDGE}),
     "attitudes": ("attitudes by Tom Cook", lambda reply: reply.suggestions == ("what has Tom Cook said",)),

@@ -1,0 +1,69 @@
+"""What can be typed, with the people and topics of the store where it has some. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from bot.asking.nearest import telling_words
+from bot.replies import Reply, Section
+from bot.usage import COMMANDS, QUESTIONS, Subject, Usage, usage_of
+
+_ASKING = ("who said what about {topic}", "what has {name} said about {topic} since Monday", "what does {name} think about {topic}")
+_EXACTLY = 'who said "the exact words" (and where)'
+_NUMBERS = "Quotes are numbered, as in #12; articles and digests have numbers of their own."
+_MORE = "'help digest' says how that command works, and so for the others."
+_NO_CHANNEL = "A digest on a schedule is posted in a channel, and there is none here."
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Of whom and what the store has quotes, the most first: what questions can be about."""
+
+    names: Sequence[str] = ()
+    topics: Sequence[str] = ()
+
+    @property
+    def examples(self) -> tuple[str, ...]:
+        """Questions that find something; none where nothing is known."""
+        return (*(f"who said what about {topic}" for topic in self.topics[:2]), *(f"what has {name} said" for name in self.names[:1]))
+
+    @property
+    def subject(self) -> Subject:
+        """Whom and what requests are shown about: a person with a first and a last name, and a topic; made-up ones where none is known."""
+        usual = Subject()
+        name = next((name for name in self.names if _is_full(name)), usual.name)
+        return Subject(name, name.split()[-1], next(iter(self.topics), usual.topic))
+
+
+def known(names: Sequence[str], headlines: Iterable[str], quotes: Iterable[str]) -> Known:
+    """What can be asked about: the speakers `names`, and what headlines and quotes have most in common."""
+    said = telling_words(quotes)
+    among = set(said)
+    return Known(names, [word for word in telling_words(headlines) if word in among] or said)
+
+
+def typed(known: Known, *, in_channel: bool) -> Reply:
+    """What can be typed; digests on a schedule only in a channel. What the store can answer is suggested, not listed once more."""
+    subject, examples = known.subject, known.examples
+    made_up = () if examples else tuple(asking.format(name=subject.name, topic=subject.topic) for asking in _ASKING)
+    commands = {title: [usage for usage in usages if in_channel or not usage.scheduled] for title, usages in COMMANDS.items()}
+    sections = (
+        Section("Questions", lines=(*made_up, *_lines(QUESTIONS, subject), _EXACTLY)),
+        *(Section(title, lines=_lines(usages, subject)) for title, usages in commands.items()),
+    )
+    return Reply("What you can type.", sections, notes=(_NUMBERS, _MORE), suggestions=examples)
+
+
+def keyword_explained(keyword: str, known: Known, *, in_channel: bool) -> Reply:
+    """How a keyword is typed and what it does."""
+    usages = usage_of(keyword)
+    notes = () if in_channel or not any(usage.scheduled for usage in usages) else (_NO_CHANNEL,)
+    return Reply(f"How {keyword} works.", (Section("What you can type", lines=_lines(usages, known.subject)),), notes)
+
+
+def _lines(usages: Iterable[Usage], subject: Subject) -> tuple[str, ...]:
+    return tuple(usage.line(subject) for usage in usages)
+
+
+def _is_full(name: str) -> bool:
+    words = name.split()
+    return 2 <= len(words) <= 3 and all(word[0].isupper() and word[1:].islower() for word in words)
