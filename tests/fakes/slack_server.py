@@ -180,7 +180,7 @@ async def slack_server() -> AsyncIterator[SlackServer]:
     server.add_channel("C2", "sport", "U1", "U2")
     server.add_channel("C3", "old", "U1", "U2", bot).archived = True
     server.add_channel("G1", "desk", "U1", "U2", private=True)
-    runner = web.AppRunner(server.requests.application(), shutdown_timeout=0.1)
+    runner = web.AppRunner(server.requests.application(), access_log=None, shutdown_timeout=0.1)  # Slack's log is not the app's
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0, backlog=1024).start()  # more at once than the usual 128 wait a second
     server.url = f"http://127.0.0.1:{runner.addresses[0][1]}"

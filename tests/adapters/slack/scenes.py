@@ -85,9 +85,11 @@ class Scene:
 
 
 @asynccontextmanager
-async def playing(slack: SlackServer, database: Database, transport: Transport, **settings: object) -> AsyncIterator[Scene]:
-    """The scene; `settings` are those of the operator beyond the tokens."""
-    room = Room.over(database)
+async def playing(
+    slack: SlackServer, database: Database, transport: Transport, *, room: Room | None = None, **settings: object
+) -> AsyncIterator[Scene]:
+    """The scene, over a room of its own if it is given none; `settings` are those of the operator beyond the tokens."""
+    room = room or Room.over(database)
     await room.read(
         article(f'Ann Bell said: "{FERRY}." Nobody disagreed. Tom Cook wants: "a ferry on Sundays."', number=1, outlet="The Mill"),
         article(f'Tom Cook said: "{TIMETABLE}."', number=2, outlet="The Oar"),
