@@ -22,6 +22,7 @@ __all__ = [
     "most_quoted",
     "names",
     "of_article",
+    "quoted",
     "record_aliases",
     "refresh_words",
     "save",
@@ -111,6 +112,12 @@ async def names(session: AsyncSession, limit: int) -> list[str]:
 async def most_quoted(session: AsyncSession, limit: int) -> list[StoredSpeaker]:
     """The speakers most quoted, first the most."""
     return _most_quoted_first(await _stored(session, [row.id for row in await session.execute(_most_quoted(limit))]))
+
+
+async def quoted(session: AsyncSession) -> int:
+    """How many speakers are quoted: all of whom `most_quoted` gives the first."""
+    live = and_(Quote.reports == Reports.SPEECH, Quote.gone.is_(False), Quote.rejected.is_(False))
+    return (await session.scalars(select(func.count(Quote.speaker_id.distinct())).where(live))).one()
 
 
 def _most_quoted(limit: int) -> Select[int, str]:

@@ -102,6 +102,7 @@ READING: dict[str, Call] = {
     "speakers.most_quoted": lambda session, _: speakers.most_quoted(session, 5),
     "speakers.names": lambda session, _: speakers.names(session, 5),
     "speakers.of_article": lambda session, stored: speakers.of_article(session, stored.article_id),
+    "speakers.quoted": lambda session, _: speakers.quoted(session),
     "speakers.speakers_of": lambda session, stored: speakers.speakers_of(session, stored.article_id),
     "statements.neighbours": lambda session, stored: statements.neighbours(session, stored.speakers, NOON - DAY, NOON + DAY),
     "statements.quotes_of": lambda session, _: statements.quotes_of(session, [1]),

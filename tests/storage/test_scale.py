@@ -23,6 +23,7 @@ WHOLE_TABLES = {
     "corrections.newest",
     "speakers.most_quoted",
     "speakers.names",
+    "speakers.quoted",
 }
 _TEXT_READ = re.compile(r"SELECT\b.*\bversions\.text\b.*\bFROM\b", re.DOTALL)
 

@@ -114,6 +114,7 @@ async def test_the_most_quoted_of_several_speakers_comes_first(database: Databas
     async with database.reading() as session:
         assert [speaker.name for speaker in await speakers.find(session, ["quill"])] == ["Ada Quill", "Ida Quill"]
         assert await speakers.names(session, 2) == ["Ada Quill", "Ida Quill"]
+        assert await speakers.quoted(session) == 3
 
 
 async def test_what_somebody_wants_is_counted_apart_from_what_is_said(database: Database) -> None:
@@ -124,6 +125,7 @@ async def test_what_somebody_wants_is_counted_apart_from_what_is_said(database: 
         (ada,) = await speakers.find(session, ["ada"])
         assert (ada.quotes, ada.attitudes) == (0, 2)
         assert await speakers.names(session, 5) == ["Bo Lund"]
+        assert await speakers.quoted(session) == 1
 
 
 async def test_a_merged_speaker_stands_for_its_target(database: Database) -> None:
