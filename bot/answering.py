@@ -11,11 +11,12 @@ from bot.asking.forms import THOUGHT_AND_SAID
 from bot.asking.outlets import outlet_named
 from bot.asking.question import Question
 from bot.cards import card
+from bot.describing import description
 from bot.errors import NotFound, NotUnderstood
 from bot.help import Known, known
 from bot.keeping import MOST_KEPT, Keeping, composed
 from bot.listings import article_listed
-from bot.naming import described, one_article, one_quote
+from bot.naming import one_article, one_quote
 from bot.quoted_words import quoted_words
 from bot.replies import Passage, QuoteKind, Reply, Voice
 from storage import articles, passages, quotes, speakers
@@ -115,7 +116,7 @@ class Answering:
             named = await speakers.of_article(session, quote.article_id)
             counting = {one.id: one for one in [await _counting(session, one) for one in named]}
         ordered = sorted(counting.values(), key=lambda one: one.id != quote.speaker_id)
-        return tuple(Voice(one.id, one.name, described(one).removeprefix(one.name).strip(" ()")) for one in ordered)
+        return tuple(Voice(one.id, one.name, description(one)) for one in ordered)
 
 
 async def _counting(session: Session, speaker: StoredSpeaker) -> StoredSpeaker:

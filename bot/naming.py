@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.asking.dates import shortened
 from bot.asking.nearest import nearest_names
 from bot.asking.speakers import by_name, called, name_words
+from bot.describing import described
 from bot.errors import Ambiguous, NotFound
 from storage import articles, quotes, speakers
 from storage.database import Session
@@ -30,14 +31,23 @@ async def one_article(session: Session, reference: str) -> StoredArticle:
         raise NotFound("The article is missing.", "Give its number, its link, or words of its headline.")
     found = await articles.find(session, reference)
     if not found:
-        raise NotFound(
-            f"There is no article {shortened(reference)}.",
-            "Give its number, its link, or words of its headline; 'status' counts what is stored.",
-        )
+        raise await _no_article(session, reference)
     if len(found) > 1:
         listed = "; ".join(f"{one.id}: {one.headline or one.identity}" for one in found[:_MOST_LISTED])
         raise Ambiguous(f"{len(found)} articles fit {shortened(reference)}.", f"Give a number: {listed}.")
     return found[0]
+
+
+async def _no_article(session: Session, reference: str) -> NotFound:
+    """What to say where no article is meant; a quote's number is the likeliest mistake, as answers show it with every quote."""
+    number = reference.strip().removeprefix("#")
+    quote = await quotes.get(session, int(number[:18])) if number.isascii() and number.isdigit() else None
+    if quote is None:
+        return NotFound(
+            f"There is no article {shortened(reference)}.", "Give its link or words of its headline; 'show' then tells its number."
+        )
+    what = f"There is no article {number}; quote {number} is one of article {quote.article_id}."
+    return NotFound(what, f"To see that: show {quote.article_id}.", suggestions=(f"show {quote.article_id}",))
 
 
 async def one_quote(session: Session, quote_id: int) -> StoredQuote:
@@ -67,7 +77,7 @@ async def one_speaker(session: Session, name: str) -> StoredSpeaker:
     """The one speaker whom a person means by `name`. Raises NotFound, with the nearest names, or Ambiguous, with numbers."""
     found = await people_called(session, name)
     if not found:
-        near = nearest_names(name, await speakers.names(session, _KNOWN_NAMES))
+        near = await names_near(session, name)
         raise NotFound(
             f"Nobody called {shortened(name)} is known.", f"Did you mean {' or '.join(near)}?" if near else "'people' lists who is quoted."
         )
@@ -78,31 +88,33 @@ async def one_speaker(session: Session, name: str) -> StoredSpeaker:
 
 
 async def speaker_to_give(session: Session, name: str, kind: SpeakerKind, *, article_ids: Iterable[int]) -> Given:
-    """The speaker that quotes of these articles are given to: one of theirs, else one known, else a new one of `kind`.
+    """The speaker that quotes of these articles are given to: one of theirs, else one known by that name, else a new one of `kind`.
 
-    Raises Ambiguous where several go by that very name, and NotFound for a number that is nobody's.
+    Raises Ambiguous where several can be meant, as by a surname that people of other articles share, and NotFound for a
+    number that is nobody's.
     """
     if name.strip().startswith("#"):
         return Given((await one_speaker(session, name)).id)
     words = name_words(name)
     if not words:
-        raise NotFound("The speaker's name is missing.", "Give it like this: --speaker 'Ann Bell'.")
+        raise NotFound("The speaker's name is missing.", "Give the name, or the number of somebody known, such as #12.")
     known = await speakers.find(session, words)
     here = {one.merged_into or one.id for article_id in article_ids for one in await speakers.of_article(session, article_id)}
-    found = _heard(by_name(words, [one for one in known if one.id in here]) or [one for one in known if _goes_by(name, one)])
-    found = _exactly(name, found) or found
+    of_these = by_name(words, [one for one in known if one.id in here])
+    fitting = _heard(of_these or by_name(words, known) or [one for one in known if _goes_by(name, one)])
+    found = _exactly(name, fitting) or fitting
     if len(found) > 1:
-        raise Ambiguous(f"{len(found)} speakers go by {shortened(name)}.", f"Give a number: {_numbered(found)}.")
-    if found:
+        raise Ambiguous(f"{len(found)} speakers go by {shortened(name)}.", f"Give a number or a fuller name: {_numbered(found)}.")
+    if found and (of_these or _goes_by(name, found[0])):
         return Given(found[0].id)
-    near = nearest_names(name, await speakers.names(session, _KNOWN_NAMES), limit=1)
+    near = await names_near(session, name, limit=1)
     new_name = " ".join(name.split())
     return Given(await speakers.create(session, new_name, kind), new_name, near[0] if near else None)
 
 
-def described(speaker: StoredSpeaker) -> str:
-    """A speaker with what tells it from others of its name."""
-    return f"{speaker.name} ({speaker.descriptions[0]})" if speaker.descriptions else speaker.name
+async def names_near(session: Session, name: str, limit: int = 3) -> list[str]:
+    """The names of speakers most quoted that come closest to `name`; none where none is near."""
+    return nearest_names(name, await speakers.names(session, _KNOWN_NAMES), limit)
 
 
 def _numbered(found: Sequence[StoredSpeaker]) -> str:

@@ -9,8 +9,8 @@ from bot.callers import Caller
 from bot.corrections import effective, merged
 from bot.errors import Ambiguous, NotFound, NotUnderstood, VerbatimError
 from bot.replies import Reply
-from storage import corrections, quotes
-from storage.records import CorrectionKind
+from storage import corrections, quotes, speakers
+from storage.records import AliasKind, CorrectionKind, NewAlias
 from tests.fakes.engine import FakeEngine
 from tests.newsrooms import ED, Room, article, cards_of, everything, lines_of, words_of
 
@@ -112,10 +112,31 @@ async def test_a_surname_means_the_speaker_of_that_name_in_the_article(room: Roo
 
 async def test_a_surname_of_two_in_the_article_must_be_said_in_full(room: Room) -> None:
     await room.read(article(ASKED, 'Kit Cook said: "I asked one of them."'))
-    assert await refused(room.newsroom.fix(1, "Cook", author=ED)) == "2 speakers go by Cook. Give a number: #1 Tom Cook; #2 Kit Cook."
+    assert (
+        await refused(room.newsroom.fix(1, "Cook", author=ED))
+        == "2 speakers go by Cook. Give a number or a fuller name: #1 Tom Cook; #2 Kit Cook."
+    )
     await room.newsroom.fix(1, "#2", author=ED)
     assert await room.by(1) == "Kit Cook"
     assert await refused(room.newsroom.fix(1, "#99", author=ED)) == "Nobody called #99 is known. 'people' lists who is quoted."
+
+
+async def test_a_surname_that_people_of_other_articles_share_must_be_said_in_full(room: Room) -> None:
+    await room.read(article(ASKED), article('Kit Cook said: "I asked one of them."', number=2), article(MENDED, number=3))
+    before = await room.rows()
+    said = await refused(room.newsroom.fix(3, "Cook", author=ED))
+    assert said == "2 speakers go by Cook. Give a number or a fuller name: #1 Tom Cook; #2 Kit Cook."
+    assert await room.rows() == before
+    for name in ("Kit Cook", "#1", "Nell Cook"):
+        await room.newsroom.fix(3, name, author=ED)
+    assert [await room.by(number) for number in (1, 2, 3)] == ["Tom Cook", "Kit Cook", "Nell Cook"]
+
+
+async def test_a_surname_that_one_of_two_is_often_called_by_alone_is_not_taken_for_that_one(room: Room) -> None:
+    await room.read(article(ASKED), article('Kit Cook said: "I asked one of them."', number=2), article(MENDED, number=3))
+    async with room.database.writing() as session:
+        await speakers.record_aliases(session, 1, 1, [NewAlias("Cook", AliasKind.NAME)])
+    assert (await refused(room.newsroom.fix(3, "Cook", author=ED))).startswith("2 speakers go by Cook.")
 
 
 async def test_a_fix_that_names_no_quote_or_nobody_is_refused_with_a_sentence(room: Room) -> None:
@@ -124,7 +145,8 @@ async def test_a_fix_that_names_no_quote_or_nobody_is_refused_with_a_sentence(ro
     for number in (99, 0, -1, 10**30):
         said = await refused(room.newsroom.fix(number, "Cook", author=ED))
         assert said == f"There is no quote {number}. Answers show each quote's number; give that."
-    assert (await refused(room.newsroom.fix(1, " !? ", author=ED))).startswith("The speaker's name is missing.")
+    missing = "The speaker's name is missing. Give the name, or the number of somebody known, such as #12."
+    assert await refused(room.newsroom.fix(1, " !? ", author=ED)) == missing
     assert await room.rows() == before
 
 
