@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from zoneinfo import ZoneInfo
 
 from bot.cards import card, counted, counted_cards, heard
+from bot.describing import descriptions
 from bot.replies import Ingested, Reply, Section
 from storage.records import Counts, SaveOutcome, StoredArticle, StoredQuote, StoredSpeaker
 
@@ -17,17 +18,29 @@ def article_listed(article: StoredArticle, found: Iterable[StoredQuote]) -> Repl
     return Reply(f"Article {article.id}.", (Section(article.headline or article.identity, ", ".join(facts), shown),))
 
 
-def people_listed(found: Sequence[StoredSpeaker], name: str | None) -> Reply:
-    """The speakers who go by a name, or, without one, those most quoted, with what the articles call them."""
+def most_quoted(found: Sequence[StoredSpeaker], total: int) -> Reply:
+    """The speakers most quoted of `total`, with what the articles call them."""
     if not found:
-        return Reply(f"Speakers called {name}." if name else "Speakers.", notes=("There are none." if name else "Nobody is quoted yet.",))
-    return Reply(f"Speakers called {name}." if name else "Speakers, most quoted first.", tuple(_person(speaker) for speaker in found))
+        return Reply("Speakers.", notes=("Nobody is quoted yet.",))
+    notes = _left_out(total - len(found), "people NAME finds one")
+    return Reply("Speakers, most quoted first.", tuple(_person(speaker) for speaker in found), notes)
+
+
+def people_listed(name: str, found: Sequence[StoredSpeaker], total: int, near: Iterable[str]) -> Reply:
+    """The first of `total` speakers who go by a name, with what the articles call them; where there are none, the names `near` it."""
+    line = f"Speakers called {name}."
+    if not found:
+        return Reply(line, notes=("There are none.",), suggestions=tuple(f"people {one}" for one in near))
+    return Reply(line, tuple(_person(speaker) for speaker in found), _left_out(total - len(found), "a fuller name finds fewer"))
+
+
+def _left_out(number: int, how: str) -> tuple[str, ...]:
+    return (f"And {number:,} more: {how}.",) if number > 0 else ()
 
 
 def _person(speaker: StoredSpeaker) -> Section:
     lines = []
-    described = [text for text in speaker.descriptions if text.casefold() not in speaker.name.casefold()]
-    if described:
+    if described := descriptions(speaker):
         lines.append(f"described as: {', '.join(described[:_MOST_CALLED])}")
     others = [name for name in speaker.names if name != speaker.name]
     if others:

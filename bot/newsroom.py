@@ -17,8 +17,8 @@ from bot.errors import CannotFetch, NotAQuestion, NotFound, VerbatimError
 from bot.help import keyword_explained, typed
 from bot.intake import Intake
 from bot.keeping import Keeping, composed
-from bot.listings import added, held, people_listed
-from bot.naming import one_article, people_called
+from bot.listings import added, held, most_quoted, people_listed
+from bot.naming import names_near, one_article, people_called
 from bot.previews import Preview, Previews
 from bot.quoting.engine import Engine
 from bot.reading.documents import Hints
@@ -107,8 +107,11 @@ class Newsroom:
     async def people(self, name: str | None) -> Reply:
         """The speakers most quoted, or those who go by a name, with what the articles call them."""
         async with self._database.reading() as session:
-            found = await people_called(session, name) if name else await speakers.most_quoted(session, _PEOPLE)
-        return people_listed(found[:_PEOPLE], name)
+            if not name:
+                return most_quoted(await speakers.most_quoted(session, _PEOPLE), await speakers.quoted(session))
+            found = await people_called(session, name)
+            near = () if found else await names_near(session, name)
+        return people_listed(name, found[:_PEOPLE], len(found), near)
 
     async def fix(self, quote_id: int, speaker: str, *, author: str) -> Reply:
         """Give a quote to another speaker."""

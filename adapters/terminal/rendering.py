@@ -58,8 +58,13 @@ def as_command(request: str) -> str:
     keyword, _, rest = request.partition(" ")
     if keyword.lower() in _SAME_IN_CHAT and (not rest or rest.isalnum()):
         return f"verbatim {request}"
-    quoted = shlex.quote(request) if set(request) & set('"$`\\!') else f'"{request}"'
-    return f"verbatim ask {quoted}"
+    if keyword.lower() == "people" and rest:
+        return f"verbatim people list {_as_argument(rest)}"
+    return f"verbatim ask {_as_argument(request)}"
+
+
+def _as_argument(text: str) -> str:
+    return shlex.quote(text) if set(text) & set('"$`\\!') else f'"{text}"'
 
 
 def address_line(link: str, *, indent: int, hyperlinks: bool) -> Line:

@@ -154,6 +154,7 @@ def test_what_only_buttons_need_is_not_printed() -> None:
         ("what did Maeve O'Hara say", 'verbatim ask "what did Maeve O\'Hara say"'),
         ("undo", "verbatim undo"),
         ("undo 3", "verbatim undo 3"),
+        ("people Margaret Thorne", 'verbatim people list "Margaret Thorne"'),
         ("show me the money", 'verbatim ask "show me the money"'),
         ('what about "$(rm x)"', "verbatim ask 'what about \"$(rm x)\"'"),
     ],

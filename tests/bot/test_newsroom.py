@@ -162,7 +162,9 @@ async def test_an_older_version_is_shown_as_its_text_and_says_where_the_quotes_a
 
 
 async def test_an_article_that_is_not_known_or_not_the_only_one_is_refused_with_what_to_give(asked: Room) -> None:
-    with pytest.raises(NotFound, match=r"^There is no article 99\. Give its number"):
+    with pytest.raises(
+        NotFound, match=r"^There is no article 99\. Give its link or words of its headline; 'show' then tells its number\.$"
+    ):
         await asked.newsroom.show("99")
     await asked.read({**OLD, "url": "https://mill.example.org/4"})
     with pytest.raises(Ambiguous, match=r"^2 articles fit a sunday boat\. Give a number: 4: A Sunday boat; 3: A Sunday boat\.$"):
@@ -181,7 +183,30 @@ async def test_people_are_listed_with_what_they_are_called(asked: Room) -> None:
         Section("Tom Cook", "#2, person, 2 quotes"),
     )
     assert [section.title for section in (await asked.newsroom.people("cook")).sections] == ["Tom Cook"]
-    assert (await asked.newsroom.people("nobody at all")).notes == ("There are none.",)
+    nobody = await asked.newsroom.people("nobody at all")
+    assert (nobody.notes, nobody.suggestions) == (("There are none.",), ())
+
+
+async def test_a_name_with_a_typing_error_is_answered_with_the_names_nearest_to_it(asked: Room) -> None:
+    reply = await asked.newsroom.handle("people Ann Bel", Caller(ED))
+    assert (reply.understood, reply.notes, reply.suggestions) == ("Speakers called Ann Bel.", ("There are none.",), ("people Ann Bell",))
+
+
+async def test_who_is_not_listed_is_counted(asked: Room) -> None:
+    surnames = [f"B{one}{other}s" for one in "aeiou" for other in "bdfghjk"]
+    await asked.read(article(*(f'Kit {surname} said: "The tide is in."' for surname in surnames), number=8))
+    everyone = await asked.newsroom.people(None)
+    assert (len(everyone.sections), everyone.notes) == (30, ("And 7 more: people NAME finds one.",))
+    of_one_name = await asked.newsroom.people("Kit")
+    assert (len(of_one_name.sections), of_one_name.notes) == (30, ("And 5 more: a fuller name finds fewer.",))
+
+
+async def test_the_number_of_a_quote_given_for_an_articles_leads_to_its_article(asked: Room) -> None:
+    with pytest.raises(NotFound) as error:
+        await asked.newsroom.handle("show #4", Caller(ED))
+    assert str(error.value) == "There is no article 4; quote 4 is one of article 3. To see that: show 3."
+    reply = await asked.newsroom.explained(error.value)
+    assert reply.suggestions == ("show 3",)
 
 
 async def test_a_digest_tells_what_was_read_in_the_last_day(asked: Room) -> None:
