@@ -108,6 +108,7 @@ async def test_an_installed_workspace_is_answered_until_it_removes_the_app(
     slack.add_person("U3", "Cleo Hart", team="T2")
     slack.add_channel("C20", "news", "U3", "U02BOT", team="T2")
     async with _serving(settings), _events(settings) as delivery:
+        slack.app_is_standing()
         status, page = await browser.install(slack, "T2")
         assert status == 200
         assert "Verbatim is installed in Hill &amp; Vale &lt;Gazette&gt;" in page
@@ -116,6 +117,7 @@ async def test_an_installed_workspace_is_answered_until_it_removes_the_app(
         answer = await slack.next_call("response_url")
         assert answer.ok
         await workspace.uninstall()
+        await slack.settled()
         answered = len(slack.calls_of("response_url"))
         slack.teams["T2"].state = "active"  # though the token worked: who removed the app is no longer known
         await workspace.command("help", user="U3", channel="C20")
