@@ -21,6 +21,7 @@ def compose(
     wordings: Mapping[int, Sequence[StoredQuote]] | None = None,
     known_speakers: Sequence[str] = (),
     texts: Sequence[str] = (),
+    described: Sequence[str] = (),
     attitudes: bool = False,
     more: bool = False,
 ) -> Reply:
@@ -28,18 +29,21 @@ def compose(
 
     `quotes` is what the search found, best first, and `more` says that it stopped at its limit. `speakers` are those found
     by the words of `question.speaker`. `wordings` holds, for the statement ids among `quotes`, all quotes of the statement.
+    `described` are people whom articles call by a description that is taken for a name here ("the opposition leader").
     When nothing was found, `attitudes` says that there are some that fit; if not, `known_speakers` (most quoted first) and
     `texts` (headlines and quotes) are looked at for what could be asked instead.
     """
     line = understood(question, [speaker.name for speaker in speakers])
+    by_name = tuple(f"quotes by {name}{_about(question)}" for name in described[:MOST_SUGGESTIONS])
     if not quotes:
+        instead = (_about_attitudes(question),) if attitudes else _instead(question, speakers, known_speakers, texts)
         return Reply(
             line,
             notes=(_why_nothing(question, speakers, attitudes=attitudes, nothing_read=not known_speakers and not texts),),
-            suggestions=(_about_attitudes(question),) if attitudes else _instead(question, speakers, known_speakers, texts),
+            suggestions=(*by_name, *instead)[:MOST_SUGGESTIONS],
         )
     sections = tuple(_section(question, group, wordings or {}) for group in _by_speaker(quotes))
-    return Reply(line, sections, notes=_notes(question, quotes, speakers, more=more))
+    return Reply(line, sections, notes=_notes(question, quotes, speakers, more=more), suggestions=by_name)
 
 
 def _by_speaker(quotes: Sequence[StoredQuote]) -> list[list[StoredQuote]]:
@@ -109,6 +113,8 @@ def _notes(question: Question, quotes: Sequence[StoredQuote], speakers: Sequence
     if question.speaker and len(speakers) > 1:
         names = listed([speaker.name for speaker in speakers])
         notes.append(f"{len(speakers)} speakers go by {question.speaker}: {names}.")
+    if (question.since or question.until) and any(quote.published is None for quote in quotes):
+        notes.append("Undated articles count by the day they were read.")
     if more:
         notes.append(f"There are more than the {len(quotes):,} best: name a speaker, an outlet or a date to see fewer.")
     return tuple(notes)
@@ -128,9 +134,13 @@ def _why_nothing(question: Question, speakers: Sequence[StoredSpeaker], *, attit
 def _about_attitudes(question: Question) -> str:
     """The question as one about attitudes; without its time and outlet, which are not always known in words that can be asked."""
     by = f" of {question.speaker}" if question.speaker else ""
+    return f"attitudes{by}{_about(question)}"
+
+
+def _about(question: Question) -> str:
     about = f" about {' '.join(question.topic)}" if question.topic else ""
     phrase = f" “{question.phrase}”" if question.phrase else ""
-    return f"attitudes{by}{about}{phrase}"
+    return f"{about}{phrase}"
 
 
 def _instead(question: Question, speakers: Sequence[StoredSpeaker], known_speakers: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:

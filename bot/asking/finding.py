@@ -14,7 +14,7 @@ from bot.naming import people_called
 from bot.replies import Reply
 from storage import articles, quotes, search, speakers, statements
 from storage.database import Session
-from storage.records import QuoteFilter, Reports, StoredQuote, StoredSpeaker
+from storage.records import QuoteFilter, Reports, SpeakerKind, StoredQuote, StoredSpeaker
 
 # Names and texts looked through for what could be asked instead.
 _NAMES = 2000
@@ -58,6 +58,7 @@ class Found:
     """What the store gave for a question.
 
     Without `hits`, `attitudes` says that there are some that fit; if not, `names` and `texts` are what else could be asked about.
+    `described` are the names of people whom articles call what the question calls somebody unnamed.
     """
 
     question: Question
@@ -66,6 +67,7 @@ class Found:
     wordings: Mapping[int, Sequence[StoredQuote]]
     names: Sequence[str] = ()
     texts: Sequence[str] = ()
+    described: Sequence[str] = ()
     attitudes: bool = False
     more: bool = False
 
@@ -78,6 +80,7 @@ class Found:
             wordings=self.wordings,
             known_speakers=self.names,
             texts=self.texts,
+            described=self.described,
             attitudes=self.attitudes,
             more=self.more,
         )
@@ -86,14 +89,15 @@ class Found:
 async def looked_up(session: Session, asked: Question, limit: int) -> Found:
     """The quotes that answer a question, best first and at most `limit`."""
     asked, found = await whom(session, asked)
+    described = await _described(session, asked, found)
     wanted = wanted_by(asked, found)
     hits = await _hits(session, wanted, asked.reports, limit + 1)
     if not hits:
         if Reports.ATTITUDE not in asked.reports and await _hits(session, wanted, THOUGHT, 1):
-            return Found(asked, found, (), {}, attitudes=True)
-        return Found(asked, found, (), {}, await speakers.names(session, _NAMES), await _texts(session))
+            return Found(asked, found, (), {}, described=described, attitudes=True)
+        return Found(asked, found, (), {}, await speakers.names(session, _NAMES), await _texts(session), described)
     wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
-    return Found(asked, found, _ranked(hits[:limit]), wordings, more=len(hits) > limit)
+    return Found(asked, found, _ranked(hits[:limit]), wordings, described=described, more=len(hits) > limit)
 
 
 async def found_again(session: Session, asked: Question, quote_ids: Sequence[int], *, more: bool) -> Found:
@@ -101,7 +105,7 @@ async def found_again(session: Session, asked: Question, quote_ids: Sequence[int
     asked, found = await whom(session, asked)
     hits = await quotes.many(session, quote_ids)
     wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
-    return Found(asked, found, _ranked(hits), wordings, more=more)
+    return Found(asked, found, _ranked(hits), wordings, described=await _described(session, asked, found), more=more)
 
 
 async def _hits(session: Session, wanted: QuoteFilter | None, reports: Sequence[Reports], most: int) -> list[StoredQuote]:
@@ -112,6 +116,14 @@ async def _hits(session: Session, wanted: QuoteFilter | None, reports: Sequence[
     for one in reports:
         hits += await search.quotes(session, replace(wanted, reports=one, limit=most - len(hits)))
     return hits
+
+
+async def _described(session: Session, asked: Question, found: Sequence[StoredSpeaker]) -> list[str]:
+    """People described as the speakers found are called, none of whom has a name: "the opposition leader" may be Ann Bell elsewhere."""
+    if not found or any(one.kind is not SpeakerKind.UNNAMED for one in found):
+        return []
+    others = await speakers.find(session, asked.speaker_words)
+    return [one.name for one in others if one.kind is SpeakerKind.PERSON and one.quotes]
 
 
 async def _texts(session: Session) -> list[str]:

@@ -47,6 +47,21 @@ def test_two_speakers_of_one_name_have_a_section_each() -> None:
     assert len(compose(ABOUT_INTERFERENCE, quotes).sections) == 2
 
 
+@pytest.mark.parametrize(("text", "told"), [("quotes since Monday", True), ("quotes until Monday", True), ("quotes about ferries", False)])
+def test_undated_articles_in_a_time_asked_about_are_told(text: str, told: bool) -> None:
+    undated, dated = stored_quote("One.", published=None), stored_quote("Two.", published=TUESDAY)
+    note = "Undated articles count by the day they were read."
+    assert (note in compose(asked(text), [undated, dated]).notes) is told
+    assert note not in compose(asked(text), [dated]).notes
+
+
+def test_people_described_so_are_offered_where_a_description_is_taken_for_a_name() -> None:
+    question = asked("what did the opposition leader say about ferries")
+    instead = "quotes by Tomas Redfern about ferries"
+    assert compose(question, [stored_quote("One.")], described=["Tomas Redfern"]).suggestions == (instead,)
+    assert compose(question, [], described=["Tomas Redfern"]).suggestions[0] == instead
+
+
 def test_copies_are_collapsed_in_an_answer() -> None:
     quotes = [stored_quote("“Never,”", outlet="The Evening Beacon"), stored_quote("Never", outlet="Island Courier")]
     (section,) = compose(ABOUT_INTERFERENCE, quotes).sections
