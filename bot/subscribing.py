@@ -69,14 +69,15 @@ class Subscribing:
             made = await _one(session, number, caller)
             notes = await _unheard(session, wanted.asked)
         try:
-            told = await caller.announce(f"{caller.called} set up a digest here: {_said(wanted.asked)}, {wanted.schedule}, {zone.key}.")
+            what = _of(wanted.asked).removeprefix("of ")
+            told = await caller.announce(f"{caller.called} set up a digest here: {what}, {wanted.schedule}, {zone.key}.")
         except CannotPost as error:
             async with self.database.writing() as session:
                 await subscriptions.delete(session, number)
             raise CannotPost(f"{error.what} So no digest was set up there.", error.remedy) from error
         if not told:
             notes = (*notes, "It is not certain that the channel was told of it.")
-        return Reply(f"Set up: a digest {_of(made)} {_when(made)}.", notes=notes, subscriptions=(self._view(made),))
+        return Reply(f"Set up: a digest {_of(_asked(made))} {_when(made)}.", notes=notes, subscriptions=(self._view(made),))
 
     async def change(self, wanted: Change, caller: Caller) -> Reply:
         """Give a digest another schedule, zone or restriction; what is not given stays. Raises NotFound and NotAllowed."""
@@ -93,7 +94,7 @@ class Subscribing:
             after = await _one(session, wanted.number, caller)
             notes = await _unheard(session, wanted.asked) if wanted.asked else ()
         return Reply(
-            f"Changed: digest {wanted.number} is one {_of(after)} {_when(after)}.", notes=notes, subscriptions=(self._view(after),)
+            f"Changed: digest {wanted.number} is one {_of(_asked(after))} {_when(after)}.", notes=notes, subscriptions=(self._view(after),)
         )
 
     async def pause(self, number: int, caller: Caller) -> Reply:
@@ -119,7 +120,7 @@ class Subscribing:
         async with self.database.writing() as session:
             ended = await _one(session, number, caller)
             await subscriptions.delete(session, number)
-        return Reply(f"Ended: the digest {_of(ended)} {_when(ended)}.")
+        return Reply(f"Ended: the digest {_of(_asked(ended))} {_when(ended)}.")
 
     async def of_channel(self, caller: Caller) -> Reply:
         """The digests of the channel where it was asked. Raises NotAllowed where there is none."""
@@ -239,8 +240,10 @@ def _said(asked: Question) -> str:
     return restricted(asked) or EVERYTHING
 
 
-def _of(one: StoredSubscription) -> str:
-    return restricted(_asked(one)) or f"of {EVERYTHING}"
+def _of(asked: Question) -> str:
+    """What a digest is of or about: one "by Ann Bell" would be one that she wrote."""
+    words = restricted(asked)
+    return f"of quotes {words}" if words.startswith(("by ", "in ")) else words or f"of {EVERYTHING}"
 
 
 def _when(one: StoredSubscription) -> str:

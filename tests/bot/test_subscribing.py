@@ -61,6 +61,18 @@ async def test_a_digest_of_everything_says_so(room: Room) -> None:
     assert [one.what for one in await listed(room)] == ["everything"]
 
 
+async def test_a_digest_of_what_somebody_said_does_not_sound_written_by_that_person(room: Room) -> None:
+    said: list[str] = []
+
+    async def announce(line: str) -> bool:
+        said.append(line)
+        return True
+
+    reply = await handle(room, "digest daily at 8 by Ann Bell", replace(ADA, announce=announce))
+    assert reply.understood == "Set up: a digest of quotes by Ann Bell daily at 08:00, Europe/London."
+    assert said == ["Ada Quill set up a digest here: quotes by Ann Bell, daily at 08:00, Europe/London."]
+
+
 async def test_the_zone_is_the_one_typed_else_the_callers_else_the_newsrooms(room: Room) -> None:
     there = replace(ADA, zone=NEW_YORK)
     for caller, line in ((there, "digest daily at 8 Tokyo"), (there, "digest daily at 8"), (ADA, "digest daily at 8")):
