@@ -6,6 +6,8 @@ import pytest
 from bot.callers import Caller, Channel
 from bot.errors import Ambiguous, CannotPost, NotAllowed, NotAQuestion, NotFound, NotUnderstood, VerbatimError
 from bot.replies import Reply
+from storage import speakers
+from storage.records import AliasKind, NewAlias
 from tests.fakes.engine import FakeEngine
 from tests.newsrooms import ED, Room, article, cards_of, words_of
 
@@ -84,6 +86,13 @@ async def test_the_speakers_to_choose_from_are_those_of_the_article_and_its_own_
     assert [voice.name for voice in await asked.newsroom.voices(1)] == ["Ann Bell", "Tom Cook"]
     assert [voice.name for voice in await asked.newsroom.voices(2)] == ["Tom Cook", "Ann Bell"]
     assert [voice.name for voice in await asked.newsroom.voices(3)] == ["Tom Cook"]
+
+
+async def test_a_speaker_to_choose_is_described_by_what_says_more_than_the_name(asked: Room) -> None:
+    async with asked.database.writing() as session:
+        told = [NewAlias(text, AliasKind.DESCRIPTION) for text in ("the Bell", "the Bell", "a rower")]
+        await speakers.record_aliases(session, 1, 1, told)
+    assert [(voice.name, voice.description) for voice in await asked.newsroom.voices(1)] == [("Ann Bell", "a rower"), ("Tom Cook", "")]
 
 
 async def test_speakers_who_were_merged_are_one_to_choose(asked: Room) -> None:
