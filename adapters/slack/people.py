@@ -68,6 +68,7 @@ class People:
 
         return Caller(
             author=f"{profile.name} ({user})" if profile.name != user else user,
+            name=profile.name,
             person=user,
             channel=Channel(PLATFORM, team, place),
             zone=profile.zone,
