@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
@@ -173,7 +174,8 @@ class Newsroom:
             return await self._subscribing.do(command, caller)
         if isinstance(command, requests.Show):
             return await self._answering.article(command.reference, zone=zone, page=page)
-        return await self._tell(command, caller)
+        told = await self._tell(command, caller)
+        return replace(told, again=text) if isinstance(command, requests.Digest | requests.People | requests.Status) else told
 
     async def _tell(self, command: requests.Telling, caller: Caller) -> Reply:
         match command:

@@ -124,7 +124,7 @@ class Reply:
 
     `suggestions` are requests that would work, as the person would type them. `kept` is set where the quotes are a page of
     an answer that is kept; `undo` is the number of the correction that the reply reports; `subscriptions` are those it
-    lists, or the one that it made or changed.
+    lists, or the one that it made or changed; `again` is the request that gives this reply again, where asking changes nothing.
     """
 
     understood: str
@@ -134,6 +134,7 @@ class Reply:
     kept: Kept | None = None
     undo: int | None = None
     subscriptions: tuple[SubscriptionView, ...] = ()
+    again: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ EXPORT = "export"
 SHARE = "share"
 # A menu at each quote, whose choice is a QuoteChoice.
 QUOTE = "quote"
-# The value is the request to ask.
+# The value is the request to ask; of SHARE_ASKED the one whose answer is shared, where none is kept.
 ASK_AGAIN = "ask"
+SHARE_ASKED = "share-asked"
 # The value is a number: of the correction to undo, or of a subscription.
 UNDO = "undo"
 SUBSCRIPTION_CHANGE = "subscription-change"

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from adapters.plain import safe_line
 from adapters.slack import actions, blocks
 from adapters.slack.actions import Page
-from adapters.slack.blocks import LONGEST_HEADER, Block
+from adapters.slack.blocks import LONGEST_HEADER, LONGEST_VALUE, Block
 from adapters.slack.cutting import cut, escaped, size
 from adapters.slack.listing import LONGEST_HEADING, heading, list_blocks, sentence_blocks, subscription_blocks, suggestion_blocks
 from adapters.slack.packing import MESSAGE, VIEW, Part, packed
@@ -19,6 +19,7 @@ from bot.cards import counted
 from bot.replies import Kept, QuoteCard, Reply, Section
 
 _LONGEST_UNDERSTOOD = 1000
+_SHARE = "Share in channel"
 _SHARED = "shared"
 _SHARED_BY = "Shared by "
 _NOTHING = "There is nothing to show."
@@ -163,7 +164,9 @@ class _Rendering:
                 pressed.append(blocks.button("Only direct", actions.DIRECT, page))
             pressed.append(blocks.button("Export CSV", actions.EXPORT, page))
             if self.private:
-                pressed.append(blocks.button("Share in channel", actions.SHARE, page))
+                pressed.append(blocks.button(_SHARE, actions.SHARE, page))
+        elif self.private and reply.again and size(reply.again) <= LONGEST_VALUE:
+            pressed.append(blocks.button(_SHARE, actions.SHARE_ASKED, reply.again))
         if reply.undo is not None:
             pressed.append(blocks.button("Undo", actions.UNDO, str(reply.undo)))
         return Part([*shown, *blocks.rows(pressed)])

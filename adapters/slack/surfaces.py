@@ -78,7 +78,7 @@ class Whisper:
 
     async def tell(self, messages: Sequence[Message]) -> None:
         """Show messages to the person alone. Raises NotPosted."""
-        shown = messages if len(messages) <= MOST_USES else [*messages[: MOST_USES - 1], rendering.error(_THE_REST)]
+        shown = _as_many_as(MOST_USES, messages)
         for place, message in enumerate(shown):
             try:
                 await self._send(message, response_type="ephemeral", replace_original=False)
@@ -88,9 +88,10 @@ class Whisper:
                 await self.otherwise.tell(shown[place:])
                 return
 
-    async def share(self, message: Message) -> None:
-        """Show a message to the whole channel, and take the private one away. Raises NotPosted."""
-        await self._send(message, response_type="in_channel", replace_original=False)
+    async def share(self, messages: Sequence[Message]) -> None:
+        """Show messages to the whole channel, and take the private one away. Raises NotPosted."""
+        for message in _as_many_as(MOST_USES - 1, messages):
+            await self._send(message, response_type="in_channel", replace_original=False)
         await self._send_as_it_is({"delete_original": True})
 
     async def replace(self, message: Message) -> None:
@@ -104,6 +105,11 @@ class Whisper:
     async def _send_as_it_is(self, body: dict[str, Any]) -> None:
         if problem := not_posted(await self.client.send_dict(body)):
             raise problem
+
+
+def _as_many_as(uses: int, messages: Sequence[Message]) -> Sequence[Message]:
+    """As many messages as can be shown, the last of which says that there are more."""
+    return messages if len(messages) <= uses else [*messages[: uses - 1], rendering.error(_THE_REST)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -292,6 +292,22 @@ async def test_every_command_works_by_text(asked: Room, keyword: str) -> None:
     assert is_right(reply), reply
 
 
+@pytest.mark.parametrize(
+    ("line", "again"),
+    [
+        ("digest", True),
+        ("people", True),
+        ("status", True),
+        ("help", False),
+        ("corrections", False),
+        ("subscriptions", False),
+        ("thanks", False),
+    ],
+)
+async def test_what_can_be_asked_again_without_changing_anything_says_how(asked: Room, line: str, again: bool) -> None:
+    assert (await asked.newsroom.handle(line, IN_CHANNEL)).again == (line if again else None)
+
+
 async def test_whoever_types_a_correction_is_its_author(asked: Room) -> None:
     await asked.newsroom.handle("fix 1 speaker Tom Cook", Caller("Ada Quill"))
     assert "corrected by Ada Quill on" in lines_of(await asked.newsroom.corrections())[0]

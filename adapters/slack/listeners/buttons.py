@@ -77,13 +77,20 @@ async def _export(pressed: Pressed, surface: Surface) -> None:
 
 async def _share(pressed: Pressed, surface: Surface) -> None:
     page = actions.read_page(pressed.value)
-    reply = await pressed.desk.newsroom.more(page.answer_id, after=page.since, page=PAGE)
-    if not await pressed.desk.newsroom.first_time(f"slack share {pressed.message} {pressed.user} {page.value}"):
+    await _share_once(pressed, surface, await pressed.desk.newsroom.more(page.answer_id, after=page.since, page=PAGE))
+
+
+async def _share_asked(pressed: Pressed, surface: Surface) -> None:
+    await _share_once(pressed, surface, await pressed.desk.newsroom.handle(pressed.value, await pressed.caller(), page=PAGE))
+
+
+async def _share_once(pressed: Pressed, surface: Surface, reply: Reply) -> None:
+    if not await pressed.desk.newsroom.first_time(f"slack share {pressed.message} {pressed.user} {pressed.value}"):
         await surface.tell(pressed.rendered(Reply(_SHARED_ALREADY)))
         return
     profile = await pressed.desk.people.profile(pressed.client, pressed.team, pressed.user)
-    message = rendering.answer(reply, zone=pressed.desk.settings.zone, private=False, shared_by=profile.name)
-    await Whisper(pressed.desk.whisper(pressed.body["response_url"]), pressed.thread).share(message)
+    shown = rendering.messages(reply, zone=pressed.desk.settings.zone, private=False, shared_by=profile.name)
+    await Whisper(pressed.desk.whisper(pressed.body["response_url"]), pressed.thread).share(shown)
 
 
 async def _undo(pressed: Pressed, surface: Surface) -> None:
@@ -115,6 +122,7 @@ _ANSWERS: dict[str, Answer] = {
     actions.DIRECT: _only_direct,
     actions.EXPORT: _export,
     actions.SHARE: _share,
+    actions.SHARE_ASKED: _share_asked,
     actions.UNDO: _undo,
     actions.ASK_AGAIN: _ask_again,
 }

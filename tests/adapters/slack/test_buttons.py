@@ -18,6 +18,7 @@ from tests.fakes.slack_transports import Transport
 from tests.newsrooms import article
 
 ABOUT_THE_FERRY = "who said what about the ferry"
+_SUBJECTS = ("harbour", "budget", "library", "hospital", "market", "bridge")
 
 
 async def test_more_in_a_private_answer_adds_the_next_page_for_the_person_alone(scene: Scene) -> None:
@@ -185,6 +186,49 @@ async def test_an_answer_in_a_thread_is_shared_in_that_thread(scene: Scene) -> N
     assert "Shared by ben.okoro" in visible_text(shared)
 
 
+@pytest.mark.parametrize(("request_", "shows"), [("digest", FERRY), ("people", "Tom Cook"), ("status", "2 articles")])
+async def test_an_answer_that_is_not_kept_is_asked_for_again_to_share_it(scene: Scene, request_: str, shows: str) -> None:
+    answer = await scene.asked(request_)
+    await scene.press(answer, "Share in channel")
+    (shared,) = scene.slack.posts("C1")
+    assert "Shared by ada.moor" in visible_text(shared)
+    assert shows in visible_text(shared)
+    assert "Share in channel" not in labels(shared)
+    assert scene.slack.ephemerals("U1") == []
+
+
+async def test_an_answer_that_is_not_kept_is_shared_once_however_often_that_is_pressed(scene: Scene) -> None:
+    answer = await scene.asked("people")
+    held = scene.slack.hold("response_url")
+    for _ in range(2):
+        assert (await scene.workspace.click(answer, "Share in channel")).ok
+    await held.arrived.wait()
+    held.release()
+    await scene.settled()
+    assert len(scene.slack.posts("C1")) == 1
+    assert "You have shared this already." in scene.whispered()
+
+
+async def test_a_digest_in_several_messages_is_shared_whole(scene: Scene) -> None:
+    answers, shared = await _digest_shared(scene, stories=2)
+    assert len(shared) == len(answers) == 2
+    assert [_words(message) for message in shared] == [_words(message) for message in answers]
+    assert [message for message in shared if "Shared by ada.moor" in visible_text(message)] == shared[:1]
+
+
+async def test_a_digest_that_is_longer_than_slack_takes_at_once_is_shared_with_a_word_on_the_rest(scene: Scene) -> None:
+    answers, shared = await _digest_shared(scene, stories=6)
+    assert len(answers) == 5
+    assert [_words(message) for message in shared[:-1]] == [_words(message) for message in answers[:3]]
+    assert "There is more than Slack takes here at once" in visible_text(shared[-1])
+    assert scene.slack.ephemerals("U1") == answers[:-1]
+
+
+@pytest.mark.parametrize("request_", ["help", "corrections", "subscriptions", "digest daily at 8"])
+async def test_what_is_about_the_person_or_changes_something_cannot_be_shared(scene: Scene, request_: str) -> None:
+    assert "Share in channel" not in labels(await scene.asked(request_))
+
+
 async def test_a_name_that_would_ping_is_shared_as_plain_text(scene: Scene) -> None:
     scene.slack.people["U1"].name = "<!channel> @here *Ada*"
     await scene.press(await scene.asked(ABOUT_THE_FERRY), "Share in channel")
@@ -343,6 +387,19 @@ async def test_a_form_for_which_the_click_has_grown_too_old_is_logged_and_nothin
     await scene.press(answer, "Wrong speaker?")
     assert "Who said it?" in visible_text(scene.modal())
     _refused(scene, "views.open", "expired_trigger_id")
+
+
+async def _digest_shared(scene: Scene, *, stories: int) -> tuple[list[Message], list[Message]]:
+    """The messages of a digest with so many stories of long quotes, before one of them is shared, and those shared."""
+    for number, subject in enumerate(_SUBJECTS[:stories]):
+        said = [
+            f'{name} {subject.title()} said: "{f"The {subject} {place} shuts. " * 85}"' for place, name in enumerate(("Ida", "Jon", "Kim"))
+        ]
+        await scene.room.read(article(*said, number=50 + number, headline=subject.title()))
+    await scene.asked("digest")
+    answers = list(scene.slack.ephemerals("U1"))
+    await scene.press(answers[-1], "Share in channel")
+    return answers, scene.slack.posts("C1")
 
 
 def _old_button(scene: Scene, action_id: str, value: str) -> Message:

@@ -140,6 +140,16 @@ def test_an_answer_has_only_the_buttons_that_lead_somewhere() -> None:
     assert pressed(_rendered(_one()).blocks) == {}
 
 
+def test_a_private_answer_that_is_not_kept_knows_what_to_ask_to_share_it() -> None:
+    assert pressed(_rendered(replace(_one(), again="digest"), private=True).blocks) == {"Share in channel": "digest"}
+    assert pressed(_rendered(replace(_one(), again="digest")).blocks) == {}
+
+
+@pytest.mark.parametrize(("length", "shared"), [(2000, True), (2001, False)])
+def test_a_request_that_no_button_holds_is_not_asked_again(length: int, shared: bool) -> None:
+    assert bool(pressed(_rendered(replace(_one(), again="a" * length), private=True).blocks)) is shared
+
+
 def test_a_shared_answer_names_who_shared_it_and_cannot_be_shared_again() -> None:
     message = answer(_one(kept=KEPT), zone=ZONE, private=False, shared_by="Ben Reed")
     assert lines(message.blocks)[1] == "(Shared by Ben Reed)"
