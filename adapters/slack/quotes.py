@@ -62,9 +62,12 @@ def words_shown(card: QuoteCard) -> tuple[str, int]:
 
 
 def passage(found: Passage, *, zone: ZoneInfo) -> list[Block]:
-    """The passage around a quote, its words bold, with the source and every other place that carries the words."""
+    """The passage around a quote, its words bold, with the source and every other place that carries the words.
+
+    Each place has the number of its article, by which it can be asked for and corrected.
+    """
     card = found.card
-    lines = [blocks.line(*_speaker(card)), blocks.quotation(*_around(found)), blocks.line(*_source(card.place, zone))]
+    lines = [blocks.line(*_speaker(card)), blocks.quotation(*_around(found)), blocks.line(*_numbered(card.place, zone))]
     shown = [blocks.rich(*lines)]
     if card.also:
         shown.append(blocks.rich(*_copies(card.also, zone)))
@@ -101,6 +104,13 @@ def _source(place: Place, zone: ZoneInfo) -> Iterator[RichTextElement]:
         yield blocks.text(f"{BETWEEN}{BETWEEN.join(day)}")
 
 
+def _numbered(place: Place, zone: ZoneInfo) -> Iterator[RichTextElement]:
+    """The source with its article's number, which stands for the outlet where that is not known."""
+    yield from _source(place, zone)
+    if place.outlet:
+        yield blocks.text(f"{BETWEEN}article {place.article_id}")
+
+
 def _menu(card: QuoteCard, number: int, page: Page | None) -> Block:
     facts = BETWEEN.join([*sort_in_words(card.kind, card.reports), f"#{card.quote_id}"])
     options = [
@@ -125,7 +135,7 @@ def _copies(places: tuple[Place, ...], zone: ZoneInfo) -> Iterator[RichTextEleme
         if room < 0:
             yield blocks.line(blocks.text(f"and {len(places) - number:,} more"))
             return
-        yield blocks.line(*_source(place, zone))
+        yield blocks.line(*_numbered(place, zone))
 
 
 def _around(found: Passage) -> Iterator[RichTextElement]:

@@ -24,7 +24,7 @@ FOUND = Passage(card(), TEXT, (_span("We will not wait,"), _span("Nobody should.
 
 def test_a_passage_shows_the_words_of_the_quote_bold_in_what_stands_around_them() -> None:
     shown = passage(FOUND, zone=ZONE)
-    assert lines(shown) == ["Ada Moor", f"> … {TEXT} …", "Harbour Post · 14 October 2024 · Ferry late"]
+    assert lines(shown) == ["Ada Moor", f"> … {TEXT} …", "Harbour Post · 14 October 2024 · Ferry late · article 1"]
     assert bold(shown) == ["Ada Moor", "We will not wait,", "Nobody should."]
     assert links(shown) == {"Ferry late": PLACE.link}
 
@@ -34,10 +34,10 @@ def test_a_passage_has_dots_only_where_the_article_goes_on() -> None:
     assert quotations(passage(replace(FOUND, begins=True), zone=ZONE)) == [f"{TEXT} …"]
 
 
-def test_a_passage_names_every_other_place_with_its_link() -> None:
+def test_a_passage_names_every_other_place_with_its_link_and_its_articles_number() -> None:
     copy = Place(2, "Island Courier", None, PUBLISHED, "https://island.example.org/wait")
     shown = passage(replace(FOUND, card=replace(card(), also=(copy, Place(3, None, "Wait", None, None)))), zone=ZONE)
-    assert lines(shown)[-3:] == ["Also in", "Island Courier · 14 October 2024", "article 3 · Wait"]
+    assert lines(shown)[-3:] == ["Also in", "Island Courier · 14 October 2024 · article 2", "article 3 · Wait"]
     assert links(shown)["Island Courier"] == "https://island.example.org/wait"
 
 
