@@ -8,8 +8,8 @@ from slack_sdk.models.views import View
 
 from adapters.plain import safe_line
 from adapters.slack import blocks
-from adapters.slack.blocks import Block
-from adapters.slack.cutting import cut
+from adapters.slack.blocks import LONGEST_LABEL, Block
+from adapters.slack.cutting import cut, size
 from adapters.slack.listing import sentence_blocks, suggestion_blocks
 from adapters.slack.quotes import words_block
 from adapters.slack.rendering import Message
@@ -30,6 +30,7 @@ ZONE = "zone"
 
 _TITLE = "Verbatim"
 _NOBODY = "nobody"
+_PRESENT = ", as it is now"
 _MOST_VOICES = 99  # and one option for nobody
 _LONGEST_NAME = 200
 _LONGEST_SCHEDULE = 200
@@ -74,7 +75,8 @@ def answer_modal(message: Message) -> Block:
 
 def wrong_speaker_modal(card: QuoteCard, voices: Sequence[Voice], *, metadata: str = "") -> Block:
     """Asks who said it: one of the people of the article, somebody else, or nobody."""
-    options = [blocks.option(_label(voice), str(voice.speaker_id)) for voice in voices[:_MOST_VOICES]]
+    present = voices[0] if voices and voices[0].name == card.speaker else None  # the quote's own speaker comes first
+    options = [blocks.option(_label(voice, present=voice is present), str(voice.speaker_id)) for voice in voices[:_MOST_VOICES]]
     options.append(blocks.option("Nobody said this: it is not a quote", _NOBODY))
     form = [
         words_block(card),
@@ -136,9 +138,11 @@ def _typed(values: State, name: str) -> str:
     return words.strip() if isinstance(words, str) else ""
 
 
-def _label(voice: Voice) -> str:
+def _label(voice: Voice, *, present: bool) -> str:
+    """A person to choose. The one who is the speaker already is marked, so that nobody confirms a mistake unawares."""
     name = safe_line(voice.name).strip() or f"#{voice.speaker_id}"
-    return f"{name} ({safe_line(voice.description)})" if voice.description else name
+    label = f"{name} ({safe_line(voice.description)})" if voice.description else name
+    return f"{cut(label, LONGEST_LABEL - size(_PRESENT))}{_PRESENT}" if present else label
 
 
 def _examples(examples: Sequence[str]) -> list[Block]:

@@ -26,7 +26,7 @@ REFUSAL = "correct quotes and people"
 async def test_the_form_shows_the_words_and_lists_the_people_of_the_article(scene: Scene) -> None:
     form = await _form(scene, await scene.asked(ANN))
     assert FERRY in visible_text(form)
-    assert labels(form) == ["Ann Bell", "Tom Cook", NOBODY]
+    assert labels(form) == ["Ann Bell, as it is now", "Tom Cook", NOBODY]
 
 
 async def test_a_private_answer_is_shown_again_with_the_speaker_that_was_chosen(scene: Scene) -> None:

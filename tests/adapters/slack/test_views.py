@@ -71,7 +71,28 @@ def test_the_modal_for_a_wrong_speaker_shows_the_words_and_offers_the_people_of_
     view = _checked(modals.wrong_speaker_modal(card(), voices, metadata="5:4"))
     assert lines(view["blocks"]) == ["Ada Moor", "> “We will not wait,” … “Nobody should.”"]
     options = [(option["text"]["text"], option["value"]) for option in _fields(view)[modals.VOICE]["options"]]
-    assert options == [("Ada Moor (the harbour master)", "1"), ("Ben Reed", "2"), ("Nobody said this: it is not a quote", "nobody")]
+    assert options == [
+        ("Ada Moor (the harbour master), as it is now", "1"),
+        ("Ben Reed", "2"),
+        ("Nobody said this: it is not a quote", "nobody"),
+    ]
+
+
+def test_who_is_the_speaker_already_is_marked_whatever_the_length() -> None:
+    [option] = _offered(replace(card(), speaker="Ada " * 25), (Voice(1, "Ada " * 25, "the harbour master"),))[:-1]
+    assert option.startswith("Ada Ada")
+    assert option.endswith(" Ada…, as it is now")
+    assert len(option) <= 75
+
+
+@pytest.mark.parametrize("speaker", [None, "Cara Lund"])
+def test_nobody_is_marked_where_the_speaker_is_not_known(speaker: str | None) -> None:
+    assert _offered(replace(card(), speaker=speaker), (Voice(1, "Ada Moor"), Voice(2, "Ben Reed")))[:-1] == ["Ada Moor", "Ben Reed"]
+
+
+def _offered(quote: QuoteCard, voices: tuple[Voice, ...]) -> list[str]:
+    options = _fields(_checked(modals.wrong_speaker_modal(quote, voices)))[modals.VOICE]["options"]
+    return [option["text"]["text"] for option in options]
 
 
 @pytest.mark.parametrize(("people", "offered"), [(0, 1), (99, 100), (100, 100)])
