@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from adapters.slack.blocks import Block
+from adapters.slack.blocks import Block, divider
 from adapters.slack.cutting import size
 
 WORDS_A_BLOCK = 125
@@ -30,9 +30,10 @@ VIEW = Room(100, 9_000, 9_000 + 100 * WORDS_A_BLOCK)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Blocks that stay together."""
+    """Blocks that stay together. `ruled`: under a rule, unless they begin a page."""
 
     blocks: Sequence[Block]
+    ruled: bool = False
 
     @property
     def words(self) -> int:
@@ -49,10 +50,12 @@ def packed(parts: Iterable[Part], *, room: Room, closing: Part | None = None) ->
         if not part.blocks:
             continue
         more = part.words
-        if not pages or not room.holds(len(pages[-1]) + len(part.blocks) + reserved, words + more + reserved_words):
+        shown = [divider(), *part.blocks] if part.ruled else part.blocks
+        if not pages or not room.holds(len(pages[-1]) + len(shown) + reserved, words + more + reserved_words):
             pages.append([])
             words = 0
-        pages[-1] += part.blocks
+            shown = part.blocks
+        pages[-1] += shown
         words += more
     return pages
 

@@ -114,8 +114,8 @@ class _Rendering:
         yield from (Part([block]) for block in self._head(reply))
         numbers = count(1)
         page = Page(reply.kept.answer_id, reply.kept.since) if reply.kept else None
-        for section in reply.sections:
-            yield from self._section(section, numbers, page)
+        for place, section in enumerate(reply.sections):
+            yield from self._section(section, numbers, page, ruled=place > 0)
         for number, view in enumerate(reply.subscriptions, 1):
             yield Part(subscription_blocks(view, number))
         for note in reply.notes:
@@ -138,14 +138,15 @@ class _Rendering:
             return shown
         return [*shown, blocks.context(cut(f"{_SHARED_BY}{safe_line(self.shared_by)}", LONGEST_HEADING), block_id=_SHARED)]
 
-    def _section(self, section: Section, numbers: Iterator[int], page: Page | None) -> Iterator[Part]:
+    def _section(self, section: Section, numbers: Iterator[int], page: Page | None, *, ruled: bool) -> Iterator[Part]:
+        """A section; its quotes stand under a rule, so that their heading does not seem to belong to the quote above it."""
         if not section.quotes:
             yield from (Part([block]) for block in list_blocks(section.title, section.subtitle, section.lines))
             return
         head = _section_head(section)
         for card, number in zip(section.quotes, numbers, strict=False):
-            yield Part([*head, *quote_blocks(card, number=number, zone=self.zone, page=page)])
-            head = []
+            yield Part([*head, *quote_blocks(card, number=number, zone=self.zone, page=page)], ruled=ruled)
+            head, ruled = [], False
         yield from (Part([block]) for block in list_blocks("", "", section.lines))
 
     def _buttons(self, reply: Reply) -> Part:

@@ -71,6 +71,30 @@ def test_a_heading_that_is_not_the_speaker_is_bold() -> None:
     assert "Ferries stop  1 quote in 1 outlet" in lines(message.blocks)
 
 
+def test_a_rule_parts_the_heading_of_a_section_from_the_quotes_above_it() -> None:
+    likely = replace(card(), sureness=Sureness.LIKELY)
+    shown = _seen(
+        Reply("Quotes about the ferry.", (Section("Ada Moor", "2 quotes", (likely, likely)), Section("Ada Moor", "1 quote", (likely,))))
+    )
+    doubt = "(Likely, but not certain: check it in the article.)"
+    assert [line for line in shown if line.startswith(("(", "-"))] == [
+        "(Ada Moor · 2 quotes)",
+        doubt,
+        doubt,
+        "---",
+        "(Ada Moor · 1 quote)",
+        doubt,
+    ]
+
+
+def test_no_message_begins_with_a_rule() -> None:
+    told = messages(Reply("Quotes.", tuple(Section("Ada Moor", "1 quote", (card(),)) for _ in range(40))), zone=ZONE, private=False)
+    shown = [block["type"] for message in told for block in message.blocks]
+    assert len(told) > 1
+    assert all(message.blocks[0]["type"] != "divider" for message in told)
+    assert shown.count("divider") == 40 - len(told)
+
+
 def test_only_direct_words_get_quotation_marks_and_others_their_cue() -> None:
     denied = replace(card(("he had been told to “wait”",)), kind=QuoteKind.MIXED, cue="denied")
     seen = _seen(_one(denied))
