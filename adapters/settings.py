@@ -187,7 +187,7 @@ def load_settings() -> Settings:
     except ValidationError as error:
         wrong = [_sentences(dict(detail)) for detail in error.errors(include_url=False)]
     # Raised here, not from the ValidationError: that one shows the values, and some of them are secret.
-    raise SettingsError(" ".join(what for what, _ in wrong), " ".join(dict.fromkeys(remedy for _, remedy in wrong)))
+    raise SettingsError("\n".join(wrong))
 
 
 def _config_path() -> Path:
@@ -217,16 +217,16 @@ def _refuse_misspelt_variables() -> None:
                 raise SettingsError(f"{variable} is no setting.", f"Did you mean {near[0]}?")
 
 
-def _sentences(detail: dict[str, Any]) -> tuple[str, str]:
+def _sentences(detail: dict[str, Any]) -> str:
     """What is wrong, and what to write instead, of one of pydantic's error details."""
     name = str(detail["loc"][0])
     if name not in Settings.model_fields:
         near = difflib.get_close_matches(name, Settings.model_fields, n=1)
         remedy = f"Did you mean {near[0]}?" if near else f"There are: {', '.join(sorted(Settings.model_fields))}."
-        return f"{name} in {_config_path()} is no setting.", remedy
+        return f"{name} in {_config_path()} is no setting. {remedy}"
     field = Settings.model_fields[name]
     variable = PREFIX + name.upper()
     where = variable if os.environ.get(variable) else f"{name} in {_config_path()}"
     hidden = is_secret(field) or _TOKEN.search(str(detail["input"]))
     value = "" if hidden else f" is {str(detail['input'])[:80]!r}, and"
-    return f"{where}{value} has to be {field.description}.", f"Write it like this: {(field.examples or [''])[0]}"
+    return f"{where}{value} has to be {field.description}. Write it like this: {(field.examples or [''])[0]}"

@@ -1,6 +1,8 @@
 """Slack's part of `verbatim serve`: who is there, the way in, and what was begun finished before it ends."""
 
 import asyncio
+import errno
+import os
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -67,10 +69,15 @@ class SlackService:
             await asyncio.Event().wait()
         except OSError as error:
             raise SettingsError(
-                f"Nothing can be served on {host} port {port}: {error.strerror or error}.", "Set VERBATIM_HTTP_HOST or VERBATIM_HTTP_PORT."
+                f"Nothing can be served on {host} port {port}: {_why(error)}.", "Set VERBATIM_HTTP_HOST or VERBATIM_HTTP_PORT."
             ) from error
         finally:
             await runner.cleanup()
+
+
+def _why(error: OSError) -> str:
+    """The system's word for what went wrong, without the address that asyncio adds to it; a name's lookup has numbers of its own."""
+    return os.strerror(error.errno) if error.errno in errno.errorcode else error.strerror or str(error)
 
 
 async def whereabouts(client: AsyncWebClient) -> str:

@@ -1,4 +1,5 @@
 import asyncio
+import errno
 import os
 import signal
 import socket
@@ -309,8 +310,9 @@ async def test_an_odd_body_is_refused_without_a_mistake_in_the_log(
 
 async def test_a_port_that_is_taken_is_told_in_a_sentence(slack: SlackServer) -> None:
     settings = _http_settings(slack)
-    with socket.create_server((settings.http_host, settings.http_port)), pytest.raises(SettingsError, match="Nothing can be served on"):
+    with socket.create_server((settings.http_host, settings.http_port)), pytest.raises(SettingsError) as refusal:
         await _service(settings).run(lambda _: None)
+    assert refusal.value.what == f"Nothing can be served on 127.0.0.1 port {settings.http_port}: {os.strerror(errno.EADDRINUSE)}."
 
 
 async def _serve(slack: SlackServer, folder: Path, **more: str) -> asyncio.subprocess.Process:
