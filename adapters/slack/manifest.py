@@ -28,7 +28,7 @@ def manifest(settings: Settings, *, public_url: str | None = None) -> dict[str, 
         },
         "features": {
             "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True, "messages_tab_read_only_enabled": False},
-            "bot_user": {"display_name": "verbatim", "always_online": True},
+            "bot_user": {"display_name": names.BOT_USER, "always_online": True},
             "shortcuts": _SHORTCUTS,
             "slash_commands": [_SLASH_COMMAND | ({"url": request["request_url"]} if public_url else {})],
         },

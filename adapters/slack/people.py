@@ -10,6 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.setting_types import Allowed
 from adapters.settings import Settings
+from adapters.slack import names
 from adapters.slack.client import FAILED
 from adapters.slack.cutting import escaped
 from adapters.slack.faults import is_uncertain, logged
@@ -128,7 +129,8 @@ async def _announce(client: AsyncWebClient, channel: str, line: str) -> bool:
             return False
         logged(error, "saying a line in a channel")
         raise CannotPost(
-            "Verbatim cannot post in that channel.", "If it is not in the channel yet, invite it: /invite @Verbatim. Then try again."
+            "Verbatim cannot post in that channel.",
+            f"If it is not in the channel yet, invite it: /invite @{names.BOT_USER}. Then try again.",
         ) from error
     return True
 

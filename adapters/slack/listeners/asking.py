@@ -45,7 +45,7 @@ class _Asking:
         await self.desk.attend(f"slack command {command['trigger_id']}", surface, work)
 
     async def mention(self, event: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient) -> None:
-        """`@Verbatim …` in a channel, answered in the thread."""
+        """`@verbatim …` in a channel, answered in the thread."""
         if not _by_a_bot(event):
             thread = event.get("thread_ts")
             surface = Thread(client, event["channel"], thread or event["ts"], event["user"], in_thread=bool(thread))

@@ -198,7 +198,7 @@ async def test_a_channel_in_which_nothing_can_be_posted_gets_no_digest_and_the_p
     await scene.workspace.command(SET_UP, channel=channel)
     await scene.settled()
     assert "Verbatim cannot post in that channel. So no digest was set up there." in scene.whispered()
-    assert "/invite @Verbatim" in scene.whispered()
+    assert "/invite @verbatim" in scene.whispered()
     assert [call.answer["error"] for call in scene.slack.refused if call.answer] == [why]
     assert "None is set up here." in await listed(scene, channel)
 

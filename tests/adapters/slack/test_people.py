@@ -173,7 +173,7 @@ async def test_a_line_is_announced_as_it_is_and_pings_nobody(asking: Asking) -> 
 @pytest.mark.parametrize("error", ["not_in_channel", "is_archived", "channel_not_found", "token_revoked", "restricted_action"])
 async def test_a_line_that_cannot_be_said_is_told_with_what_to_do(asking: Asking, error: str) -> None:
     asking.slack.fail("chat.postMessage", error)
-    with pytest.raises(CannotPost, match="/invite @Verbatim"):
+    with pytest.raises(CannotPost, match="/invite @verbatim"):
         await (await asking.caller()).announce("Good morning")
     assert asking.calls("chat.postMessage") == 1
 
