@@ -65,6 +65,8 @@ class People:
             return await self._may(client, team, user, self._allowed[right])
 
         async def announce(line: str) -> bool:
+            if place.startswith("D") and place == await self._at_home(client, team, user):
+                return True  # whoever is answered there is the only one to be told
             return await _announce(client, place, line)
 
         return Caller(

@@ -54,12 +54,13 @@ async def test_a_mention_asks_for_the_list_in_front_of_everybody(scene: Scene) -
 
 async def test_a_digest_for_a_person_comes_in_their_direct_messages(scene: Scene) -> None:
     assert "direct message" in visible_text(await scene.asked_directly(SET_UP))
+    assert len(scene.slack.posts("U1")) == 1
     assert "Digest 1: about ferry" in visible_text(await scene.asked_directly("subscriptions"))
 
 
 async def test_a_digest_asked_for_in_a_modal_comes_in_the_direct_messages_too(scene: Scene) -> None:
     assert "direct message" in visible_text(await scene.asked_in_a_modal(SET_UP))
-    assert "ada.moor set up a digest here" in scene.posted("U1")
+    assert scene.slack.posts("U1") == []
     assert "Digest 1: about ferry" in visible_text(await scene.asked_directly("subscriptions"))
 
 

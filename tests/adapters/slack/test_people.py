@@ -170,6 +170,19 @@ async def test_a_line_is_announced_as_it_is_and_pings_nobody(asking: Asking) -> 
     assert message.arguments["unfurl_links"] is message.arguments["unfurl_media"] is message.arguments["link_names"] is False
 
 
+async def test_nothing_is_announced_in_direct_messages_to_the_one_who_asks_there(asking: Asking) -> None:
+    assert await (await asking.caller(channel="D1")).announce("Good morning")
+    assert asking.calls("chat.postMessage") == 0
+
+
+@pytest.mark.parametrize(("channel", "scope"), [("D2", "commands"), ("D1", "im:write")])
+async def test_a_line_is_announced_in_direct_messages_that_may_be_those_of_others(asking: Asking, channel: str, scope: str) -> None:
+    asking.slack.teams["T1"].scopes.discard(scope)
+    await asking.client.chat_postMessage(channel=f"U{channel[1]}", text="Here I am")
+    assert await (await asking.caller(channel=channel)).announce("Good morning")
+    assert asking.calls("chat.postMessage") == 2
+
+
 @pytest.mark.parametrize("error", ["not_in_channel", "is_archived", "channel_not_found", "token_revoked", "restricted_action"])
 async def test_a_line_that_cannot_be_said_is_told_with_what_to_do(asking: Asking, error: str) -> None:
     asking.slack.fail("chat.postMessage", error)
