@@ -35,7 +35,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
         async def work() -> None:
             caller = await pressed.caller()
             await desk.newsroom.allow(caller, Right.SUBSCRIBE)
-            await modal.show(modals.subscription_modal(zone=desk.zone_of(caller).key))
+            await modal.show(modals.subscription_modal(zone=desk.zone_of(caller).key, metadata=f"::{pressed.channel_shown or ''}"))
 
         await desk.attend(pressed.event, modal, work)
 

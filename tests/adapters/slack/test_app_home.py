@@ -129,6 +129,18 @@ async def test_the_channel_that_was_chosen_stays_when_one_of_its_digests_is_chan
     assert "weekdays at 09:00" in visible_text(at_home(scene))
 
 
+async def test_the_channel_that_was_chosen_stays_when_a_digest_is_set_up(scene: Scene) -> None:
+    await has_digest(scene.room, about="the budget", owner="U2")
+    await scene.workspace.choose(await opened(scene), "channel-shown", "C1")
+    await scene.settled()
+    await scene.press(at_home(scene), "Set up a digest")
+    await scene.workspace.submit({"About": "the ferry", "Where": "C1"})
+    await scene.settled()
+    shown = visible_text(at_home(scene))
+    assert "Digest 1: about budget" in shown
+    assert shown.count("Digest 2: about ferry") == 2
+
+
 async def test_what_goes_wrong_in_showing_the_app_home_again_leaves_what_became_of_the_digest(
     scene: Scene, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
