@@ -77,7 +77,8 @@ class SlackService:
 
 def _why(error: OSError) -> str:
     """The system's word for what went wrong, without the address that asyncio adds to it; a name's lookup has numbers of its own."""
-    return os.strerror(error.errno) if error.errno in errno.errorcode else error.strerror or str(error)
+    number = error.errno or 0
+    return os.strerror(number) if number in errno.errorcode else error.strerror or str(error)
 
 
 async def whereabouts(client: AsyncWebClient) -> str:
