@@ -1,5 +1,6 @@
 import io
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -233,7 +234,8 @@ async def test_a_digest_can_be_about_something(asked: Room, about: str, understo
     reply = await asked.newsroom.digest(about=about)
     assert reply.understood == understood
     assert set(words_of(reply)) == words
-    assert await asked.newsroom.handle(f"digest about {about}", Caller(ED)) == reply
+    line = f"digest about {about}"
+    assert await asked.newsroom.handle(line, Caller(ED)) == replace(reply, again=line)
 
 
 async def test_status_counts_what_is_stored_and_says_what_waits_for_another_engine(asked: Room) -> None:
