@@ -76,7 +76,8 @@ async def _seen(slack: SlackServer, newsroom: Newsroom) -> dict[str, str]:
         return {
             "slack-answer": block_kit.message(answer.blocks, time="8:02 AM", only_you=True),
             "slack-modal": block_kit.modal(modal.content),
-            "slack-home": block_kit.home(home.content),
+            # Slack shows a channel by its name.
+            "slack-home": block_kit.home(home.content).replace(">#C1<", f">#{slack.channels['C1'].name}<"),
         }
 
 
