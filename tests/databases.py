@@ -86,6 +86,31 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     await opened.close()
 
 
+@pytest.fixture(scope="session")
+def emptied_databases() -> list[str]:
+    """Databases of PostgreSQL that a test has left as new."""
+    return []
+
+
+@pytest_asyncio.fixture
+async def emptied_database(
+    engine: str, request: pytest.FixtureRequest, tmp_path: Path, emptied_databases: list[str]
+) -> AsyncIterator[Database]:
+    """As `database`, for tests that leave the schema as it is: emptying one of PostgreSQL takes a fraction of making one."""
+    if engine == "sqlite":
+        opened = Database(f"sqlite:///{shutil.copy(request.getfixturevalue('sqlite_template'), tmp_path / 'verbatim.db')}")
+        yield opened
+        await opened.close()
+        return
+    template, server = request.getfixturevalue("postgresql_template"), request.getfixturevalue("postgresql_server")
+    name = emptied_databases.pop() if emptied_databases else server.create(template)
+    opened = Database(server.url(name), busy_seconds=BUSY_SECONDS)
+    yield opened
+    await opened.close()
+    server.empty(name)
+    emptied_databases.append(name)
+
+
 async def _made(url: str) -> None:
     database = Database(url)
     await database.open()

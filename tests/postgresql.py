@@ -14,6 +14,19 @@ import psycopg
 
 MISSING = "PostgreSQL's server programs are not installed, or there is no unprivileged user to run them."
 _NUMBERS = count()
+# Deleting a few rows takes a fraction of the time of TRUNCATE, which makes new files; the order of tables does not matter to a replica.
+_EMPTYING = """
+DO $$ DECLARE name text; BEGIN
+    PERFORM pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid();
+    SET LOCAL session_replication_role = replica;
+    FOR name IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+        EXECUTE format('DELETE FROM %I', name);
+    END LOOP;
+    FOR name IN SELECT sequencename FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+        PERFORM setval(quote_ident(name), 1, false);
+    END LOOP;
+END $$
+"""
 
 
 class PostgreSQL:
@@ -54,6 +67,11 @@ class PostgreSQL:
 
     def drop(self, name: str) -> None:
         self.order(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def empty(self, name: str) -> None:
+        """Take every row out of a database, so that it is as new; its numbers begin with 1 again."""
+        with psycopg.connect(self.url(name), autocommit=True) as connection:
+            connection.execute(_EMPTYING)
 
     def order(self, statement: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
