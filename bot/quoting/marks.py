@@ -129,8 +129,7 @@ def _opened_anew(text: str, marks: list[re.Match[str]], i: int, behind: dict[str
     if closes or j == len(marks) or marks[j][0] != kind:
         return None
     before = text[marks[i].end() : marks[j].start()]
-    parted = kind in _OPENERS or before[-1:].isspace()
-    return j if parted and before.rstrip()[-1:] in {*_SENTENCE_ENDS, ":"} else None
+    return j if before[-1:].isspace() and before.rstrip()[-1:] in {*_SENTENCE_ENDS, ":"} else None
 
 
 def _closing(

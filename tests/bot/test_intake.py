@@ -272,7 +272,8 @@ class FullDisk(Database):
             yield session
 
 
-async def test_a_store_that_takes_nothing_in_ends_the_run_and_loses_nothing(room: Room, database_url: str) -> None:
+async def test_a_store_that_takes_nothing_in_ends_the_run_and_loses_nothing(database: Database, database_url: str) -> None:
+    room = Room.over(database)
     full = FullDisk(database_url)
     full.left = 2
     read = Room.over(full).newsroom.ingest(

@@ -7,7 +7,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.quoting.engine import QuotingEngine
@@ -68,6 +68,7 @@ def test_the_same_text_is_read_alike_every_time(engine: QuotingEngine, text: str
 
 
 @given(TEXTS)
+@example("«.«")
 def test_quotations_lie_in_the_text_in_order_and_each_in_one_paragraph(text: str) -> None:
     found = quotations(text)
     assert all(0 <= q.outer[0] < q.inner[0] <= q.inner[1] <= q.outer[1] <= len(text) for q in found)
