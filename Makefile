@@ -11,7 +11,7 @@ demo: run-env ## Read the sample articles, ask three questions, print a digest
 	@.venv/bin/python -m adapters.terminal.demo
 
 test: dev-env ## Run every test
-	@.venv/bin/python -m pytest -q -n auto $(ARGS)
+	@.venv/bin/python -m pytest -q -n auto --dist worksteal $(ARGS)
 
 lint: dev-env ## Check style, types, floors and dependencies
 	@.venv/bin/ruff check .
