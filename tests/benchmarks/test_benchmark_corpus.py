@@ -64,9 +64,9 @@ def test_a_page_and_a_record_hold_the_very_text_and_nothing_else_of_the_page() -
 
 
 def test_the_articles_have_quotes_of_every_kind_by_speakers_of_most_kinds() -> None:
-    found = [QuotingEngine().extract(article.text) for article in SOME]
+    found = [QuotingEngine().extract(article.text) for article in SOME[:20]]
     quotes = [quote for extraction in found for quote in extraction.quotes]
-    assert len(quotes) > 8 * len(SOME)
+    assert len(quotes) > 8 * len(found)
     assert {quote.kind for quote in quotes} == set(QuoteKind)
     assert {speaker.kind for extraction in found for speaker in extraction.speakers} >= {SpeakerKind.PERSON, SpeakerKind.UNNAMED}
 

@@ -403,7 +403,7 @@ PIECES = (
 typed = st.text(max_size=60) | st.lists(st.sampled_from(PIECES), max_size=9).map(" ".join)
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lines=st.lists(typed, min_size=1, max_size=6))
 async def test_no_line_of_chat_and_no_question_ends_in_anything_but_a_reply_or_a_sentence(asked: Room, lines: list[str]) -> None:
     for line in lines:

@@ -72,7 +72,7 @@ def test_the_words_of_a_quote_alone_have_nothing_to_press() -> None:
     assert lines([words_block(replace(card(("to wait",)), kind=QuoteKind.INDIRECT, cue="refused"))]) == ["Ada Moor · refused", "> to wait"]
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(found=PASSAGES)
 def test_whatever_an_article_holds_its_passages_are_shown_word_for_word(found: Passage) -> None:
     shown = passage(found, zone=ZONE)
