@@ -1,0 +1,140 @@
+"""What can be pressed and chosen under a message, as plain data, and the view that discord.py sends of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from adapters.discord import custom_ids
+from adapters.discord.custom_ids import DigestAction, Page, PageAction, QuoteAction
+from adapters.discord.cutting import cut
+from adapters.plain import safe_line
+from adapters.wording import UNKNOWN_SPEAKER
+from bot.replies import Kept, QuoteCard, SubscriptionView
+
+MOST_ROWS = 5
+MOST_OPTIONS = 25
+LONGEST_LABEL = 80
+LONGEST_OPTION = 100
+_BUTTONS_A_ROW = 5
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button, found again by its custom_id."""
+
+    label: str
+    custom_id: str
+    style: discord.ButtonStyle = discord.ButtonStyle.secondary
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One of the things that can be chosen in a menu."""
+
+    label: str
+    value: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu of which one thing can be chosen. It takes a row."""
+
+    custom_id: str
+    placeholder: str
+    options: tuple[Option, ...]
+
+
+Row = tuple[Button | Menu, ...]
+
+
+def view(rows: Sequence[Row]) -> discord.ui.View:
+    """The rows for discord.py. It has stopped already, so that nothing of it is kept: what is pressed is found by its custom_id."""
+    made = discord.ui.View(timeout=None)
+    for number, row in enumerate(rows):
+        for component in row:
+            made.add_item(_item(component, number))
+    made.stop()
+    return made
+
+
+def quote_rows(cards: Sequence[QuoteCard], page: Page | None) -> list[Row]:
+    """Context and speaker of the quotes of a message: two buttons for one quote, two menus for several."""
+    quotes = list({card.quote_id: card for card in cards}.values())[:MOST_OPTIONS]
+    if not quotes:
+        return []
+    if len(quotes) == 1:
+        number = quotes[0].quote_id
+        context = Button("Show context", custom_ids.quote_button(QuoteAction.CONTEXT, number, page))
+        return [(context, Button("Wrong speaker?", custom_ids.quote_button(QuoteAction.SPEAKER, number, page)))]
+    options = tuple(Option(cut(_name(card), LONGEST_OPTION), str(card.quote_id)) for card in quotes)
+    return [
+        (Menu(custom_ids.quote_menu(QuoteAction.CONTEXT, page), "Show the context of a quote…", options),),
+        (Menu(custom_ids.quote_menu(QuoteAction.SPEAKER, page), "Wrong speaker of a quote?", options),),
+    ]
+
+
+def page_row(kept: Kept, *, private: bool) -> Row:
+    """What can be done with a page of a kept answer. Only one that is `private` can be shared."""
+    here = Page(kept.answer_id, kept.since)
+    row = []
+    if kept.after:
+        more = custom_ids.page_button(PageAction.MORE, Page(kept.answer_id, kept.last))
+        row.append(Button(f"More ({kept.after:,})", more, discord.ButtonStyle.primary))
+    if kept.can_narrow:
+        row.append(Button("Only direct", custom_ids.page_button(PageAction.DIRECT, here)))
+    row.append(Button("Export CSV", custom_ids.page_button(PageAction.EXPORT, here)))
+    if private:
+        row.append(Button("Share in channel", custom_ids.page_button(PageAction.SHARE, here)))
+    return tuple(row)
+
+
+def undo_row(correction_id: int) -> Row:
+    """Takes back the correction that was just made."""
+    return (Button("Undo", custom_ids.undo_button(correction_id)),)
+
+
+def suggestion_rows(requests: Sequence[str]) -> tuple[list[Row], list[str]]:
+    """Requests as buttons that ask them, and those that are too long for a button."""
+    buttons, long = [], []
+    for number, request in enumerate(filter(None, (safe_line(request).strip() for request in requests))):
+        custom_id = custom_ids.ask_button(request, number)
+        if custom_id is None:
+            long.append(request)
+        else:
+            buttons.append(Button(cut(request, LONGEST_LABEL), custom_id))
+    return [tuple(buttons[start : start + _BUTTONS_A_ROW]) for start in range(0, len(buttons), _BUTTONS_A_ROW)], long
+
+
+def digest_row(digest: SubscriptionView, place: int) -> Row:
+    """What can be done with a digest; `place` tells its buttons from those of others in the message."""
+    rests = digest.paused is not None
+    label, toggle = ("Resume", DigestAction.RESUME) if rests else ("Pause", DigestAction.PAUSE)
+    return (
+        Button("Change", custom_ids.digest_button(DigestAction.CHANGE, digest.number, place)),
+        Button(label, custom_ids.digest_button(toggle, digest.number, place)),
+        Button("Delete", custom_ids.digest_button(DigestAction.DELETE, digest.number, place), discord.ButtonStyle.danger),
+    )
+
+
+def really_delete_row(digest: SubscriptionView) -> Row:
+    """Deletes a digest without asking again."""
+    return (Button("Delete it", custom_ids.digest_button(DigestAction.REALLY_DELETE, digest.number), discord.ButtonStyle.danger),)
+
+
+def _name(card: QuoteCard) -> str:
+    """What a quote goes by in a menu: #12 Ada Moor: We will not wait."""
+    speaker = safe_line(card.speaker or "").strip() or UNKNOWN_SPEAKER
+    return f"#{card.quote_id} {cut(speaker, _LONGEST_NAME)}: {safe_line(' … '.join(card.words)).strip()}"
+
+
+def _item(component: Button | Menu, row: int) -> discord.ui.Item[Any]:
+    if isinstance(component, Button):
+        return discord.ui.Button(label=component.label, custom_id=component.custom_id, style=component.style, row=row)
+    options = [
+        discord.SelectOption(label=option.label, value=option.value, description=option.description or None) for option in component.options
+    ]
+    return discord.ui.Select(custom_id=component.custom_id, placeholder=component.placeholder, options=options, row=row)

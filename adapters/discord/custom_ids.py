@@ -1,0 +1,123 @@
+"""What the buttons, menus and modals of our messages are called.
+
+All that one of them needs stands in its custom_id and in the database, so it works after a restart and in old messages. Each kind has
+a pattern that matches whole ids, as `discord.ui.DynamicItem` takes them, and something that reads its parts.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from adapters.discord.cutting import size
+
+LONGEST_ID = 100
+
+_PAGE = r"(?P<answer>[0-9]+):(?P<since>[0-9]*)"
+_ON_PAGE = rf"(?::{_PAGE})?"
+PAGE_BUTTON = re.compile(rf"(?P<action>more|direct|export|share):{_PAGE}")
+QUOTE_BUTTON = re.compile(rf"(?P<action>context|speaker):(?P<quote>[0-9]+){_ON_PAGE}")
+QUOTE_MENU = re.compile(rf"quotes:(?P<action>context|speaker){_ON_PAGE}")
+ASK_BUTTON = re.compile(r"ask:[0-9]+:(?P<request>.+)", re.DOTALL)
+UNDO_BUTTON = re.compile(r"undo:(?P<correction>[0-9]+)")
+DIGEST_BUTTON = re.compile(r"digest:(?P<action>change|pause|resume|delete|really-delete):(?P<digest>[0-9]+)(?::[0-9]+)?")
+ASK_MODAL = re.compile(r"ask-modal")
+SPEAKER_MODAL = re.compile(rf"speaker-modal:(?P<quote>[0-9]+){_ON_PAGE}")
+DIGEST_MODAL = re.compile(r"digest-modal(?::(?P<digest>[0-9]+))?")
+
+Parts = Mapping[str, str | None]
+
+
+class PageAction(StrEnum):
+    """What can be done with a page of an answer."""
+
+    MORE = "more"
+    DIRECT = "direct"
+    EXPORT = "export"
+    SHARE = "share"
+
+
+class QuoteAction(StrEnum):
+    """What can be done with a quote."""
+
+    CONTEXT = "context"
+    SPEAKER = "speaker"
+
+
+class DigestAction(StrEnum):
+    """What can be done with a digest; DELETE asks whether that is meant, REALLY_DELETE does it."""
+
+    CHANGE = "change"
+    PAUSE = "pause"
+    RESUME = "resume"
+    DELETE = "delete"
+    REALLY_DELETE = "really-delete"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a kept answer: the one behind the quote `since`, or the first (None)."""
+
+    answer_id: int
+    since: int | None = None
+
+    @property
+    def value(self) -> str:
+        """The page as a part of an id."""
+        return f"{self.answer_id}:{'' if self.since is None else self.since}"
+
+
+def page_button(action: PageAction, page: Page) -> str:
+    """PAGE_BUTTON: MORE shows that page, the others are about the one on which they stand."""
+    return f"{action}:{page.value}"
+
+
+def quote_button(action: QuoteAction, quote_id: int, page: Page | None = None) -> str:
+    """QUOTE_BUTTON: of a quote, and the page that shows it where the answer is kept."""
+    return f"{action}:{quote_id}{_on(page)}"
+
+
+def quote_menu(action: QuoteAction, page: Page | None = None) -> str:
+    """QUOTE_MENU: the value that is chosen is the number of a quote."""
+    return f"quotes:{action}{_on(page)}"
+
+
+def ask_button(request: str, number: int) -> str | None:
+    """ASK_BUTTON: asks the request, `number` tells it from the others of the message. None for a request too long for a button."""
+    custom_id = f"ask:{number}:{request}"
+    return custom_id if request and size(custom_id) <= LONGEST_ID else None
+
+
+def undo_button(correction_id: int) -> str:
+    """UNDO_BUTTON: takes a correction back."""
+    return f"undo:{correction_id}"
+
+
+def digest_button(action: DigestAction, number: int, place: int | None = None) -> str:
+    """DIGEST_BUTTON: `place` tells it from others of the message that do the same."""
+    return f"digest:{action}:{number}{'' if place is None else f':{place}'}"
+
+
+def ask_modal() -> str:
+    """ASK_MODAL."""
+    return "ask-modal"
+
+
+def speaker_modal(quote_id: int, page: Page | None = None) -> str:
+    """SPEAKER_MODAL: about a quote, and the page that shows it."""
+    return f"speaker-modal:{quote_id}{_on(page)}"
+
+
+def digest_modal(number: int | None = None) -> str:
+    """DIGEST_MODAL: changes a digest, or sets one up (None)."""
+    return "digest-modal" if number is None else f"digest-modal:{number}"
+
+
+def read_page(parts: Parts) -> Page | None:
+    """The page in what a pattern found, None where it names none."""
+    answer, since = parts.get("answer"), parts.get("since")
+    return Page(int(answer), int(since) if since else None) if answer else None
+
+
+def _on(page: Page | None) -> str:
+    return f":{page.value}" if page else ""

@@ -1,0 +1,57 @@
+"""Discord's markdown: words written so that exactly they are shown, and the few marks that are ours.
+
+A backslash shows the mark behind it as it is. So every character that could begin a mark gets one, wherever it stands; `#`, `-`, `+`
+and the dot behind a number get one where a line begins. A colon gets one as it makes emoji and, in an address, a link.
+"""
+
+import re
+
+from adapters.discord.cutting import size
+
+# Brackets and the parenthesis behind one make a link: with that one unescaped, a link of ours could be read on to an address of theirs.
+_MARKS = re.compile(r"[\\`*_~|<>@\[\]]|:(?!\s)|(?<=\])\(")
+_LINE_MARKS = re.compile(r"^([^\S\n]*[0-9]*)(?=[#+\-.)])", re.MULTILINE)
+_ESCAPES = re.compile(r"\\([^0-9A-Za-z\s])")
+_UNFIT_FOR_A_LINK = re.compile(r"[\[\]]|://")
+
+
+def escaped(words: str) -> str:
+    """The words as markdown that shows exactly them: nobody is mentioned, no link and no emoji is made of them."""
+    return _LINE_MARKS.sub(r"\1\\", _MARKS.sub(r"\\\g<0>", words))
+
+
+def unescaped(markdown: str) -> str:
+    """The words that were escaped."""
+    return _ESCAPES.sub(r"\1", markdown)
+
+
+def escaped_size(words: str) -> int:
+    """How long the words are once they are escaped."""
+    return size(escaped(words))
+
+
+def quoted_size(words: str) -> int:
+    """How long the words are once they are escaped, beside a bar."""
+    return size(quoted(escaped(words)))
+
+
+def quoted(markdown: str) -> str:
+    """Markdown beside a bar, each of its lines."""
+    return "\n".join(f"> {line}" for line in markdown.split("\n"))
+
+
+def bold(markdown: str) -> str:
+    """Markdown in bold, line by line; what shows nothing stays as it is."""
+    return "\n".join(f"**{line}**" if line.strip() else line for line in markdown.split("\n"))
+
+
+def small(markdown: str) -> str:
+    """A small grey line, for the text of a message; embeds do not know it."""
+    return f"-# {markdown}"
+
+
+def link(words: str, url: str) -> str | None:
+    """Words that lead to an address, or None for words of which Discord makes no link: with brackets or an address in them, or blank."""
+    if _UNFIT_FOR_A_LINK.search(words) or not words.strip():
+        return None
+    return f"[{escaped(words)}]({url.replace('(', '%28').replace(')', '%29')})"
