@@ -92,9 +92,9 @@ def page_row(kept: Kept, *, private: bool) -> Row:
     return tuple(row)
 
 
-def undo_row(correction_id: int) -> Row:
+def undo_button(correction_id: int) -> Button:
     """Takes back the correction that was just made."""
-    return (Button("Undo", custom_ids.undo_button(correction_id)),)
+    return Button("Undo", custom_ids.undo_button(correction_id))
 
 
 def suggestion_rows(requests: Sequence[str]) -> tuple[list[Row], list[str]]:

@@ -12,6 +12,7 @@ from adapters.discord.cutting import size
 _MARKS = re.compile(r"[\\`*_~|<>@\[\]]|:(?!\s)|(?<=\])\(")
 _LINE_MARKS = re.compile(r"^([^\S\n]*[0-9]*)(?=[#+\-.)])", re.MULTILINE)
 _ESCAPES = re.compile(r"\\([^0-9A-Za-z\s])")
+_BAR = "> "
 _UNFIT_FOR_A_LINK = re.compile(r"[\[\]]|://")
 
 
@@ -31,13 +32,13 @@ def escaped_size(words: str) -> int:
 
 
 def quoted_size(words: str) -> int:
-    """How long the words are once they are escaped, beside a bar."""
-    return size(quoted(escaped(words)))
+    """How long the words are once they are escaped, with a bar before each line but the first."""
+    return escaped_size(words) + len(_BAR) * words.count("\n")
 
 
 def quoted(markdown: str) -> str:
     """Markdown beside a bar, each of its lines."""
-    return "\n".join(f"> {line}" for line in markdown.split("\n"))
+    return _BAR + markdown.replace("\n", f"\n{_BAR}")
 
 
 def bold(markdown: str) -> str:
@@ -50,8 +51,11 @@ def small(markdown: str) -> str:
     return f"-# {markdown}"
 
 
-def link(words: str, url: str) -> str | None:
-    """Words that lead to an address, or None for words of which Discord makes no link: with brackets or an address in them, or blank."""
-    if _UNFIT_FOR_A_LINK.search(words) or not words.strip():
-        return None
-    return f"[{escaped(words)}]({url.replace('(', '%28').replace(')', '%29')})"
+def target(url: str) -> str:
+    """An address as a link can lead to it: nothing in it ends the link."""
+    return url.replace("(", "%28").replace(")", "%29")
+
+
+def link(words: str, to: str) -> str | None:
+    """Words that lead to a `target`, or None for words of which Discord makes no link: with brackets or an address in them."""
+    return None if _UNFIT_FOR_A_LINK.search(words) else f"[{escaped(words)}]({to})"

@@ -1,0 +1,221 @@
+"""A quote as an embed, and the passage around one: the exact words, who said them and where they stand, with a link to them.
+
+Discord reads markdown in titles and descriptions, and none in the line of the author and in the footer.
+"""
+
+import colorsys
+import zlib
+from collections.abc import Iterator, Sequence
+from urllib.parse import urldefrag
+from zoneinfo import ZoneInfo
+
+import discord
+
+from adapters.discord.cutting import beginning, cut, ending, size
+from adapters.discord.listing import LONGEST_HEADING, shown_line
+from adapters.discord.markdown import bold, escaped, escaped_size, link, quoted, quoted_size, target
+from adapters.plain import chat_link, safe_line, safe_text
+from adapters.wording import (
+    BETWEEN,
+    BETWEEN_PIECES,
+    UNKNOWN_SPEAKER,
+    copies_in_words,
+    day_in_words,
+    doubts,
+    quotation_marks,
+    sort_in_words,
+    source_facts,
+    subscription_name,
+    subscription_times,
+)
+from bot.replies import Passage, Place, QuoteCard, QuoteKind, Span, SubscriptionView
+
+LONGEST_NAME = 256
+LONGEST_QUOTE = 2400
+LONGEST_PASSAGE = 2600
+LONGEST_LINK = 800
+DIRECT_MESSAGES = "@me"  # the workspace of a channel that stands in no guild
+_LONGEST_HEADLINE = 300
+_LONGEST_CUE = 100
+_LONGEST_COPIES = 400
+_LONGEST_TIMES = 1500
+_BEFORE_THE_QUOTE = 800
+_ROOM_FOR_COPIES = 1500
+_ELSEWHERE = "Read it there"
+
+
+def embed_size(embed: discord.Embed) -> int:
+    """How much of the 6,000 characters of a message's embeds one takes."""
+    texts = (embed.title, embed.description, embed.author.name, embed.footer.text)
+    return sum(size(text) for text in texts if text)
+
+
+def text_embed(markdown: str) -> discord.Embed:
+    """Lines of markdown."""
+    return discord.Embed(description=markdown)
+
+
+def quote_embed(card: QuoteCard, *, zone: ZoneInfo, subtitle: str = "") -> discord.Embed:
+    """A quote; `subtitle` is a line that stands above its words."""
+    words, left_out = words_shown(card)
+    lines = [
+        escaped(cut(shown_line(subtitle), LONGEST_HEADING, escaped_size)),
+        quoted(escaped(words or BETWEEN_PIECES)),
+        f"… ({left_out:,} more characters: Show context)" if left_out else "",
+        _source(card.place, zone),
+    ]
+    copies = cut(copies_in_words(card.also, zone), _LONGEST_COPIES) if card.also else ""
+    return _framed(card, "\n".join(filter(None, lines)), copies)
+
+
+def words_shown(card: QuoteCard) -> tuple[str, int]:
+    """The words of a quote between their marks, and how many characters of them are left out for length."""
+    opening, closing = quotation_marks(card.kind)
+    shown: list[str] = []
+    room, left_out = LONGEST_QUOTE, 0
+    for piece in card.words:
+        safe = safe_text(piece)
+        kept = beginning(safe, room, quoted_size) if not left_out else ""
+        left_out += len(safe) - len(kept)
+        room -= quoted_size(f"{kept}{opening}{closing}{BETWEEN_PIECES}")
+        if kept:
+            shown.append(f"{opening}{kept}{closing}")
+    return BETWEEN_PIECES.join(shown), left_out
+
+
+def speaker_and_words(card: QuoteCard) -> str:
+    """Who is said to have said what, as markdown."""
+    return f"{bold(_speaker(card))}\n{quoted(escaped(words_shown(card)[0] or BETWEEN_PIECES))}"
+
+
+def passage_embeds(found: Passage, *, zone: ZoneInfo) -> list[discord.Embed]:
+    """The passage around a quote, its words bold, with the source and every other place that carries the words."""
+    source = _source(found.card.place, zone)
+    shown = [_framed(found.card, "\n".join(filter(None, [*_around(found), source])))]
+    if found.card.also:
+        shown.append(text_embed("\n".join(_copies(found.card.also, zone))))
+    return shown
+
+
+def digest_embed(digest: SubscriptionView) -> discord.Embed:
+    """A digest: what it is about, when it comes, and where to."""
+    times = BETWEEN.join(cut(shown_line(fact), LONGEST_HEADING, escaped_size) for fact in subscription_times(digest))
+    times = escaped(cut(times, _LONGEST_TIMES, escaped_size))
+    return discord.Embed(title=_title(subscription_name(digest)), description=f"{times}{BETWEEN}{_where(digest)}")
+
+
+def _framed(card: QuoteCard, description: str, copies: str = "") -> discord.Embed:
+    """What a quote stands in: outlet above with its colour, the speaker as the title, and small below what sort of quote it is."""
+    outlet = cut(shown_line(source_facts(card.place, ZoneInfo("UTC"))[0]) or f"article {card.place.article_id}", LONGEST_NAME)
+    facts = BETWEEN.join([*sort_in_words(card.kind, card.reports), f"#{card.quote_id}", *doubts(card.sureness, corrected=card.corrected)])
+    embed = discord.Embed(title=_speaker(card), description=description, colour=_colour(outlet))
+    embed.set_author(name=outlet, url=_address(card.place))
+    return embed.set_footer(text=f"{facts}\n{copies}" if copies else facts)
+
+
+def _colour(outlet: str) -> discord.Colour:
+    """An outlet's colour, always the same: neither so pale nor so dark that it is lost on a theme."""
+    hue = zlib.crc32(outlet.casefold().encode("utf-8", "replace")) % 360 / 360
+    red, green, blue = colorsys.hsv_to_rgb(hue, 0.6, 0.8)
+    return discord.Colour.from_rgb(round(red * 255), round(green * 255), round(blue * 255))
+
+
+def _title(words: str) -> str:
+    return escaped(cut(words, LONGEST_NAME, escaped_size))
+
+
+def _speaker(card: QuoteCard) -> str:
+    speaker = shown_line(card.speaker or "") or UNKNOWN_SPEAKER
+    cue = cut(shown_line(card.cue), _LONGEST_CUE, escaped_size)
+    if not cue or card.kind is QuoteKind.DIRECT:
+        return _title(speaker)
+    said = f"{BETWEEN}{cue}"
+    return escaped(f"{cut(speaker, LONGEST_NAME - escaped_size(said), escaped_size)}{said}")
+
+
+def _address(place: Place) -> str | None:
+    """Where the words stand: without what jumps to them if that is too long, None if it still is."""
+    url = chat_link(place.link)
+    if url is None:
+        return None
+    return next((short for short in (target(url), target(urldefrag(url).url)) if len(short) <= LONGEST_LINK), None)
+
+
+def _source(place: Place, zone: ZoneInfo) -> str:
+    """Day and headline, which leads to the words."""
+    day = day_in_words(place.published, zone) if place.published else ""
+    return BETWEEN.join(filter(None, [day, *_leading(shown_line(place.headline or ""), _address(place))]))
+
+
+def _leading(words: str, address: str | None) -> Iterator[str]:
+    """Words that lead to an address, with a link of its own behind those that cannot be one."""
+    words = cut(words, _LONGEST_HEADLINE, escaped_size)
+    linked = link(words, address) if words and address else None
+    if linked:
+        yield linked
+        return
+    yield escaped(words)
+    if address:
+        yield f"[{_ELSEWHERE}]({address})"
+
+
+def _copies(places: tuple[Place, ...], zone: ZoneInfo) -> Iterator[str]:
+    yield "Also in"
+    room = _ROOM_FOR_COPIES
+    for number, place in enumerate(places):
+        outlet = escaped(cut(shown_line(source_facts(place, zone)[0]), LONGEST_NAME, escaped_size))
+        line = BETWEEN.join(filter(None, [outlet, _source(place, zone)]))
+        room -= size(line)
+        if room < 0:
+            yield f"and {len(places) - number:,} more"
+            return
+        yield line
+
+
+def _where(digest: SubscriptionView) -> str:
+    channel = digest.channel
+    if channel.workspace == DIRECT_MESSAGES:
+        return "direct message"
+    return f"<#{channel.channel}>" if channel.channel.isdecimal() else escaped(safe_line(channel.channel))
+
+
+def _around(found: Passage) -> Iterator[str]:
+    """The text with the words of the quote bold, as much around them as there is room for."""
+    text = safe_text(found.text)
+    spans = _apart(found.content)
+    first = min(spans[0][0], len(text)) if spans else 0
+    begin = 0
+
+    def length(shown: str) -> int:
+        return size(_marked(text, begin, begin + len(shown), spans))
+
+    if length(text) > LONGEST_PASSAGE:
+        begin = first - len(ending(text[:first], _BEFORE_THE_QUOTE, quoted_size))
+    end = begin + len(beginning(text[begin:], LONGEST_PASSAGE, length))
+    before = "… " if begin or not found.begins else ""
+    after = " …" if end < len(text) or not found.ends else ""
+    yield f"{quoted(before)}{_marked(text, begin, end, spans)}{after}"
+    if left_out := sum(min(stop, len(text)) - max(start, end) for start, stop in spans if stop > end):
+        yield f"({left_out:,} more characters of the quote stand in the article)"
+
+
+def _apart(spans: Sequence[Span]) -> list[Span]:
+    """The spans in order, those that touch each other as one: bold that follows bold at once is not read as bold."""
+    apart: list[Span] = []
+    for start, stop in sorted(spans):
+        if apart and start <= apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(stop, apart[-1][1]))
+        elif start < stop:
+            apart.append((start, stop))
+    return apart
+
+
+def _marked(text: str, begin: int, end: int, spans: Sequence[Span]) -> str:
+    """A piece of a text beside a bar, without its first one, with the spans in bold."""
+    runs, at = [], begin
+    for start, stop in spans:
+        start, stop = max(start, at), min(stop, end)
+        if start < stop:
+            runs += [escaped(text[at:start]), bold(escaped(text[start:stop]))]
+            at = stop
+    return quoted("".join([*runs, escaped(text[at:end])])).removeprefix("> ")

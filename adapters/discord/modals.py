@@ -1,0 +1,158 @@
+"""The modals, and what was filled in: modals to open, and plain values out of what Discord hands back. Pure.
+
+A modal says in its custom_id what it is about. It has stopped already, as the views have: whoever listens to interactions reads what
+was submitted from their data, so that a modal that was open during a restart is understood too.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from adapters.discord import custom_ids
+from adapters.discord.components import LONGEST_OPTION, MOST_OPTIONS
+from adapters.discord.custom_ids import Page
+from adapters.discord.cutting import cut
+from adapters.discord.embeds import speaker_and_words
+from adapters.discord.listing import shown_line
+from bot.replies import QuoteCard, SubscriptionView, Voice
+
+# The fields in which something is filled in.
+QUESTION = "question"
+VOICE = "voice"
+SOMEBODY_ELSE = "somebody-else"
+ABOUT = "about"
+SCHEDULE = "schedule"
+CHANNEL = "channel"
+ZONE = "zone"
+
+LONGEST_TYPED = 2000
+_NOBODY = "nobody"
+_LONGEST_NAME = 200
+_CHANNELS = [
+    discord.ChannelType.text,
+    discord.ChannelType.news,
+    discord.ChannelType.public_thread,
+    discord.ChannelType.private_thread,
+    discord.ChannelType.news_thread,
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerChosen:
+    """Who said it after all: somebody of the article, somebody else by name, or nobody, as it is no quote."""
+
+    speaker_id: int | None = None
+    name: str = ""
+    nobody: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DigestWished:
+    """The digest that somebody wants; "" for what was left empty."""
+
+    about: str = ""
+    schedule: str = ""
+    channel: str = ""
+    zone: str = ""
+
+
+def ask_modal(question: str = "") -> discord.ui.Modal:
+    """Asks for a question; `question` is what stands there at first."""
+    field = _typed(QUESTION, question, placeholder="who said what about interference")
+    return _modal("Ask Verbatim", custom_ids.ask_modal(), _label("What do you want to know?", field))
+
+
+def wrong_speaker_modal(card: QuoteCard, voices: Sequence[Voice], page: Page | None = None) -> discord.ui.Modal:
+    """Asks who said it: one of the people of the article, somebody else, or nobody."""
+    menu = discord.ui.Select[Any](custom_id=VOICE, placeholder="Choose", required=False)
+    for voice in voices[: MOST_OPTIONS - 1]:
+        name = cut(shown_line(voice.name) or f"#{voice.speaker_id}", LONGEST_OPTION)
+        described = cut(shown_line(voice.description), LONGEST_OPTION) or None
+        menu.add_option(label=name, value=str(voice.speaker_id), description=described)
+    menu.add_option(label="Nobody said this: it is not a quote", value=_NOBODY)
+    return _modal(
+        "Wrong speaker?",
+        custom_ids.speaker_modal(card.quote_id, page),
+        discord.ui.TextDisplay(speaker_and_words(card)),
+        _label("Who said it?", menu),
+        _label("Somebody else", _typed(SOMEBODY_ELSE, longest=_LONGEST_NAME, required=False)),
+    )
+
+
+def digest_modal(
+    digest: SubscriptionView | None = None, *, about: str = "", zone: str = "", channel: int | None = None
+) -> discord.ui.Modal:
+    """Asks for a digest on a schedule, or for what shall change in one.
+
+    `about`, `zone` and `channel` are what stands there at first; without a channel a new digest comes where it is asked for.
+    """
+    about = about or ("" if digest is None else digest.what)
+    schedule = "daily at 8" if digest is None else digest.schedule
+    zone = zone if digest is None else digest.time_zone
+    fields = [
+        _label("About", _typed(ABOUT, about, placeholder="interference", required=False), "Leave it empty for everything."),
+        _label("When", _typed(SCHEDULE, schedule, longest=_LONGEST_NAME), "Such as: daily at 8; weekdays at 07:30."),
+        _label("Time zone", _typed(ZONE, zone, longest=_LONGEST_NAME, required=False), "Such as Europe/London."),
+    ]
+    if digest is None and channel is not None:
+        here = discord.SelectDefaultValue(id=channel, type=discord.SelectDefaultValueType.channel)
+        menu = discord.ui.ChannelSelect[Any](custom_id=CHANNEL, channel_types=_CHANNELS, default_values=[here])
+        fields.append(_label("Where", menu, "Verbatim has to see the channel and to be allowed to write there."))
+    title = "Set up a digest" if digest is None else f"Digest {digest.number}"
+    return _modal(title, custom_ids.digest_modal(digest.number if digest else None), *fields)
+
+
+def question_asked(data: Mapping[str, Any]) -> str:
+    """The question in the data of a submitted ASK_MODAL."""
+    return _filled_in(data).get(QUESTION, "")
+
+
+def speaker_chosen(data: Mapping[str, Any]) -> SpeakerChosen:
+    """Who was chosen in the data of a submitted SPEAKER_MODAL. Nothing at all is a SpeakerChosen without anything."""
+    filled = _filled_in(data)
+    chosen = filled.get(VOICE, "")
+    return SpeakerChosen(int(chosen) if chosen.isdecimal() else None, filled.get(SOMEBODY_ELSE, ""), nobody=chosen == _NOBODY)
+
+
+def digest_wished(data: Mapping[str, Any]) -> DigestWished:
+    """The digest in the data of a submitted DIGEST_MODAL."""
+    filled = _filled_in(data)
+    return DigestWished(filled.get(ABOUT, ""), filled.get(SCHEDULE, ""), filled.get(CHANNEL, ""), filled.get(ZONE, ""))
+
+
+def _modal(title: str, custom_id: str, *items: discord.ui.Item[Any]) -> discord.ui.Modal:
+    modal = discord.ui.Modal(title=title, custom_id=custom_id)
+    for item in items:
+        modal.add_item(item)
+    modal.stop()
+    return modal
+
+
+def _label(text: str, field: discord.ui.Item[Any], hint: str | None = None) -> discord.ui.Label[Any]:
+    return discord.ui.Label(text=text, component=field, description=hint)
+
+
+def _typed(
+    name: str, value: str = "", *, placeholder: str | None = None, longest: int = LONGEST_TYPED, required: bool = True
+) -> discord.ui.TextInput[Any]:
+    first = cut(shown_line(value), longest) or None
+    return discord.ui.TextInput(custom_id=name, default=first, placeholder=placeholder, max_length=longest, required=required)
+
+
+def _filled_in(data: Mapping[str, Any]) -> dict[str, str]:
+    return {field["custom_id"]: _value(field).strip() for field in _fields(data.get("components"))}
+
+
+def _fields(components: object) -> Iterator[Mapping[str, Any]]:
+    """Whatever has a custom_id, in labels and in rows."""
+    for component in components if isinstance(components, list) else []:
+        if "custom_id" in component:
+            yield component
+        yield from _fields([component["component"]] if "component" in component else component.get("components"))
+
+
+def _value(field: Mapping[str, Any]) -> str:
+    chosen = field.get("values") or [field.get("value")]
+    return chosen[0] if isinstance(chosen[0], str) else ""

@@ -1,0 +1,77 @@
+"""What one message holds, and what goes into which."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import discord
+
+from adapters.discord import components
+from adapters.discord.components import MOST_ROWS, Row
+from adapters.discord.custom_ids import Page
+from adapters.discord.cutting import size
+from adapters.discord.embeds import embed_size
+from bot.replies import QuoteCard
+
+LONGEST_CONTENT = 2000
+MOST_EMBEDS = 10
+MOST_WORDS = 6000  # over all embeds of a message
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is posted: markdown, embeds under it, and rows of what can be pressed."""
+
+    content: str
+    embeds: list[discord.Embed] = field(default_factory=list)
+    rows: tuple[Row, ...] = ()
+
+    def view(self) -> discord.ui.View:
+        """The rows for discord.py; a view without any takes away those that a message had."""
+        return components.view(self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What stays together in a message.
+
+    The message gets one menu for all the quotes that its `cards` are. `alone` is said where a message would hold rows only.
+    """
+
+    content: str = ""
+    embeds: tuple[discord.Embed, ...] = ()
+    rows: tuple[Row, ...] = ()
+    cards: tuple[QuoteCard, ...] = ()
+    alone: str = ""
+
+
+def packed(parts: Iterable[Part], *, page: Page | None, closing: Sequence[Part] = ()) -> list[Message]:
+    """The parts, in order, in as few messages as hold them, each of which ends with `closing`.
+
+    `page` is where their quotes stand in a kept answer.
+    """
+    groups: list[list[Part]] = []
+    for part in parts:
+        if not groups or not _holds(_message([*groups[-1], part, *closing], page)):
+            groups.append([])
+        groups[-1].append(part)
+    found = [_message([*group, *closing], page) for group in groups]
+    return [message for message in found if message.content or message.embeds]
+
+
+def _message(parts: Sequence[Part], page: Page | None) -> Message:
+    content = "\n".join(part.content for part in parts if part.content)
+    embeds = [embed for part in parts for embed in part.embeds]
+    quotes = components.quote_rows([card for part in parts for card in part.cards], page)
+    rows = (*quotes, *(row for part in parts for row in part.rows))
+    if not content and not embeds:
+        content = next((part.alone for part in parts if part.alone), "")
+    return Message(content, embeds, rows)
+
+
+def _holds(message: Message) -> bool:
+    return (
+        size(message.content) <= LONGEST_CONTENT
+        and len(message.embeds) <= MOST_EMBEDS
+        and sum(map(embed_size, message.embeds)) <= MOST_WORDS
+        and len(message.rows) <= MOST_ROWS
+    )

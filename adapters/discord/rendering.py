@@ -1,0 +1,160 @@
+"""A reply of the core as Discord's messages: what was understood, the quotes, notes, what could be asked instead, and buttons. Pure."""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from adapters.discord import components, embeds
+from adapters.discord.custom_ids import Page
+from adapters.discord.cutting import cut
+from adapters.discord.fitting import first_quotes, quotes_of
+from adapters.discord.listing import LONGEST_HEADING, heading, list_lines, runs, sentence_lines, shown_line
+from adapters.discord.markdown import bold, escaped, escaped_size, small, unescaped
+from adapters.discord.packing import LONGEST_CONTENT, Message, Part, packed
+from adapters.wording import UNKNOWN_SPEAKER
+from bot.replies import Kept, Passage, Reply, Section, SubscriptionView
+
+PAGE = 5  # each of the quotes may have a heading of its own: a message holds ten embeds
+_LONGEST_RUN = 2900  # two of these fit into the embeds of a message
+_LONGEST_UNDERSTOOD = 1500
+_SHARED = small("Shared by ")
+_NOTHING = "There is nothing to show."
+_NOT_ALL = "There is more than one message holds."
+_THIS_ANSWER = "This answer:"
+_TRY = "Try:"
+
+
+def messages(reply: Reply, *, zone: ZoneInfo, private: bool, shared_by: str = "") -> list[Message]:
+    """The reply in as many messages as it takes, nothing left out.
+
+    A page of a kept answer is one message: if its quotes are too long for that, the last of them come with the next page,
+    and it says so. A `private` answer can be shared in the channel; `shared_by` names who did.
+    """
+    return _Rendering(zone, private, shared_by).messages(reply)
+
+
+def answer(reply: Reply, *, zone: ZoneInfo, private: bool, shared_by: str = "") -> Message:
+    """The reply in one message, for where there can be only one. What does not fit is left out, and the message says so."""
+    return _Rendering(zone, private, shared_by).only_message(reply)
+
+
+def passage(found: Passage, *, zone: ZoneInfo) -> Message:
+    """The words around a quote."""
+    return Message("", embeds.passage_embeds(found, zone=zone))
+
+
+def error(sentence: str) -> Message:
+    """A sentence on what went wrong and what can be done about it."""
+    return Message(escaped(cut(shown_line(sentence) or _NOTHING, LONGEST_CONTENT, escaped_size)))
+
+
+def really_delete(digest: SubscriptionView) -> Message:
+    """Asks whether a digest shall be deleted."""
+    question = "Delete this digest? It will not be posted any more. To keep it, leave this message alone."
+    return Message(question, [embeds.digest_embed(digest)], (components.really_delete_row(digest),))
+
+
+def sharer(content: str) -> str:
+    """Whom a message with this content names as the one who shared it; "" where nobody did."""
+    named = (line.removeprefix(_SHARED) for line in content.split("\n") if line.startswith(_SHARED))
+    return unescaped(next(named, ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rendering:
+    """How a reply is rendered: for whom, and where."""
+
+    zone: ZoneInfo
+    private: bool
+    shared_by: str
+
+    def messages(self, reply: Reply) -> list[Message]:
+        found = self._packed(reply)
+        if len(found) > 1 and reply.kept:
+            found = self._packed(self._fitting(reply, reply.kept))
+        return found or [Message(_NOTHING)]
+
+    def only_message(self, reply: Reply) -> Message:
+        found = self.messages(reply)
+        if len(found) == 1:
+            return found[0]
+        if reply.kept:
+            reply = self._fitting(reply, reply.kept)
+        closing = [Part(embeds=(embeds.text_embed(_NOT_ALL),)), *self._pressed(reply)]
+        return packed(self._body(reply), page=_page(reply), closing=closing)[0]
+
+    def _packed(self, reply: Reply) -> list[Message]:
+        suggested = [Part(rows=(row,), alone=_TRY) for row in components.suggestion_rows(reply.suggestions)[0]]
+        return packed([*self._body(reply), *self._pressed(reply), *suggested], page=_page(reply))
+
+    def _fitting(self, reply: Reply, kept: Kept) -> Reply:
+        """As many of the quotes of a page as fit into one message, but at least one."""
+
+        def too_long(shown: int) -> bool:
+            return len(self._packed(first_quotes(reply, kept, shown))) > 1
+
+        total = len(quotes_of(reply))
+        return first_quotes(reply, kept, max(1, bisect_left(range(1, total), True, key=too_long))) if total else reply
+
+    def _body(self, reply: Reply) -> Iterator[Part]:
+        notes = [line for note in reply.notes for line in sentence_lines(note)]
+        if long := components.suggestion_rows(reply.suggestions)[1]:
+            notes += list_lines("", "", long)
+        if not reply.sections and not reply.subscriptions:
+            lines = [*sentence_lines(reply.understood), *self._small(reply), *notes, *([_TRY] if reply.suggestions else [])]
+            yield from (Part(content=run) for run in runs(lines, LONGEST_CONTENT))
+            return
+        yield from self._answered(reply)
+        yield from _texts(notes)
+
+    def _answered(self, reply: Reply) -> Iterator[Part]:
+        """What was understood, as a headline, and what follows under it."""
+        understood = escaped(cut(shown_line(reply.understood), _LONGEST_UNDERSTOOD, escaped_size))
+        head = [bold(understood), *self._small(reply)]
+        yield Part(content="\n".join(filter(None, head)))
+        lines: list[str] = []
+        for section in reply.sections:
+            if not section.quotes:
+                lines += list_lines(section.title, section.subtitle, section.lines)
+                continue
+            yield from _texts(lines)
+            yield from self._quotes(section)
+            lines = list(list_lines("", "", section.lines))
+        yield from _texts(lines)
+        for place, digest in enumerate(reply.subscriptions):
+            yield Part(embeds=(embeds.digest_embed(digest),), rows=(components.digest_row(digest, place),))
+
+    def _small(self, reply: Reply) -> Iterator[str]:
+        """Which quotes of the answer these are, and who shared it."""
+        kept, quotes = reply.kept, len(quotes_of(reply))
+        if kept and quotes and (kept.before or kept.after):
+            total = kept.before + quotes + kept.after
+            yield small(f"Quotes {kept.before + 1:,} to {kept.before + quotes:,} of {total:,}")
+        if name := shown_line(self.shared_by):
+            yield f"{_SHARED}{escaped(cut(name, LONGEST_HEADING, escaped_size))}"
+
+    def _quotes(self, section: Section) -> Iterator[Part]:
+        """The quotes of a section. Where its title only repeats who says each of them, they do without."""
+        repeats = all((card.speaker or UNKNOWN_SPEAKER) == section.title for card in section.quotes)
+        head = () if repeats else (embeds.text_embed(heading(section.title, section.subtitle)),)
+        subtitle = section.subtitle if repeats else ""
+        for card in section.quotes:
+            yield Part(embeds=(*head, embeds.quote_embed(card, zone=self.zone, subtitle=subtitle)), cards=(card,))
+            head, subtitle = (), ""
+
+    def _pressed(self, reply: Reply) -> Iterator[Part]:
+        """What can be done with the answer."""
+        row = components.page_row(reply.kept, private=self.private) if reply.kept and quotes_of(reply) else ()
+        if reply.undo is not None:
+            row = (*row, components.undo_button(reply.undo))
+        if row:
+            yield Part(rows=(row,), alone=_THIS_ANSWER)
+
+
+def _page(reply: Reply) -> Page | None:
+    return Page(reply.kept.answer_id, reply.kept.since) if reply.kept else None
+
+
+def _texts(lines: Iterable[str]) -> Iterator[Part]:
+    return (Part(embeds=(embeds.text_embed(run),)) for run in runs(lines, _LONGEST_RUN))
