@@ -66,7 +66,7 @@ def ask_modal(question: str = "") -> discord.ui.Modal:
 
 def wrong_speaker_modal(card: QuoteCard, voices: Sequence[Voice], page: Page | None = None) -> discord.ui.Modal:
     """Asks who said it: one of the people of the article, somebody else, or nobody."""
-    menu = discord.ui.Select[Any](custom_id=VOICE, placeholder="Choose", required=False)
+    menu = discord.ui.Select[Any](custom_id=VOICE, placeholder="Choose", min_values=0, required=False)
     for voice in voices[: MOST_OPTIONS - 1]:
         name = cut(shown_line(voice.name) or f"#{voice.speaker_id}", LONGEST_OPTION)
         described = cut(shown_line(voice.description), LONGEST_OPTION) or None
@@ -98,7 +98,7 @@ def digest_modal(
     ]
     if digest is None and channel is not None:
         here = discord.SelectDefaultValue(id=channel, type=discord.SelectDefaultValueType.channel)
-        menu = discord.ui.ChannelSelect[Any](custom_id=CHANNEL, channel_types=_CHANNELS, default_values=[here])
+        menu = discord.ui.ChannelSelect[Any](custom_id=CHANNEL, channel_types=_CHANNELS, default_values=[here], required=True)
         fields.append(_label("Where", menu, "Verbatim has to see the channel and to be allowed to write there."))
     title = "Set up a digest" if digest is None else f"Digest {digest.number}"
     return _modal(title, custom_ids.digest_modal(digest.number if digest else None), *fields)
