@@ -3,69 +3,24 @@
 import asyncio
 import itertools
 import json
-import zlib
-from dataclasses import dataclass, field
 
 from aiohttp import WSMessage, WSMsgType, web
 from discord import Intents
 
 from tests.fakes.discord_payloads import guild_event, member_json, veiled
 from tests.fakes.discord_records import APP, Json
+from tests.fakes.discord_sessions import DISPATCH, Connection, Session
 from tests.fakes.discord_state import DiscordState
 
-_DISPATCH, _HEARTBEAT, _IDENTIFY, _RESUME, _RECONNECT, _MEMBERS, _INVALID, _HELLO, _ACK = 0, 1, 2, 6, 7, 8, 9, 10, 11
+_RECONNECT, _INVALID, _HELLO, _ACK = 7, 9, 10, 11
 _PRIVILEGED = ("members", "presences", "message_content")
-
-
-@dataclass
-class Session:
-    """What an app that identified has heard, and the connection on which it hears; `heard` is how far it said it is."""
-
-    id: str
-    intents: Intents
-    events: list[tuple[str, Json]] = field(default_factory=list)
-    connection: "Connection | None" = None
-    heard: int = 0
-
-    def add(self, event: str, data: Json) -> None:
-        """Tell the app of an event, or keep it until it resumes."""
-        self.events.append((event, data))
-        if self.connection:
-            self.connection.send(_DISPATCH, data, event, len(self.events))
-
-
-class Connection:
-    """One websocket of an app, whose messages are compressed as one stream."""
-
-    def __init__(self, socket: web.WebSocketResponse, *, compressed: bool) -> None:
-        self.socket = socket
-        self.session: Session | None = None
-        self.transport: asyncio.Transport | None = None
-        self._stream = zlib.compressobj() if compressed else None
-        self._outgoing: asyncio.Queue[Json] = asyncio.Queue()
-
-    def send(self, op: int, data: object, event: str | None = None, number: int | None = None) -> None:
-        """Send something, after all that was sent before."""
-        self._outgoing.put_nowait({"op": op, "d": data, "t": event, "s": number})
-
-    async def write(self) -> None:
-        """Write what is to be sent until the connection ends."""
-        while True:
-            payload = json.dumps(await self._outgoing.get())
-            try:
-                if self._stream is None:
-                    await self.socket.send_str(payload)
-                else:
-                    packed = self._stream.compress(payload.encode()) + self._stream.flush(zlib.Z_SYNC_FLUSH)
-                    await self.socket.send_bytes(packed)
-            except ConnectionError:
-                return
 
 
 class Gateway:
     """The gateway. `identifies` and `resumes` are what apps said to come in, `heartbeats` how often they said that they live.
 
-    Tests set `acknowledges` to False to leave heartbeats unanswered, and `interval` to how many seconds lie between two of them.
+    `closed_with` are the codes with which connections ended, whoever closed them. Tests set `acknowledges` to False to leave heartbeats
+    unanswered, `interval` to how many seconds lie between two of them, and `is_open` to False to let nobody in.
     """
 
     def __init__(self, state: DiscordState) -> None:
@@ -94,12 +49,10 @@ class Gateway:
         place = self._state.channels.get(channel) if channel else None
         if place and not self._state.permissions(APP, place).view_channel:
             return
+        is_hidden = event in ("MESSAGE_CREATE", "MESSAGE_UPDATE") and "guild_id" in data
         for session in self.sessions.values():
             if _is_wanted(session.intents, event, data):
-                reads = (
-                    session.intents.message_content or "guild_id" not in data or not event.startswith("MESSAGE_") or "author" not in data
-                )
-                session.add(event, data if reads else veiled(data))
+                session.add(event, veiled(data) if is_hidden and not session.intents.message_content else data)
         self._state.ring()
 
     # what goes wrong
@@ -129,7 +82,7 @@ class Gateway:
             self.sessions.clear()
         for connection in list(self._connections):
             self._leave(connection)
-            await connection.socket.close(code=code)
+            await connection.close(code)
 
     # waiting
 
@@ -140,15 +93,8 @@ class Gateway:
         return session
 
     async def heard(self, *, within: float = 5) -> None:
-        """Wait until the apps that are connected have taken in all that they were told: they are asked for a heartbeat, which says so."""
-
-        def behind() -> list[Session]:
-            return [session for session in self.connected if session.heard < len(session.events)]
-
-        if behind():
-            for session in behind():
-                session.connection.send(_HEARTBEAT, None)  # type: ignore[union-attr]
-            await self._state.until(lambda: not behind(), "the app heard of everything", within)
+        """Wait until the apps that are connected have taken in all that they were told."""
+        await self._state.until(lambda: not [each for each in self.connected if not each.has_heard()], "the app heard of all", within)
 
     # connections
 
@@ -171,8 +117,8 @@ class Gateway:
         finally:
             writing.cancel()
             self._leave(connection)
-            self.closed_with.append(socket.close_code)
-            if socket.close_code in (1000, 1001) and connection.session:  # the app has done with it
+            self.closed_with.append(connection.code or socket.close_code)
+            if connection.code is None and socket.close_code in (1000, 1001) and connection.session:  # the app has done with it
                 self.sessions.pop(connection.session.id, None)
             self._state.ring()
         return socket
@@ -183,13 +129,13 @@ class Gateway:
         said = json.loads(message.data)
         data = said.get("d")
         match said["op"]:
-            case 1:
+            case 1:  # a heartbeat
                 self._beat(connection, data)
-            case 2:
+            case 2:  # identify
                 await self._identify(connection, data)
-            case 6:
+            case 6:  # resume
                 await self._resume(connection, data)
-            case 8 if connection.session:
+            case 8 if connection.session:  # a request for members
                 self._tell_members(connection.session, data)
         self._state.ring()
 
@@ -203,11 +149,11 @@ class Gateway:
     async def _identify(self, connection: Connection, said: Json) -> None:
         self.identifies.append(said)
         if said["token"] != self._state.token:
-            await connection.socket.close(code=4004, message=b"Authentication failed.")
+            await connection.close(4004)
             return
         intents = Intents._from_value(said["intents"])
         if any(getattr(intents, name) and name not in self._state.privileged for name in _PRIVILEGED):
-            await connection.socket.close(code=4014, message=b"Disallowed intent(s).")
+            await connection.close(4014)
             return
         number = f"session{next(self._numbers)}"
         session = self.sessions[number] = Session(number, intents, connection=connection)
@@ -231,7 +177,7 @@ class Gateway:
     async def _resume(self, connection: Connection, said: Json) -> None:
         self.resumes.append(said)
         if said["token"] != self._state.token:
-            await connection.socket.close(code=4004, message=b"Authentication failed.")
+            await connection.close(4004)
             return
         session = self.sessions.get(said["session_id"])
         if session is None or not isinstance(said["seq"], int) or said["seq"] > len(session.events):
@@ -239,7 +185,7 @@ class Gateway:
             return
         connection.session, session.connection = session, connection
         for number, (event, data) in enumerate(session.events[said["seq"] :], said["seq"] + 1):
-            connection.send(_DISPATCH, data, event, number)
+            connection.send(DISPATCH, data, event, number)
         session.add("RESUMED", {})
 
     def _tell_members(self, session: Session, asked: Json) -> None:
@@ -267,7 +213,7 @@ def _is_wanted(intents: Intents, event: str, data: Json) -> bool:
     """Whether an app with these intents hears of such an event."""
     if event.startswith("MESSAGE_"):
         return intents.guild_messages if "guild_id" in data else intents.dm_messages
-    if event.startswith(("GUILD_MEMBER_",)):
+    if event.startswith("GUILD_MEMBER_"):
         return intents.members
     if event.startswith(("GUILD_", "CHANNEL_", "THREAD_")):
         return intents.guilds

@@ -3,7 +3,7 @@
 import copy
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from tests.fakes.discord_forms import EDITED, IN_ANSWER, NEW, check_message, check_not_empty
@@ -29,10 +29,10 @@ class Form:
     files: Files
     at: Place = ()
 
-    def named_files(self) -> dict[str, bytes]:
-        """The files by their names; refused with 50035 where the message speaks of one that did not come."""
+    def named_files(self, there: Iterable[Json] = ()) -> dict[str, bytes]:
+        """The files by their names; refused with 50035 where the message speaks of one that did not come and is not `there` already."""
         names = {int(each["id"]): each.get("filename") for each in self.content.get("attachments") or [] if "filename" in each}
-        missing = [number for number in names if number not in self.files]
+        missing = names.keys() - self.files.keys() - {int(each["id"]) for each in there}
         refuse(((*self.at, "attachments"), "ATTACHMENT_NOT_FOUND", f"No file {number} was sent") for number in missing)
         return {names.get(number) or name: content for number, (name, content) in self.files.items()}
 
@@ -81,7 +81,7 @@ def put(state: DiscordState, message: Message) -> Message:
 
 def edit(state: DiscordState, message: Message, form: Form, *, pings: bool = False) -> None:
     """Put other words into a message of the app; whom an edit mentions is pinged only where it fills in what was still awaited."""
-    files = form.named_files()
+    files = form.named_files(message.attachments)
     check_message(IN_ANSWER if pings else EDITED, form.content, files, at=form.at)
     wanted = {key: form.content.get(key, getattr(message, key)) for key in ("content", "embeds", "components")}
     check_not_empty(wanted, files or (message.files if "attachments" not in form.content else {}))
@@ -162,9 +162,10 @@ def ping(state: DiscordState, message: Message, allowed: Json | None) -> None:
 
 def _attach(state: DiscordState, message: Message, form: Form, kept: set[str]) -> None:
     """The files that were there and are kept, and the new ones."""
+    new = form.named_files(message.attachments)
     message.attachments = [each for each in message.attachments if each["id"] in kept]
     message.files = {each["filename"]: message.files[each["filename"]] for each in message.attachments}
-    for name, content in form.named_files().items():
+    for name, content in new.items():
         number = state.number()
         link = f"{state.url}/attachments/{message.channel}/{number}/{name}"
         message.attachments.append({"id": str(number), "filename": name, "size": len(content), "url": link, "proxy_url": link})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from tests.fakes.discord_forms import fields_of
 from tests.fakes.discord_records import Json, Message, Modal
 
-_ESCAPED = re.compile(r"\\([^\w\s])")
+_ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
 _LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\]\\])*)\]\(<?([^\s)>]+)>?(?: \"[^\"]*\")?\)")
 _BOLD = re.compile(r"(?<!\\)\*\*(.+?)(?<!\\)\*\*")
 _QUOTE = re.compile(r"^> ?", re.MULTILINE)

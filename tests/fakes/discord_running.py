@@ -11,17 +11,23 @@ from tests.fakes.discord_server import DiscordServer
 
 @asynccontextmanager
 async def connected(server: DiscordServer, client: discord.Client) -> AsyncIterator[asyncio.Task[None]]:
-    """The client, logged in and on the gateway, with its guilds known; its task ends where it does. It is closed in the end.
+    """The client, logged in and ready, as the task that ends where it does; it is closed in the end.
 
-    "ready" comes `guild_ready_timeout` seconds (an argument of the client, 2 by default) after the last guild.
+    It is ready `guild_ready_timeout` seconds (an argument of the client, 2 by default) after it heard of the last guild.
     """
     running = asyncio.create_task(client.start(server.token))
-    ready = asyncio.create_task(server.gateway.ready())
+    ready = asyncio.create_task(_ready(server, client))
     try:
         await asyncio.wait([running, ready], return_when=asyncio.FIRST_COMPLETED)
         await (running if running.done() else ready)
+        server.app_is_standing()
         yield running
     finally:
         ready.cancel()
         await client.close()
         await asyncio.wait([running])
+
+
+async def _ready(server: DiscordServer, client: discord.Client) -> None:
+    await server.gateway.ready()
+    await client.wait_until_ready()

@@ -162,8 +162,8 @@ def _is_work(task: asyncio.Task[object]) -> bool:
     code = getattr(task.get_coro(), "cr_code", None)
     if code is None or task.done():
         return False
-    if "/discord/" in code.co_filename and "/adapters/" not in code.co_filename and "/tests/" not in code.co_filename:
-        return code.co_name in ("_run_event", "wrapper", "_scheduled_task", "_delay_ready")
+    if "/site-packages/discord/" in code.co_filename:
+        return code.co_name in ("_run_event", "wrapper", "_scheduled_task")  # a listener, a command, a component
     return "/adapters/" in code.co_filename and "/tests/" not in code.co_filename
 
 

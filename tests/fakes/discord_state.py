@@ -172,7 +172,7 @@ class DiscordState:
         guild = self.guilds.get(channel.guild)
         if guild is None or user not in guild.members:
             return Permissions.none()
-        granted = self.permissions_in_guild(user, guild)
+        granted = self.permissions_in_guild(user, guild)  # changed by no `|=`: discord.py would change the role's own
         if granted.administrator:
             return Permissions.all()
         if channel.kind == "private thread" and user not in channel.joined:
@@ -181,9 +181,9 @@ class DiscordState:
         for targets in ([guild.id], guild.members[user], [user]):
             found = [overwrites[target] for target in targets if target in overwrites]
             for _, denied in found:
-                granted &= ~denied
+                granted = granted & ~denied
             for allowed, _ in found:
-                granted |= allowed
+                granted = granted | allowed
         return granted if granted.view_channel else Permissions.none()
 
     def permissions_in_guild(self, user: int, guild: Guild) -> Permissions:
@@ -192,7 +192,7 @@ class DiscordState:
             return Permissions.all()
         granted = guild.roles[guild.id].permissions
         for role in guild.members[user]:
-            granted |= guild.roles[role].permissions
+            granted = granted | guild.roles[role].permissions
         return Permissions.all() if granted.administrator else granted
 
     def require(self, channel: Channel, *names: str) -> None:

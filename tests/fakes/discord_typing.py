@@ -59,7 +59,7 @@ def _option(offered: Json, value: object, *, is_focused: bool) -> Json:
 
 
 def resolved(state: DiscordState, channel: Channel, chosen: list[Json]) -> Json:
-    """The people, channels and roles that are among the options or chosen values, each with `type` and `value`."""
+    """`resolved`: people, channels and roles among options or what was picked, each with `type` and `value`; nothing where none is."""
     found: Json = {}
     for each in _deep(chosen):
         number = each.get("value")
@@ -74,7 +74,7 @@ def resolved(state: DiscordState, channel: Channel, chosen: list[Json]) -> Json:
             found.setdefault("channels", {})[number] = channel_json(state, place) | {"permissions": "0"}
         if each["type"] == _ROLE and guild:
             found.setdefault("roles", {})[number] = guild.roles[int(str(number))].as_json()
-    return found
+    return {"resolved": found} if found else {}
 
 
 def _deep(chosen: list[Json]) -> Iterator[Json]:
