@@ -515,7 +515,7 @@ async def _quiet(_interaction: discord.Interaction, _error: discord.app_commands
     """A failure that is seen elsewhere."""
 
 
-async def test_a_person_who_takes_no_direct_messages_is_not_written_to(server: DiscordServer, people: People, toy: Toy) -> None:
+async def test_a_person_who_takes_no_direct_messages_is_not_written_to(server: DiscordServer, toy: Toy) -> None:
     server.people[BEN].takes_direct_messages = False
     ben = await toy.fetch_user(BEN)
     assert (await refusal(ben.send("A"))).code == 50007
@@ -554,7 +554,7 @@ async def test_the_app_changes_and_deletes_no_message_but_its_own(server: Discor
     assert [message.id async for message in place(toy).history()] == [theirs.id]
 
 
-async def test_guilds_channels_and_members_are_fetched(server: DiscordServer, toy: Toy) -> None:
+async def test_guilds_channels_and_members_are_fetched(toy: Toy) -> None:
     guild = await toy.fetch_guild(GUILD)
     assert [channel.name for channel in await guild.fetch_channels()] == ["news", "sport", "desk", "questions"]
     ada = await guild.fetch_member(ADA)
