@@ -10,7 +10,7 @@ from adapters.discord import custom_ids
 from adapters.discord.custom_ids import DigestAction, Page, PageAction, QuoteAction
 from adapters.discord.cutting import cut
 from adapters.plain import safe_line
-from adapters.wording import UNKNOWN_SPEAKER
+from adapters.wording import BETWEEN_PIECES, UNKNOWN_SPEAKER
 from bot.replies import Kept, QuoteCard, SubscriptionView
 
 MOST_ROWS = 5
@@ -70,7 +70,7 @@ def quote_rows(cards: Sequence[QuoteCard], page: Page | None) -> list[Row]:
         number = quotes[0].quote_id
         context = Button("Show context", custom_ids.quote_button(QuoteAction.CONTEXT, number, page))
         return [(context, Button("Wrong speaker?", custom_ids.quote_button(QuoteAction.SPEAKER, number, page)))]
-    options = tuple(Option(cut(_name(card), LONGEST_OPTION), str(card.quote_id)) for card in quotes)
+    options = tuple(Option(_name(card), str(card.quote_id)) for card in quotes)
     return [
         (Menu(custom_ids.quote_menu(QuoteAction.CONTEXT, page), "Show the context of a quote…", options),),
         (Menu(custom_ids.quote_menu(QuoteAction.SPEAKER, page), "Wrong speaker of a quote?", options),),
@@ -128,7 +128,8 @@ def really_delete_row(digest: SubscriptionView) -> Row:
 def _name(card: QuoteCard) -> str:
     """What a quote goes by in a menu: #12 Ada Moor: We will not wait."""
     speaker = safe_line(card.speaker or "").strip() or UNKNOWN_SPEAKER
-    return f"#{card.quote_id} {cut(speaker, _LONGEST_NAME)}: {safe_line(' … '.join(card.words)).strip()}"
+    words = BETWEEN_PIECES.join(piece[:LONGEST_OPTION] for piece in card.words)
+    return cut(f"#{card.quote_id} {cut(speaker, _LONGEST_NAME)}: {safe_line(words).strip()}", LONGEST_OPTION)
 
 
 def _item(component: Button | Menu, row: int) -> discord.ui.Item[Any]:

@@ -74,9 +74,8 @@ def words_shown(card: QuoteCard) -> tuple[str, int]:
     shown: list[str] = []
     room, left_out = LONGEST_QUOTE, 0
     for piece in card.words:
-        safe = safe_text(piece)
-        kept = beginning(safe, room, quoted_size) if not left_out else ""
-        left_out += len(safe) - len(kept)
+        kept = "" if left_out else beginning(safe_text(piece[: LONGEST_QUOTE + 1]), room, quoted_size)
+        left_out += len(piece) - len(kept)
         room -= quoted_size(f"{kept}{opening}{closing}{BETWEEN_PIECES}")
         if kept:
             shown.append(f"{opening}{kept}{closing}")

@@ -25,5 +25,8 @@ NASTY = (
     "12-year-old, 3.5 per cent at 08:00",
 )
 WORDS = st.builds(
-    "".join, st.lists(st.one_of(st.sampled_from(NASTY), st.text(st.characters(), max_size=8), st.sampled_from("\\*_~|`<>@#-+.:[]()/ \n1a")), max_size=8)
+    "".join,
+    st.lists(
+        st.one_of(st.sampled_from(NASTY), st.text(st.characters(), max_size=8), st.sampled_from("\\*_~|`<>@#-+.:[]()/ \n1a")), max_size=8
+    ),
 )

@@ -84,7 +84,10 @@ def test_a_link_leads_where_it_should_whatever_stands_before_in_and_behind_it(be
 def test_two_links_and_words_that_could_close_the_first_are_three_things() -> None:
     first, second = link("Ferry late", "https://example.org/1"), link("Wait", "https://example.org/2")
     found = seen(f"{first} {escaped('x](https://evil.example.org) ](<y>)')} {second}")
-    assert [(mark.shown, mark.target) for mark in found.marks] == [("Ferry late", "https://example.org/1"), ("Wait", "https://example.org/2")]
+    assert [(mark.shown, mark.target) for mark in found.marks] == [
+        ("Ferry late", "https://example.org/1"),
+        ("Wait", "https://example.org/2"),
+    ]
 
 
 @given(WORDS, st.integers(1, 60))

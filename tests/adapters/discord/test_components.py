@@ -1,0 +1,143 @@
+from collections.abc import Sequence
+from dataclasses import replace
+
+import discord
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from adapters.discord import modals
+from adapters.discord.components import Button, Menu, Row, page_row, quote_rows, suggestion_rows, view
+from adapters.discord.custom_ids import Page
+from adapters.discord.modals import DigestWished, SpeakerChosen, ask_modal, digest_modal, wrong_speaker_modal
+from bot.callers import Channel
+from bot.replies import Kept, QuoteCard, SubscriptionView, Voice
+from tests.adapters.discord.limits import modal_problems
+from tests.adapters.discord.markdown_model import seen
+from tests.adapters.slack.hostile import CARDS, SUBSCRIPTIONS, TEXTS
+from tests.fakes.newsroom import card
+
+KEPT = Kept(answer_id=5, before=6, after=9, last=7, can_narrow=True, since=4)
+DIGEST = SubscriptionView(3, "about ferries", "daily at 08:00", "Europe/London", Channel("discord", "1", "2"), "9")
+VOICES = st.lists(st.builds(Voice, st.integers(1, 2**63 - 1), TEXTS, TEXTS), max_size=40, unique_by=lambda voice: voice.speaker_id)
+EXPENSIVE = settings(max_examples=40, deadline=None)
+
+
+def _ids(rows: Sequence[Row]) -> list[list[str]]:
+    return [[component.custom_id for component in row] for row in rows]
+
+
+def test_one_quote_has_two_buttons() -> None:
+    assert _ids(quote_rows([card()], Page(5, 4))) == [["context:7:5:4", "speaker:7:5:4"]]
+    assert _ids(quote_rows([card()], None)) == [["context:7", "speaker:7"]]
+
+
+def test_several_quotes_have_two_menus_in_which_each_stands_once() -> None:
+    rows = quote_rows([card(), replace(card(speaker=None), quote_id=8), card()], Page(5))
+    assert _ids(rows) == [["quotes:context:5:"], ["quotes:speaker:5:"]]
+    for [menu] in rows:
+        assert isinstance(menu, Menu)
+        assert [(option.value, option.label) for option in menu.options] == [
+            ("7", "#7 Ada Moor: We will not wait, … Nobody should."),
+            ("8", "#8 Speaker unknown: We will not wait, … Nobody should."),
+        ]
+
+
+def test_no_quote_has_nothing_to_press() -> None:
+    assert quote_rows([], Page(5)) == []
+
+
+def test_a_page_has_only_the_buttons_that_lead_somewhere() -> None:
+    assert _ids([page_row(KEPT, private=True)]) == [["more:5:7", "direct:5:4", "export:5:4", "share:5:4"]]
+    assert _ids([page_row(replace(KEPT, after=0, can_narrow=False, since=None), private=False)]) == [["export:5:"]]
+
+
+def test_requests_stand_on_buttons_and_those_too_long_for_one_are_handed_back() -> None:
+    requests = [f"{number}{'a' * 90}" for number in range(6)]
+    rows, long = suggestion_rows([*requests, "a" * 95, " "])
+    assert [len(row) for row in rows] == [5, 1]
+    assert next(component.label for component in rows[0] if isinstance(component, Button)) == f"0{'a' * 78}…"
+    assert rows[0][0].custom_id == f"ask:0:{requests[0]}"
+    assert long == ["a" * 95]
+
+
+async def test_discord_is_sent_the_rows_and_nothing_of_the_view_is_kept() -> None:
+    made = view([*quote_rows([card(), replace(card(), quote_id=8)], Page(5)), page_row(KEPT, private=False)])
+    sent = made.to_components()
+    assert [[component["type"] for component in row["components"]] for row in sent] == [[3], [3], [2, 2, 2]]
+    assert [component["label"] for component in sent[2]["components"]] == ["More (9)", "Only direct", "Export CSV"]
+    assert made.is_finished()
+
+
+def _submitted(modal: discord.ui.Modal, **values: str) -> dict[str, object]:
+    """What Discord hands back of a modal in which that was filled in."""
+    filled = []
+    for component in modal.to_dict()["components"]:
+        field = component.get("component")
+        if field is None:
+            filled.append({"type": component["type"], "id": 1})
+            continue
+        name = field["custom_id"]
+        value = values.get(name.replace("-", "_"))
+        inner = {"value": value or ""} if field["type"] == discord.ComponentType.text_input.value else {"values": [value] if value else []}
+        filled.append({"type": component["type"], "id": 1, "component": {"type": field["type"], "custom_id": name, **inner}})
+    return {"custom_id": modal.custom_id, "components": filled}
+
+
+def test_a_question_is_read_from_its_modal() -> None:
+    assert modals.question_asked(_submitted(ask_modal(), question=" who said what ")) == "who said what"
+
+
+@pytest.mark.parametrize(
+    ("filled", "chosen"),
+    [
+        ({}, SpeakerChosen()),
+        ({"voice": "12"}, SpeakerChosen(12)),
+        ({"voice": "nobody"}, SpeakerChosen(nobody=True)),
+        ({"somebody_else": "Ben Reed"}, SpeakerChosen(name="Ben Reed")),
+    ],
+)
+def test_the_speaker_is_read_from_their_modal(filled: dict[str, str], chosen: SpeakerChosen) -> None:
+    modal = wrong_speaker_modal(card(), [Voice(12, "Ada Moor", "ferry manager")], Page(5, 4))
+    assert modal.custom_id == "speaker-modal:7:5:4"
+    assert modals.speaker_chosen(_submitted(modal, **filled)) == chosen
+
+
+def test_a_digest_is_read_from_its_modal() -> None:
+    modal = digest_modal(about="ferries", zone="Europe/London", channel=2)
+    wished = _submitted(modal, about="ferries", schedule="daily at 9", zone="Europe/London", channel="2")
+    assert modals.digest_wished(wished) == DigestWished("ferries", "daily at 9", "2", "Europe/London")
+
+
+def test_a_digest_that_changes_keeps_its_channel_and_begins_with_what_it_is() -> None:
+    modal = digest_modal(DIGEST)
+    assert [component["component"].get("value") for component in modal.to_dict()["components"]] == [
+        "about ferries",
+        "daily at 08:00",
+        "Europe/London",
+    ]
+    assert modal.custom_id == "digest-modal:3"
+
+
+async def test_nothing_of_a_modal_is_kept() -> None:
+    assert all(modal.is_finished() for modal in (ask_modal(), digest_modal(DIGEST), wrong_speaker_modal(card(), [])))
+
+
+@pytest.mark.parametrize("data", [{}, {"components": None}, {"components": [{"type": 18}]}])
+def test_a_submission_in_which_nothing_stands_is_nothing(data: dict[str, object]) -> None:
+    assert modals.speaker_chosen(data) == SpeakerChosen()
+
+
+@EXPENSIVE
+@given(CARDS, VOICES)
+def test_discord_takes_the_modal_of_any_quote_and_shows_its_words(quote: QuoteCard, voices: list[Voice]) -> None:
+    modal = wrong_speaker_modal(quote, voices, Page(10**18, 10**18))
+    assert modal_problems(modal) == []
+    assert {mark.kind for mark in seen(modal.to_dict()["components"][0]["content"]).marks} <= {"bold", "quote"}
+
+
+@EXPENSIVE
+@given(SUBSCRIPTIONS, TEXTS)
+def test_discord_takes_the_modal_of_any_digest_and_question(digest: SubscriptionView, text: str) -> None:
+    for modal in (digest_modal(digest), digest_modal(about=text, zone=text, channel=2**63), ask_modal(text)):
+        assert modal_problems(modal) == []
