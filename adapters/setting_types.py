@@ -13,6 +13,8 @@ from pydantic import AfterValidator, BeforeValidator, SecretStr
 from pydantic_settings import NoDecode
 
 _PERSON_OR_GROUP = re.compile(r"[UWS][A-Z0-9]{2,20}")
+_DISCORD_ID = re.compile(r"[0-9]{15,20}")
+MANAGE_SERVER = "manage-server"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,15 @@ class Allowed:
 
 
 NOBODY = Allowed(everyone=False)
+
+
+@dataclass(frozen=True, slots=True)
+class AllowedOnDiscord:
+    """Who may do something: everyone, whoever has the permission Manage Server, or these people and roles, by their ids."""
+
+    everyone: bool = False
+    manage_server: bool = False
+    ids: frozenset[int] = frozenset()
 
 
 def is_loopback(host: str) -> bool:
@@ -43,17 +54,41 @@ def address_from_outside(text: str) -> str:
 def _allowed(value: object) -> Allowed:
     if isinstance(value, Allowed):
         return value
-    listed = [part.strip() for part in value.split(",")] if isinstance(value, str) else value
-    if not isinstance(listed, list | tuple) or not listed:
-        raise ValueError
-    if len(listed) == 1 and str(listed[0]).lower() == "everyone":
+    listed = _listed(value)
+    if _is_only("everyone", listed):
         return Allowed()
-    if len(listed) == 1 and str(listed[0]).lower() == "nobody":
+    if _is_only("nobody", listed):
         return NOBODY
-    if not all(isinstance(part, str) and _PERSON_OR_GROUP.fullmatch(part) for part in listed):
+    if not all(_PERSON_OR_GROUP.fullmatch(part) for part in listed):
         raise ValueError
     groups = frozenset(part for part in listed if part.startswith("S"))
     return Allowed(everyone=False, people=frozenset(listed) - groups, groups=groups)
+
+
+def _allowed_on_discord(value: object) -> AllowedOnDiscord:
+    if isinstance(value, AllowedOnDiscord):
+        return value
+    listed = _listed(value)
+    if _is_only("everyone", listed):
+        return AllowedOnDiscord(everyone=True)
+    if _is_only("nobody", listed):
+        return AllowedOnDiscord()
+    ids = [part for part in listed if part.lower() != MANAGE_SERVER]
+    if not all(_DISCORD_ID.fullmatch(part) for part in ids):
+        raise ValueError
+    return AllowedOnDiscord(manage_server=len(ids) < len(listed), ids=frozenset(map(int, ids)))
+
+
+def _listed(value: object) -> list[str]:
+    """The parts of a list with commas, or of one in the file, where an id may be a number."""
+    parts = value.split(",") if isinstance(value, str) else value if isinstance(value, list | tuple) else [value]
+    if not parts or not all(isinstance(part, str | int) for part in parts):
+        raise ValueError
+    return [str(part).strip() for part in parts]
+
+
+def _is_only(word: str, listed: list[str]) -> bool:
+    return [part.lower() for part in listed] == [word]
 
 
 def _slack_api(text: str) -> str:
@@ -84,8 +119,10 @@ def _of_the_form(pattern: str) -> AfterValidator:
 
 
 WhoMay = Annotated[Allowed, NoDecode, BeforeValidator(_allowed)]
+WhoMayOnDiscord = Annotated[AllowedOnDiscord, NoDecode, BeforeValidator(_allowed_on_discord)]
 BotToken = Annotated[SecretStr | None, BeforeValidator(_stripped), _of_the_form(r"xoxb-[\w-]+")]
 AppToken = Annotated[SecretStr | None, BeforeValidator(_stripped), _of_the_form(r"xapp-[\w-]+")]
+DiscordToken = Annotated[SecretStr | None, BeforeValidator(_stripped), _of_the_form(r"[\w-]+\.[\w-]+\.[\w-]+")]
 Secret = Annotated[SecretStr | None, BeforeValidator(_stripped), _of_the_form(r"[!-~]{8,}")]
 SlackApi = Annotated[str, BeforeValidator(_stripped), AfterValidator(_slack_api)]
 OutsideAddress = Annotated[str, BeforeValidator(_stripped), AfterValidator(address_from_outside)]

@@ -16,7 +16,19 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, InitSettingsSource, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
-from adapters.setting_types import NOBODY, Allowed, AppToken, BotToken, OutsideAddress, Secret, SlackApi, WhoMay
+from adapters.setting_types import (
+    NOBODY,
+    Allowed,
+    AllowedOnDiscord,
+    AppToken,
+    BotToken,
+    DiscordToken,
+    OutsideAddress,
+    Secret,
+    SlackApi,
+    WhoMay,
+    WhoMayOnDiscord,
+)
 from bot.errors import SettingsError
 
 PREFIX = "VERBATIM_"
@@ -24,7 +36,10 @@ CONFIG_VARIABLE = "VERBATIM_CONFIG"
 CONFIG_FILE = "verbatim.toml"
 _WHO_MAY = "everyone, nobody, or the ids of people (U or W) and user groups (S) in Slack with commas between them"
 _SOME_MAY = ["U012AB3CD,S0614TZR7", "everyone", "nobody"]
-_TOKEN = re.compile(r"xox[a-z][.-]|xapp-")  # a secret, in whatever setting somebody puts it
+_WHO_MAY_ON_DISCORD = "everyone, nobody, or any of manage-server and the ids of people and roles in Discord with commas between them"
+_SOME_MAY_ON_DISCORD = ["manage-server,614208935721041920", "190362148907712512", "everyone", "nobody"]
+# A secret, in whatever setting somebody puts it: a token of Slack, or one of Discord, which begins with its bot's id in base64.
+_TOKEN = re.compile(r"xox[a-z][.-]|xapp-|(?:[MNO][DTjz][AEIMQUYcgk][w-z0-5]){5}[\w-]{2,12}\.[\w-]{4,}\.[\w-]{20,}")
 _SCHEMES = ("sqlite", "sqlite+aiosqlite", "postgres", "postgresql", "postgresql+psycopg")
 
 
@@ -105,6 +120,21 @@ class Settings(BaseSettings):
         default="https://slack.com/api/",
         description="the address of Slack's Web API, which begins with https://",
         examples=["https://slack-gov.com/api/"],
+    )
+    discord_token: DiscordToken = Field(
+        default=None,
+        description="the token of your Discord app's bot, which is three parts with dots between them",
+        examples=["your.bot.token"],
+    )
+    discord_may_add: WhoMayOnDiscord = Field(
+        default=AllowedOnDiscord(everyone=True), description=_WHO_MAY_ON_DISCORD, examples=_SOME_MAY_ON_DISCORD
+    )
+    discord_may_remove: WhoMayOnDiscord = Field(default=AllowedOnDiscord(), description=_WHO_MAY_ON_DISCORD, examples=_SOME_MAY_ON_DISCORD)
+    discord_may_correct: WhoMayOnDiscord = Field(
+        default=AllowedOnDiscord(everyone=True), description=_WHO_MAY_ON_DISCORD, examples=_SOME_MAY_ON_DISCORD
+    )
+    discord_may_subscribe: WhoMayOnDiscord = Field(
+        default=AllowedOnDiscord(manage_server=True), description=_WHO_MAY_ON_DISCORD, examples=_SOME_MAY_ON_DISCORD
     )
     public_url: OutsideAddress | None = Field(
         default=None,

@@ -20,6 +20,8 @@ _SECRETS = re.compile(
     r"""
       (://[^\s:/@]*:)[^\s/@]+(?=@)                                             # the password of an address
     | \b(xox[a-z]|xapp)[.-][\w.-]{4,}                                          # a token of Slack
+    | \b()(?-i:(?:[MNO][DTjz][AEIMQUYcgk][w-z0-5]){5})[\w-]{2,12}\.[\w-]{4,}\.[\w-]{20,}  # a token of Discord
+    | ((?:/|\\/|%2F)(?:webhooks|interactions)(?:/|\\/|%2F)\d+(?:/|\\/|%2F))[\w.-]+        # an address that lets whoever has it answer
     | (hooks\.slack[\w.-]*|files\.slack[\w.-]*/upload)(?:/|\\/|%2F)[^\s"'<>&]+   # an address that lets whoever has it post
     | \b(response_url["']?\s*[:=]\s*["']?)[^\s"',&}]+
     | \b((?:Bearer|Basic)\s+)[\w.~+/=-]{8,}

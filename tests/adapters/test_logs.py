@@ -30,6 +30,10 @@ def _the_log_as_it_was() -> Iterator[None]:
         f"xapp-1-A0123-{SECRET}",
         f"xoxe-1-{SECRET}",
         f"xoxe.xoxb-1-{SECRET}",
+        f"MTkwMzYyMTQ4OTA3NzEyNTEy.GaBcDe.{SECRET}-of-the-bot",
+        f"MTkwMzYyMTQ4OTA3NzEyNTEyMA.GaBcDe.{SECRET}-of-the-bot",
+        f"https://discord.com/api/v10/webhooks/190362148907712512/{SECRET}/messages/@original",
+        f"POST /interactions/190362148907712512/{SECRET}/callback",
         f"https://hooks.slack.com/commands/T1/2/{SECRET}",
         f"https://hooks.slack-gov.com/services/T1/B2/{SECRET}",
         rf"https:\/\/hooks.slack.com\/commands\/T1\/2\/{SECRET}",
@@ -62,6 +66,9 @@ def test_what_looks_like_a_secret_is_taken_out(text: str) -> None:
         "Bearer of good news",
         "mistake 1f2e3d4c while doing: verbatim ask token",
         "(Slack says token_revoked)",
+        "MTkwMzYyMTQ4OTA3NzEyNTEy is the id of the bot, and the token your.bot.token",
+        "verbatim_article_of_the_ferry.page.and_its_many_more_words",
+        "https://example.org/webhooks/how-they-work",
     ],
 )
 def test_what_is_no_secret_stays(text: str) -> None:
@@ -78,6 +85,7 @@ def test_no_secret_of_the_settings_reaches_the_log_not_even_in_a_traceback(tmp_p
         "slack_bot_token": f"xoxb-{SECRET}-1",
         "slack_app_token": f"xapp-{SECRET}-2",
         "slack_signing_secret": f"{SECRET}-3",
+        "discord_token": f"{SECRET}-6.{SECRET}-7.{SECRET}-8",
         "slack_client_secret": f"{SECRET}-4",
     }
     log = tmp_path / "verbatim.log"

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from adapters.setting_types import Allowed
+from adapters.setting_types import Allowed, AllowedOnDiscord
 from adapters.settings import PREFIX, Settings, is_secret, load_settings
 from bot.errors import SettingsError
 
@@ -191,6 +191,79 @@ def test_who_may_is_everyone_or_people_and_user_groups(value: str, allowed: Allo
 def test_who_may_can_be_a_list_in_the_file(tmp_path: Path) -> None:
     (tmp_path / "verbatim.toml").write_text('slack_may_add = ["U012AB3CD", "S0614TZR7"]\n')
     assert load_settings().slack_may_add.groups == {"S0614TZR7"}
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("VERBATIM_DISCORD_TOKEN", "190362148907712512", "three parts with dots between them"),
+        ("VERBATIM_DISCORD_TOKEN", "Bot your.bot.token", "three parts with dots between them"),
+        ("VERBATIM_DISCORD_MAY_ADD", "ada, ben", "is 'ada, ben', and has to be everyone, nobody, or any of manage-server and the ids"),
+        ("VERBATIM_DISCORD_MAY_REMOVE", "everyone,190362148907712512", "and has to be everyone, nobody, or any of"),
+        ("VERBATIM_DISCORD_MAY_CORRECT", "<@190362148907712512>", "and has to be everyone, nobody, or any of"),
+        ("VERBATIM_DISCORD_MAY_SUBSCRIBE", "manage-server,", "and has to be everyone, nobody, or any of"),
+    ],
+)
+def test_a_wrong_setting_of_discord_is_told_with_what_it_has_to_be(
+    variable: str, value: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(variable, value)
+    assert _refusal().startswith(variable)
+    assert said in _refusal()
+
+
+@pytest.mark.parametrize(
+    ("value", "allowed"),
+    [
+        ("everyone", AllowedOnDiscord(everyone=True)),
+        ("Nobody", AllowedOnDiscord()),
+        ("manage-server", AllowedOnDiscord(manage_server=True)),
+        ("190362148907712512 , 614208935721041920", AllowedOnDiscord(ids=frozenset({190362148907712512, 614208935721041920}))),
+        ("190362148907712512,Manage-Server", AllowedOnDiscord(manage_server=True, ids=frozenset({190362148907712512}))),
+    ],
+)
+def test_who_may_on_discord_is_everyone_nobody_a_permission_or_ids(
+    value: str, allowed: AllowedOnDiscord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VERBATIM_DISCORD_MAY_ADD", value)
+    assert load_settings().discord_may_add == allowed
+
+
+def test_on_discord_everyone_may_add_and_correct_managers_may_subscribe_and_nobody_may_remove() -> None:
+    settings = load_settings()
+    assert settings.discord_may_add == settings.discord_may_correct == AllowedOnDiscord(everyone=True)
+    assert settings.discord_may_subscribe == AllowedOnDiscord(manage_server=True)
+    assert settings.discord_may_remove == AllowedOnDiscord()
+
+
+def test_ids_of_discord_may_be_numbers_in_the_file(tmp_path: Path) -> None:
+    (tmp_path / "verbatim.toml").write_text(
+        'discord_may_add = 190362148907712512\ndiscord_may_remove = [190362148907712512, "614208935721041920", "manage-server"]\n'
+    )
+    settings = load_settings()
+    assert settings.discord_may_add == AllowedOnDiscord(ids=frozenset({190362148907712512}))
+    assert settings.discord_may_remove == AllowedOnDiscord(manage_server=True, ids=frozenset({190362148907712512, 614208935721041920}))
+
+
+@pytest.mark.parametrize("value", ["true", "1.5", "[]", "[[190362148907712512]]", "-190362148907712512"])
+def test_what_is_no_id_of_discord_in_the_file_is_refused(value: str, tmp_path: Path) -> None:
+    (tmp_path / "verbatim.toml").write_text(f"discord_may_add = {value}\n")
+    assert _refusal().startswith("discord_may_add in verbatim.toml is ")
+
+
+@pytest.mark.parametrize("variable", ["VERBATIM_DISCORD_MAY_ADD", "VERBATIM_SLACK_CLIENT_ID", "VERBATIM_TIME_ZONE"])
+@pytest.mark.parametrize(
+    "bot", ["MTkwMzYyMTQ4OTA3NzEyNTE", "MTkwMzYyMTQ4OTA3NzEyNTEy", "MTkwMzYyMTQ4OTA3NzEyNTEyMA", "OTkwMzYyMTQ4OTA3NzEyNTEyMDA"]
+)
+def test_a_token_of_discord_is_not_shown_wherever_it_stands(variable: str, bot: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(variable, f"{bot}.GaBcDe.a-secret-that-is-long-enough")
+    assert _refusal().startswith(f"{variable} has to be ")
+    assert "secret" not in _refusal()
+
+
+def test_what_only_has_dots_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VERBATIM_TIME_ZONE", "verbatim_article_of_the_ferry.page.and_its_many_more_words")
+    assert "verbatim_article_of_the_ferry" in _refusal()
 
 
 @pytest.mark.parametrize(
