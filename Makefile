@@ -20,7 +20,7 @@ lint: dev-env ## Check style, types, floors and dependencies
 	@.venv/bin/lint-imports
 	@.venv/bin/deptry .
 
-bench: dev-env ## Measure reading, quoting, asking and Slack
+bench: dev-env ## Measure reading, quoting, asking, Slack and Discord
 	@./.ci/bench
 	@.venv/bin/python -m benchmarks $(ARGS)
 
@@ -32,9 +32,10 @@ lock: dev-env ## Write the locks anew from pyproject.toml
 	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock" $(ARGS) \
 		--group bench --constraints requirements-dev.lock --output-file requirements-bench.lock
 
-picture: dev-env ## Draw the pictures of the README from real runs (those of Slack need Chromium)
+picture: dev-env ## Draw the pictures of the README from real runs (those of Slack and Discord need Chromium)
 	@.venv/bin/python -m docs.picture
 	@.venv/bin/python -m docs.slack_pictures
+	@.venv/bin/python -m docs.discord_pictures
 
 clean: ## Remove .venv and every cache
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
