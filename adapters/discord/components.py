@@ -6,9 +6,10 @@ from typing import Any
 
 import discord
 
+from adapters.cutting import cut, size
 from adapters.discord import custom_ids
-from adapters.discord.custom_ids import DigestAction, Page, PageAction, QuoteAction
-from adapters.discord.cutting import cut
+from adapters.discord.custom_ids import DigestAction, PageAction, QuoteAction
+from adapters.pages import Page
 from adapters.plain import safe_line
 from adapters.wording import BETWEEN_PIECES, UNKNOWN_SPEAKER
 from bot.replies import Kept, QuoteCard, SubscriptionView
@@ -105,7 +106,7 @@ def suggestion_rows(requests: Sequence[str]) -> tuple[list[Row], list[str]]:
         if custom_id is None:
             long.append(request)
         else:
-            buttons.append(Button(cut(request, LONGEST_LABEL), custom_id))
+            buttons.append(Button(cut(request, LONGEST_LABEL, size), custom_id))
     return [tuple(buttons[start : start + _BUTTONS_A_ROW]) for start in range(0, len(buttons), _BUTTONS_A_ROW)], long
 
 
@@ -129,7 +130,7 @@ def _name(card: QuoteCard) -> str:
     """What a quote goes by in a menu: #12 Ada Moor: We will not wait."""
     speaker = safe_line(card.speaker or "").strip() or UNKNOWN_SPEAKER
     words = BETWEEN_PIECES.join(piece[:LONGEST_OPTION] for piece in card.words)
-    return cut(f"#{card.quote_id} {cut(speaker, _LONGEST_NAME)}: {safe_line(words).strip()}", LONGEST_OPTION)
+    return cut(f"#{card.quote_id} {cut(speaker, _LONGEST_NAME, size)}: {safe_line(words).strip()}", LONGEST_OPTION, size)
 
 
 def _item(component: Button | Menu, row: int) -> discord.ui.Item[Any]:

@@ -1,21 +1,19 @@
 """What the buttons, menus and modals of our messages are called.
 
 All that one of them needs stands in its custom_id and in the database, so it works after a restart and in old messages. Each kind has
-a pattern that matches whole ids, as `discord.ui.DynamicItem` takes them, and something that reads its parts.
+a pattern that matches whole ids, as `discord.ui.DynamicItem` takes them, and names their parts; `pages.page_found` reads the page in them.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
-from adapters.discord.cutting import size
+from adapters.cutting import size
+from adapters.pages import PAGE, Page
 
 LONGEST_ID = 100
 
-_PAGE = r"(?P<answer>[0-9]+):(?P<since>[0-9]*)"
-_ON_PAGE = rf"(?::{_PAGE})?"
-PAGE_BUTTON = re.compile(rf"(?P<action>more|direct|export|share):{_PAGE}")
+_ON_PAGE = rf"(?::{PAGE})?"
+PAGE_BUTTON = re.compile(rf"(?P<action>more|direct|export|share):{PAGE}")
 QUOTE_BUTTON = re.compile(rf"(?P<action>context|speaker):(?P<quote>[0-9]+){_ON_PAGE}")
 QUOTE_MENU = re.compile(rf"quotes:(?P<action>context|speaker){_ON_PAGE}")
 ASK_BUTTON = re.compile(r"ask:[0-9]+:(?P<request>.+)", re.DOTALL)
@@ -24,8 +22,6 @@ DIGEST_BUTTON = re.compile(r"digest:(?P<action>change|pause|resume|delete|really
 ASK_MODAL = re.compile(r"ask-modal")
 SPEAKER_MODAL = re.compile(rf"speaker-modal:(?P<quote>[0-9]+){_ON_PAGE}")
 DIGEST_MODAL = re.compile(r"digest-modal(?::(?P<digest>[0-9]+))?")
-
-Parts = Mapping[str, str | None]
 
 
 class PageAction(StrEnum):
@@ -52,19 +48,6 @@ class DigestAction(StrEnum):
     RESUME = "resume"
     DELETE = "delete"
     REALLY_DELETE = "really-delete"
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of a kept answer: the one behind the quote `since`, or the first (None)."""
-
-    answer_id: int
-    since: int | None = None
-
-    @property
-    def value(self) -> str:
-        """The page as a part of an id."""
-        return f"{self.answer_id}:{'' if self.since is None else self.since}"
 
 
 def page_button(action: PageAction, page: Page) -> str:
@@ -111,12 +94,6 @@ def speaker_modal(quote_id: int, page: Page | None = None) -> str:
 def digest_modal(number: int | None = None) -> str:
     """DIGEST_MODAL: changes a digest, or sets one up (None)."""
     return "digest-modal" if number is None else f"digest-modal:{number}"
-
-
-def read_page(parts: Parts) -> Page | None:
-    """The page in what a pattern found, None where it names none."""
-    answer, since = parts.get("answer"), parts.get("since")
-    return Page(int(answer), int(since) if since else None) if answer else None
 
 
 def _on(page: Page | None) -> str:

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import discord
 
-from adapters.discord.cutting import beginning, cut, ending, size
+from adapters.cutting import beginning, cut, ending, size
 from adapters.discord.listing import LONGEST_HEADING, shown_line
 from adapters.discord.markdown import bold, escaped, escaped_size, link, quoted, quoted_size, target
 from adapters.plain import chat_link, safe_line, safe_text
@@ -64,7 +64,7 @@ def quote_embed(card: QuoteCard, *, zone: ZoneInfo, subtitle: str = "") -> disco
         f"… ({left_out:,} more characters: Show context)" if left_out else "",
         _source(card.place, zone),
     ]
-    copies = cut(copies_in_words(card.also, zone), _LONGEST_COPIES) if card.also else ""
+    copies = cut(copies_in_words(card.also, zone), _LONGEST_COPIES, size) if card.also else ""
     return _framed(card, "\n".join(filter(None, lines)), copies)
 
 
@@ -105,7 +105,7 @@ def digest_embed(digest: SubscriptionView) -> discord.Embed:
 
 def _framed(card: QuoteCard, description: str, copies: str = "") -> discord.Embed:
     """What a quote stands in: outlet above with its colour, the speaker as the title, and small below what sort of quote it is."""
-    outlet = cut(shown_line(source_facts(card.place, ZoneInfo("UTC"))[0]) or f"article {card.place.article_id}", LONGEST_NAME)
+    outlet = cut(shown_line(source_facts(card.place, ZoneInfo("UTC"))[0]) or f"article {card.place.article_id}", LONGEST_NAME, size)
     facts = BETWEEN.join([*sort_in_words(card.kind, card.reports), f"#{card.quote_id}", *doubts(card.sureness, corrected=card.corrected)])
     embed = discord.Embed(title=_speaker(card), description=description, colour=_colour(outlet))
     embed.set_author(name=outlet, url=_address(card.place))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
-from adapters.discord.cutting import cut, size, wrapped
+from adapters.cutting import cut, size, wrapped
 from adapters.discord.markdown import bold, escaped, escaped_size
 from adapters.plain import safe_line
 

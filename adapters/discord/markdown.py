@@ -6,7 +6,7 @@ and the dot behind a number get one where a line begins. A colon gets one as it 
 
 import re
 
-from adapters.discord.cutting import size
+from adapters.cutting import size
 
 # Brackets and the parenthesis behind one make a link: with that one unescaped, a link of ours could be read on to an address of theirs.
 _MARKS = re.compile(r"[\\`*_~|<>@\[\]]|:(?!\s)|(?<=\])\(")

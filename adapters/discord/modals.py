@@ -10,12 +10,12 @@ from typing import Any
 
 import discord
 
+from adapters.cutting import cut, size
 from adapters.discord import custom_ids
 from adapters.discord.components import LONGEST_OPTION, MOST_OPTIONS
-from adapters.discord.custom_ids import Page
-from adapters.discord.cutting import cut
 from adapters.discord.embeds import speaker_and_words
 from adapters.discord.listing import shown_line
+from adapters.pages import Page
 from bot.replies import QuoteCard, SubscriptionView, Voice
 
 # The fields in which something is filled in.
@@ -68,8 +68,8 @@ def wrong_speaker_modal(card: QuoteCard, voices: Sequence[Voice], page: Page | N
     """Asks who said it: one of the people of the article, somebody else, or nobody."""
     menu = discord.ui.Select[Any](custom_id=VOICE, placeholder="Choose", min_values=0, required=False)
     for voice in voices[: MOST_OPTIONS - 1]:
-        name = cut(shown_line(voice.name) or f"#{voice.speaker_id}", LONGEST_OPTION)
-        described = cut(shown_line(voice.description), LONGEST_OPTION) or None
+        name = cut(shown_line(voice.name) or f"#{voice.speaker_id}", LONGEST_OPTION, size)
+        described = cut(shown_line(voice.description), LONGEST_OPTION, size) or None
         menu.add_option(label=name, value=str(voice.speaker_id), description=described)
     menu.add_option(label="Nobody said this: it is not a quote", value=_NOBODY)
     return _modal(
@@ -137,7 +137,7 @@ def _label(text: str, field: discord.ui.Item[Any], hint: str | None = None) -> d
 def _typed(
     name: str, value: str = "", *, placeholder: str | None = None, longest: int = LONGEST_TYPED, required: bool = True
 ) -> discord.ui.TextInput[Any]:
-    first = cut(shown_line(value), longest) or None
+    first = cut(shown_line(value), longest, size) or None
     return discord.ui.TextInput(custom_id=name, default=first, placeholder=placeholder, max_length=longest, required=required)
 
 

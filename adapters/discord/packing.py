@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 
 import discord
 
+from adapters.cutting import size
 from adapters.discord import components
 from adapters.discord.components import MOST_ROWS, Row
-from adapters.discord.custom_ids import Page
-from adapters.discord.cutting import size
 from adapters.discord.embeds import embed_size
+from adapters.pages import Page
 from bot.replies import QuoteCard
 
 LONGEST_CONTENT = 2000

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from adapters.cutting import cut
 from adapters.discord import components, embeds
-from adapters.discord.custom_ids import Page
-from adapters.discord.cutting import cut
-from adapters.discord.fitting import first_quotes, quotes_of
 from adapters.discord.listing import LONGEST_HEADING, heading, list_lines, runs, sentence_lines, shown_line
 from adapters.discord.markdown import bold, escaped, escaped_size, small, unescaped
 from adapters.discord.packing import LONGEST_CONTENT, Message, Part, packed
+from adapters.fitting import first_quotes, quotes_of
+from adapters.pages import Page
 from adapters.wording import UNKNOWN_SPEAKER
 from bot.replies import Kept, Passage, Reply, Section, SubscriptionView
 

@@ -7,6 +7,8 @@ action can stand twice in a message, its id ends in a number that tells the two 
 import re
 from dataclasses import dataclass
 
+from adapters.pages import PAGE, Page, page_found
+
 # The value of each of these is a Page: of SHARE, DIRECT, EXPORT the page on which the button stands, of MORE the page that follows.
 MORE = "more"
 DIRECT = "direct"
@@ -30,8 +32,7 @@ CHANNEL_SHOWN = "channel-shown"
 
 CONTEXT = "context"
 SPEAKER = "speaker"
-_QUOTE_CHOICE = re.compile(r"(?P<kind>context|speaker):(?P<quote>[0-9]+)(?::(?P<answer>[0-9]+):(?P<since>[0-9]*))?")
-_PAGE = re.compile(r"(?P<answer>[0-9]+):(?P<since>[0-9]*)")
+_QUOTE_CHOICE = re.compile(rf"(?P<kind>context|speaker):(?P<quote>[0-9]+)(?::{PAGE})?")
 
 
 def numbered(action: str, number: int) -> str:
@@ -42,19 +43,6 @@ def numbered(action: str, number: int) -> str:
 def matching(action: str) -> re.Pattern[str]:
     """What every id of an action matches, with or without a number."""
     return re.compile(rf"^{re.escape(action)}(?::[0-9]+)?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """A page of a kept answer: the one behind the quote `since`, or the first (None)."""
-
-    answer_id: int
-    since: int | None = None
-
-    @property
-    def value(self) -> str:
-        """The page as the value of a button."""
-        return f"{self.answer_id}:{'' if self.since is None else self.since}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +59,9 @@ class QuoteChoice:
         return f"{self.kind}:{self.quote_id}{f':{self.page.value}' if self.page else ''}"
 
 
-def read_page(value: str) -> Page:
-    """The page in the value of a button. Raises ValueError for a value that is not ours."""
-    found = _PAGE.fullmatch(value)
-    if found is None:
-        raise ValueError(f"{value!r} is no page of an answer")
-    return Page(int(found["answer"]), int(found["since"]) if found["since"] else None)
-
-
 def read_choice(value: str) -> QuoteChoice:
     """The choice in the value of an option. Raises ValueError for a value that is not ours."""
     found = _QUOTE_CHOICE.fullmatch(value)
     if found is None:
         raise ValueError(f"{value!r} is no choice of a quote's menu")
-    page = Page(int(found["answer"]), int(found["since"]) if found["since"] else None) if found["answer"] else None
-    return QuoteChoice(found["kind"], int(found["quote"]), page)
+    return QuoteChoice(found["kind"], int(found["quote"]), page_found(found.groupdict()))

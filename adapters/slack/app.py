@@ -32,7 +32,7 @@ def build(newsroom: Newsroom, *, settings: Settings, client: AsyncWebClient, oau
         raise_error_for_unhandled_request=False,
         user_facing_authorize_error_message=_NOT_INSTALLED,
     )
-    desk = Desk(newsroom, People(settings), settings)
+    desk = Desk(newsroom, settings, People(settings))
     for part in (asking, buttons, correcting, digests, home, leaving):
         part.register(app, desk)
 

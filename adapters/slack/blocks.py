@@ -33,8 +33,9 @@ from slack_sdk.models.blocks import (
     StaticSelectElement,
 )
 
+from adapters.cutting import cut
 from adapters.plain import safe_line
-from adapters.slack.cutting import cut, size
+from adapters.slack.escaping import size
 
 Block = dict[str, Any]
 
@@ -87,7 +88,7 @@ def rich(*parts: RichTextElement) -> Block:
 
 def header(words: str) -> Block:
     """A headline of at most 150 characters."""
-    return HeaderBlock(text=plain(cut(words, LONGEST_HEADER))).to_dict()
+    return HeaderBlock(text=plain(cut(words, LONGEST_HEADER, size))).to_dict()
 
 
 def section(words: str, accessory: InteractiveElement | None = None) -> Block:
@@ -116,16 +117,16 @@ def button(
     label: str, action_id: str, value: str | None = None, *, style: str | None = None, confirm: ConfirmObject | None = None
 ) -> ButtonElement:
     """A button; `value` is given to whoever listens to it."""
-    return ButtonElement(text=plain(cut(label, LONGEST_LABEL)), action_id=action_id, value=value, style=style, confirm=confirm)
+    return ButtonElement(text=plain(cut(label, LONGEST_LABEL, size)), action_id=action_id, value=value, style=style, confirm=confirm)
 
 
 def confirmation(title: str, question: str, *, yes: str, no: str) -> ConfirmObject:
     """What is asked before something is done that cannot be taken back."""
     return ConfirmObject(
-        title=plain(cut(title, 100)),
-        text=plain(cut(question, _LONGEST_QUESTION)),
-        confirm=plain(cut(yes, _LONGEST_CONFIRM)),
-        deny=plain(cut(no, _LONGEST_CONFIRM)),
+        title=plain(cut(title, 100, size)),
+        text=plain(cut(question, _LONGEST_QUESTION, size)),
+        confirm=plain(cut(yes, _LONGEST_CONFIRM, size)),
+        deny=plain(cut(no, _LONGEST_CONFIRM, size)),
         style="danger",
     )
 
@@ -137,12 +138,12 @@ def menu(action_id: str, options: Sequence[Option]) -> OverflowMenuElement:
 
 def option(label: str, value: str) -> Option:
     """One of the things that can be chosen."""
-    return Option(text=plain(cut(label, LONGEST_LABEL)), value=value)
+    return Option(text=plain(cut(label, LONGEST_LABEL, size)), value=value)
 
 
 def choice(action_id: str, options: Sequence[Option], placeholder: str) -> StaticSelectElement:
     """A list to choose one of; Slack takes a hundred."""
-    return StaticSelectElement(action_id=action_id, options=options, placeholder=plain(cut(placeholder, _LONGEST_PLACEHOLDER)))
+    return StaticSelectElement(action_id=action_id, options=options, placeholder=plain(cut(placeholder, _LONGEST_PLACEHOLDER, size)))
 
 
 def conversations(
@@ -151,7 +152,7 @@ def conversations(
     """A list of the channels that a person may see, with direct `messages` or without; `this_one` chooses where the person is."""
     return ConversationSelectElement(
         action_id=action_id,
-        placeholder=plain(cut(placeholder, _LONGEST_PLACEHOLDER)),
+        placeholder=plain(cut(placeholder, _LONGEST_PLACEHOLDER, size)),
         initial_conversation=chosen,
         default_to_current_conversation=this_one or None,
         filter=ConversationFilter(include=["public", "private", *(["im"] if messages else [])]),
@@ -162,8 +163,8 @@ def typed(action_id: str, value: str = "", *, placeholder: str = "", longest: in
     """A field for words."""
     return PlainTextInputElement(
         action_id=action_id,
-        initial_value=cut(safe_line(value), longest) or None,
-        placeholder=plain(cut(placeholder, _LONGEST_PLACEHOLDER)) if placeholder else None,
+        initial_value=cut(safe_line(value), longest, size) or None,
+        placeholder=plain(cut(placeholder, _LONGEST_PLACEHOLDER, size)) if placeholder else None,
         max_length=longest,
     )
 

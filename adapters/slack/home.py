@@ -5,9 +5,10 @@ from itertools import count
 
 from slack_sdk.models.views import View
 
+from adapters.cutting import cut
 from adapters.slack import actions, blocks
 from adapters.slack.blocks import Block
-from adapters.slack.cutting import cut
+from adapters.slack.escaping import size
 from adapters.slack.listing import LONGEST_RUN, heading, list_blocks, sentence_blocks, subscription_blocks, suggestion_blocks
 from bot.cards import counted
 from bot.replies import Reply
@@ -51,9 +52,9 @@ def _examples(examples: Sequence[str]) -> Iterator[Block]:
 
 def _status(status: Reply) -> Iterator[Block]:
     for section in status.sections:
-        yield from list_blocks(section.title, section.subtitle, [cut(line, LONGEST_RUN) for line in section.lines[:_MOST_LINES]])
+        yield from list_blocks(section.title, section.subtitle, [cut(line, LONGEST_RUN, size) for line in section.lines[:_MOST_LINES]])
     for note in status.notes[:_MOST_LINES]:
-        yield from sentence_blocks(cut(note, LONGEST_RUN))
+        yield from sentence_blocks(cut(note, LONGEST_RUN, size))
 
 
 def _subscriptions(title: str, reply: Reply, numbers: Iterator[int]) -> Iterator[Block]:
@@ -65,4 +66,4 @@ def _subscriptions(title: str, reply: Reply, numbers: Iterator[int]) -> Iterator
     if left > 0:
         yield blocks.context(f"And {counted(left, 'digest')} more: 'subscriptions' lists those of a channel there.")
     for note in reply.notes[:_MOST_LINES] if not reply.subscriptions else ():
-        yield from sentence_blocks(cut(note, LONGEST_RUN))
+        yield from sentence_blocks(cut(note, LONGEST_RUN, size))

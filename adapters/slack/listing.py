@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 
 from slack_sdk.models.blocks import ButtonElement, RichTextElement
 
+from adapters.cutting import cut, wrapped
 from adapters.plain import safe_line
 from adapters.slack import actions, blocks
 from adapters.slack.blocks import LONGEST_LABEL, LONGEST_VALUE, Block
-from adapters.slack.cutting import cut, size, wrapped
+from adapters.slack.escaping import size
 from adapters.wording import BETWEEN, subscription_name, subscription_times
 from bot.replies import SubscriptionView
 
@@ -19,7 +20,7 @@ UNTITLED = "Untitled"
 
 def sentence_blocks(sentence: str) -> list[Block]:
     """A sentence, in as many blocks as it takes."""
-    return [blocks.rich(blocks.line(blocks.text(piece))) for piece in wrapped(safe_line(sentence).strip(), LONGEST_RUN)]
+    return [blocks.rich(blocks.line(blocks.text(piece))) for piece in wrapped(safe_line(sentence).strip(), LONGEST_RUN, size)]
 
 
 def heading(title: str, subtitle: str = "") -> Block:
@@ -30,7 +31,7 @@ def heading(title: str, subtitle: str = "") -> Block:
 def list_blocks(title: str, subtitle: str, lines: Iterable[str]) -> Iterator[Block]:
     """Lines with a bullet each under their heading, in as many blocks as they take."""
     elements = [_heading(title, subtitle)] if title.strip() else []
-    for run in _runs(piece for line in lines for piece in wrapped(safe_line(line).strip(), LONGEST_RUN)):
+    for run in _runs(piece for line in lines for piece in wrapped(safe_line(line).strip(), LONGEST_RUN, size)):
         yield blocks.rich(*elements, blocks.bullets(run))
         elements = []
     if elements:
@@ -48,16 +49,16 @@ def suggestion_blocks(requests: Iterable[str]) -> list[Block]:
             buttons.append(blocks.button(request, action_id, request))
         else:
             ask = blocks.button("Ask", action_id, request) if size(request) <= LONGEST_VALUE else None
-            long.append(blocks.section(cut(request, LONGEST_VALUE), ask))
+            long.append(blocks.section(cut(request, LONGEST_VALUE, size), ask))
     return [*blocks.rows(buttons), *long]
 
 
 def subscription_blocks(view: SubscriptionView, number: int) -> list[Block]:
     """A subscription with its buttons; `number` tells it from the others that are shown with it."""
-    times = BETWEEN.join(cut(fact, LONGEST_HEADING) for fact in subscription_times(view))
+    times = BETWEEN.join(cut(fact, LONGEST_HEADING, size) for fact in subscription_times(view))
     here = view.channel.channel
     place = blocks.text("direct message") if here.startswith("D") else blocks.channel(here)
-    name = blocks.text(cut(subscription_name(view), LONGEST_HEADING), bold=True)
+    name = blocks.text(cut(subscription_name(view), LONGEST_HEADING, size), bold=True)
     rests = view.paused is not None
     toggle = ("Resume", actions.SUBSCRIPTION_RESUME) if rests else ("Pause", actions.SUBSCRIPTION_PAUSE)
     sure = blocks.confirmation(f"Delete digest {view.number}?", "It will not be posted any more.", yes="Delete", no="Keep it")
@@ -72,8 +73,8 @@ def subscription_blocks(view: SubscriptionView, number: int) -> list[Block]:
 
 
 def _heading(title: str, subtitle: str) -> RichTextElement:
-    bold = blocks.text(cut(safe_line(title).strip() or UNTITLED, LONGEST_HEADING), bold=True)
-    return blocks.line(bold, blocks.text(f"  {cut(safe_line(subtitle), LONGEST_HEADING)}")) if subtitle else blocks.line(bold)
+    bold = blocks.text(cut(safe_line(title).strip() or UNTITLED, LONGEST_HEADING, size), bold=True)
+    return blocks.line(bold, blocks.text(f"  {cut(safe_line(subtitle), LONGEST_HEADING, size)}")) if subtitle else blocks.line(bold)
 
 
 def _runs(pieces: Iterable[str]) -> Iterator[list[str]]:

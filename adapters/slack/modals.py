@@ -6,10 +6,11 @@ from typing import Any
 
 from slack_sdk.models.views import View
 
+from adapters.cutting import cut
 from adapters.plain import safe_line
 from adapters.slack import blocks
 from adapters.slack.blocks import LONGEST_LABEL, Block
-from adapters.slack.cutting import cut, size
+from adapters.slack.escaping import size
 from adapters.slack.listing import sentence_blocks, suggestion_blocks
 from adapters.slack.quotes import words_block
 from adapters.slack.rendering import Message
@@ -142,7 +143,7 @@ def _label(voice: Voice, *, present: bool) -> str:
     """A person to choose. The one who is the speaker already is marked, so that nobody confirms a mistake unawares."""
     name = safe_line(voice.name).strip() or f"#{voice.speaker_id}"
     label = f"{name} ({safe_line(voice.description)})" if voice.description else name
-    return f"{cut(label, LONGEST_LABEL - size(_PRESENT))}{_PRESENT}" if present else label
+    return f"{cut(label, LONGEST_LABEL - size(_PRESENT), size)}{_PRESENT}" if present else label
 
 
 def _examples(examples: Sequence[str]) -> list[Block]:
@@ -155,7 +156,7 @@ def _modal(
 ) -> Block:
     return View(
         type="modal",
-        title=blocks.plain(cut(title, View.title_max_length)),
+        title=blocks.plain(cut(title, View.title_max_length, size)),
         blocks=shown,
         callback_id=callback_id,
         submit=blocks.plain(submit) if submit else None,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from adapters.slack.blocks import Block, divider
-from adapters.slack.cutting import size
+from adapters.slack.escaping import size
 
 WORDS_A_BLOCK = 125
 

@@ -12,7 +12,7 @@ from adapters.setting_types import Allowed
 from adapters.settings import Settings
 from adapters.slack import names
 from adapters.slack.client import FAILED
-from adapters.slack.cutting import escaped
+from adapters.slack.escaping import escaped
 from adapters.slack.faults import is_uncertain, logged
 from adapters.slack.listing import sentence_blocks
 from adapters.slack.surfaces import QUIET

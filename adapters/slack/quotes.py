@@ -5,11 +5,13 @@ from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import RichTextElement
 
+from adapters.cutting import beginning, cut, ending
+from adapters.pages import Page
 from adapters.plain import chat_link, safe_line, safe_text
 from adapters.slack import actions, blocks
-from adapters.slack.actions import Page, QuoteChoice
+from adapters.slack.actions import QuoteChoice
 from adapters.slack.blocks import Block
-from adapters.slack.cutting import beginning, cut, ending, size
+from adapters.slack.escaping import size
 from adapters.slack.listing import LONGEST_HEADING, LONGEST_NAME
 from adapters.wording import (
     BETWEEN,
@@ -53,7 +55,7 @@ def words_shown(card: QuoteCard) -> tuple[str, int]:
     room, left_out = LONGEST_QUOTE, 0
     for piece in card.words:
         safe = safe_text(piece)
-        kept = beginning(safe, room) if not left_out else ""
+        kept = beginning(safe, room, size) if not left_out else ""
         left_out += len(safe) - len(kept)
         room -= size(f"{kept}{opening}{closing}{BETWEEN_PIECES}")
         if kept:
@@ -77,9 +79,9 @@ def passage(found: Passage, *, zone: ZoneInfo) -> list[Block]:
 
 
 def _speaker(card: QuoteCard) -> Iterator[RichTextElement]:
-    yield blocks.text(cut(safe_line(card.speaker or "").strip() or UNKNOWN_SPEAKER, LONGEST_NAME), bold=True)
+    yield blocks.text(cut(safe_line(card.speaker or "").strip() or UNKNOWN_SPEAKER, LONGEST_NAME, size), bold=True)
     if card.cue and card.kind is not QuoteKind.DIRECT:
-        yield blocks.text(f"{BETWEEN}{cut(safe_line(card.cue), LONGEST_NAME)}")
+        yield blocks.text(f"{BETWEEN}{cut(safe_line(card.cue), LONGEST_NAME, size)}")
 
 
 def _words(card: QuoteCard) -> Iterator[RichTextElement]:
@@ -91,8 +93,8 @@ def _words(card: QuoteCard) -> Iterator[RichTextElement]:
 
 def _source(place: Place, zone: ZoneInfo) -> Iterator[RichTextElement]:
     """Outlet, day and headline; the last of them that names the article leads to the words."""
-    facts = [cut(fact, LONGEST_NAME) for fact in source_facts(place, zone)]
-    headline = cut(safe_line(place.headline or "").strip(), LONGEST_HEADING)
+    facts = [cut(fact, LONGEST_NAME, size) for fact in source_facts(place, zone)]
+    headline = cut(safe_line(place.headline or "").strip(), LONGEST_HEADING, size)
     address = chat_link(place.link)
     if headline:
         yield blocks.text(f"{BETWEEN.join(facts)}{BETWEEN}")
@@ -122,7 +124,7 @@ def _menu(card: QuoteCard, number: int, page: Page | None) -> Block:
 
 def _doubt_and_copies(card: QuoteCard, zone: ZoneInfo) -> Iterator[Block]:
     doubt = doubt_in_words(card.sureness, corrected=card.corrected)
-    copies = cut(copies_in_words(card.also, zone), _LONGEST_COPIES) if card.also else ""
+    copies = cut(copies_in_words(card.also, zone), _LONGEST_COPIES, size) if card.also else ""
     if lines := [line for line in (doubt, copies) if line]:
         yield blocks.context(*lines)
 
@@ -145,8 +147,8 @@ def _around(found: Passage) -> Iterator[RichTextElement]:
     first = spans[0][0] if spans else 0
     begin, end = 0, len(text)
     if size(text) > LONGEST_PASSAGE:
-        begin = first - len(ending(text[:first], _BEFORE_THE_QUOTE))
-        end = begin + len(beginning(text[begin:], LONGEST_PASSAGE))
+        begin = first - len(ending(text[:first], _BEFORE_THE_QUOTE, size))
+        end = begin + len(beginning(text[begin:], LONGEST_PASSAGE, size))
     if begin or not found.begins:
         yield blocks.text("… ")
     at = begin

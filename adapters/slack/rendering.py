@@ -2,21 +2,22 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from adapters.cutting import cut
+from adapters.fitting import first_quotes, quotes_of
+from adapters.pages import Page
 from adapters.plain import safe_line
 from adapters.slack import actions, blocks
-from adapters.slack.actions import Page
 from adapters.slack.blocks import LONGEST_HEADER, LONGEST_VALUE, Block
-from adapters.slack.cutting import cut, escaped, size
+from adapters.slack.escaping import escaped, size
 from adapters.slack.listing import LONGEST_HEADING, heading, list_blocks, sentence_blocks, subscription_blocks, suggestion_blocks
 from adapters.slack.packing import MESSAGE, VIEW, Part, packed
 from adapters.slack.quotes import quote_blocks
 from adapters.wording import BETWEEN, UNKNOWN_SPEAKER
-from bot.cards import counted
-from bot.replies import Kept, QuoteCard, Reply, Section
+from bot.replies import Kept, Reply, Section
 
 _LONGEST_UNDERSTOOD = 1000
 _SHARE = "Share in channel"
@@ -63,7 +64,7 @@ def in_one(told: Sequence[Message]) -> Message:
 
 def error(sentence: str) -> Message:
     """A sentence on what went wrong and what can be done about it."""
-    return Message(escaped(cut(safe_line(sentence).strip(), LONGEST_HEADER)), sentence_blocks(sentence))
+    return Message(escaped(cut(safe_line(sentence).strip(), LONGEST_HEADER, size)), sentence_blocks(sentence))
 
 
 def sharer(shown: Sequence[Block]) -> str:
@@ -104,11 +105,11 @@ class _Rendering:
         """As many of the quotes of a page as fit into one message, but at least one."""
 
         def too_long(shown: int) -> bool:
-            first = _first_quotes(reply, kept, shown)
+            first = first_quotes(reply, kept, shown)
             return len(self._packed([*self._body(first), self._buttons(first)])) > 1
 
-        total = len(_quotes(reply))
-        return _first_quotes(reply, kept, max(1, bisect_left(range(1, total), True, key=too_long)))
+        total = len(quotes_of(reply))
+        return first_quotes(reply, kept, max(1, bisect_left(range(1, total), True, key=too_long)))
 
     def _body(self, reply: Reply) -> Iterator[Part]:
         yield from (Part([block]) for block in self._head(reply))
@@ -133,10 +134,10 @@ class _Rendering:
         elif size(understood) <= LONGEST_HEADER:
             shown = [blocks.header(understood)]
         else:
-            shown = [blocks.header(understood), *sentence_blocks(cut(understood, _LONGEST_UNDERSTOOD))]
+            shown = [blocks.header(understood), *sentence_blocks(cut(understood, _LONGEST_UNDERSTOOD, size))]
         if not self.shared_by:
             return shown
-        return [*shown, blocks.context(cut(f"{_SHARED_BY}{safe_line(self.shared_by)}", LONGEST_HEADING), block_id=_SHARED)]
+        return [*shown, blocks.context(cut(f"{_SHARED_BY}{safe_line(self.shared_by)}", LONGEST_HEADING, size), block_id=_SHARED)]
 
     def _section(self, section: Section, numbers: Iterator[int], page: Page | None, *, ruled: bool) -> Iterator[Part]:
         """A section; its quotes stand under a rule, so that their heading does not seem to belong to the quote above it."""
@@ -153,7 +154,7 @@ class _Rendering:
         """Where the page stands in its answer, and what can be done with it."""
         pressed = []
         shown: list[Block] = []
-        quotes, kept = len(_quotes(reply)), reply.kept
+        quotes, kept = len(quotes_of(reply)), reply.kept
         if kept and quotes:
             page = Page(kept.answer_id, kept.since).value
             if kept.before or kept.after:
@@ -175,34 +176,12 @@ class _Rendering:
 
 def _title(reply: Reply) -> str:
     said = (reply.understood, *reply.notes, _NOTHING)
-    return cut(next(line for line in (safe_line(one).strip() for one in said) if line), LONGEST_HEADER)
+    return cut(next(line for line in (safe_line(one).strip() for one in said) if line), LONGEST_HEADER, size)
 
 
 def _section_head(section: Section) -> list[Block]:
     """The heading of quotes. Where it only repeats who says each of them, it is a small line."""
     if any((card.speaker or UNKNOWN_SPEAKER) != section.title for card in section.quotes):
         return [heading(section.title, section.subtitle)]
-    facts = [cut(safe_line(fact), LONGEST_HEADING) for fact in (section.title, section.subtitle) if fact]
+    facts = [cut(safe_line(fact), LONGEST_HEADING, size) for fact in (section.title, section.subtitle) if fact]
     return [blocks.context(BETWEEN.join(facts))] if section.subtitle else []
-
-
-def _quotes(reply: Reply) -> list[QuoteCard]:
-    return [card for section in reply.sections for card in section.quotes]
-
-
-def _first_quotes(reply: Reply, kept: Kept, shown: int) -> Reply:
-    """The first quotes of a page; the next page then begins behind them."""
-    quotes = _quotes(reply)
-    hidden = len(quotes) - shown
-    if hidden <= 0:
-        return reply
-    sections, left = [], shown
-    for section in reply.sections:
-        if left <= 0:
-            break
-        some = section.quotes[:left]
-        left -= len(some)
-        sections.append(replace(section, quotes=some, lines=section.lines if len(some) == len(section.quotes) else ()))
-    note = f"{counted(hidden, 'quote')} that did not fit here {'comes' if hidden == 1 else 'come'} with the next page."
-    moved = replace(kept, last=quotes[shown - 1].quote_id, after=kept.after + hidden)
-    return replace(reply, sections=tuple(sections), notes=(*reply.notes, note), kept=moved)

@@ -13,6 +13,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.attending import ended
 from adapters.serving import Say
 from adapters.settings import Settings
 from adapters.slack import names
@@ -107,9 +108,4 @@ class _WorkInHand(AsyncListenerStartHandler):
 
     async def finish(self, seconds: float) -> None:
         """Wait for what has begun, and stop what takes longer."""
-        if not self._tasks:
-            return
-        _, late = await asyncio.wait(set(self._tasks), timeout=seconds)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
+        await ended(self._tasks, seconds)

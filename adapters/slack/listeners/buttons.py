@@ -9,6 +9,7 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.pages import read_page
 from adapters.slack import actions, modals, quotes, rendering
 from adapters.slack.client import FAILED
 from adapters.slack.desk import PAGE, Desk
@@ -52,18 +53,18 @@ def _listen(app: AsyncApp, desk: Desk, action: str, answer: Answer) -> None:
 
 
 async def _more(pressed: Pressed, surface: Surface) -> None:
-    page = actions.read_page(pressed.value)
+    page = read_page(pressed.value)
     reply = await pressed.desk.newsroom.more(page.answer_id, after=page.since, page=PAGE)
     await surface.answer(reply, await pressed.zone())
 
 
 async def _only_direct(pressed: Pressed, surface: Surface) -> None:
-    reply = await pressed.desk.newsroom.narrow(actions.read_page(pressed.value).answer_id, page=PAGE)
+    reply = await pressed.desk.newsroom.narrow(read_page(pressed.value).answer_id, page=PAGE)
     await surface.answer(reply, await pressed.zone())
 
 
 async def _export(pressed: Pressed, surface: Surface) -> None:
-    export = await pressed.desk.newsroom.export(actions.read_page(pressed.value).answer_id)
+    export = await pressed.desk.newsroom.export(read_page(pressed.value).answer_id)
     try:
         # A file in a channel is everybody's: whoever asks for one gets it alone.
         channel = (await pressed.client.conversations_open(users=[pressed.user]))["channel"]["id"]
@@ -72,11 +73,11 @@ async def _export(pressed: Pressed, surface: Surface) -> None:
         logged(error, f"posting a file for {pressed.event}")
         raise CannotPost("Slack did not say that it took the file.", "Look in your direct messages with Verbatim, or try again.") from error
     if not isinstance(surface, DirectMessages):
-        await surface.tell(pressed.rendered(Reply("The file is in your direct messages with Verbatim.")))
+        await surface.tell(pressed.desk.rendered(Reply("The file is in your direct messages with Verbatim.")))
 
 
 async def _share(pressed: Pressed, surface: Surface) -> None:
-    page = actions.read_page(pressed.value)
+    page = read_page(pressed.value)
     await _share_once(pressed, surface, await pressed.desk.newsroom.more(page.answer_id, after=page.since, page=PAGE))
 
 
@@ -86,7 +87,7 @@ async def _share_asked(pressed: Pressed, surface: Surface) -> None:
 
 async def _share_once(pressed: Pressed, surface: Surface, reply: Reply) -> None:
     if not await pressed.desk.newsroom.first_time(f"slack share {pressed.message} {pressed.user} {pressed.value}"):
-        await surface.tell(pressed.rendered(Reply(_SHARED_ALREADY)))
+        await surface.tell(pressed.desk.rendered(Reply(_SHARED_ALREADY)))
         return
     profile = await pressed.desk.people.profile(pressed.client, pressed.team, pressed.user)
     shown = rendering.messages(reply, zone=pressed.desk.settings.zone, private=False, shared_by=profile.name)
@@ -95,7 +96,7 @@ async def _share_once(pressed: Pressed, surface: Surface, reply: Reply) -> None:
 
 async def _undo(pressed: Pressed, surface: Surface) -> None:
     reply = await pressed.desk.newsroom.correct(Undo(int(pressed.value)), await pressed.caller())
-    await surface.tell(pressed.rendered(reply))
+    await surface.tell(pressed.desk.rendered(reply))
 
 
 async def _ask_again(pressed: Pressed, surface: Surface) -> None:

@@ -93,7 +93,7 @@ def _change(app: AsyncApp, desk: Desk, action: str, change: Change) -> None:
             if pressed.in_home:
                 await publish(desk, client, team=pressed.team, user=pressed.user, channel=pressed.channel_shown)
             else:
-                await surface.tell(pressed.rendered(reply))
+                await surface.tell(desk.rendered(reply))
 
         await desk.attend(pressed.event, surface, work)
 

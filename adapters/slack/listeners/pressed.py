@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,10 +12,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from adapters.slack import actions, modals, rendering
 from adapters.slack.actions import QuoteChoice
 from adapters.slack.desk import Desk
-from adapters.slack.rendering import Message
 from adapters.slack.surfaces import DirectMessages, Modal, Surface, Whisper
 from bot.callers import Caller
-from bot.replies import Reply
 
 # Bolt looks every hundredth of a second whether a listener has acknowledged, and only then tells Slack.
 _ACKNOWLEDGED_SECONDS = 0.05
@@ -138,10 +135,6 @@ class Pressed:
     async def zone(self) -> ZoneInfo:
         """The zone in which dates are told to whoever pressed."""
         return self.desk.zone_of(await self.caller())
-
-    def rendered(self, reply: Reply) -> Sequence[Message]:
-        """A reply to the press."""
-        return rendering.messages(reply, zone=self.desk.settings.zone, private=False)
 
     def remembered(self, choice: QuoteChoice) -> str:
         """Where the correction that this press begins came from."""

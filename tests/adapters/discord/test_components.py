@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from adapters.discord import modals
 from adapters.discord.components import Button, Menu, Row, page_row, quote_rows, suggestion_rows, view
-from adapters.discord.custom_ids import Page
 from adapters.discord.modals import DigestWished, SpeakerChosen, ask_modal, digest_modal, wrong_speaker_modal
+from adapters.pages import Page
 from bot.callers import Channel
 from bot.replies import Kept, QuoteCard, SubscriptionView, Voice
 from tests.adapters.discord.limits import modal_problems
 from tests.adapters.discord.markdown_model import seen
-from tests.adapters.slack.hostile import CARDS, SUBSCRIPTIONS, TEXTS
+from tests.adapters.hostile import CARDS, SUBSCRIPTIONS, TEXTS
 from tests.fakes.newsroom import card
 
 KEPT = Kept(answer_id=5, before=6, after=9, last=7, can_narrow=True, since=4)

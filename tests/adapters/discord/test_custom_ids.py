@@ -6,8 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.discord import custom_ids
-from adapters.discord.custom_ids import DigestAction, Page, PageAction, QuoteAction, read_page
-from tests.adapters.discord.hostile import WORDS
+from adapters.discord.custom_ids import DigestAction, PageAction, QuoteAction
+from adapters.pages import Page, page_found
+from tests.adapters.hostile import WORDS
 
 NUMBERS = st.integers(1, 2**63 - 1)
 PAGES = st.builds(Page, NUMBERS, st.none() | NUMBERS)
@@ -23,17 +24,17 @@ def _parts(pattern: re.Pattern[str], custom_id: str) -> dict[str, str | None]:
 @given(st.sampled_from(PageAction), PAGES)
 def test_a_button_of_an_answer_knows_its_page(action: PageAction, page: Page) -> None:
     parts = _parts(custom_ids.PAGE_BUTTON, custom_ids.page_button(action, page))
-    assert (parts["action"], read_page(parts)) == (action, page)
+    assert (parts["action"], page_found(parts)) == (action, page)
 
 
 @given(st.sampled_from(QuoteAction), NUMBERS, st.none() | PAGES)
 def test_what_is_about_a_quote_knows_the_quote_and_its_page(action: QuoteAction, number: int, page: Page | None) -> None:
     parts = _parts(custom_ids.QUOTE_BUTTON, custom_ids.quote_button(action, number, page))
-    assert (parts["action"], parts["quote"], read_page(parts)) == (action, str(number), page)
+    assert (parts["action"], parts["quote"], page_found(parts)) == (action, str(number), page)
     parts = _parts(custom_ids.QUOTE_MENU, custom_ids.quote_menu(action, page))
-    assert (parts["action"], read_page(parts)) == (action, page)
+    assert (parts["action"], page_found(parts)) == (action, page)
     parts = _parts(custom_ids.SPEAKER_MODAL, custom_ids.speaker_modal(number, page))
-    assert (parts["quote"], read_page(parts)) == (str(number), page)
+    assert (parts["quote"], page_found(parts)) == (str(number), page)
 
 
 @given(st.sampled_from(DigestAction), NUMBERS, st.none() | st.integers(0, 99))

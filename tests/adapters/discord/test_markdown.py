@@ -2,11 +2,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from adapters.discord.cutting import beginning, size, wrapped
+from adapters.cutting import beginning, size, wrapped
 from adapters.discord.markdown import bold, escaped, escaped_size, link, quoted, quoted_size, target, unescaped
 from adapters.plain import chat_link, safe_line, safe_text
-from tests.adapters.discord.hostile import NASTY, WORDS
 from tests.adapters.discord.markdown_model import Mark, Seen, seen, shown
+from tests.adapters.hostile import NASTY, WORDS
 
 WORDS_THEN_MARKS = [
     ("@everyone", "mention"),

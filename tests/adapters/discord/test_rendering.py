@@ -17,10 +17,9 @@ from adapters.plain import chat_link, safe_line, safe_text
 from adapters.wording import quotation_marks
 from bot.callers import Channel
 from bot.replies import Kept, Passage, Place, QuoteCard, QuoteKind, Reply, Reports, Section, SubscriptionView, Sureness
-from tests.adapters.discord.hostile import NASTY
 from tests.adapters.discord.limits import problems
 from tests.adapters.discord.markdown_model import Mark, Seen, seen, shown
-from tests.adapters.slack.hostile import PASSAGES, REPLIES
+from tests.adapters.hostile import NASTY, PASSAGES, REPLIES
 from tests.fakes.newsroom import PLACE, TEXT, card, span
 
 ZONE = ZoneInfo("Europe/London")

@@ -2,27 +2,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from adapters.slack.actions import CONTEXT, MORE, QUOTE, SPEAKER, Page, QuoteChoice, matching, numbered, read_choice, read_page
+from adapters.pages import Page
+from adapters.slack.actions import CONTEXT, MORE, QUOTE, SPEAKER, QuoteChoice, matching, numbered, read_choice
 
 _NUMBERS = st.integers(1, 10**18)
 _PAGES = st.builds(Page, _NUMBERS, st.none() | _NUMBERS)
-
-
-@given(_PAGES)
-def test_a_page_comes_out_of_a_button_as_it_went_in(page: Page) -> None:
-    assert read_page(page.value) == page
 
 
 @given(st.builds(QuoteChoice, st.sampled_from((CONTEXT, SPEAKER)), _NUMBERS, st.none() | _PAGES))
 def test_a_choice_comes_out_of_a_menu_as_it_went_in(choice: QuoteChoice) -> None:
     assert read_choice(choice.value) == choice
     assert len(choice.value) <= 150
-
-
-@pytest.mark.parametrize("value", ["", "5", "five:", "5:6:7", "-5:", "5: 6"])
-def test_a_value_that_is_no_page_is_refused(value: str) -> None:
-    with pytest.raises(ValueError, match="is no page"):
-        read_page(value)
 
 
 @pytest.mark.parametrize("value", ["", "context", "context:", "context:x", "delete:5", "context:5:6", "speaker:5:6:7:8"])

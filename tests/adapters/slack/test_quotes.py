@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from adapters.plain import safe_text
 from adapters.slack.quotes import LONGEST_PASSAGE, passage, words_block
 from bot.replies import Passage, Place, QuoteKind, Sureness
-from tests.adapters.slack.hostile import PASSAGES
+from tests.adapters.hostile import PASSAGES
 from tests.adapters.slack.seen import bold, lines, links, pings, quotations
 from tests.fakes.newsroom import PLACE, PUBLISHED, card
 from tests.fakes.slack_blocks import check_blocks, too_long

@@ -179,8 +179,8 @@ async def test_an_apology_that_slack_does_not_take_either_is_not_tried_again(rou
     await scene.workspace.mention("hlep")
     await scene.settled()
     assert len(scene.slack.calls_of("chat.postEphemeral")) == 2
-    (mistake,) = mistakes(caplog)
-    assert any("invalid_blocks" in warned and mistake.split()[1] in warned for warned in warnings(caplog))
+    mistake, apology_for_it = mistakes(caplog)
+    assert f"telling the apology for {' '.join(mistake.split()[:2])} (SlackApiError invalid_blocks)" in apology_for_it
 
 
 # 10. A 429 in one channel does not hold up the others; Retry-After is kept to.

@@ -13,7 +13,7 @@ from adapters.slack.modals import SpeakerChosen, SubscriptionWished
 from adapters.slack.rendering import answer, error, in_one, messages
 from bot.callers import Channel
 from bot.replies import QuoteCard, Reply, Section, SubscriptionView, Voice
-from tests.adapters.slack.hostile import CARDS, REPLIES, SUBSCRIPTIONS, TEXTS
+from tests.adapters.hostile import CARDS, REPLIES, SUBSCRIPTIONS, TEXTS
 from tests.adapters.slack.seen import lines, pings, pressed
 from tests.fakes.newsroom import card
 from tests.fakes.slack_blocks import check_view, elements

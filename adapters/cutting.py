@@ -12,16 +12,16 @@ Measure = Callable[[str], int]
 
 
 def size(text: str) -> int:
-    """How long Discord finds a text at its strictest: UTF-16 code units."""
+    """How long a text is in UTF-16 code units, which is how chat platforms count at their strictest."""
     return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-def cut(text: str, limit: int, measure: Measure = size) -> str:
+def cut(text: str, limit: int, measure: Measure) -> str:
     """The text, or as much of its beginning as fits with an ellipsis behind it."""
     return text if _fits(text, limit, measure) else f"{beginning(text, limit - 1, measure).rstrip()}{ELLIPSIS}"
 
 
-def beginning(text: str, limit: int, measure: Measure = size) -> str:
+def beginning(text: str, limit: int, measure: Measure) -> str:
     """The longest beginning of whole graphemes that is no longer than `limit`.
 
     A grapheme that is longer than that by itself (a letter under a thousand accents) is cut between its characters.
@@ -33,7 +33,7 @@ def beginning(text: str, limit: int, measure: Measure = size) -> str:
     return whole or _as_many_as_fit(seen, range(1, len(seen) + 1), limit, measure)
 
 
-def ending(text: str, limit: int, measure: Measure = size) -> str:
+def ending(text: str, limit: int, measure: Measure) -> str:
     """The longest ending of whole graphemes that is no longer than `limit`."""
     if _fits(text, limit, measure):
         return text
@@ -42,7 +42,7 @@ def ending(text: str, limit: int, measure: Measure = size) -> str:
     return text[starts[fitting - 1] :] if fitting else ""
 
 
-def wrapped(text: str, limit: int, measure: Measure = size) -> list[str]:
+def wrapped(text: str, limit: int, measure: Measure) -> list[str]:
     """The text in pieces that fit, broken behind a space where there is one near the end of a piece. Joined they are the text."""
     pieces = []
     while not _fits(text, limit, measure):

@@ -30,8 +30,32 @@ NASTY = (
     "“Nested”",
     "الكلمات العربية",
     "words and more words ",
+    "@everyone @here <@1> <@!2> <@&3> <#4>",
+    "# heading",
+    "\n## heading\n### heading\n-# small",
+    "- item\n* item\n+ item\n1. first\n  22. second\n3) third",
+    ">>> all of it",
+    "**bold** __under__ ~~struck~~ ||spoiler|| ***all***",
+    "`code` ``co`de`` ```py\nblock```",
+    "[words](https://evil.example.org)",
+    "x](https://evil.example.org)",
+    "[[x](https://evil.example.org",
+    "](<https://evil.example.org>)",
+    "<https://evil.example.org> http://evil.example.org steam://run/1",
+    "<t:1700000000:R> <:emoji:1> <a:emoji:1> <id:customize> </command:1>",
+    "::wave:: :+1:",
+    "\\*escaped\\* \\\\ \\",
+    "¯\\_(ツ)_/¯",
+    "12-year-old, 3.5 per cent at 08:00",
     "",
     " ",
+)
+# Short texts in which the marks of every chat stand close together.
+WORDS = st.builds(
+    "".join,
+    st.lists(
+        st.one_of(st.sampled_from(NASTY), st.text(st.characters(), max_size=8), st.sampled_from("\\*_~|`<>@#-+.:[]()/ \n1a")), max_size=8
+    ),
 )
 _SNIPPETS = st.one_of(st.sampled_from(NASTY), st.text(st.characters(), max_size=20))
 TEXTS = st.builds(
