@@ -13,6 +13,7 @@ class Right(StrEnum):
     REMOVE = "take articles down"
     CORRECT = "correct quotes and people"
     SUBSCRIBE = "set up digests"
+    CONFIGURE = "change the settings of this server"
 
 
 async def everything_allowed(_: Right) -> bool:
@@ -35,6 +36,15 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class Home:
+    """Whose settings hold: those of a workspace or guild, or of a `person` where nobody else is (in direct messages)."""
+
+    platform: str
+    workspace: str
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Caller:
     """Somebody who asks.
 
@@ -42,7 +52,8 @@ class Caller:
     ("": the author). `person` is the platform's id, by which subscriptions are somebody's own;
     `channel` where it was asked, None where nothing can be posted; `zone` the person's time zone, None for the newsroom's.
     `announce` says a line in the channel: False where it is not known whether it stands there; it raises CannotPost where
-    it does not. `overheard` says that others read the answer.
+    it does not. `overheard` says that others read the answer. `home` is where settings are kept for the caller: None where the
+    platform knows people's time zones itself, or nothing is kept.
     """
 
     author: str
@@ -53,6 +64,7 @@ class Caller:
     announce: Callable[[str], Awaitable[bool]] = unannounced
     overheard: bool = False
     name: str = ""
+    home: Home | None = None
 
     @property
     def called(self) -> str:

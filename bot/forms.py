@@ -1,6 +1,7 @@
-"""What is filled in into a form for a digest, read as if it were typed. Pure."""
+"""What is filled in into a form, or given as options of a command, read as if it were typed. Pure."""
 
 from dataclasses import replace
+from typing import Literal
 
 from bot.digests.schedule_words import no_schedule, take_schedule
 from bot.digests.zones import unknown_zone, zone_called
@@ -38,3 +39,22 @@ def with_zone(command: Command, schedule: str, zone: str) -> Subscribe | Change:
         return command
     see_that_it_is_a_zone(zone)
     return replace(command, zone=command.zone or zone_called(zone))
+
+
+def request_line(
+    keyword: Literal["who", "quotes", "digest"],
+    *,
+    speaker: str = "",
+    about: str = "",
+    outlet: str = "",
+    since: str = "",
+    until: str = "",
+    direct: bool = False,
+) -> str:
+    """The line of chat that the options of a command make, such as "who said what about ferries since Monday".
+
+    Raises NotUnderstood where nothing was given that it needs, for a date that is none, and for what no line says.
+    """
+    lead = "digest" if keyword == "digest" else "who said what" if keyword == "who" else "direct quotes" if direct else "quotes"
+    parts = (("by", speaker), ("about", about), ("in", outlet), ("since", since), ("until", until))
+    return " ".join((lead, *(f"{word} {what.strip()}" for word, what in parts if what.strip())))

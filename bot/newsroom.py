@@ -11,11 +11,12 @@ from zoneinfo import ZoneInfo
 from bot import commands, forms, requests
 from bot.answering import SHOWN, Answering
 from bot.asking.dates import shortened
-from bot.callers import Caller, Right
+from bot.callers import Caller, Home, Right
 from bot.correcting import Correcting
 from bot.digesting import Digesting
-from bot.errors import CannotFetch, NotAQuestion, NotFound, VerbatimError
+from bot.errors import CannotFetch, NotAQuestion, NotFound, NotUnderstood, VerbatimError
 from bot.help import keyword_explained, typed
+from bot.homes import Homes
 from bot.intake import Intake
 from bot.keeping import Keeping, composed
 from bot.listings import added, held, most_quoted, people_listed
@@ -26,6 +27,7 @@ from bot.reading.documents import Hints
 from bot.reading.pages import Fetcher
 from bot.replies import ArticleView, Export, Ingested, Passage, Reply, SubscriptionView, Voice
 from bot.subscribing import Subscribing, allow
+from bot.suggesting import Suggesting
 from bot.views import stored_view
 from storage import articles, events, quotes, speakers
 from storage.database import Database
@@ -52,6 +54,8 @@ class Newsroom:
         self._correcting = Correcting(database, clock, zone)
         self._digesting = Digesting(database, clock, zone)
         self._subscribing = Subscribing(database, clock, zone)
+        self._suggesting = Suggesting(database, self._answering, zone)
+        self._homes = Homes(database, zone)
 
     # --- articles ---------------------------------------------------------------------------------
 
@@ -185,6 +189,8 @@ class Newsroom:
                 return await self.people(name or None)
             case requests.Status():
                 return await self.status()
+            case requests.TimeZone(zone):
+                return await self._homes.told(caller) if zone is None else await self._homes.set_zone(zone, caller)
             case requests.Help(""):
                 return typed(await self._answering.known(), in_channel=caller.channel is not None)
             case requests.Help(keyword):
@@ -208,6 +214,25 @@ class Newsroom:
         """Whether this event of a platform is told for the first time: what is told twice is answered once, after a restart too."""
         async with self._turns, self._database.writing() as session:
             return await events.first_time(session, event, self._clock())
+
+    async def only_asks(self, text: str, caller: Caller) -> bool:
+        """Whether a line of chat changes nothing, so that it may be done again when its message is edited."""
+        async with self._turns, self._database.reading() as session:
+            known = await articles.outlets(session)
+        try:
+            return requests.only_asks(commands.parse(text, now=self._clock(), zone=caller.zone or self._zone, outlets=known))
+        except NotUnderstood:
+            return True
+
+    async def remember_answer(self, event: str, posted: str) -> None:
+        """Remember where the answer to an event was posted, in the platform's ids; nothing for an event that is not known."""
+        async with self._turns, self._database.writing() as session:
+            await events.remember_answer(session, event, posted)
+
+    async def answer_to(self, event: str) -> str | None:
+        """Where the answer to an event was posted; None where none was, and some days after the event."""
+        async with self._turns, self._database.reading() as session:
+            return await events.answer_to(session, event)
 
     async def more(self, answer_id: int, *, after: int | None, page: int) -> Reply:
         """A page of a kept answer as it is now: the quotes behind `after` (None: the first ones). Raises NotFound."""
@@ -243,6 +268,28 @@ class Newsroom:
         if all(item.outcome is None for item in items):
             raise CannotFetch(" ".join(item.reason or "" for item in items) or f"There is no article at {url}.")
         return added(items)
+
+    # --- what is typed, and where -----------------------------------------------------------------
+
+    async def speakers_like(self, typed: str) -> tuple[str, ...]:
+        """At most 25 speakers to complete what is being typed with, most quoted first: each word typed begins one of the name."""
+        return await self._suggesting.speakers(typed)
+
+    async def outlets_like(self, typed: str) -> tuple[str, ...]:
+        """At most 25 outlets to complete what is being typed with, those with the most articles first."""
+        return await self._suggesting.outlets(typed)
+
+    async def topics_like(self, typed: str) -> tuple[str, ...]:
+        """At most 25 topics to complete what is being typed with, those written about most of late first."""
+        return await self._suggesting.topics(typed)
+
+    def zones_like(self, typed: str) -> tuple[str, ...]:
+        """At most 25 time zones (IANA names) to complete what is being typed with: by their names, or those of cities in them."""
+        return self._suggesting.zones(typed)
+
+    async def zone_of(self, home: Home) -> ZoneInfo | None:
+        """The time zone that was set for a server, or for a person in direct messages; None where none was."""
+        return await self._homes.zone_of(home)
 
     # --- digests on a schedule --------------------------------------------------------------------
 

@@ -92,6 +92,13 @@ class Status:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeZone:
+    """The time zone that holds here: asked for, or set to `zone`."""
+
+    zone: ZoneInfo | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """What can be typed: all of it, or with one keyword."""
 
@@ -157,5 +164,14 @@ class Subscriptions:
 
 Correction = Fix | Reject | Merge | Split | Undo | Corrections | Remove
 Subscribing = Subscribe | Change | Pause | Resume | Unsubscribe | Subscriptions
-Telling = People | Digest | Status | Help | Thanks | Add
+Telling = People | Digest | Status | TimeZone | Help | Thanks | Add
 Command = Ask | Show | Telling | Correction | Subscribing
+
+
+def only_asks(command: Command) -> bool:
+    """Whether a command changes nothing."""
+    match command:
+        case Ask() | Show() | People() | Digest() | Status() | Help() | Thanks() | Corrections() | Subscriptions() | TimeZone(None):
+            return True
+        case _:
+            return False

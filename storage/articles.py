@@ -172,6 +172,13 @@ async def outlets(session: AsyncSession) -> list[str]:
     return sorted(await session.scalars(select(Outlet.name)), key=fold)
 
 
+async def outlets_most_read(session: AsyncSession) -> list[str]:
+    """The outlets of which there are articles, those with the most first."""
+    counted = select(Article.outlet_id, func.count().label("count")).group_by(Article.outlet_id).subquery("counted")
+    rows = select(Outlet.name).join(counted, counted.c.outlet_id == Outlet.id).order_by(counted.c.count.desc(), Outlet.id)
+    return list(await session.scalars(rows))
+
+
 async def all_ids(session: AsyncSession) -> list[int]:
     """The numbers of all articles, oldest first."""
     return list(await session.scalars(select(Article.id).order_by(Article.id)))

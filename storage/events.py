@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, text
+from sqlalchemy import bindparam, delete, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.columns import Moment
@@ -20,5 +20,18 @@ _REMEMBER = text("INSERT INTO events (key, at) VALUES (:key, :at) ON CONFLICT (k
 async def first_time(session: AsyncSession, key: str, at: datetime) -> bool:
     """Remember the event with this key, met at `at`: True the first time, False after that. Forgets those older than `KEPT`."""
     await session.execute(delete(Event).where(Event.at < at - KEPT))
-    short = key if len(key) <= LONGEST_NAME and storable(key) else digest(key)
-    return await session.scalar(_REMEMBER, {"key": short, "at": at}) is not None
+    return await session.scalar(_REMEMBER, {"key": _short(key), "at": at}) is not None
+
+
+async def remember_answer(session: AsyncSession, key: str, posted: str) -> None:
+    """Remember where the answer to an event was posted; nothing for one that is not remembered."""
+    await session.execute(update(Event).where(Event.key == _short(key)).values(posted=posted))
+
+
+async def answer_to(session: AsyncSession, key: str) -> str | None:
+    """Where the answer to an event was posted; None where none was, or it is no longer remembered."""
+    return await session.scalar(select(Event.posted).where(Event.key == _short(key)))
+
+
+def _short(key: str) -> str:
+    return key if len(key) <= LONGEST_NAME and storable(key) else digest(key)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Select, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -21,6 +21,7 @@ __all__ = [
     "get",
     "most_quoted",
     "names",
+    "names_beginning",
     "of_article",
     "quoted",
     "record_aliases",
@@ -30,6 +31,9 @@ __all__ = [
     "set_merged",
     "speakers_of",
 ]
+
+_MOST_BEGINNINGS = 4
+"""So many of the words typed are looked up; all of them are compared."""
 
 
 async def set_merged(session: AsyncSession, targets: Mapping[int, int | None]) -> None:
@@ -109,6 +113,25 @@ async def names(session: AsyncSession, limit: int) -> list[str]:
     return [row.name for row in await session.execute(_most_quoted(limit))]
 
 
+async def names_beginning(session: AsyncSession, typed: str, limit: int) -> list[str]:
+    """The names of which each word typed begins some word, without case and accents: those of the most quoted first, each once.
+
+    All names fit a text without words.
+    """
+    wanted = terms(typed)
+    conditions = [
+        Quote.speaker_id.in_(select(SpeakerWord.speaker_id).where(SpeakerWord.word.startswith(term))) for term in wanted[:_MOST_BEGINNINGS]
+    ]
+    found: dict[str, None] = {}
+    for row in await session.execute(_most_quoted(None if wanted else limit, *conditions)):
+        words = terms(row.name) if wanted else ()
+        if all(any(word.startswith(term) for word in words) for term in wanted):
+            found.setdefault(row.name)
+        if len(found) == limit:
+            break
+    return list(found)
+
+
 async def most_quoted(session: AsyncSession, limit: int) -> list[StoredSpeaker]:
     """The speakers most quoted, first the most."""
     return _most_quoted_first(await _stored(session, [row.id for row in await session.execute(_most_quoted(limit))]))
@@ -120,11 +143,12 @@ async def quoted(session: AsyncSession) -> int:
     return (await session.scalars(select(func.count(Quote.speaker_id.distinct())).where(live))).one()
 
 
-def _most_quoted(limit: int) -> Select[int, str]:
+def _most_quoted(limit: int | None, *conditions: ColumnElement[bool]) -> Select[int, str]:
     """Counted before their names are read: there are far more quotes than speakers wanted."""
     counted = (
         select(Quote.speaker_id, func.count().label("count"))
         .where(Quote.speaker_id.is_not(None), Quote.reports == Reports.SPEECH, Quote.gone.is_(False), Quote.rejected.is_(False))
+        .where(*conditions)
         .group_by(Quote.speaker_id)
         .order_by(func.count().desc(), Quote.speaker_id)
         .limit(limit)

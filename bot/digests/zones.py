@@ -86,6 +86,17 @@ def unknown_zone(name: str) -> NotUnderstood:
     return NotUnderstood(f"“{name}” is no time zone.", f"Did you mean {' or '.join(shown)}?" if shown else ZONE_EXAMPLES)
 
 
+def zones_beginning(typed: str) -> tuple[str, ...]:
+    """The zones of which a word begins so, by their name or that of a city in them; those that are called so from the beginning first."""
+    wanted = _plain(typed)
+    called: dict[str, int] = {}
+    for name, key in _zones().items():
+        place = f" {name.replace('/', ' ')}".find(f" {wanted}")
+        if place >= 0 and (key.startswith(_AREAS) or key == "UTC"):
+            called[key] = min(place, called.get(key, place))
+    return tuple(sorted(called, key=lambda key: (called[key] > 0, key)))
+
+
 def is_mistyped_zone(name: str) -> bool:
     """Whether the name is that of a zone with one typing error."""
     return any(mistyped(_plain(name), known) for known in _zones())

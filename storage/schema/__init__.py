@@ -4,7 +4,7 @@ Row numbers are never used twice: people refer to quotes and articles by them.
 """
 
 from storage.schema.base import LONGEST_NAME, Base
-from storage.schema.chat import Answer, Delivery, DeliveryState, Event, Subscription
+from storage.schema.chat import Answer, Delivery, DeliveryState, Event, Home, Subscription
 from storage.schema.news import (
     Alias,
     Article,
@@ -30,6 +30,7 @@ __all__ = [
     "DeliveryState",
     "Event",
     "HeadlineWord",
+    "Home",
     "Outlet",
     "Quote",
     "RemovedArticle",

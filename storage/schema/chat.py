@@ -23,12 +23,27 @@ class DeliveryState(StrEnum):
 
 
 class Event(Base):
-    """Something that a platform told us and may tell us again, by a key of its platform and its id."""
+    """Something that a platform told us and may tell us again, by a key of its platform and its id.
+
+    `posted` says where the answer to it stands, in the platform's ids.
+    """
 
     __tablename__ = "events"
 
     key: Mapped[str] = mapped_column(String(LONGEST_NAME), primary_key=True)
     at: Mapped[datetime] = mapped_column(index=True)
+    posted: Mapped[str | None]
+
+
+class Home(Base):
+    """What is set for a workspace or, with a `person` (else ""), for somebody's direct messages: `time_zone`, an IANA name."""
+
+    __tablename__ = "homes"
+
+    platform: Mapped[str] = mapped_column(String(20), primary_key=True)
+    workspace: Mapped[str] = mapped_column(String(LONGEST_NAME), primary_key=True)
+    person: Mapped[str] = mapped_column(String(LONGEST_NAME), primary_key=True)
+    time_zone: Mapped[str]
 
 
 class Answer(Base):
