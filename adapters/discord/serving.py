@@ -1,12 +1,20 @@
 """Discord's part of `verbatim serve`: who is there, the way in, and what was begun finished before it ends."""
 
+import asyncio
 from dataclasses import dataclass
 
 from pydantic import SecretStr
 
+from adapters.discord.app import Verbatim, build
+from adapters.discord.client import logged_in, options
+from adapters.discord.refusals import FAILED, refused
+from adapters.discord.syncing import sync
+from adapters.plain import safe_line
 from adapters.serving import Say
 from adapters.settings import Settings
 from bot.newsroom import Newsroom
+
+FINISHING_SECONDS = 6.0  # a container is killed after 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +36,34 @@ class DiscordService:
         Raises SettingsError for a token that Discord refuses, at the start or later, and Unreachable without Discord, after which
         it may be run again.
         """
-        raise NotImplementedError
+        client = build(self.newsroom, settings=self.settings, **options(self.settings))
+        async with logged_in(client, self.token):
+            await sync(client.tree)
+            greeting = asyncio.create_task(_greet(client, say))
+            try:
+                await client.connect()
+            except FAILED as error:
+                raise refused(error, client.intents) from None
+            finally:
+                greeting.cancel()
+                await client.desk.finish(FINISHING_SECONDS)
+
+
+async def _greet(client: Verbatim, say: Say) -> None:
+    """Say where the bot answers, once it knows."""
+    await client.wait_until_ready()
+    say(whereabouts(str(client.user and client.user.name), [guild.name for guild in client.guilds]))
+
+
+def whereabouts(bot: str, servers: list[str]) -> str:
+    """As whom and where the bot answers."""
+    match [safe_line(server) for server in sorted(servers)]:
+        case []:
+            where = "is in no server yet: 'verbatim discord invite' prints the link that invites it"
+        case [only]:
+            where = f"answers in {only}"
+        case [first, _]:
+            where = f"answers in {first} and 1 other server"
+        case [first, *others]:
+            where = f"answers in {first} and {len(others)} other servers"
+    return f"@{safe_line(bot)} {where}."
