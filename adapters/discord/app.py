@@ -1,0 +1,57 @@
+"""The app on Discord: the newsroom behind everything that Discord tells us."""
+
+import logging
+import sys
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from adapters.discord.desk import Desk
+from adapters.discord.faults import logged
+from adapters.discord.identifying import PatientClient
+from adapters.discord.listeners import buttons, catching_up, commands, leaving, messages
+from adapters.discord.people import People
+from adapters.settings import Settings
+from bot.newsroom import Newsroom
+
+_LOGGER = logging.getLogger("verbatim.discord")
+
+
+class Verbatim(PatientClient):
+    """A client of discord.py with the newsroom behind it. It hears of messages only where it is mentioned or written to directly."""
+
+    def __init__(self, newsroom: Newsroom, *, settings: Settings, **options: Any) -> None:  # noqa: ANN401 - discord.py's own options
+        super().__init__(
+            intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            **options,
+        )
+        self.desk = Desk(newsroom, settings, People(newsroom, settings))
+        self.tree = app_commands.CommandTree(self)
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Take what was filled in; commands and buttons find their own way."""
+        await buttons.submitted(self.desk, interaction)
+
+    async def on_error(self, event_method: str, /, *_: Any, **__: Any) -> None:  # noqa: ANN401 - as discord.py says it
+        """Log what a listener did not see to itself."""
+        if isinstance(error := sys.exc_info()[1], Exception):
+            logged(error, event_method)
+
+
+def build(newsroom: Newsroom, *, settings: Settings, **options: Any) -> Verbatim:  # noqa: ANN401 - discord.py's own options
+    """A client over a newsroom, with all that it listens to; it is connected by `start`. `options` are those of `discord.Client`."""
+    client = Verbatim(newsroom, settings=settings, **options)
+    asking = messages.register(client, client.desk)
+    catching_up.register(client, client.desk, asking)
+    leaving.register(client, client.desk)
+    commands.register(client.tree, client.desk)
+    client.add_dynamic_items(*buttons.ITEMS)
+
+    @client.tree.error
+    async def _failed(interaction: discord.Interaction[Any], error: app_commands.AppCommandError) -> None:
+        logged(error, f"command {interaction.command.qualified_name if interaction.command else ''}")
+
+    return client

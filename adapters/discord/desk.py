@@ -1,0 +1,38 @@
+"""What every listener does alike: work once for each event, answer where it was asked, and tell what went wrong to the asker alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from adapters.attending import Attending
+from adapters.discord import faults, rendering
+from adapters.discord.packing import Message
+from adapters.discord.people import People
+from adapters.discord.rendering import PAGE
+from adapters.discord.surfaces import Surface
+from bot.callers import Caller
+from bot.replies import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Desk(Attending[Message]):
+    """The newsroom as Discord's listeners use it."""
+
+    people: People
+
+    def zone_of(self, caller: Caller) -> ZoneInfo:
+        """The zone in which dates are told to somebody."""
+        return caller.zone or self.settings.zone
+
+    async def ask(self, text: str, caller: Caller, surface: Surface) -> None:
+        """Answer what somebody typed; nothing at all asks for help."""
+        reply = await self.newsroom.handle(text.strip() or "help", caller, page=PAGE)
+        await surface.answer(reply, self.zone_of(caller))
+
+    def rendered(self, reply: Reply) -> Sequence[Message]:
+        """A reply that is told to one person."""
+        return rendering.messages(reply, zone=self.settings.zone, private=False)
+
+    def logged(self, error: Exception, doing: str) -> str | None:
+        """Log what was not done: None where that is nobody's fault, else the mark of a mistake of ours."""
+        return faults.logged(error, doing)

@@ -1,0 +1,58 @@
+"""Why Discord did not take what it was told: because it was told wrongly, or for a reason that nobody who writes this can help."""
+
+import logging
+
+import aiohttp
+import discord
+
+from adapters.apologies import noted
+
+_LOGGER = logging.getLogger("verbatim.discord")
+# https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes
+UNKNOWN_MESSAGE = 10008
+UNKNOWN_INTERACTION = 10062
+ALREADY_ACKNOWLEDGED = 40060
+NO_DIRECT_MESSAGES = frozenset({50007, 50278})
+MISSING_PERMISSION = frozenset({50001, 50013})
+NO_HISTORY = 160002
+_INVALID_FORM = 50035
+_BAD_REQUEST = 400
+_FAILING = 500
+# Of what Discord calls a bad request: a channel that takes no messages, a thread that is closed, a filter of the server's.
+_NOBODYS_FAULT = frozenset({ALREADY_ACKNOWLEDGED, NO_HISTORY, 40058, 50008, 50024, 50083, 160005, 200000, 240000})
+
+
+def is_nobodys_fault(error: BaseException) -> bool:
+    """Whether it is a channel, a token, a limit, something that is gone, or a lost connection: nothing that was told wrongly."""
+    if isinstance(error, discord.HTTPException):
+        return error.status != _BAD_REQUEST or error.code in _NOBODYS_FAULT or is_gone(error)
+    return isinstance(error, aiohttp.ClientError | TimeoutError | OSError | discord.RateLimited | discord.ConnectionClosed)
+
+
+def is_uncertain(error: BaseException) -> bool:
+    """Whether Discord may have done what it was asked to do."""
+    if isinstance(error, discord.HTTPException):
+        return error.status >= _FAILING
+    return isinstance(error, aiohttp.ClientError | TimeoutError | OSError) and not isinstance(error, aiohttp.ClientConnectorError)
+
+
+def is_gone(error: BaseException) -> bool:
+    """Whether the message that was replied to, or that was to be edited, is not there any more."""
+    if not isinstance(error, discord.HTTPException):
+        return False
+    return error.code == UNKNOWN_MESSAGE or (error.code == _INVALID_FORM and "message_reference" in error.text)
+
+
+def logged(error: Exception, doing: str) -> str | None:
+    """Log what was not done: None where that is nobody's fault, else the mark of a mistake of ours."""
+    if is_nobodys_fault(error):
+        _LOGGER.warning("Discord did not take it (%s): %s", named(error), doing)
+        return None
+    return noted(error, f"{doing} ({named(error)})")
+
+
+def named(error: BaseException) -> str:
+    """The kind of an error with Discord's code, and without the address that was called: the token of an interaction may stand in it."""
+    if isinstance(error, discord.HTTPException):
+        return f"{type(error).__name__} {error.status} {error.code}"
+    return type(error).__name__

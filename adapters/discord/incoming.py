@@ -1,0 +1,58 @@
+"""What people type on Discord, as they typed it: Discord sends mentions and times in a form of its own, and people mark words. Pure."""
+
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
+
+# https://docs.discord.com/developers/reference#message-formatting
+_REFERENCE = re.compile(r"<(?:(?P<sign>@!?|@&|#)(?P<id>[0-9]+)|a?:(?P<emoji>\w+):[0-9]+|(?P<command>/[^<>:]+):[0-9]+|t:(?P<time>[^<>]+))>")
+_ADDRESS = re.compile(r"<(https?://[^\s<>]+)>", re.IGNORECASE)
+_LINE_MARK = re.compile(r"^(?:>>> |> |#{1,3} |-# )", re.MULTILINE)
+_MARKED = re.compile(r"(?<![^\s(\"'“‘*_~|`])(\*{1,3}|_{1,3}|~~|\|\||`{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
+_ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
+_MARKS_IN_MARKS = 3
+
+
+def is_addressed(text: str, bot: int) -> bool:
+    """Whether a message mentions the bot in so many words."""
+    return _mention(bot).search(text) is not None
+
+
+def typed(text: str, *, bot: int, names: Mapping[str, str], zone: tzinfo) -> str:
+    """A message as its author typed it, without marks and without the mention of the bot that it is addressed to.
+
+    `names` has what people, roles and channels are called, each with its sign and its id: "@12", "@&13", "#14". Moments are told
+    by their day in the zone.
+    """
+
+    def named(found: re.Match[str]) -> str:
+        return _shown(found, names, zone) or found[0]
+
+    words = _LINE_MARK.sub("", _mention(bot).sub("", text).strip())
+    for _ in range(_MARKS_IN_MARKS):
+        words = _MARKED.sub(r"\2", words)
+    return _REFERENCE.sub(named, _ADDRESS.sub(r"\1", _ESCAPED.sub(r"\1", words))).strip()
+
+
+def _shown(reference: re.Match[str], names: Mapping[str, str], zone: tzinfo) -> str | None:
+    """What people see in the place of a reference; None where that is not known."""
+    if sign := reference["sign"]:
+        sign = sign.removesuffix("!")
+        name = names.get(f"{sign}{reference['id']}")
+        return None if name is None else f"{sign[0]}{name}"
+    if reference["emoji"]:
+        return f":{reference['emoji']}:"
+    return reference["command"] or _moment(reference["time"], zone)
+
+
+def _moment(time: str, zone: tzinfo) -> str | None:
+    seconds, _, style = time.partition(":")
+    try:
+        moment = datetime.fromtimestamp(int(seconds), UTC).astimezone(zone)
+    except (ValueError, OverflowError, OSError):
+        return None
+    return f"{moment:%H:%M}" if style in ("t", "T") else f"{moment.day} {moment:%B %Y}"
+
+
+def _mention(bot: int) -> re.Pattern[str]:
+    return re.compile(rf"<@!?{bot}>[\s,:]*")

@@ -1,0 +1,91 @@
+"""What was asked while Discord could not tell us: looked up after a lost session, and answered like anything new."""
+
+import asyncio
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import discord
+
+from adapters.discord.desk import Desk
+from adapters.discord.listeners.messages import Asking
+
+_LONGEST = timedelta(hours=1)
+_MARGIN = timedelta(minutes=2)
+"""A connection may be dead for so long before it is lost; and clocks differ."""
+_MOST_CHANNELS = 50
+_MOST_MESSAGES = 100
+
+_Place = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
+
+
+class CatchingUp:
+    """When the session was lost, and what was written since."""
+
+    def __init__(self, client: discord.Client, desk: Desk, asking: Asking) -> None:
+        self._client = client
+        self._desk = desk
+        self._asking = asking
+        self._lost: datetime | None = None
+
+    def lost(self) -> None:
+        """The connection is lost. It may be tried again and again before it is there."""
+        self._lost = self._lost or discord.utils.utcnow()
+
+    def resumed(self) -> None:
+        """The session goes on: Discord tells all that happened meanwhile."""
+        self._lost = None
+
+    async def catch_up(self) -> None:
+        """A new session has begun: attend to what was written between the two. There is nothing to do at the first."""
+        lost, self._lost = self._lost, None
+        if lost is None:
+            return
+        since = discord.Object(discord.utils.time_snowflake(max(lost - _MARGIN, discord.utils.utcnow() - _LONGEST)))
+        for channel in [*self._written_in(since), *self._direct()]:
+            await self._look_up(channel, since)
+
+    async def _look_up(self, channel: _Place | discord.PartialMessageable, since: discord.Object) -> None:
+        async def attend() -> None:
+            missed = [message async for message in channel.history(limit=_MOST_MESSAGES, after=since, oldest_first=True)]
+            await asyncio.gather(*(self._asking.asked(message) for message in missed))
+
+        await self._desk.quietly(f"looking up what was asked in channel {channel.id}", attend)
+
+    def _written_in(self, since: discord.Object) -> list[_Place]:
+        """The channels and threads in which something was written since, those of late first."""
+        found = [place for place in self._readable() if (place.last_message_id or 0) > since.id]
+        return sorted(found, key=lambda place: place.last_message_id or 0, reverse=True)[:_MOST_CHANNELS]
+
+    def _readable(self) -> Iterator[_Place]:
+        for guild in self._client.guilds:
+            for place in [*guild.channels, *guild.threads]:
+                if isinstance(place, _Place) and _may_read(place, guild.me):
+                    yield place
+
+    def _direct(self) -> list[discord.PartialMessageable]:
+        return [self._client.get_partial_messageable(channel) for channel in self._asking.direct]
+
+
+def register(client: discord.Client, desk: Desk, asking: Asking) -> None:
+    """Listen to the connection."""
+    catching_up = CatchingUp(client, desk, asking)
+
+    @client.event
+    async def on_disconnect() -> None:
+        catching_up.lost()
+
+    @client.event
+    async def on_resumed() -> None:
+        catching_up.resumed()
+
+    @client.event
+    async def on_ready() -> None:
+        await catching_up.catch_up()
+
+
+def _may_read(place: _Place, me: discord.Member) -> bool:
+    try:
+        may = place.permissions_for(me)
+    except discord.ClientException:  # a thread whose channel is not known
+        return False
+    return may.view_channel and may.read_message_history

@@ -1,0 +1,143 @@
+"""Mentions and direct messages: what is asked there is answered there, and asked again where it is edited."""
+
+import asyncio
+import contextlib
+from datetime import timedelta
+from typing import Any
+from weakref import WeakValueDictionary
+
+import aiohttp
+import discord
+
+from adapters.discord import incoming
+from adapters.discord.desk import Desk
+from adapters.discord.surfaces import InChannel, typing
+from bot.callers import Caller
+from bot.replies import Reply
+
+_FOLLOWED = timedelta(days=1)
+_MOST_DIRECT = 50
+_NOT_AGAIN = "What you edited is not done again: only questions are. Send it as a new message."
+_ROLE = "You mentioned the role of Verbatim, whose messages it does not get to read. Choose the app from the list that opens at @ instead."
+
+
+class Asking:
+    """What is asked in messages.
+
+    `direct` are the channels of those who wrote directly, the last of them last: Discord tells of such a channel only by its messages.
+    """
+
+    def __init__(self, client: discord.Client, desk: Desk) -> None:
+        self.direct: dict[int, None] = {}
+        self._client = client
+        self._desk = desk
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def asked(self, message: discord.Message) -> None:
+        """Answer a message, if it asks something."""
+        if message.guild is None:
+            self._keep_direct(message.channel.id)
+        if not self._asks(message):
+            return
+        surface = InChannel(message)
+        async with self._turn(message):
+            await self._desk.attend(_event(message), surface, lambda: self._answer(message, surface))
+
+    async def edited(self, message: discord.Message) -> None:
+        """Answer a message that was edited: as a new one if it was none for us before, else in the place of its answer.
+
+        Discord tells of a preview that it made for a link in the same way, but without a moment of editing, or with that of before.
+        """
+        if message.edited_at is None or not self._asks(message) or message.edited_at - message.created_at > _FOLLOWED:
+            return
+        surface = InChannel(message)
+        event = f"discord edit {message.id} {message.edited_at.isoformat()}"
+        async with self._turn(message):
+            await self._desk.attend(event, surface, lambda: self._answer_again(message, surface))
+
+    def _asks(self, message: discord.Message) -> bool:
+        """Whether a person says something to us. Of other messages we get to see no words."""
+        is_a_person = not message.author.bot and message.webhook_id is None
+        if not is_a_person or message.type not in (discord.MessageType.default, discord.MessageType.reply):
+            return False
+        return message.guild is None or incoming.is_addressed(message.content, self._me) or _names_our_role(message)
+
+    async def _answer_again(self, message: discord.Message, surface: InChannel) -> None:
+        newsroom = self._desk.newsroom
+        if await newsroom.first_time(_event(message)):
+            await self._answer(message, surface)
+            return
+        caller = await self._desk.people.of_message(message)
+        if not await newsroom.only_asks(self._typed(message, caller), caller):
+            await surface.tell(self._desk.rendered(Reply(_NOT_AGAIN)))
+            return
+        surface.standing = [int(number) for number in (await newsroom.answer_to(_event(message)) or "").split()]
+        await self._answer(message, surface)
+
+    async def _answer(self, message: discord.Message, surface: InChannel) -> None:
+        if message.guild and not incoming.is_addressed(message.content, self._me):
+            await surface.tell(self._desk.rendered(Reply(_ROLE)))
+            return
+        caller = await self._desk.people.of_message(message)
+        try:
+            async with typing(message.channel):
+                await self._desk.ask(self._typed(message, caller), caller, surface)
+        finally:
+            if surface.standing:
+                await self._desk.quietly(f"remembering the answer to {_event(message)}", lambda: self._remember(message, surface))
+        await _join(message.channel)
+
+    async def _remember(self, message: discord.Message, surface: InChannel) -> None:
+        await self._desk.newsroom.remember_answer(_event(message), " ".join(map(str, surface.standing)))
+
+    def _typed(self, message: discord.Message, caller: Caller) -> str:
+        names = {f"@{person.id}": person.display_name for person in message.mentions}
+        names |= {f"@&{role.id}": role.name for role in message.role_mentions}
+        names |= {f"#{channel.id}": channel.name for channel in message.channel_mentions}
+        return incoming.typed(message.content, bot=self._me, names=names, zone=self._desk.zone_of(caller))
+
+    @property
+    def _me(self) -> int:
+        return self._client.user.id if self._client.user else 0
+
+    def _turn(self, message: discord.Message) -> asyncio.Lock:
+        """What is asked in one message is answered in order: an edit waits for the first answer."""
+        return self._turns.setdefault(message.id, asyncio.Lock())
+
+    def _keep_direct(self, channel: int) -> None:
+        self.direct.pop(channel, None)
+        self.direct[channel] = None
+        if len(self.direct) > _MOST_DIRECT:
+            del self.direct[next(iter(self.direct))]
+
+
+def register(client: discord.Client, desk: Desk) -> Asking:
+    """Listen to messages."""
+    asking = Asking(client, desk)
+
+    @client.event
+    async def on_message(message: discord.Message) -> None:
+        await asking.asked(message)
+
+    @client.event
+    async def on_raw_message_edit(payload: discord.RawMessageUpdateEvent) -> None:
+        await asking.edited(payload.message)
+
+    return asking
+
+
+def _event(message: discord.Message) -> str:
+    return f"discord message {message.id}"
+
+
+def _names_our_role(message: discord.Message) -> bool:
+    """Whether a message mentions the role that Discord made for the app, which has the same name."""
+    ours = message.guild.self_role if message.guild else None
+    return ours is not None and ours in message.role_mentions
+
+
+async def _join(channel: Any) -> None:  # noqa: ANN401 - any place with messages
+    """Join a thread in which something was asked, so that it is not hidden from us later; best effort."""
+    if isinstance(channel, discord.Thread) and channel.me is None:
+        with contextlib.suppress(discord.HTTPException, aiohttp.ClientError):
+            await channel.join()

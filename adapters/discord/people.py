@@ -1,0 +1,113 @@
+"""Who the people of Discord are: what they are called, whose settings hold for them, and what they may do."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import aiohttp
+import discord
+from discord import app_commands
+from discord.abc import Messageable
+
+from adapters.discord.faults import is_uncertain, logged
+from adapters.discord.posting import post
+from adapters.discord.rendering import error as sentence
+from adapters.settings import Settings
+from bot.callers import Caller, Channel, Home, Right, unannounced
+from bot.errors import CannotPost, NotAllowed
+from bot.newsroom import Newsroom
+
+PLATFORM = "discord"
+DIRECT_MESSAGES = "@me"
+"""What stands for the server where there is none."""
+
+Chosen = app_commands.AppCommandChannel | app_commands.AppCommandThread
+
+
+class People:
+    """Who asks, as the core knows a person."""
+
+    def __init__(self, newsroom: Newsroom, settings: Settings) -> None:
+        self._newsroom = newsroom
+        self._allowed = {
+            Right.ADD: settings.discord_may_add,
+            Right.REMOVE: settings.discord_may_remove,
+            Right.CORRECT: settings.discord_may_correct,
+            Right.SUBSCRIBE: settings.discord_may_subscribe,
+            Right.CONFIGURE: settings.discord_may_subscribe,
+        }
+
+    async def of_message(self, message: discord.Message) -> Caller:
+        """Whoever wrote a message; others read the answer, but for direct messages. Raises StorageError."""
+        person = message.author
+        granted = person.guild_permissions if isinstance(person, discord.Member) else discord.Permissions.none()
+        guild = message.guild.id if message.guild else None
+        announce = _announcing(guild, message.channel)
+        return await self._caller(person, guild, message.channel.id, granted, announce, overheard=guild is not None)
+
+    async def of_interaction(self, interaction: discord.Interaction[Any], *, channel: Chosen | None = None) -> Caller:
+        """Whoever used a command, pressed a button or filled something in; it is about another `channel` where one was chosen.
+
+        Raises NotAllowed for a channel that the person does not see or may not write in, and StorageError.
+        """
+        if channel and not _may_choose(channel):
+            raise NotAllowed(f"You may not write in #{channel.name}.", "Choose a channel in which you do.")
+        guild, number = interaction.guild_id, channel.id if channel else interaction.channel_id or 0
+        known = interaction.guild.get_channel_or_thread(number) if interaction.guild else None
+        place = known if isinstance(known, Messageable) else interaction.client.get_partial_messageable(number, guild_id=guild)
+        return await self._caller(interaction.user, guild, number, interaction.permissions, _announcing(guild, place), overheard=False)
+
+    async def _caller(
+        self,
+        person: discord.User | discord.Member,
+        guild: int | None,
+        channel: int,
+        granted: discord.Permissions,
+        announce: Callable[[str], Awaitable[bool]],
+        *,
+        overheard: bool,
+    ) -> Caller:
+        roles = frozenset(role.id for role in person.roles) if isinstance(person, discord.Member) else frozenset()
+
+        async def may(right: Right) -> bool:
+            allowed = self._allowed[right]
+            manages = guild is None or granted.manage_guild or granted.administrator
+            return allowed.everyone or (allowed.manage_server and manages) or bool(allowed.ids & {person.id, *roles})
+
+        home = Home(PLATFORM, DIRECT_MESSAGES, str(person.id)) if guild is None else Home(PLATFORM, str(guild))
+        name = " ".join(person.display_name.split())
+        return Caller(
+            author=f"{name} ({person.id})" if name else str(person.id),
+            name=name,
+            person=str(person.id),
+            channel=Channel(PLATFORM, home.workspace, str(channel)),
+            zone=await self._newsroom.zone_of(home),
+            may=may,
+            announce=announce,
+            overheard=overheard,
+            home=home,
+        )
+
+
+def _may_choose(channel: Chosen) -> bool:
+    """Whether a person sees a channel, and may write in it or manages the server."""
+    may = channel.permissions
+    writes = may.send_messages_in_threads if isinstance(channel, app_commands.AppCommandThread) else may.send_messages
+    return may.view_channel and (writes or may.manage_guild)
+
+
+def _announcing(guild: int | None, channel: Messageable) -> Callable[[str], Awaitable[bool]]:
+    """What says a line in a channel; in direct messages, where the one who is answered is the only one to be told, nothing does."""
+
+    async def announce(line: str) -> bool:
+        try:
+            await post(channel, sentence(line))
+        except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError) as error:
+            if is_uncertain(error):
+                return False
+            logged(error, "saying a line in a channel")
+            raise CannotPost(
+                "Verbatim cannot post in that channel.", "Ask whoever manages the server, or choose another channel."
+            ) from error
+        return True
+
+    return unannounced if guild is None else announce

@@ -1,0 +1,67 @@
+"""One message into one channel: posted once, however often Discord has to be asked, or refused in words that name what is missing."""
+
+import secrets
+from typing import Any
+
+import aiohttp
+import discord
+from discord.abc import Messageable
+
+from adapters.discord.faults import MISSING_PERMISSION, NO_HISTORY
+from adapters.discord.packing import Message
+from adapters.discord.permissions import NEEDED
+from bot.errors import CannotPost
+
+
+async def post(channel: Messageable, message: Message, *, reply_to: discord.Message | None = None) -> discord.Message:
+    """Post a message. It stands there once though a connection is lost: the same nonce posts no second one.
+
+    Raises CannotPost where a permission is missing, and what discord.py raises.
+    """
+    reference = discord.MessageReference.from_message(reply_to, fail_if_not_exists=True) if reply_to else None
+    sent: dict[str, Any] = {
+        "content": message.content or None,
+        "embeds": message.embeds,
+        "view": message.view(),
+        "nonce": secrets.token_hex(8),
+    }
+    try:
+        return await _sent(channel, sent | ({"reference": reference} if reference else {}))
+    except discord.HTTPException as error:
+        if error.code == NO_HISTORY:
+            return await _sent(channel, sent)
+        if error.code in MISSING_PERMISSION:
+            raise cannot_post(channel, has_embeds=bool(message.embeds)) from error
+        raise
+
+
+async def _sent(channel: Messageable, sent: dict[str, Any]) -> discord.Message:
+    try:
+        return await channel.send(**sent)
+    except aiohttp.ClientError:  # it may stand there, or not
+        return await channel.send(**sent)
+
+
+def cannot_post(channel: Messageable, *, has_embeds: bool) -> CannotPost:
+    """What is told where Discord forbids to post, with the permissions that are missing as far as they are known."""
+    needed = ["view_channel", "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"]
+    needed += ["embed_links"] if has_embeds else []
+    granted = _granted(channel)
+    missing = [NEEDED[name].name for name in needed if granted is not None and not getattr(granted, name)]
+    name = getattr(channel, "name", None)
+    where = f"in #{name}" if name else "in that channel"
+    lack = f": the permission {' and '.join(missing)} is missing there" if missing else ""
+    return CannotPost(
+        f"Verbatim cannot post {where}{lack}.",
+        "Somebody who manages the channel can allow it in the settings of the channel, under Permissions. Then try again.",
+    )
+
+
+def _granted(channel: Messageable) -> discord.Permissions | None:
+    """What the app may do in a channel; None where that is not known."""
+    if not isinstance(channel, discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread):
+        return None
+    try:
+        return channel.permissions_for(channel.guild.me)
+    except discord.ClientException:  # a thread whose channel is not known
+        return None

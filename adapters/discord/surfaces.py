@@ -1,0 +1,161 @@
+"""Where an answer goes on Discord: under the message that asked, to the person alone, or in the place of what was pressed.
+
+Nobody is pinged: the client allows no mention at all.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+import aiohttp
+import discord
+
+from adapters.discord import rendering
+from adapters.discord.faults import ALREADY_ACKNOWLEDGED, NO_DIRECT_MESSAGES, is_uncertain
+from adapters.discord.packing import Message
+from adapters.discord.posting import post
+from bot.replies import Reply
+
+SOON_SECONDS = 1.0
+_SHOWN_SECONDS = 9.0  # Discord shows it for ten
+
+
+class Surface(Protocol):
+    """Where the answers to one person go. `zone` is the one in which dates are told."""
+
+    async def begin(self) -> None:
+        """Do what cannot wait until the answer is known."""
+        ...
+
+    async def answer(self, reply: Reply, zone: ZoneInfo) -> None:
+        """Show an answer."""
+        ...
+
+    async def tell(self, messages: Sequence[Message]) -> None:
+        """Show something that is this person's alone: a refusal, an error, what became of a button."""
+        ...
+
+
+@dataclass(slots=True)
+class InChannel:
+    """The channel of a message that asks, in which everybody sees the answer. What is one person's alone goes to the direct messages.
+
+    `standing` are the ids of our messages that answer it already, in order: a new answer takes their place.
+    """
+
+    message: discord.Message
+    standing: list[int] = field(default_factory=list)
+
+    async def begin(self) -> None:
+        """Nothing: a message can be answered at any time."""
+
+    async def answer(self, reply: Reply, zone: ZoneInfo) -> None:
+        """Show an answer in reply to the message. Raises CannotPost, and what discord.py raises where the message was deleted."""
+        messages = rendering.messages(reply, zone=zone, private=False)
+        for place, message in enumerate(messages):
+            self.standing[place : place + 1] = [await self._shown(place, message)]
+        while len(self.standing) > len(messages):
+            with contextlib.suppress(discord.NotFound):
+                await self._ours(self.standing[-1]).delete()
+            self.standing.pop()
+
+    async def tell(self, messages: Sequence[Message]) -> None:
+        """Show messages to the person alone; in the channel where the person takes no direct messages."""
+        place = self.message.author if self.message.guild else self.message.channel
+        for message in messages:
+            try:
+                await post(place, message)
+            except discord.Forbidden as error:
+                if error.code not in NO_DIRECT_MESSAGES:
+                    raise
+                place = self.message.channel
+                await post(place, message, reply_to=self.message)
+
+    async def _shown(self, place: int, message: Message) -> int:
+        """Put a message of an answer in the place of the one that stands there; one that somebody deleted is posted anew."""
+        if place < len(self.standing):
+            with contextlib.suppress(discord.NotFound):
+                await self._ours(self.standing[place]).edit(content=message.content, embeds=message.embeds, view=message.view())
+                return self.standing[place]
+        return (await post(self.message.channel, message, reply_to=None if place else self.message)).id
+
+    def _ours(self, number: int) -> discord.PartialMessage:
+        return discord.PartialMessage(channel=self.message.channel, id=number)
+
+
+@dataclass(slots=True)
+class ToInteraction:
+    """The answer to a command, a button or a modal: for the person alone where it is `ephemeral`, which is nowhere so in direct messages.
+
+    With `in_place` the answer takes the place of the message whose button was pressed, and what is told stands under it.
+    """
+
+    interaction: discord.Interaction[Any]
+    ephemeral: bool = True
+    in_place: bool = False
+    _is_awaited: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        self.ephemeral = self.ephemeral and self.interaction.guild_id is not None
+
+    async def begin(self) -> None:
+        """Acknowledge it, for which there are three seconds. Raises what discord.py raises where they are over.
+
+        What was acknowledged already goes on: it was told twice, which its event shows, or Discord failed to say that it took it.
+        """
+        self._is_awaited = not self.in_place
+        try:
+            await self.interaction.response.defer(ephemeral=self.ephemeral, thinking=self._is_awaited)
+        except (discord.HTTPException, aiohttp.ClientError) as error:
+            acknowledged = isinstance(error, discord.HTTPException) and error.code == ALREADY_ACKNOWLEDGED
+            if not acknowledged and not is_uncertain(error):
+                raise
+
+    async def answer(self, reply: Reply, zone: ZoneInfo) -> None:
+        """Show an answer."""
+        if not self.in_place:
+            await self.tell(rendering.messages(reply, zone=zone, private=self.ephemeral))
+            return
+        pressed = self.interaction.message
+        await self.replace(rendering.answer(reply, zone=zone, private=pressed is not None and pressed.flags.ephemeral))
+
+    async def tell(self, messages: Sequence[Message]) -> None:
+        """Show messages."""
+        for message in messages:
+            if self._is_awaited:
+                await self.replace(message)
+                self._is_awaited = False
+            else:
+                await self.interaction.followup.send(
+                    message.content, embeds=message.embeds, view=message.view(), ephemeral=self.ephemeral, wait=True
+                )
+
+    async def replace(self, message: Message) -> None:
+        """Put a message in the place of "is thinking", or of the message whose button was pressed."""
+        shown: dict[str, Any] = {"content": message.content or None, "embeds": message.embeds, "view": message.view()}
+        try:
+            await self.interaction.edit_original_response(**shown)
+        except aiohttp.ClientError:  # it may stand there, or not: the same again is no second answer
+            await self.interaction.edit_original_response(**shown)
+
+
+@asynccontextmanager
+async def typing(channel: discord.abc.Messageable) -> AsyncIterator[None]:
+    """Show that an answer is on its way, where it takes longer than a moment. What goes wrong with that is no matter."""
+    task = asyncio.create_task(_type(channel))
+    try:
+        yield
+    finally:
+        task.cancel()
+
+
+async def _type(channel: discord.abc.Messageable) -> None:
+    await asyncio.sleep(SOON_SECONDS)
+    with contextlib.suppress(discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError):
+        while True:
+            await channel.typing()
+            await asyncio.sleep(_SHOWN_SECONDS)
