@@ -1,6 +1,6 @@
 """How an app answers an interaction: at once, within three seconds; then for a quarter of an hour by the interaction's token."""
 
-from tests.fakes.discord_forms import IN_ANSWER, check_choices, check_message, check_modal, check_not_empty
+from tests.fakes.discord_forms import IN_ANSWER, PROMISED, check_choices, check_message, check_modal, check_not_empty
 from tests.fakes.discord_payloads import message_json
 from tests.fakes.discord_posting import Files, Form, edit, fill, made, put, remove
 from tests.fakes.discord_records import EPHEMERAL, LOADING, Interaction, Json, Message, Modal, Refused
@@ -27,6 +27,7 @@ def acknowledge(state: DiscordState, number: str, token: str, answer: Json, file
         case 4:
             interaction.message = _answered(state, interaction, Form(data, files, ("data",)))
         case 5:
+            refuse(PROMISED(data, ("data",)))
             interaction.is_private = bool(data.get("flags", 0) & EPHEMERAL)
             interaction.message = _awaited(state, interaction)
         case 6:
@@ -125,5 +126,6 @@ def _callback(state: DiscordState, interaction: Interaction) -> Json:
     resource: Json = {"type": interaction.acknowledged}
     if interaction.message:
         told |= {"response_message_id": str(interaction.message.id), "response_message_ephemeral": interaction.is_private}
+    if interaction.message and interaction.acknowledged in (MESSAGE, UPDATE):
         resource["message"] = message_json(state, interaction.message)
     return {"interaction": told, "resource": resource}

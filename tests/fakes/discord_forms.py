@@ -1,7 +1,6 @@
-"""The forms that Discord takes: messages with embeds, components and files, modals, commands, suggestions."""
+"""The forms that Discord takes: messages with embeds, components and files, modals, suggestions."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from tests.fakes.discord_records import EPHEMERAL, Json, Refused
 from tests.fakes.discord_shapes import (
@@ -64,7 +63,7 @@ def _button(value: Json, at: Place) -> Iterator[Reason]:
     """A button: one of style 5 has an address, any other an id of its own; each shows a label or an emoji."""
     is_link = value.get("style") == 5
     yield from Shape(
-        {"style": one_of(1, 2, 3, 4, 5), **({"url": url("http", "https", "discord")} if is_link else {"custom_id": _CUSTOM_ID})},
+        {"style": one_of(1, 2, 3, 4, 5), **({"url": url("http", "https", "discord", most=512)} if is_link else {"custom_id": _CUSTOM_ID})},
         {"label": string(80), "emoji": _EMOJI, "disabled": flag},
     )(value, at)
     if is_link and value.get("custom_id"):
@@ -82,14 +81,31 @@ def _row(value: Json, at: Place) -> Iterator[Reason]:
         yield (*at, "components"), "COMPONENT_LAYOUT_WIDTH_EXCEEDED", "The specified component exceeds the maximum width"
 
 
+def _allowed_mentions(value: Json, at: Place) -> Iterator[Reason]:
+    """Who may be pinged: all of a kind, or those who are named."""
+    yield from Shape(
+        optional={
+            "parse": many(one_of("everyone", "users", "roles"), 3),
+            "users": many(number, 100),
+            "roles": many(number, 100),
+            "replied_user": flag,
+        }
+    )(value, at)
+    for kind in ("users", "roles"):
+        if value.get(kind) and kind in (value.get("parse") or []):
+            yield (
+                (*at, "parse"),
+                "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
+                f'parse:["{kind}"] and {kind}: [ids...] are mutually exclusive.',
+            )
+
+
 _MESSAGE: Mapping[str, Check] = {
     "content": string(2000),
     "embeds": many(_EMBED, 10),
     "components": many(by_type({1: _row}), 5),
     "nonce": string(25),
-    "allowed_mentions": Shape(
-        optional={"parse": many(one_of("everyone", "users", "roles"), 3), "users": many(number, 100), "roles": many(number, 100)}
-    ),
+    "allowed_mentions": _allowed_mentions,
     "attachments": many(Shape({"id": number}, {"filename": string(1024), "description": string(1024)}), 10),
 }
 NEW, IN_ANSWER, EDITED = (
@@ -97,6 +113,8 @@ NEW, IN_ANSWER, EDITED = (
     for bits in ((_SUPPRESS_EMBEDS, _SILENT), (_SUPPRESS_EMBEDS, _SILENT, EPHEMERAL), (_SUPPRESS_EMBEDS,))
 )
 """A message that is new in a channel, one that answers an interaction, one that is edited."""
+PROMISED = Shape(optional={"flags": flags(EPHEMERAL)})
+"""What may be said of an answer while the app is thinking."""
 
 
 def check_message(shape: Shape, form: Json, files: Mapping[str, bytes], *, at: Place = ()) -> None:
@@ -159,8 +177,24 @@ def _attached(form: Json, files: Mapping[str, bytes], at: Place) -> Iterator[Rea
                 yield (*at, "embeds", str(place), key, "url"), "ATTACHMENT_NOT_FOUND", "Attachment not found"
 
 
+def _in_a_modal(menu: Check) -> Check:
+    """A menu of a modal: it cannot be disabled, and one that has to be filled in takes no fewer than one option."""
+
+    def check(value: Json, at: Place) -> Iterator[Reason]:
+        yield from menu(value, at)
+        if value.get("disabled"):
+            yield (*at, "disabled"), "COMPONENT_DISABLED_IN_MODAL", "A component of a modal cannot be disabled"
+        if value.get("min_values") == 0 and value.get("required", True):
+            yield (*at, "min_values"), "NUMBER_TYPE_MIN", "int value should be greater than or equal to 1."
+
+    return check
+
+
+_MODAL_SELECTS = {kind: _in_a_modal(menu) for kind, menu in _SELECTS.items()}
+
+
 def _label(value: Json, at: Place) -> Iterator[Reason]:
-    inside = by_type({4: Shape({"custom_id": _CUSTOM_ID, "style": one_of(1, 2)}, _TEXT_INPUT), **_SELECTS})
+    inside = by_type({4: Shape({"custom_id": _CUSTOM_ID, "style": one_of(1, 2)}, _TEXT_INPUT), **_MODAL_SELECTS})
     yield from Shape({"label": string(45, 1), "component": inside}, {"description": string(100)})(value, at)
 
 
@@ -178,7 +212,11 @@ _CHOICE = Shape({"name": string(100, 1)})
 
 def check_modal(form: Json) -> None:
     """Refused where Discord does not show such a modal."""
-    refuse([*_MODAL(form, ("data",)), *(reason for field in fields_of(form) for reason in _values(field, ("data", field["custom_id"])))])
+    fields = fields_of(form)
+    reasons = [*_MODAL(form, ("data",)), *(reason for field in fields for reason in _values(field, ("data", field["custom_id"])))]
+    if len({field["custom_id"] for field in fields}) < len(fields):
+        reasons.append((("data", "components"), "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated"))
+    refuse(reasons)
 
 
 def check_choices(form: Json) -> None:
@@ -198,26 +236,3 @@ def fields_of(modal: Json) -> list[Json]:
         if outer.get("type") == 18 and isinstance(outer.get("component"), dict):
             found.append({**outer["component"], "label": outer.get("label"), "description": outer.get("description")})
     return [field for field in found if "custom_id" in field]
-
-
-def _command_option(value: Any, at: Place) -> Iterator[Reason]:  # noqa: ANN401 (what JSON holds)
-    deeper = {"options": many(_command_option, 25), "choices": many(_CHOICE, 25)}
-    yield from Shape({"type": one_of(*range(1, 12)), "name": string(32, 1), "description": string(100, 1)}, deeper)(value, at)
-
-
-def check_commands(forms: list[Json]) -> None:
-    """Refused where Discord does not take such commands."""
-    reasons: list[Reason] = []
-    for place, form in enumerate(forms):
-        is_typed = form.get("type", 1) == 1
-        described: Mapping[str, Check] = {"description": string(100, 1)} if is_typed else {}
-        shape = Shape({"name": string(32, 1), **described}, {"options": many(_command_option, 25)})
-        reasons += shape(form, (str(place),))
-        name = str(form.get("name"))
-        if is_typed and (name != name.lower() or not name.replace("-", "").replace("_", "").isalnum()):
-            reasons.append(((str(place), "name"), "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid"))
-        if any(name == other.get("name") and form.get("type", 1) == other.get("type", 1) for other in forms[:place]):
-            reasons.append(((str(place), "name"), "APPLICATION_COMMANDS_DUPLICATE_NAME", "Application command names must be unique"))
-    if sum(form.get("type", 1) == 1 for form in forms) > 100 or sum(form.get("type") == 3 for form in forms) > 15:
-        raise Refused(400, 30032, "Maximum number of application commands reached (100)")
-    refuse(reasons)

@@ -20,7 +20,8 @@ class Gateway:
     """The gateway. `identifies` and `resumes` are what apps said to come in, `heartbeats` how often they said that they live.
 
     `closed_with` are the codes with which connections ended, whoever closed them. Tests set `acknowledges` to False to leave heartbeats
-    unanswered, `interval` to how many seconds lie between two of them, and `is_open` to False to let nobody in.
+    unanswered, `interval` to how many seconds lie between two of them, `is_open` to False to let nobody in, and `turns_away` to the
+    code with which whoever identifies or resumes is turned away again.
     """
 
     def __init__(self, state: DiscordState) -> None:
@@ -29,6 +30,7 @@ class Gateway:
         self.heartbeats = 0
         self.acknowledges = True
         self.is_open = True
+        self.turns_away: int | None = None
         self.interval = 41.25
         self.closed_with: list[int | None] = []
         self.sessions: dict[str, Session] = {}
@@ -148,8 +150,10 @@ class Gateway:
 
     async def _identify(self, connection: Connection, said: Json) -> None:
         self.identifies.append(said)
-        if said["token"] != self._state.token:
-            await connection.close(4004)
+        if self._state.session_starts_left == 0:
+            self._state.token = f"not {said['token']}"
+        self._state.session_starts_left -= 1
+        if not await self._lets_in(connection, said):
             return
         intents = Intents._from_value(said["intents"])
         if any(getattr(intents, name) and name not in self._state.privileged for name in _PRIVILEGED):
@@ -174,10 +178,16 @@ class Gateway:
         for guild in guilds if intents.guilds else []:
             session.add("GUILD_CREATE", guild_event(self._state, guild, everybody=intents.members))
 
+    async def _lets_in(self, connection: Connection, said: Json) -> bool:
+        """Whether somebody may come in; the connection is closed where they may not."""
+        code = 4004 if said["token"] != self._state.token else self.turns_away
+        if code:
+            await connection.close(code)
+        return code is None
+
     async def _resume(self, connection: Connection, said: Json) -> None:
         self.resumes.append(said)
-        if said["token"] != self._state.token:
-            await connection.close(4004)
+        if not await self._lets_in(connection, said):
             return
         session = self.sessions.get(said["session_id"])
         if session is None or not isinstance(said["seq"], int) or said["seq"] > len(session.events):

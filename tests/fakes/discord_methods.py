@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.fakes.discord_answering import acknowledge, answer_of, change, follow_up, take_back
-from tests.fakes.discord_forms import check_commands
-from tests.fakes.discord_payloads import channel_json, guild_json, member_json, message_json, veiled
-from tests.fakes.discord_posting import Files, Form, edit, post, remove
+from tests.fakes.discord_commands import check_commands, listed, registered
+from tests.fakes.discord_payloads import channel_json, guild_as_listed, guild_json, member_json, message_json, veiled
+from tests.fakes.discord_posting import Files, Form, check_open, edit, post, remove
 from tests.fakes.discord_records import APP, Call, Channel, Json, Message, Refused
-from tests.fakes.discord_state import DiscordState
+from tests.fakes.discord_shapes import refuse
+from tests.fakes.discord_state import SESSION_STARTS, DiscordState
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,7 @@ def _open_direct_messages(asked: Asked) -> Json:
 @method("GET /applications/@me")
 def _application(asked: Asked) -> Json:
     told: Json = {"id": str(APP), "name": asked.state.people[APP].name, "description": "", "icon": None, "verify_key": ""}
+    told |= {"integration_types_config": {"0": {}}, "approximate_guild_count": len(asked.state.guilds)}
     flags = sum({"presences": 1 << 13, "members": 1 << 15, "message_content": 1 << 19}[name] for name in asked.state.privileged)
     owner = next(person for person in asked.state.people.values() if not person.is_bot)
     return told | {"bot_public": True, "bot_require_code_grant": False, "owner": owner.as_json(), "flags": flags, "summary": ""}
@@ -100,14 +102,15 @@ def _application(asked: Asked) -> Json:
 
 @method("GET /gateway/bot")
 def _gateway(asked: Asked) -> Json:
-    left = {"total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": 1}
+    left = {"total": SESSION_STARTS, "remaining": asked.state.session_starts_left, "reset_after": 86_400_000, "max_concurrency": 1}
     return {"url": asked.state.url.replace("http", "ws", 1) + "/gateway", "shards": 1, "session_start_limit": left}
 
 
 @method("GET /applications/{app}/commands")
 @method("GET /applications/{app}/guilds/{guild}/commands")
 def _commands(asked: Asked) -> list[Json]:
-    return asked.state.commands.get(_guild(asked), [])
+    found = asked.state.commands.get(_guild(asked), [])
+    return found if asked.call.query.get("with_localizations") == "true" else [listed(command) for command in found]
 
 
 @method("PUT /applications/{app}/commands")
@@ -115,15 +118,13 @@ def _commands(asked: Asked) -> list[Json]:
 def _set_commands(asked: Asked) -> list[Json]:
     forms: list[Json] = asked.call.arguments
     check_commands(forms)
-    before = {(each["type"], each["name"]): each["id"] for each in asked.state.commands.get(_guild(asked), [])}
-    guild = {"guild_id": str(_guild(asked))} if _guild(asked) else {}
-    asked.state.commands[_guild(asked)] = [
-        {"type": 1, "description": "", "nsfw": False, "default_member_permissions": None, "dm_permission": True, **form}
-        | {"id": before.get((form.get("type", 1), form["name"])) or str(asked.state.number()), "version": str(asked.state.number())}
-        | {"application_id": str(APP), **guild}
-        for form in forms
+    guild = _guild(asked)
+    before = {(each["type"], each["name"]): each["id"] for each in asked.state.commands.get(guild, [])}
+    numbers = [before.get((form.get("type", 1), form["name"])) or str(asked.state.number()) for form in forms]
+    asked.state.commands[guild] = [
+        registered(form, number, str(asked.state.number()), guild) for form, number in zip(forms, numbers, strict=True)
     ]
-    return asked.state.commands[_guild(asked)]
+    return asked.state.commands[guild]
 
 
 def _guild(asked: Asked) -> int | None:
@@ -139,7 +140,7 @@ def _fetch_guild(asked: Asked) -> Json:
 def _guilds(asked: Asked) -> list[Json]:
     after, most = int(asked.call.query.get("after", 0)), int(asked.call.query.get("limit", 200))
     inside = sorted(number for number, guild in asked.state.guilds.items() if APP in guild.members and number > after)
-    return [guild_json(asked.state.guilds[number]) for number in inside[:most]]
+    return [guild_as_listed(asked.state, asked.state.guilds[number]) for number in inside[:most]]
 
 
 @method("GET /guilds/{guild}/channels")
@@ -174,7 +175,10 @@ def _typing(asked: Asked) -> None:
 
 @method("PUT /channels/{channel}/thread-members/@me")
 def _join(asked: Asked) -> None:
-    asked.channel().joined.add(APP)
+    thread = asked.channel()
+    if thread.archived:
+        raise Refused(400, 50083, "Thread is archived")
+    thread.joined.add(APP)
 
 
 @method("GET /channels/{channel}/messages")
@@ -185,6 +189,7 @@ def _history(asked: Asked) -> list[Json]:
     before, after = int(query.get("before", 1 << 63)), int(query.get("after", 0))
     found = [message for message in channel.messages if after < message.id < before]
     most = int(query.get("limit", 50))
+    refuse([] if 1 <= most <= 100 else [(("limit",), "NUMBER_TYPE_MAX", "int value should be less than or equal to 100.")])
     shown = found[:most] if after else found[-most:]
     return [asked.told(message) for message in reversed(shown)]
 
@@ -203,6 +208,7 @@ def _create_message(asked: Asked) -> Json:
 @method("PATCH /channels/{channel}/messages/{message}")
 def _edit_message(asked: Asked) -> Json:
     message = asked.own_message()
+    check_open(asked.state, asked.channel())
     edit(asked.state, message, Form(asked.content, asked.files))
     return message_json(asked.state, message)
 
@@ -215,9 +221,10 @@ def _delete_message(asked: Asked) -> None:
 
 
 @method("POST /interactions/{interaction}/{token}/callback")
-def _callback(asked: Asked) -> Json:
+def _callback(asked: Asked) -> Json | None:
     places = asked.call.places
-    return acknowledge(asked.state, places["interaction"], places["token"], asked.content, asked.files)
+    told = acknowledge(asked.state, places["interaction"], places["token"], asked.content, asked.files)
+    return told if asked.call.query.get("with_response") in ("1", "true") else None
 
 
 @method("POST /webhooks/{app}/{token}")

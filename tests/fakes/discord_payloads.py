@@ -29,11 +29,13 @@ def message_json(state: DiscordState, message: Message) -> Json:
         "mentions": mentioned,
         "mention_roles": [str(role) for role in sorted(message.mentioned_roles)],
         "pinned": False,
-        "type": 19 if message.reply_to else 20 if message.interaction and message.interaction.type == 2 else 0,
+        "type": message.system or (19 if message.reply_to else 20 if message.interaction and message.interaction.type == 2 else 0),
         "flags": message.flags | (EPHEMERAL if message.to else 0),
     }
     if message.author == APP:
         told["application_id"] = str(APP)
+    if message.webhook:
+        told["webhook_id"] = str(message.webhook)
     if message.nonce is not None:
         told["nonce"] = message.nonce
     if message.interaction:
@@ -62,7 +64,8 @@ def message_event(state: DiscordState, message: Message) -> Json:
         return told | {"channel_type": 1}
     guild = state.guilds[channel.guild]
     member = {key: value for key, value in member_json(state, guild, message.author).items() if key != "user"}
-    return told | {"guild_id": str(channel.guild), "member": member, "channel_type": CHANNEL_TYPES[channel.kind]}
+    told |= {"guild_id": str(channel.guild), "channel_type": CHANNEL_TYPES[channel.kind]}
+    return told if message.webhook else told | {"member": member}
 
 
 def channel_json(state: DiscordState, channel: Channel) -> Json:
@@ -122,6 +125,13 @@ def guild_json(guild: Guild) -> Json:
         "system_channel_flags": 0,
         "afk_timeout": 300,
     }
+
+
+def guild_as_listed(state: DiscordState, guild: Guild) -> Json:
+    """The guild as it is told where all those of an app are listed: little more than its name, and what the app may do there."""
+    may = state.permissions_in_guild(APP, guild)
+    told: Json = {"id": str(guild.id), "name": guild.name, "icon": None, "banner": None, "owner": guild.owner == APP, "features": []}
+    return told | {"permissions": str(may.value)}
 
 
 def guild_event(state: DiscordState, guild: Guild, *, everybody: bool) -> Json:

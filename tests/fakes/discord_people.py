@@ -11,6 +11,7 @@ from tests.fakes.discord_server import DiscordServer
 from tests.fakes.discord_typing import Typed, chosen_in, command_called, options, picked, resolved, submitted
 
 _MENTION = re.compile(r"<@!?(\d+)>")
+_ROLE = re.compile(r"<@&(\d+)>")
 _TYPED, _ON_A_MESSAGE = 1, 3
 
 
@@ -33,19 +34,45 @@ class People:
         """A person mentions the app in a channel."""
         return self.message(f"<@{APP}> {text}", user=user, channel=channel, reply_to=reply_to)
 
-    def message(self, text: str, *, user: int = ADA, channel: int | None = None, reply_to: Message | None = None) -> Message:
-        """A person (or another bot) writes to the app directly, or in a channel."""
+    def message(
+        self,
+        text: str,
+        *,
+        user: int = ADA,
+        channel: int | None = None,
+        reply_to: Message | None = None,
+        number: int | None = None,
+        system: int | None = None,
+    ) -> Message:
+        """A person (or another bot) writes to the app directly, or in a channel. A reply pings, as it does where nobody turns that off."""
         place = self._place(channel, user)
-        assert self.server.permissions(user, place).send_messages, f"{user} may not write there"
-        message = Message(self.server.number(), place.id, user, text, moment(self.server.now()), reply_to=reply_to.id if reply_to else None)
-        message.mentions = {int(found) for found in _MENTION.findall(text)} & set(self.server.people)
+        may = self.server.permissions(user, place)
+        assert may.send_messages_in_threads if place.is_thread else may.send_messages, f"{user} may not write there"
+        assert not place.locked or may.manage_threads, "the thread is locked"
+        message = Message(number or self.server.number(), place.id, user, text, moment(self.server.now()), system=system)
+        message.reply_to = reply_to.id if reply_to else None
+        self._mention(message)
         place.joined.add(user)
+        place.archived = False
+        return put(self.server, message)
+
+    def webhook(self, text: str, *, channel: int = NEWS, name: str = "Wire") -> Message:
+        """Something that is no member of the server posts by a webhook."""
+        number = self.server.number()
+        self.server.add_person(number, name, is_bot=True, guilds=())
+        message = Message(self.server.number(), channel, number, text, moment(self.server.now()), webhook=number)
+        self._mention(message)
         return put(self.server, message)
 
     def edit(self, message: Message, text: str) -> None:
         """A person puts other words into their message."""
         message.content, message.edited = text, moment(self.server.now())
-        message.mentions = {int(found) for found in _MENTION.findall(text)} & set(self.server.people)
+        self._mention(message)
+        tell(self.server, "MESSAGE_UPDATE", message)
+
+    def unfurl(self, message: Message, title: str) -> None:
+        """Discord shows what is behind a link of a message, and tells of it as of a change, though nobody edited anything."""
+        message.embeds = [*message.embeds, {"type": "link", "title": title, "url": "https://example.org/"}]
         tell(self.server, "MESSAGE_UPDATE", message)
 
     def delete(self, message: Message) -> None:
@@ -62,7 +89,13 @@ class People:
 
     def forum_post(self, name: str, text: str, *, user: int = ADA, channel: int) -> Message:
         """A person begins a post in a forum with a message."""
-        return self.message(text, user=user, channel=self.thread(name, user=user, channel=channel).id)
+        thread = self.thread(name, user=user, channel=channel)
+        return self.message(text, user=user, channel=thread.id, number=thread.id)
+
+    def archive(self, thread: Channel, *, locked: bool = False) -> None:
+        """A thread is archived, or locked for all but those who manage threads."""
+        thread.archived, thread.locked = True, locked
+        self.server.told("THREAD_UPDATE", channel_json(self.server, thread), thread.id)
 
     # commands
 
@@ -128,6 +161,7 @@ class People:
     def invite(self, guild: int, name: str, *members: int, owner: int = ADA) -> None:
         """Somebody brings the app into a server."""
         self.server.add_guild(guild, name, owner, APP, *members, owner=owner)
+        self.server.add_role(self.server.number(), "Verbatim", APP, guild=guild, bot=APP)
         self.server.told("GUILD_CREATE", _without_unavailable(guild_event(self.server, self.server.guilds[guild], everybody=False)), None)
 
     def remove_app(self, guild: int = GUILD) -> None:
@@ -146,6 +180,14 @@ class People:
         del self.server.channels[channel]
 
     # how it is done
+
+    def _mention(self, message: Message) -> None:
+        """Note whom a message mentions: by their names, or as it is a reply to them."""
+        place = self.server.channels[message.channel]
+        guild = self.server.guilds.get(place.guild or 0)
+        answered = [each.author for each in place.messages if each.id == message.reply_to]
+        message.mentions = {*map(int, _MENTION.findall(message.content)), *answered} & self.server.people.keys()
+        message.mentioned_roles = set(map(int, _ROLE.findall(message.content))) & (guild.roles.keys() if guild else set())
 
     def _place(self, channel: int | None, user: int) -> Channel:
         return self.server.direct_messages(user) if channel is None else self.server.channels[channel]
@@ -173,6 +215,7 @@ class People:
         """Tell the app what a person did."""
         may = self.server.permissions(user, place)
         assert may.view_channel, f"{user} does not see the channel"
+        assert not place.archived, "Discord offers nothing in a thread that is archived"
         assert place.guild is None or APP in self.server.guilds[place.guild].members, "the app is not there"
         number = self.server.number()
         interaction = Interaction(number, f"token{number}", kind, user, place.id, self.server.now(), about)

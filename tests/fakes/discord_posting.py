@@ -44,8 +44,9 @@ def post(state: DiscordState, channel: Channel, form: Form) -> Message:
         raise Refused(400, 50008, "Cannot send messages in a non-text channel")
     if channel.recipient and not state.people[channel.recipient].takes_direct_messages:
         raise Refused(403, 50007, "Cannot send messages to this user")
-    if channel.locked and not state.permissions(APP, channel).manage_threads:
-        raise Refused(400, 50083, "Thread is archived")
+    if channel.recipient and not any({APP, channel.recipient} <= guild.members.keys() for guild in state.guilds.values()):
+        raise Refused(400, 50278, "Cannot send messages to this user due to having no mutual guilds")
+    check_unlocked(state, channel)
     files = form.named_files()
     check_message(NEW, form.content, files, at=form.at)
     check_not_empty(form.content, files)
@@ -56,6 +57,19 @@ def post(state: DiscordState, channel: Channel, form: Form) -> Message:
     message = made(state, channel.id, form, reply_to=reply_to)
     channel.archived = False
     return put(state, message)
+
+
+def check_unlocked(state: DiscordState, channel: Channel) -> None:
+    """Refused where the channel is a thread that was locked, and the app does not manage threads."""
+    if channel.locked and not state.permissions(APP, channel).manage_threads:
+        raise Refused(400, 160005, "The thread is locked")
+
+
+def check_open(state: DiscordState, channel: Channel) -> None:
+    """Refused where nothing may be changed in a channel: it is a thread that is archived or locked."""
+    check_unlocked(state, channel)
+    if channel.archived:
+        raise Refused(400, 50083, "Thread is archived")
 
 
 def made(state: DiscordState, channel: int, form: Form, *, interaction: Interaction | None = None, reply_to: int | None = None) -> Message:
@@ -184,9 +198,11 @@ def _reply(state: DiscordState, channel: Channel, reference: Json | None) -> int
         return None
     if not state.permissions(APP, channel).read_message_history:
         raise Refused(403, 160002, "Cannot reply without permission to read message history")
-    replied = int(reference["message_id"])
-    if any(each.id == replied for each in channel.messages):
-        return replied
+    replied = next((each for each in channel.messages if each.id == int(reference["message_id"])), None)
+    if replied and replied.system:
+        refuse([(("message_reference",), "REPLIES_CANNOT_REPLY_TO_SYSTEM_MESSAGE", "Cannot reply to a system message")])
+    if replied:
+        return replied.id
     if reference.get("fail_if_not_exists", True):
         refuse([(("message_reference",), "REPLIES_UNKNOWN_MESSAGE", "Unknown message")])
     return None

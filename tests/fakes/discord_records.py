@@ -12,6 +12,7 @@ Kind = Literal["text", "direct", "forum", "thread", "private thread"]
 
 GUILD, NEWS, SPORT, DESK, QUESTIONS = 100, 110, 111, 112, 113
 APP, ADA, BEN, OWNER, WEATHER = 200, 201, 202, 203, 209
+EDITORS, APP_ROLE = 120, 121
 TOKEN = "MjAw.test.token"
 
 CHANNEL_TYPES: Mapping[Kind, int] = {"text": 0, "direct": 1, "thread": 11, "private thread": 12, "forum": 15}
@@ -60,16 +61,18 @@ class Person:
 
 @dataclass
 class Role:
-    """A role in a guild; that of everybody has the guild's own id."""
+    """A role in a guild; that of everybody has the guild's own id, and that which came with a bot has that bot as its `bot`."""
 
     id: int
     name: str
     permissions: Permissions
     mentionable: bool = False
+    bot: int | None = None
 
     def as_json(self) -> Json:
         """The role as Discord tells it."""
-        more: Json = {"color": 0, "hoist": False, "position": 0, "managed": False, "flags": 0}
+        more: Json = {"color": 0, "hoist": False, "position": 0, "managed": self.bot is not None, "flags": 0}
+        more |= {"tags": {"bot_id": str(self.bot)}} if self.bot else {}
         named: Json = {"id": str(self.id), "name": self.name, "mentionable": self.mentionable}
         return named | more | {"permissions": str(self.permissions.value)}
 
@@ -88,7 +91,10 @@ class Guild:
 
 @dataclass
 class Message:
-    """A message as it stands now. `to` is the one person who sees it, where it is ephemeral; `files` are its attachments by name."""
+    """A message as it stands now. `to` is the one person who sees it, where it is ephemeral; `files` are its attachments by name.
+
+    `system` is the type of one that Discord wrote itself (somebody came, a thread was begun), `webhook` that by which one was posted.
+    """
 
     id: int
     channel: int
@@ -108,6 +114,8 @@ class Message:
     mentioned_roles: set[int] = field(default_factory=set)
     mentions_everyone: bool = False
     interaction: "Interaction | None" = None
+    system: int | None = None
+    webhook: int | None = None
     pings: list[str] = field(default_factory=list)
 
 

@@ -23,11 +23,14 @@ from discord.http import Route
 
 from tests.fakes.discord_failures import Failure, Failures, Limits, too_many
 from tests.fakes.discord_gateway import Gateway
+from tests.fakes.discord_payloads import channel_json
 from tests.fakes.discord_records import (
     ADA,
     APP,
+    APP_ROLE,
     BEN,
     DESK,
+    EDITORS,
     GUILD,
     NEWS,
     OWNER,
@@ -62,6 +65,10 @@ class DiscordServer(DiscordState):
         """A channel of a guild."""
         added = self.channels[channel] = Channel(channel, name, guild, kind)
         return added
+
+    def _overwrite(self, channel: int, whom: int | None, names: dict[str, bool]) -> None:
+        super()._overwrite(channel, whom, names)
+        self.told("CHANNEL_UPDATE", channel_json(self, self.channels[channel]), None)
 
     # what a test reads
 
@@ -194,7 +201,8 @@ def _furnish(server: DiscordServer) -> None:
     server.add_person(WEATHER, "Weather", is_bot=True)
     for person, name in ((ADA, "Ada Moor"), (BEN, "Ben Okoro"), (OWNER, "Cy Day")):
         server.add_person(person, name)
-    server.add_role(120, "Editors", ADA, manage_guild=True)
+    server.add_role(EDITORS, "Editors", ADA, manage_guild=True)
+    server.add_role(APP_ROLE, "Verbatim", APP, bot=APP)
     for channel, name in ((NEWS, "news"), (SPORT, "sport"), (DESK, "desk")):
         server.add_channel(channel, name)
     server.add_channel(QUESTIONS, "questions", kind="forum")

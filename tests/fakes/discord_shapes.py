@@ -118,7 +118,7 @@ def timestamp(value: object, at: Place) -> Iterator[Reason]:
         yield at, "DATE_TIME_TYPE_PARSE", f'Could not parse "{value}". Should be ISO8601.'
 
 
-def url(*schemes: str) -> Check:
+def url(*schemes: str, most: int = 2048) -> Check:
     """An address with one of these schemes."""
 
     def check(value: object, at: Place) -> Iterator[Reason]:
@@ -127,7 +127,7 @@ def url(*schemes: str) -> Check:
             yield at, "URL_TYPE_INVALID_SCHEME", f'Scheme "{scheme}" must be one of {schemes}.'
         elif not rest or any(sign.isspace() for sign in str(value)):
             yield at, "URL_TYPE_INVALID_URL", "Not a well formed URL."
-        yield from string(2048)(value, at)
+        yield from string(most)(value, at)
 
     return check
 

@@ -27,6 +27,9 @@ from tests.fakes.discord_records import (
 
 T = TypeVar("T")
 
+SESSION_STARTS = 1000
+"""How many sessions an app may begin in a day: one that begins more has its token taken away."""
+
 _EPOCH = 1_420_070_400
 
 
@@ -35,7 +38,7 @@ class DiscordState:
 
     `commands` are those that the app registered for all guilds (None) or for one; `told` is called with each event that happens,
     and the channel where it does.
-    `privileged` are the intents that the app was granted beyond the usual ones.
+    `privileged` are the intents that the app was granted beyond the usual ones; `session_starts_left` is how often it may identify.
     """
 
     def __init__(self) -> None:
@@ -51,6 +54,7 @@ class DiscordState:
         self.pings: list[str] = []
         self.told: Callable[[str, Json, int | None], None] = lambda _event, _data, _channel: None
         self.privileged: set[str] = set()
+        self.session_starts_left = SESSION_STARTS
         self.url = ""
         self.ahead = 0.0
         self._numbers = itertools.count(1)
@@ -105,9 +109,11 @@ class DiscordState:
         added = self.guilds[guild] = Guild(guild, name, owner, {guild: everybody}, {member: set() for member in members})
         return added
 
-    def add_role(self, role: int, name: str, *members: int, guild: int = GUILD, mentionable: bool = False, **may: bool) -> Role:
-        """A role with what its members may do, such as `manage_guild=True`."""
-        added = self.guilds[guild].roles[role] = Role(role, name, Permissions(**may), mentionable)
+    def add_role(
+        self, role: int, name: str, *members: int, guild: int = GUILD, mentionable: bool = False, bot: int | None = None, **may: bool
+    ) -> Role:
+        """A role with what its members may do, such as `manage_guild=True`; that of a bot came with it."""
+        added = self.guilds[guild].roles[role] = Role(role, name, Permissions(**may), mentionable, bot)
         for member in members:
             self.guilds[guild].members[member].add(role)
         return added

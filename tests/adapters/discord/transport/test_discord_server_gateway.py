@@ -1,3 +1,5 @@
+import asyncio
+
 import aiohttp
 import discord
 import pytest
@@ -83,6 +85,26 @@ async def test_a_wrong_token_is_refused_by_both(server: DiscordServer) -> None:
         await socket.send_json({"op": 2, "d": {"token": "wrong", "intents": 0}})
         await socket.receive()
         assert socket.close_code == 4004
+
+
+async def test_sessions_that_may_be_begun_are_counted_and_with_the_last_the_token_is_gone(server: DiscordServer) -> None:
+    server.session_starts_left = 1
+    async with connected(server, Toy()) as running:
+        assert server.session_starts_left == 0
+        await server.gateway.close(4009, forget=True)
+        await asyncio.wait([running])
+        assert isinstance(running.exception(), discord.ConnectionClosed)
+    assert (server.session_starts_left, server.gateway.closed_with[-1]) == (-1, 4004)
+
+
+async def test_whoever_comes_is_turned_away_for_as_long_as_a_test_wishes(server: DiscordServer) -> None:
+    server.gateway.turns_away = 4014
+    with pytest.raises(discord.PrivilegedIntentsRequired):
+        async with connected(server, Toy()):
+            pass
+    server.gateway.turns_away = None
+    async with connected(server, Toy()) as running:
+        assert not running.done()
 
 
 async def test_a_closed_gateway_lets_nobody_in(server: DiscordServer) -> None:

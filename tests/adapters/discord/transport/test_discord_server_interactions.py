@@ -46,13 +46,6 @@ async def test_a_command_that_discord_would_not_let_a_person_send_is_a_fault_of_
         people.command(name, **entered)
 
 
-async def test_the_ids_of_commands_stay_when_they_are_registered_again(server: DiscordServer, toy: Toy) -> None:
-    before = [command["id"] for command in server.commands[None]]
-    synced = await toy.tree.sync()
-    assert [str(command.id) for command in synced] == before
-    assert len(server.calls_of("PUT /applications/{app}/commands")) == 2
-
-
 async def test_an_option_suggests_what_the_app_says(server: DiscordServer, people: People) -> None:
     typed = people.suggest("ask", "question", "the")
     await server.settled()

@@ -5,7 +5,7 @@ import discord
 from tests.adapters.discord.transport.toying import place, shown
 from tests.fakes.discord_people import People
 from tests.fakes.discord_reading import labels, links, unmarked
-from tests.fakes.discord_records import ADA, APP, NEWS, QUESTIONS, SPORT, WEATHER
+from tests.fakes.discord_records import ADA, APP, APP_ROLE, NEWS, QUESTIONS, SPORT, WEATHER
 from tests.fakes.discord_running import connected
 from tests.fakes.discord_server import DiscordServer
 from tests.fakes.discord_toy import Toy
@@ -64,6 +64,61 @@ async def test_words_that_do_not_mention_the_app_are_told_only_to_one_that_may_r
             fetched = await place(toy).fetch_message(message.id)
             read[more] = (await words).content, fetched.content
     assert read == {(): ("", ""), ("message_content",): ("Ferry late", "Ferry late")}
+
+
+async def test_a_reply_to_the_app_mentions_it(server: DiscordServer, people: People, toy: Toy) -> None:
+    people.mention("A")
+    await server.settled()
+    heard = asyncio.create_task(toy.wait_for("message"))
+    await asyncio.sleep(0)
+    people.message("Thanks", channel=NEWS, reply_to=server.posts(NEWS)[0])
+    message = await heard
+    assert (message.content, [user.id for user in message.mentions]) == ("Thanks", [APP])
+
+
+async def test_a_mention_of_the_role_of_the_app_is_told_without_its_words(people: People, toy: Toy) -> None:
+    heard = asyncio.create_task(toy.wait_for("message"))
+    await asyncio.sleep(0)
+    people.message(f"<@&{APP_ROLE}> who said what", channel=NEWS)
+    message = await heard
+    assert message.guild
+    assert (message.content, message.raw_role_mentions, message.mentions) == ("", [], [])
+    assert [role.id for role in message.role_mentions] == [APP_ROLE]
+    assert message.guild.self_role == message.role_mentions[0]
+
+
+async def test_what_a_webhook_or_discord_itself_writes_is_told_as_such(server: DiscordServer, people: People, toy: Toy) -> None:
+    heard: list[discord.Message] = []
+
+    async def on_message(message: discord.Message) -> None:
+        heard.append(message)
+
+    toy.on_message = on_message  # type: ignore[method-assign]
+    people.webhook(f"<@{APP}> A", channel=NEWS)
+    people.message("Ferries", channel=NEWS, system=18)
+    await server.settled()
+    assert [(each.webhook_id is not None, each.author.bot, each.type) for each in heard] == [
+        (True, True, discord.MessageType.default),
+        (False, False, discord.MessageType.thread_created),
+    ]
+
+
+async def test_a_link_that_is_shown_is_told_as_a_change_that_nobody_made(server: DiscordServer, people: People, toy: Toy) -> None:
+    message = people.mention("https://example.org/")
+    await server.settled()
+    changed = asyncio.create_task(toy.wait_for("raw_message_edit"))
+    await asyncio.sleep(0)
+    people.unfurl(message, "Example")
+    told = (await changed).message
+    assert (told.edited_at, len(told.embeds)) == (None, 1)
+
+
+async def test_the_first_message_of_a_post_has_the_number_of_its_thread(server: DiscordServer, people: People, toy: Toy) -> None:
+    post = people.forum_post("Ferries", f"<@{APP}> A", channel=QUESTIONS)
+    await server.settled()
+    thread = toy.get_channel(post.channel)
+    assert isinstance(thread, discord.Thread)
+    assert (post.id, thread.parent_id) == (post.channel, QUESTIONS)
 
 
 async def test_a_thread_and_a_post_in_a_forum_are_places_to_ask(server: DiscordServer, people: People) -> None:

@@ -1,3 +1,4 @@
+import asyncio
 import io
 
 import discord
@@ -17,6 +18,28 @@ async def test_a_person_who_takes_no_direct_messages_is_not_written_to(server: D
     assert (await refusal(ben.send("A"))).code == 50007
     await (await toy.fetch_user(ADA)).send("A")
     assert shown(server, ADA) == ["A"]
+
+
+async def test_a_person_with_whom_no_server_is_shared_is_not_written_to(server: DiscordServer, toy: Toy) -> None:
+    ben = await toy.fetch_user(BEN)
+    del server.guilds[GUILD].members[BEN]
+    assert (await refusal(ben.send("A"))).code == 50278
+
+
+async def test_the_app_hears_of_what_it_may_no_longer_do_in_a_channel(server: DiscordServer, toy: Toy) -> None:
+    changed = asyncio.create_task(toy.wait_for("guild_channel_update"))
+    await asyncio.sleep(0)
+    server.deny(NEWS, "send_messages")
+    _, after = await changed
+    assert not after.permissions_for(after.guild.me).send_messages
+
+
+async def test_the_servers_of_the_app_are_listed_with_little_more_than_their_names(server: DiscordServer, toy: Toy) -> None:
+    server.add_guild(101, "Tide Gazette", APP, owner=ADA)
+    server.add_guild(102, "Mill Herald", owner=ADA)
+    listed = [guild async for guild in toy.fetch_guilds()]
+    assert [(guild.id, guild.name) for guild in listed] == [(GUILD, "Harbour Post"), (101, "Tide Gazette")]
+    assert not any(guild.roles or guild.channels for guild in listed)
 
 
 async def test_files_and_embeds_need_their_permissions(server: DiscordServer, toy: Toy) -> None:

@@ -3,8 +3,9 @@ import pytest
 from discord.http import Route
 
 from tests.adapters.discord.transport.toying import place, refusal
+from tests.fakes.discord_forms import check_choices, check_modal
 from tests.fakes.discord_people import People
-from tests.fakes.discord_records import ADA, DESK, NEWS, QUESTIONS, SPORT, Json
+from tests.fakes.discord_records import ADA, DESK, NEWS, QUESTIONS, SPORT, Json, Refused
 from tests.fakes.discord_server import DiscordServer
 from tests.fakes.discord_toy import Toy
 
@@ -26,6 +27,9 @@ async def test_a_message_that_may_not_be_there_is_refused(server: DiscordServer,
 
 EMBED = {"type": "rich", "description": "x" * 4000}
 BUTTON = {"type": 2, "style": 1, "label": "A", "custom_id": "a"}
+LINK = {"type": 2, "style": 5, "label": "A"}
+OPTIONS = [{"label": "A", "value": "a"}]
+MENU = {"type": 3, "custom_id": "m", "options": OPTIONS}
 
 
 @pytest.mark.parametrize(
@@ -59,6 +63,15 @@ BUTTON = {"type": 2, "style": 1, "label": "A", "custom_id": "a"}
         ({"components": [{"type": 1, "components": [BUTTON | {"label": ""}]}]}, "components.0.components.0"),
         ({"components": [{"type": 1, "components": [BUTTON | {"style": 5}]}]}, "components.0.components.0.url"),
         ({"components": [{"type": 1, "components": [{"type": 3, "custom_id": "a", "options": []}]}]}, "components.0.components.0.options"),
+        (
+            {"components": [{"type": 1, "components": [LINK | {"url": "https://example.org/".ljust(513, "x")}]}]},
+            "components.0.components.0.url",
+        ),
+        ({"components": [{"type": 1, "components": [MENU | {"options": OPTIONS * 26}]}]}, "components.0.components.0.options"),
+        ({"components": [{"type": 1, "components": [MENU | {"options": OPTIONS * 2}]}]}, "components.0.components.0.options.1.value"),
+        ({"components": [{"type": 1, "components": [MENU, BUTTON]}]}, "components.0.components"),
+        ({"content": "A", "allowed_mentions": {"parse": ["users"], "users": ["1"]}}, "allowed_mentions.parse"),
+        ({"content": "A", "allowed_mentions": {"parse": ["all"]}}, "allowed_mentions.parse.0"),
         ({"content": "A", "message_reference": {"message_id": "1"}}, "message_reference"),
         ({"content": "A", "attachments": [{"id": 0, "filename": "a.csv"}]}, "attachments"),
     ],
@@ -97,3 +110,63 @@ async def test_a_modal_over_the_limits_is_refused(server: DiscordServer, people:
 
 async def _quiet(_interaction: discord.Interaction, _error: discord.app_commands.AppCommandError) -> None:
     """A failure that is seen elsewhere."""
+
+
+FIELD = {"type": 4, "custom_id": "a", "style": 1}
+
+
+@pytest.mark.parametrize(
+    "component",
+    [
+        {"type": 18, "label": "x" * 46, "component": FIELD},
+        {"type": 18, "label": "A", "description": "x" * 101, "component": FIELD},
+        {"type": 18, "label": "A", "component": FIELD | {"placeholder": "x" * 101}},
+        {"type": 18, "label": "A", "component": FIELD | {"max_length": 4001}},
+        {"type": 18, "label": "A", "component": FIELD | {"value": "x" * 4001}},
+        {"type": 18, "label": "A", "component": MENU | {"disabled": True}},
+        {"type": 18, "label": "A", "component": MENU | {"min_values": 0}},
+        {"type": 18, "label": "A", "component": MENU | {"custom_id": "first"}},
+        {"type": 2, "style": 1, "label": "A", "custom_id": "a"},
+    ],
+)
+def test_a_modal_that_discord_does_not_show_is_refused(component: Json) -> None:
+    first = {"type": 18, "label": "First", "component": FIELD | {"custom_id": "first"}}
+    modal = {"custom_id": "m", "title": "Ask", "components": [first, component]}
+    with pytest.raises(Refused):
+        check_modal(modal)
+
+
+@pytest.mark.parametrize(
+    "choices",
+    [
+        [{"name": "A", "value": "a"}] * 26,
+        [{"name": "x" * 101, "value": "a"}],
+        [{"name": "", "value": "a"}],
+        [{"name": "A", "value": "x" * 101}],
+    ],
+)
+def test_suggestions_over_the_limits_are_refused(choices: list[Json]) -> None:
+    with pytest.raises(Refused):
+        check_choices({"choices": choices})
+    check_choices({"choices": [{"name": "x" * 100, "value": "x" * 100}] * 25})
+
+
+async def test_nothing_is_written_in_a_locked_thread_and_nothing_changed_in_an_archived_one(people: People, toy: Toy) -> None:
+    thread = people.thread("Ferries")
+    sent = await place(toy, thread.id).send("A")
+    people.archive(thread)
+    assert (await refusal(sent.edit(content="B"))).code == 50083
+    assert (await refusal(toy.http.join_thread(thread.id))).code == 50083
+    await place(toy, thread.id).send("B")
+    assert not thread.archived
+    people.archive(thread, locked=True)
+    assert (await refusal(place(toy, thread.id).send("C"))).code == 160005
+
+
+async def test_what_discord_wrote_itself_is_not_replied_to(people: People, toy: Toy) -> None:
+    came = people.message("", channel=NEWS, system=7)
+    assert (await refusal(place(toy).get_partial_message(came.id).reply("A"))).code == 50035
+
+
+async def test_no_more_than_a_hundred_messages_are_fetched_at_once(toy: Toy) -> None:
+    assert (await refusal(toy.http.logs_from(NEWS, 101))).code == 50035
