@@ -74,8 +74,8 @@ class PatientClient(discord.Client):
 
     async def connect(self, *, reconnect: bool = True) -> None:
         """Connect, once Discord lets the bot identify, and stay so. Raises Unreachable without Discord, and discord.py's errors."""
-        while remaining := await self._seconds_until_let_in():
-            _LOGGER.warning("The bot came in to Discord too often today, and waits until it is let in again at %s.", _moment(remaining))
+        while remaining := await self.seconds_until_let_in():
+            _LOGGER.warning("The bot came in to Discord too often today, and waits until it is let in again at %s.", moment(remaining))
             await self.pace.sleep(remaining)
         try:
             await super().connect(reconnect=reconnect)
@@ -90,21 +90,21 @@ class PatientClient(discord.Client):
         await self.pace.keep(self.pace.identifying)
         if initial:  # `connect` has just asked
             return
-        if seconds := await self._seconds_until_let_in():  # no connection is held open for as long as that
-            again = _moment(seconds)
+        if seconds := await self.seconds_until_let_in():  # no connection is held open for as long as that
+            again = moment(seconds)
             raise Unreachable(f"The bot came in to Discord too often today, and is let in again at {again}.", "It comes back by itself.")
 
-    async def _seconds_until_let_in(self) -> float:
+    async def seconds_until_let_in(self) -> float:
         """The seconds until the bot may identify; 0 where it may."""
         _, _, limit = await self.http.get_bot_gateway()
-        return seconds_until_let_in(limit["remaining"], limit["reset_after"] / 1000)
+        return patience(limit["remaining"], limit["reset_after"] / 1000)
 
 
-def seconds_until_let_in(remaining: int, reset_after: float) -> float:
+def patience(remaining: int, reset_after: float) -> float:
     """How long a bot waits that may identify this many times more until its count begins anew after so many seconds."""
     return 0.0 if remaining > KEPT_BACK else max(reset_after, 1.0)
 
 
-def _moment(seconds: float) -> str:
+def moment(seconds: float) -> str:
     """The moment that is so many seconds away."""
     return f"{datetime.now(UTC) + timedelta(seconds=seconds):%H:%M} UTC"

@@ -33,3 +33,16 @@ def permissions() -> discord.Permissions:
 def missing(granted: discord.Permissions) -> list[str]:
     """Which permissions are needed and not granted, by discord.py's names."""
     return [name for name in NEEDED if not getattr(granted, name)]
+
+
+def missing_in(channel: discord.TextChannel | discord.ForumChannel, bot: discord.Member) -> list[str]:
+    """Which permissions the bot needs and does not have in a channel: all of them come down to one where it does not see it."""
+    granted = channel.permissions_for(bot)
+    lacking = missing(granted)
+    if not granted.view_channel:
+        return ["view_channel"]
+    if isinstance(channel, discord.ForumChannel):  # it writes in posts, and begins none
+        return [name for name in lacking if name != "send_messages"]
+    if not granted.send_messages:  # who may not write may embed nothing either
+        return [name for name in lacking if name != "embed_links"]
+    return lacking

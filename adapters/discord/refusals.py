@@ -53,3 +53,14 @@ def refused(error: Exception, intents: discord.Intents | None = None) -> Verbati
 def unreachable(how: str) -> Unreachable:
     """What to tell when Discord is not there at all."""
     return Unreachable(f"Discord {how}.", "Check this machine's connection and its proxy (HTTPS_PROXY), or see https://discordstatus.com.")
+
+
+def not_set_up() -> SettingsError:
+    """What to tell where there is no token."""
+    return SettingsError(
+        "Discord is not set up.",
+        "It takes three steps:\n"
+        f"1. Make an application ('New Application') at {PORTAL}\n"
+        "2. On its page Bot, press 'Reset Token', and copy the token, which is shown once.\n"
+        f"3. Set {TOKEN} to it, and run 'verbatim discord invite' for the link that invites the bot.",
+    )
