@@ -1,3 +1,5 @@
+from typing import Any
+
 import pytest
 
 from tests.adapters.discord.transport.toying import refusal
@@ -72,18 +74,18 @@ async def test_commands_have_names_of_their_own_and_are_not_too_many(toy: Toy) -
 
 async def test_a_command_is_told_back_with_what_discord_adds_and_without_what_says_nothing(server: DiscordServer, toy: Toy) -> None:
     form = with_option(required=False, options=[], choices=[])
-    told = await toy.http.bulk_upsert_global_commands(APP, [{**form, "default_member_permissions": 32, "contexts": [0]}])
+    told: list[Any] = await toy.http.bulk_upsert_global_commands(APP, [{**form, "default_member_permissions": 32, "contexts": [0]}])
     assert told[0]["options"] == [{**WORDS, "name_localizations": None, "description_localizations": None}]
     added = {key: told[0][key] for key in ("default_member_permissions", "dm_permission", "contexts", "integration_types", "nsfw")}
     assert added == {"default_member_permissions": "32", "dm_permission": False, "contexts": [0], "integration_types": [0], "nsfw": False}
-    listed = await toy.http.get_global_commands(APP)
+    listed: list[Any] = await toy.http.get_global_commands(APP)
     assert listed[0].keys() == {key for key in told[0] if not key.endswith("_localizations")}
     assert listed[0]["options"] == [WORDS]
     assert server.refused == []
 
 
 async def test_the_commands_of_a_server_are_apart_from_those_of_all(server: DiscordServer, toy: Toy) -> None:
-    told = await toy.http.bulk_upsert_guild_commands(APP, GUILD, [ASK])
+    told: list[Any] = await toy.http.bulk_upsert_guild_commands(APP, GUILD, [ASK])
     assert told[0]["guild_id"] == str(GUILD)
     assert "contexts" not in told[0]
     assert [command["name"] for command in server.commands[None]] == ["ask", "whisper", "digest", "Find these words"]
