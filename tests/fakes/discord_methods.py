@@ -97,7 +97,7 @@ def _application(asked: Asked) -> Json:
     told |= {"integration_types_config": {"0": {}}, "approximate_guild_count": len(asked.state.guilds)}
     flags = sum({"presences": 1 << 13, "members": 1 << 15, "message_content": 1 << 19}[name] for name in asked.state.privileged)
     owner = next(person for person in asked.state.people.values() if not person.is_bot)
-    return told | {"bot_public": True, "bot_require_code_grant": False, "owner": owner.as_json(), "flags": flags, "summary": ""}
+    return told | asked.state.portal | {"owner": owner.as_json(), "flags": flags, "summary": ""}
 
 
 @method("GET /gateway/bot")

@@ -54,6 +54,8 @@ class DiscordState:
         self.pings: list[str] = []
         self.told: Callable[[str, Json, int | None], None] = lambda _event, _data, _channel: None
         self.privileged: set[str] = set()
+        self.portal: Json = {"bot_public": True, "bot_require_code_grant": False, "interactions_endpoint_url": None}
+        self.session_starts: Json = {"total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": 1}
         self.session_starts_left = SESSION_STARTS
         self.url = ""
         self.ahead = 0.0
