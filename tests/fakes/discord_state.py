@@ -39,6 +39,7 @@ class DiscordState:
     `commands` are those that the app registered for all guilds (None) or for one; `told` is called with each event that happens,
     and the channel where it does.
     `privileged` are the intents that the app was granted beyond the usual ones; `session_starts_left` is how often it may identify.
+    `portal` is what else the developer portal says of the app.
     """
 
     def __init__(self) -> None:
@@ -55,7 +56,6 @@ class DiscordState:
         self.told: Callable[[str, Json, int | None], None] = lambda _event, _data, _channel: None
         self.privileged: set[str] = set()
         self.portal: Json = {"bot_public": True, "bot_require_code_grant": False, "interactions_endpoint_url": None}
-        self.session_starts: Json = {"total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": 1}
         self.session_starts_left = SESSION_STARTS
         self.url = ""
         self.ahead = 0.0
