@@ -1,15 +1,16 @@
 """What every platform says alike: days, sorts of quotes, doubts, places, quoted pieces, subscriptions. Safe to show, without markup."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 from zoneinfo import ZoneInfo
 
 from adapters.plain import safe_line
-from bot.replies import Place, QuoteKind, Reports, SubscriptionView, Sureness
+from bot.replies import Place, QuoteCard, QuoteKind, Reports, SubscriptionView, Sureness, Voice
 
 BETWEEN = " · "
 BETWEEN_PIECES = " … "
 UNKNOWN_SPEAKER = "Speaker unknown"
+PRESENT = ", as it is now"
 _MARKS = {QuoteKind.DIRECT: ("“", "”")}
 
 
@@ -48,6 +49,11 @@ def doubt_in_words(sureness: Sureness, *, corrected: bool) -> str:
             return "Likely, but not certain: check it in the article."
         case Sureness.UNSURE:
             return "Unsure: read it in the article before you use it."
+
+
+def present_voice(card: QuoteCard, voices: Sequence[Voice]) -> Voice | None:
+    """Who of those to choose from is the speaker already (the first, if one is): marked as PRESENT, so that nobody confirms a mistake."""
+    return voices[0] if voices and voices[0].name == card.speaker else None
 
 
 def quotation_marks(kind: QuoteKind) -> tuple[str, str]:

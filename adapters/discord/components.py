@@ -20,6 +20,7 @@ LONGEST_LABEL = 80
 LONGEST_OPTION = 100
 _BUTTONS_A_ROW = 5
 _LONGEST_NAME = 40
+_SHARE = "Share in channel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +90,14 @@ def page_row(kept: Kept, *, private: bool) -> Row:
         row.append(Button("Only direct", custom_ids.page_button(PageAction.DIRECT, here)))
     row.append(Button("Export CSV", custom_ids.page_button(PageAction.EXPORT, here)))
     if private:
-        row.append(Button("Share in channel", custom_ids.page_button(PageAction.SHARE, here)))
+        row.append(Button(_SHARE, custom_ids.page_button(PageAction.SHARE, here)))
     return tuple(row)
+
+
+def share_asked_button(request: str) -> Button | None:
+    """Shares an answer that is not kept by asking for it again. None for a request too long for a button."""
+    custom_id = custom_ids.share_asked_button(safe_line(request).strip())
+    return Button(_SHARE, custom_id) if custom_id else None
 
 
 def undo_button(correction_id: int) -> Button:

@@ -17,8 +17,12 @@ PAGE_BUTTON = re.compile(rf"(?P<action>more|direct|export|share):{PAGE}")
 QUOTE_BUTTON = re.compile(rf"(?P<action>context|speaker):(?P<quote>[0-9]+){_ON_PAGE}")
 QUOTE_MENU = re.compile(rf"quotes:(?P<action>context|speaker){_ON_PAGE}")
 ASK_BUTTON = re.compile(r"ask:[0-9]+:(?P<request>.+)", re.DOTALL)
+SHARE_ASKED_BUTTON = re.compile(r"share-asked:(?P<request>.+)", re.DOTALL)
 UNDO_BUTTON = re.compile(r"undo:(?P<correction>[0-9]+)")
 DIGEST_BUTTON = re.compile(r"digest:(?P<action>change|pause|resume|delete|really-delete):(?P<digest>[0-9]+)(?::[0-9]+)?")
+DIGEST_AGAIN_BUTTON = re.compile(
+    r"digest-again:(?P<digest>[0-9]*):(?P<channel>[0-9]*):(?P<schedule>[^|]*)\|(?P<zone>[^|]*)\|(?P<about>.*)", re.DOTALL
+)
 ASK_MODAL = re.compile(r"ask-modal")
 SPEAKER_MODAL = re.compile(rf"speaker-modal:(?P<quote>[0-9]+){_ON_PAGE}")
 DIGEST_MODAL = re.compile(r"digest-modal(?::(?P<digest>[0-9]+))?")
@@ -67,8 +71,12 @@ def quote_menu(action: QuoteAction, page: Page | None = None) -> str:
 
 def ask_button(request: str, number: int) -> str | None:
     """ASK_BUTTON: asks the request, `number` tells it from the others of the message. None for a request too long for a button."""
-    custom_id = f"ask:{number}:{request}"
-    return custom_id if request and size(custom_id) <= LONGEST_ID else None
+    return _holding(request, f"ask:{number}")
+
+
+def share_asked_button(request: str) -> str | None:
+    """SHARE_ASKED_BUTTON: shares the answer to the request, where none is kept. None for a request too long for a button."""
+    return _holding(request, "share-asked")
 
 
 def undo_button(correction_id: int) -> str:
@@ -79,6 +87,12 @@ def undo_button(correction_id: int) -> str:
 def digest_button(action: DigestAction, number: int, place: int | None = None) -> str:
     """DIGEST_BUTTON: `place` tells it from others of the message that do the same."""
     return f"digest:{action}:{number}{'' if place is None else f':{place}'}"
+
+
+def digest_again_button(*, digest: str, channel: str, schedule: str, zone: str, about: str) -> str | None:
+    """DIGEST_AGAIN_BUTTON: opens the form of a digest ("": a new one) with what was typed. None where that is too long for a button."""
+    custom_id = f"digest-again:{digest}:{channel}:{schedule}|{zone}|{about}"
+    return custom_id if size(custom_id) <= LONGEST_ID and "|" not in schedule + zone else None
 
 
 def ask_modal() -> str:
@@ -94,6 +108,11 @@ def speaker_modal(quote_id: int, page: Page | None = None) -> str:
 def digest_modal(number: int | None = None) -> str:
     """DIGEST_MODAL: changes a digest, or sets one up (None)."""
     return "digest-modal" if number is None else f"digest-modal:{number}"
+
+
+def _holding(request: str, kind: str) -> str | None:
+    custom_id = f"{kind}:{request}"
+    return custom_id if request and size(custom_id) <= LONGEST_ID else None
 
 
 def _on(page: Page | None) -> str:

@@ -21,7 +21,7 @@ from adapters.wording import (
     UNKNOWN_SPEAKER,
     copies_in_words,
     day_in_words,
-    doubts,
+    doubt_in_words,
     quotation_marks,
     sort_in_words,
     source_facts,
@@ -88,8 +88,11 @@ def speaker_and_words(card: QuoteCard) -> str:
 
 
 def passage_embeds(found: Passage, *, zone: ZoneInfo) -> list[discord.Embed]:
-    """The passage around a quote, its words bold, with the source and every other place that carries the words."""
-    source = _source(found.card.place, zone)
+    """The passage around a quote, its words bold, with the source and every other place that carries the words.
+
+    Each place has the number of its article, by which it can be asked for and corrected.
+    """
+    source = _numbered(found.card.place, zone)
     shown = [_framed(found.card, "\n".join(filter(None, [*_around(found), source])))]
     if found.card.also:
         shown.append(text_embed("\n".join(_copies(found.card.also, zone))))
@@ -106,10 +109,11 @@ def digest_embed(digest: SubscriptionView) -> discord.Embed:
 def _framed(card: QuoteCard, description: str, copies: str = "") -> discord.Embed:
     """What a quote stands in: outlet above with its colour, the speaker as the title, and small below what sort of quote it is."""
     outlet = cut(shown_line(source_facts(card.place, ZoneInfo("UTC"))[0]) or f"article {card.place.article_id}", LONGEST_NAME, size)
-    facts = BETWEEN.join([*sort_in_words(card.kind, card.reports), f"#{card.quote_id}", *doubts(card.sureness, corrected=card.corrected)])
+    facts = BETWEEN.join([*sort_in_words(card.kind, card.reports), f"#{card.quote_id}"])
+    doubt = doubt_in_words(card.sureness, corrected=card.corrected)
     embed = discord.Embed(title=_speaker(card), description=description, colour=_colour(outlet))
     embed.set_author(name=outlet, url=_address(card.place))
-    return embed.set_footer(text=f"{facts}\n{copies}" if copies else facts)
+    return embed.set_footer(text="\n".join(filter(None, [facts, doubt, copies])))
 
 
 def _colour(outlet: str) -> discord.Colour:
@@ -146,6 +150,11 @@ def _source(place: Place, zone: ZoneInfo) -> str:
     return BETWEEN.join(filter(None, [day, *_leading(shown_line(place.headline or ""), _address(place))]))
 
 
+def _numbered(place: Place, zone: ZoneInfo) -> str:
+    """The source with its article's number, which stands for the outlet where that is not known."""
+    return BETWEEN.join(filter(None, [_source(place, zone), f"article {place.article_id}" if place.outlet else ""]))
+
+
 def _leading(words: str, address: str | None) -> Iterator[str]:
     """Words that lead to an address, with a link of its own behind those that cannot be one."""
     words = cut(words, _LONGEST_HEADLINE, escaped_size)
@@ -163,7 +172,7 @@ def _copies(places: tuple[Place, ...], zone: ZoneInfo) -> Iterator[str]:
     room = _ROOM_FOR_COPIES
     for number, place in enumerate(places):
         outlet = escaped(cut(shown_line(source_facts(place, zone)[0]), LONGEST_NAME, escaped_size))
-        line = BETWEEN.join(filter(None, [outlet, _source(place, zone)]))
+        line = BETWEEN.join(filter(None, [outlet, _numbered(place, zone)]))
         room -= size(line)
         if room < 0:
             yield f"and {len(places) - number:,} more"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 import regex
 
 from adapters.cutting import cut, size, wrapped
-from adapters.discord.markdown import bold, escaped, escaped_size
+from adapters.discord.markdown import bold, escaped, escaped_size, large
 from adapters.plain import safe_line
 
 LONGEST_LINE = 1800
@@ -26,17 +26,15 @@ def sentence_lines(sentence: str) -> list[str]:
     return [escaped(piece) for piece in wrapped(shown_line(sentence), LONGEST_LINE, escaped_size)]
 
 
-def heading(title: str, subtitle: str = "") -> str:
-    """The heading of a part of a message."""
-    words = bold(escaped(cut(shown_line(title) or UNTITLED, LONGEST_HEADING, escaped_size)))
-    facts = escaped(cut(shown_line(subtitle), LONGEST_HEADING, escaped_size))
-    return f"{words}  {facts}" if facts else words
+def section_heading(title: str, subtitle: str = "") -> str:
+    """The heading of quotes: large, so that it does not seem to belong to the quote above it."""
+    return "\n".join(filter(None, [large(_heading(shown_line(title) or UNTITLED)), _heading(subtitle)]))
 
 
 def list_lines(title: str, subtitle: str, lines: Iterable[str]) -> Iterator[str]:
     """Lines with a bullet each under their heading."""
     if title.strip() or subtitle.strip():
-        yield heading(title, subtitle)
+        yield "  ".join(filter(None, [bold(_heading(shown_line(title) or UNTITLED)), _heading(subtitle)]))
     for line in lines:
         for number, piece in enumerate(wrapped(shown_line(line), LONGEST_LINE, escaped_size)):
             yield escaped(piece) if number else f"{_BULLET}{escaped(piece)}"
@@ -53,3 +51,7 @@ def runs(lines: Iterable[str], limit: int) -> Iterator[str]:
         run = longer
     if run:
         yield run
+
+
+def _heading(words: str) -> str:
+    return escaped(cut(shown_line(words), LONGEST_HEADING, escaped_size))

@@ -46,6 +46,11 @@ def bold(markdown: str) -> str:
     return "\n".join(f"**{line}**" if line.strip() else line for line in markdown.split("\n"))
 
 
+def large(markdown: str) -> str:
+    """A line in large letters, which Discord parts from what stands above it; titles and the lines beside a bar do not know it."""
+    return f"### {markdown}"
+
+
 def small(markdown: str) -> str:
     """A small grey line, for the text of a message; embeds do not know it."""
     return f"-# {markdown}"

@@ -15,7 +15,9 @@ from adapters.discord import custom_ids
 from adapters.discord.components import LONGEST_OPTION, MOST_OPTIONS
 from adapters.discord.embeds import speaker_and_words
 from adapters.discord.listing import shown_line
+from adapters.discord.markdown import escaped
 from adapters.pages import Page
+from adapters.wording import PRESENT, present_voice
 from bot.replies import QuoteCard, SubscriptionView, Voice
 
 # The fields in which something is filled in.
@@ -28,11 +30,15 @@ CHANNEL = "channel"
 ZONE = "zone"
 
 LONGEST_TYPED = 2000
+USUAL_SCHEDULE = "daily at 8"
 _NOBODY = "nobody"
 _LONGEST_NAME = 200
-_CHANNELS = [
+# Where digests can be posted: every sort in which messages stand, as Discord refuses a form that begins with a channel of another sort.
+CHANNELS = [
     discord.ChannelType.text,
     discord.ChannelType.news,
+    discord.ChannelType.voice,
+    discord.ChannelType.stage_voice,
     discord.ChannelType.public_thread,
     discord.ChannelType.private_thread,
     discord.ChannelType.news_thread,
@@ -67,8 +73,10 @@ def ask_modal(question: str = "") -> discord.ui.Modal:
 def wrong_speaker_modal(card: QuoteCard, voices: Sequence[Voice], page: Page | None = None) -> discord.ui.Modal:
     """Asks who said it: one of the people of the article, somebody else, or nobody."""
     menu = discord.ui.Select[Any](custom_id=VOICE, placeholder="Choose", min_values=0, required=False)
+    present = present_voice(card, voices)
     for voice in voices[: MOST_OPTIONS - 1]:
-        name = cut(shown_line(voice.name) or f"#{voice.speaker_id}", LONGEST_OPTION, size)
+        mark = PRESENT if voice is present else ""
+        name = f"{cut(shown_line(voice.name) or f'#{voice.speaker_id}', LONGEST_OPTION - size(mark), size)}{mark}"
         described = cut(shown_line(voice.description), LONGEST_OPTION, size) or None
         menu.add_option(label=name, value=str(voice.speaker_id), description=described)
     menu.add_option(label="Nobody said this: it is not a quote", value=_NOBODY)
@@ -82,23 +90,31 @@ def wrong_speaker_modal(card: QuoteCard, voices: Sequence[Voice], page: Page | N
 
 
 def digest_modal(
-    digest: SubscriptionView | None = None, *, about: str = "", zone: str = "", channel: int | None = None
+    digest: SubscriptionView | None = None,
+    *,
+    about: str = "",
+    schedule: str = "",
+    zone: str = "",
+    channel: int | None = None,
+    note: str = "",
 ) -> discord.ui.Modal:
-    """Asks for a digest on a schedule, or for what shall change in one.
+    """Asks for a digest on a schedule, or for what shall change in one; `note` is a sentence above the fields.
 
-    `about`, `zone` and `channel` are what stands there at first; without a channel a new digest comes where it is asked for.
+    `about`, `schedule`, `zone` and `channel` are what stands there at first, instead of what holds for the digest now; without a
+    channel a new digest comes where it is asked for.
     """
     about = about or ("" if digest is None else digest.what)
-    schedule = "daily at 8" if digest is None else digest.schedule
-    zone = zone if digest is None else digest.time_zone
-    fields = [
+    schedule = schedule or (USUAL_SCHEDULE if digest is None else digest.schedule)
+    zone = zone or ("" if digest is None else digest.time_zone)
+    fields: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay(escaped(shown_line(note)))] if shown_line(note) else []
+    fields += [
         _label("About", _typed(ABOUT, about, placeholder="interference", required=False), "Leave it empty for everything."),
         _label("When", _typed(SCHEDULE, schedule, longest=_LONGEST_NAME), "Such as: daily at 8; weekdays at 07:30."),
         _label("Time zone", _typed(ZONE, zone, longest=_LONGEST_NAME, required=False), "Such as Europe/London."),
     ]
     if digest is None and channel is not None:
         here = discord.SelectDefaultValue(id=channel, type=discord.SelectDefaultValueType.channel)
-        menu = discord.ui.ChannelSelect[Any](custom_id=CHANNEL, channel_types=_CHANNELS, default_values=[here], required=True)
+        menu = discord.ui.ChannelSelect[Any](custom_id=CHANNEL, channel_types=CHANNELS, default_values=[here], required=True)
         fields.append(_label("Where", menu, "Verbatim has to see the channel and to be allowed to write there."))
     title = "Set up a digest" if digest is None else f"Digest {digest.number}"
     return _modal(title, custom_ids.digest_modal(digest.number if digest else None), *fields)

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from adapters.cutting import cut
 from adapters.discord import components, embeds
-from adapters.discord.listing import LONGEST_HEADING, heading, list_lines, runs, sentence_lines, shown_line
+from adapters.discord.components import Row
+from adapters.discord.listing import LONGEST_HEADING, list_lines, runs, section_heading, sentence_lines, shown_line
 from adapters.discord.markdown import bold, escaped, escaped_size, small, unescaped
 from adapters.discord.packing import LONGEST_CONTENT, Message, Part, packed
 from adapters.fitting import first_quotes, quotes_of
@@ -137,7 +138,7 @@ class _Rendering:
     def _quotes(self, section: Section) -> Iterator[Part]:
         """The quotes of a section. Where its title only repeats who says each of them, they do without."""
         repeats = all((card.speaker or UNKNOWN_SPEAKER) == section.title for card in section.quotes)
-        head = () if repeats else (embeds.text_embed(heading(section.title, section.subtitle)),)
+        head = () if repeats else (embeds.text_embed(section_heading(section.title, section.subtitle)),)
         subtitle = section.subtitle if repeats else ""
         for card in section.quotes:
             yield Part(embeds=(*head, embeds.quote_embed(card, zone=self.zone, subtitle=subtitle)), cards=(card,))
@@ -145,7 +146,11 @@ class _Rendering:
 
     def _pressed(self, reply: Reply) -> Iterator[Part]:
         """What can be done with the answer."""
-        row = components.page_row(reply.kept, private=self.private) if reply.kept and quotes_of(reply) else ()
+        row: Row = ()
+        if reply.kept and quotes_of(reply):
+            row = components.page_row(reply.kept, private=self.private)
+        elif self.private and reply.again and (share := components.share_asked_button(reply.again)):
+            row = (share,)
         if reply.undo is not None:
             row = (*row, components.undo_button(reply.undo))
         if row:

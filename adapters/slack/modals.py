@@ -14,6 +14,7 @@ from adapters.slack.escaping import size
 from adapters.slack.listing import sentence_blocks, suggestion_blocks
 from adapters.slack.quotes import words_block
 from adapters.slack.rendering import Message
+from adapters.wording import PRESENT, present_voice
 from bot.replies import QuoteCard, SubscriptionView, Voice
 
 # The callback ids of the modals that are submitted.
@@ -31,7 +32,6 @@ ZONE = "zone"
 
 _TITLE = "Verbatim"
 _NOBODY = "nobody"
-_PRESENT = ", as it is now"
 _MOST_VOICES = 99  # and one option for nobody
 _LONGEST_NAME = 200
 _LONGEST_SCHEDULE = 200
@@ -76,7 +76,7 @@ def answer_modal(message: Message) -> Block:
 
 def wrong_speaker_modal(card: QuoteCard, voices: Sequence[Voice], *, metadata: str = "") -> Block:
     """Asks who said it: one of the people of the article, somebody else, or nobody."""
-    present = voices[0] if voices and voices[0].name == card.speaker else None  # the quote's own speaker comes first
+    present = present_voice(card, voices)
     options = [blocks.option(_label(voice, present=voice is present), str(voice.speaker_id)) for voice in voices[:_MOST_VOICES]]
     options.append(blocks.option("Nobody said this: it is not a quote", _NOBODY))
     form = [
@@ -140,10 +140,10 @@ def _typed(values: State, name: str) -> str:
 
 
 def _label(voice: Voice, *, present: bool) -> str:
-    """A person to choose. The one who is the speaker already is marked, so that nobody confirms a mistake unawares."""
+    """A person to choose."""
     name = safe_line(voice.name).strip() or f"#{voice.speaker_id}"
     label = f"{name} ({safe_line(voice.description)})" if voice.description else name
-    return f"{cut(label, LONGEST_LABEL - size(_PRESENT), size)}{_PRESENT}" if present else label
+    return f"{cut(label, LONGEST_LABEL - size(PRESENT), size)}{PRESENT}" if present else label
 
 
 def _examples(examples: Sequence[str]) -> list[Block]:

@@ -112,6 +112,7 @@ REPLIES = st.builds(
     kept=st.none() | _KEPT,
     undo=st.none() | st.integers(1, 10**18),
     subscriptions=st.lists(SUBSCRIPTIONS, max_size=2).map(tuple) | SUBSCRIPTIONS.map(lambda view: (view,) * 30),
+    again=st.none() | TEXTS,
 )
 
 

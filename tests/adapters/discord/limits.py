@@ -14,6 +14,7 @@ _PATTERNS = [
     custom_ids.QUOTE_BUTTON,
     custom_ids.QUOTE_MENU,
     custom_ids.ASK_BUTTON,
+    custom_ids.SHARE_ASKED_BUTTON,
     custom_ids.UNDO_BUTTON,
     custom_ids.DIGEST_BUTTON,
     custom_ids.ASK_MODAL,

@@ -103,6 +103,42 @@ def test_the_speaker_is_read_from_their_modal(filled: dict[str, str], chosen: Sp
     assert modals.speaker_chosen(_submitted(modal, **filled)) == chosen
 
 
+def _offered(quote: QuoteCard, voices: Sequence[Voice]) -> list[str]:
+    modal = wrong_speaker_modal(quote, voices)
+    assert modal_problems(modal) == []
+    return [option["label"] for option in modal.to_dict()["components"][1]["component"]["options"]]
+
+
+def test_the_modal_for_a_wrong_speaker_marks_who_is_the_speaker_already() -> None:
+    assert _offered(card(), (Voice(1, "Ada Moor", "the harbour master"), Voice(2, "Ben Reed"))) == [
+        "Ada Moor, as it is now",
+        "Ben Reed",
+        "Nobody said this: it is not a quote",
+    ]
+
+
+@pytest.mark.parametrize(("length", "name"), [(86, "a" * 86), (87, "a" * 85 + "…")])
+def test_who_is_the_speaker_already_is_marked_whatever_the_length(length: int, name: str) -> None:
+    assert _offered(card(speaker="a" * length), [Voice(1, "a" * length)])[0] == f"{name}, as it is now"
+
+
+@pytest.mark.parametrize("speaker", [None, "Cara Lund"])
+def test_nobody_is_marked_where_the_speaker_is_not_known(speaker: str | None) -> None:
+    assert _offered(card(speaker=speaker), (Voice(1, "Ada Moor"), Voice(2, "Ben Reed")))[:-1] == ["Ada Moor", "Ben Reed"]
+
+
+@pytest.mark.parametrize(("people", "offered"), [(0, 1), (24, 25), (25, 25)])
+def test_as_many_people_are_offered_as_a_menu_takes(people: int, offered: int) -> None:
+    assert len(_offered(card(), [Voice(number, f"Person {number}") for number in range(people)])) == offered
+
+
+@pytest.mark.parametrize(("length", "shown"), [(2000, "a" * 2000), (2001, "a" * 1999 + "…")])
+def test_what_stands_in_a_field_at_first_is_whole_at_its_limit_and_cut_one_over(length: int, shown: str) -> None:
+    modal = digest_modal(replace(DIGEST, what="a" * length))
+    assert modal_problems(modal) == []
+    assert modal.to_dict()["components"][0]["component"]["value"] == shown
+
+
 def test_a_digest_is_read_from_its_modal() -> None:
     modal = digest_modal(about="ferries", zone="Europe/London", channel=2)
     wished = _submitted(modal, about="ferries", schedule="daily at 9", zone="Europe/London", channel="2")

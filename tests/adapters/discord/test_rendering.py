@@ -86,9 +86,10 @@ def test_an_outlet_has_a_colour_of_its_own_that_stays() -> None:
     assert colours[0] == discord.Colour(0xCC8952)  # of the name alone: another process finds the same
 
 
-def test_a_heading_that_is_not_the_speaker_stands_above_the_quote() -> None:
-    heading, quote = _rendered(_one(title="Ferries stop")).embeds
-    assert _lines(heading) == ["Ferries stop  1 quote in 1 outlet"]
+def test_a_heading_that_is_not_the_speaker_stands_large_above_the_quote() -> None:
+    heading, quote = _rendered(_one(title="# Ferries *stop*")).embeds
+    assert _lines(heading) == ["# Ferries *stop*", "1 quote in 1 outlet"]
+    assert seen(heading.description or "").marks == (Mark("heading", "# Ferries *stop*"),)
     assert _lines(quote)[1:3] == ["Ada Moor", WORDS]
 
 
@@ -104,8 +105,9 @@ def test_only_direct_words_get_quotation_marks_and_others_their_cue() -> None:
     ("quote", "footer"),
     [
         (replace(card(), kind=QuoteKind.INDIRECT, reports=Reports.ATTITUDE), "indirect · attitude · #7"),
-        (replace(card(), sureness=Sureness.LIKELY), "direct · #7 · likely"),
-        (replace(card(), sureness=Sureness.UNSURE, corrected=True), "direct · #7 · corrected"),
+        (replace(card(), sureness=Sureness.LIKELY), "direct · #7\nLikely, but not certain: check it in the article."),
+        (replace(card(), sureness=Sureness.UNSURE), "direct · #7\nUnsure: read it in the article before you use it."),
+        (replace(card(), sureness=Sureness.UNSURE, corrected=True), "direct · #7\nCorrected: a person set the speaker."),
         (
             replace(card(), also=(Place(2, "Island *Courier*", "Wait", None, None), Place(3, None, None, None, None))),
             "direct · #7\nalso in Island *Courier*; article 3",
@@ -163,6 +165,16 @@ def test_an_answer_without_quotes_has_nothing_to_press() -> None:
     whole = Kept(answer_id=5, before=0, after=0, last=7, can_narrow=False)
     message = _rendered(Reply("Quotes about fery.", notes=("Nothing was found.",), kept=whole), private=True)
     assert message == Message("Quotes about fery.\nNothing was found.")
+
+
+def test_a_private_answer_that_is_not_kept_knows_what_to_ask_to_share_it() -> None:
+    assert _pressed(_rendered(Reply("Status.", again=" status\n"), private=True)) == {"Share in channel": "share-asked:status"}
+    assert _pressed(_rendered(Reply("Status.", again="status"))) == {}
+
+
+@pytest.mark.parametrize(("length", "shared"), [(88, True), (89, False)])
+def test_a_request_that_no_button_holds_is_not_asked_again(length: int, shared: bool) -> None:
+    assert bool(_pressed(_rendered(Reply("People.", again="a" * length), private=True))) is shared
 
 
 def test_a_shared_answer_names_who_shared_it_and_cannot_be_shared_again() -> None:
@@ -305,13 +317,14 @@ def test_a_passage_shows_the_words_bold_in_what_stands_around_them() -> None:
     assert marks.of("quote") == [f"{TEXT} …"]
     assert marks.of("bold") == ["We will not wait,", "Nobody should."]
     assert marks.of("link") == ["Ferry late"]
+    assert _lines(embed)[-2:] == ["14 October 2024 · Ferry late · article 1", "direct · #7"]
 
 
-def test_a_passage_names_every_other_place_with_its_link() -> None:
+def test_a_passage_names_every_other_place_with_its_link_and_its_articles_number() -> None:
     copy = Place(2, "Island Courier", "Wait", datetime(2024, 10, 15, 8, tzinfo=UTC), "https://courier.example.org/wait")
     found = Passage(replace(card(), also=(copy, Place(3, None, None, None, None))), TEXT, (span("said"),), begins=True, ends=True)
     _, copies = passage(found, zone=ZONE).embeds
-    assert _lines(copies) == ["Also in", "Island Courier · 15 October 2024 · Wait", "article 3"]
+    assert _lines(copies) == ["Also in", "Island Courier · 15 October 2024 · Wait · article 2", "article 3"]
     assert seen(copies.description or "").marks == (Mark("link", "Wait", "https://courier.example.org/wait"),)
 
 
@@ -357,9 +370,10 @@ def _forged(message: Message) -> list[Mark]:
     found = [mark for mark in seen(message.content).marks if mark.kind not in {"bold", "subtext"}]
     for embed in message.embeds:
         found += seen(embed.title or "", lines=False).marks
+        description = embed.description or ""
         found += [
             mark
-            for mark in seen(embed.description or "").marks
+            for mark in seen(description.removeprefix("### ")).marks
             if mark.kind not in {"quote", "bold", "link"} or (mark.kind == "link" and not mark.target.startswith("https://example.org/"))
         ]
     return found
