@@ -1,11 +1,207 @@
-"""The application commands, and the command in the menu of a message: what can be asked by filling in."""
+"""The commands that Discord offers while somebody types: options make a line of chat, which is answered to that person alone."""
 
+from collections.abc import Callable, Iterator
+from datetime import tzinfo
 from typing import Any
 
+import discord
 from discord import app_commands
 
 from adapters.discord.desk import Desk
+from adapters.discord.incoming import typed
+from adapters.discord.listeners import digests
+from adapters.discord.listeners.pressed import Interaction, Pressed
+from adapters.discord.listeners.suggesting import keywords_like, suggested
+from adapters.discord.modals import CHANNELS, USUAL_SCHEDULE, DigestWished
+from adapters.discord.people import Chosen
+from adapters.discord.rendering import PAGE
+from adapters.discord.surfaces import ToInteraction
+from adapters.setting_types import AllowedOnDiscord
+from bot.forms import request_line
+
+FIND_WORDS = "Find these words"
+_SINCE = "From which day on, such as Monday, last week or 1 October"
+_UNTIL = "Up to which day, such as yesterday or 14 October"
+_OUTLET = "In which newspaper or on which site"
+_IN_SERVERS = app_commands.AppInstallationType(guild=True, user=False)
+_THERE_AND_IN_DIRECT_MESSAGES = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
+
+Command = app_commands.Command[Any, ..., None] | app_commands.ContextMenu
+
+
+class Place(app_commands.Transformer[Any]):
+    """A channel or a thread in which can be posted."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """What Discord asks for."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """Which channels Discord offers."""
+        return [*CHANNELS]
+
+    async def transform(self, _: Interaction, value: Chosen, /) -> Chosen:
+        """The channel as Discord tells of it, with what the person may do there."""
+        return value
 
 
 def register(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
     """Give a tree the commands; what they are called, and take, changes with the settings only."""
+    for command in (*_of_questions(desk), *_of_digests(desk), *_of_the_store(desk)):
+        command.allowed_installs = _IN_SERVERS
+        command.allowed_contexts = _THERE_AND_IN_DIRECT_MESSAGES
+        tree.add_command(command)
+
+
+async def _ask(desk: Desk, interaction: Interaction, line: Callable[[], str]) -> None:
+    """Answer the line of chat that the options make."""
+    pressed, surface = Pressed(desk, interaction), ToInteraction(interaction)
+
+    async def work() -> None:
+        await desk.ask(line(), await pressed.caller(), surface)
+
+    await desk.attend(pressed.event, surface, work)
+
+
+def _words_of(message: discord.Message, zone: tzinfo) -> str:
+    """What a message says, and what it carries: messages that were forwarded, and the texts of other apps."""
+    said = [message.clean_content, *(forwarded.content for forwarded in message.message_snapshots)]
+    said += [text for embed in message.embeds for text in (embed.title, embed.description) if text]
+    return typed("\n".join(said), bot=message.author.id, names={}, zone=zone)
+
+
+def _of_questions(desk: Desk) -> Iterator[Command]:
+    newsroom = desk.newsroom
+    speakers, topics, outlets = (suggested(desk, like) for like in (newsroom.speakers_like, newsroom.topics_like, newsroom.outlets_like))
+
+    @app_commands.command(description="Ask in your own words who said what, or anything else that Verbatim can do")
+    @app_commands.describe(request="Such as: who said what about ferries since Monday")
+    async def ask(interaction: Interaction, request: str) -> None:
+        await _ask(desk, interaction, lambda: request)
+
+    yield ask
+
+    @app_commands.command(description="Who said what about something, in their exact words")
+    @app_commands.describe(about="Words that are spoken of, such as ferries", since=_SINCE, until=_UNTIL, outlet=_OUTLET)
+    @app_commands.autocomplete(about=topics, outlet=outlets)
+    async def who(interaction: Interaction, about: str, since: str = "", until: str = "", outlet: str = "") -> None:
+        await _ask(desk, interaction, lambda: request_line("who", about=about, since=since, until=until, outlet=outlet))
+
+    yield who
+
+    @app_commands.command(description="What somebody said, in their exact words")
+    @app_commands.describe(
+        speaker="Who said it",
+        about="Words that are spoken of, such as ferries",
+        since=_SINCE,
+        until=_UNTIL,
+        outlet=_OUTLET,
+        direct="Only what stands in quotation marks",
+    )
+    @app_commands.autocomplete(speaker=speakers, about=topics, outlet=outlets)
+    async def quotes(
+        interaction: Interaction,
+        speaker: str = "",
+        about: str = "",
+        since: str = "",
+        until: str = "",
+        outlet: str = "",
+        direct: bool = False,
+    ) -> None:
+        def line() -> str:
+            return request_line("quotes", speaker=speaker, about=about, since=since, until=until, outlet=outlet, direct=direct)
+
+        await _ask(desk, interaction, line)
+
+    yield quotes
+
+    @app_commands.context_menu(name=FIND_WORDS)
+    async def find_words(interaction: Interaction, message: discord.Message) -> None:
+        pressed, surface = Pressed(desk, interaction), ToInteraction(interaction)
+
+        async def work() -> None:
+            caller = await pressed.caller()
+            for reply in await newsroom.find_words(_words_of(message, desk.zone_of(caller)), caller, page=PAGE):
+                await surface.answer(reply, desk.zone_of(caller))
+
+        await desk.attend(pressed.event, surface, work)
+
+    yield find_words
+
+
+def _of_digests(desk: Desk) -> Iterator[Command]:
+    topics = suggested(desk, desk.newsroom.topics_like)
+
+    async def zones_like(typed: str) -> tuple[str, ...]:
+        return desk.newsroom.zones_like(typed)
+
+    @app_commands.command(description="What was said, by story: a digest of the last day, or of the days that you give")
+    @app_commands.describe(about="Words that are spoken of, such as ferries", since=_SINCE, until=_UNTIL)
+    @app_commands.autocomplete(about=topics)
+    async def digest(interaction: Interaction, about: str = "", since: str = "", until: str = "") -> None:
+        await _ask(desk, interaction, lambda: request_line("digest", about=about, since=since, until=until))
+
+    yield digest
+
+    @app_commands.command(description="Have a digest posted in a channel on a schedule; without options a form asks for it")
+    @app_commands.describe(
+        about="Words that are spoken of, such as ferries; everything, if you leave it out",
+        schedule="When, such as weekdays at 07:30; daily at 8, if you leave it out",
+        zone="By whose clocks, such as Europe/London; those of this server, if you leave it out",
+        channel="Where; here, if you leave it out",
+    )
+    @app_commands.autocomplete(about=topics, zone=suggested(desk, zones_like))
+    async def watch(
+        interaction: Interaction,
+        about: str = "",
+        schedule: str = "",
+        zone: str = "",
+        channel: app_commands.Transform[Chosen, Place] | None = None,
+    ) -> None:
+        pressed = Pressed(desk, interaction)
+        if about or schedule or zone or channel:
+            there = str(channel.id) if channel else ""
+            await digests.set_up(pressed, DigestWished(about, schedule or USUAL_SCHEDULE, there, zone), channel)
+        else:
+            await digests.open_new(pressed)
+
+    if desk.settings.discord_may_subscribe == AllowedOnDiscord(manage_server=True):
+        watch.default_permissions = discord.Permissions(manage_guild=True)
+    yield watch
+
+    @app_commands.command(description="The digests that are posted in this channel, with buttons to change, pause and end them")
+    async def subscriptions(interaction: Interaction) -> None:
+        await _ask(desk, interaction, lambda: "subscriptions")
+
+    yield subscriptions
+
+
+def _of_the_store(desk: Desk) -> Iterator[Command]:
+    @app_commands.command(description="Read an article of the web, so that what it quotes is found")
+    @app_commands.describe(address="Such as https://example.org/news/ferry.html")
+    async def add(interaction: Interaction, address: str) -> None:
+        pressed, surface = Pressed(desk, interaction), ToInteraction(interaction)
+
+        async def work() -> None:
+            caller = await pressed.caller()
+            await surface.answer(await desk.newsroom.add(address.strip(), caller), desk.zone_of(caller))
+
+        await desk.attend(pressed.event, surface, work)
+
+    yield add
+
+    @app_commands.command(description="How many articles and quotes are stored, and which came last")
+    async def status(interaction: Interaction) -> None:
+        await _ask(desk, interaction, lambda: "status")
+
+    yield status
+
+    @app_commands.command(name="help", description="What can be asked, or how one of the commands of the chat works")
+    @app_commands.describe(keyword="The word that a request begins with, such as digest")
+    @app_commands.autocomplete(keyword=suggested(desk, keywords_like))
+    async def help_(interaction: Interaction, keyword: str = "") -> None:
+        await _ask(desk, interaction, lambda: f"help {keyword}")
+
+    yield help_

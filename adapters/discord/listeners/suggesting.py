@@ -1,0 +1,51 @@
+"""What is suggested while somebody fills in an option of a command: names out of the store that fit what is typed so far."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from typing import Any
+
+import discord
+from discord.app_commands import Choice
+
+from adapters.cutting import cut, size
+from adapters.discord.desk import Desk
+from adapters.discord.listing import shown_line
+from bot.usage import KEYWORDS
+
+MOST_CHOICES = 25
+LONGEST_CHOICE = 100
+_SECONDS = 2.0  # Discord takes suggestions for three
+
+Like = Callable[[str], Awaitable[Iterable[str]]]
+Suggest = Callable[[discord.Interaction[Any], str], Coroutine[Any, Any, list[Choice[str]]]]
+
+
+def suggested(desk: Desk, like: Like) -> Suggest:
+    """Suggests the names that are like what is typed; none where they cannot be had in time. What is typed can be sent in any case."""
+
+    async def suggest(_: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+        found: list[str] = []
+
+        async def look_up() -> None:
+            try:
+                async with asyncio.timeout(_SECONDS):
+                    found.extend(await like(typed))
+            except TimeoutError:
+                return
+
+        await desk.quietly("suggesting names", look_up)
+        return choices(found)
+
+    return suggest
+
+
+def choices(names: Iterable[str]) -> list[Choice[str]]:
+    """The names that Discord takes as they are: a part of one would ask for something else."""
+    shown = ((cut(shown_line(name), LONGEST_CHOICE, size), name) for name in dict.fromkeys(names))
+    fitting = [Choice(name=label, value=name) for label, name in shown if label and size(name) <= LONGEST_CHOICE]
+    return fitting[:MOST_CHOICES]
+
+
+async def keywords_like(typed: str) -> list[str]:
+    """The keywords of the chat that begin with what is typed."""
+    return [keyword for keyword in KEYWORDS if keyword.startswith(typed.strip().casefold())]
