@@ -1,6 +1,5 @@
 """The app on Discord: the newsroom behind everything that Discord tells us."""
 
-import logging
 import sys
 from typing import Any
 
@@ -14,8 +13,6 @@ from adapters.discord.listeners import buttons, catching_up, commands, leaving, 
 from adapters.discord.people import People
 from adapters.settings import Settings
 from bot.newsroom import Newsroom
-
-_LOGGER = logging.getLogger("verbatim.discord")
 
 
 class Verbatim(PatientClient):
@@ -42,7 +39,7 @@ class Verbatim(PatientClient):
 
 
 def build(newsroom: Newsroom, *, settings: Settings, **options: Any) -> Verbatim:  # noqa: ANN401 - discord.py's own options
-    """A client over a newsroom, with all that it listens to; it is connected by `start`. `options` are those of `discord.Client`."""
+    """A client over a newsroom, with all that it listens to; it is connected by `start`. `options` are those of `PatientClient`."""
     client = Verbatim(newsroom, settings=settings, **options)
     asking = messages.register(client, client.desk)
     catching_up.register(client, client.desk, asking)

@@ -6,6 +6,7 @@ import aiohttp
 import discord
 
 from adapters.apologies import noted
+from adapters.discord.refusals import FAILED, LOST
 
 _LOGGER = logging.getLogger("verbatim.discord")
 # https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes
@@ -26,14 +27,14 @@ def is_nobodys_fault(error: BaseException) -> bool:
     """Whether it is a channel, a token, a limit, something that is gone, or a lost connection: nothing that was told wrongly."""
     if isinstance(error, discord.HTTPException):
         return error.status != _BAD_REQUEST or error.code in _NOBODYS_FAULT or is_gone(error)
-    return isinstance(error, aiohttp.ClientError | TimeoutError | OSError | discord.RateLimited | discord.ConnectionClosed)
+    return isinstance(error, FAILED)
 
 
 def is_uncertain(error: BaseException) -> bool:
     """Whether Discord may have done what it was asked to do."""
     if isinstance(error, discord.HTTPException):
         return error.status >= _FAILING
-    return isinstance(error, aiohttp.ClientError | TimeoutError | OSError) and not isinstance(error, aiohttp.ClientConnectorError)
+    return isinstance(error, LOST) and not isinstance(error, aiohttp.ClientConnectorError)
 
 
 def is_gone(error: BaseException) -> bool:

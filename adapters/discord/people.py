@@ -3,13 +3,13 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-import aiohttp
 import discord
 from discord import app_commands
 from discord.abc import Messageable
 
 from adapters.discord.faults import is_uncertain, logged
 from adapters.discord.posting import post
+from adapters.discord.refusals import FAILED
 from adapters.discord.rendering import error as sentence
 from adapters.settings import Settings
 from bot.callers import Caller, Channel, Home, Right, unannounced
@@ -101,13 +101,11 @@ def _announcing(guild: int | None, channel: Messageable) -> Callable[[str], Awai
     async def announce(line: str) -> bool:
         try:
             await post(channel, sentence(line))
-        except (discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError) as error:
+        except FAILED as error:
             if is_uncertain(error):
                 return False
             logged(error, "saying a line in a channel")
-            raise CannotPost(
-                "Verbatim cannot post in that channel.", "Ask whoever manages the server, or choose another channel."
-            ) from error
+            raise CannotPost("Verbatim cannot post there.", "Ask whoever manages the server, or choose another channel.") from error
         return True
 
     return unannounced if guild is None else announce

@@ -18,6 +18,7 @@ from adapters.discord import rendering
 from adapters.discord.faults import ALREADY_ACKNOWLEDGED, NO_DIRECT_MESSAGES, is_uncertain
 from adapters.discord.packing import Message
 from adapters.discord.posting import post
+from adapters.discord.refusals import FAILED
 from bot.replies import Reply
 
 SOON_SECONDS = 1.0
@@ -155,7 +156,7 @@ async def typing(channel: discord.abc.Messageable) -> AsyncIterator[None]:
 
 async def _type(channel: discord.abc.Messageable) -> None:
     await asyncio.sleep(SOON_SECONDS)
-    with contextlib.suppress(discord.DiscordException, aiohttp.ClientError, TimeoutError, OSError):
+    with contextlib.suppress(*FAILED):
         while True:
             await channel.typing()
             await asyncio.sleep(_SHOWN_SECONDS)
