@@ -1,10 +1,12 @@
 """The composition root: builds everything once, from the settings. The only place on the top floor that knows the store."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+
+from pydantic import SecretStr
 
 from adapters.serving import Service
 from adapters.settings import Settings
@@ -27,6 +29,8 @@ _READ_BY_BOLT = (
     "SLACK_VERIFICATION_TOKEN",
 )
 
+_BEGIN = {"Slack": "verbatim slack manifest", "Discord": "verbatim discord invite"}
+
 
 @asynccontextmanager
 async def open_newsroom(settings: Settings, *, stored: bool = True) -> AsyncIterator[Newsroom]:
@@ -41,19 +45,35 @@ async def open_newsroom(settings: Settings, *, stored: bool = True) -> AsyncIter
 
 
 @asynccontextmanager
-async def open_services(settings: Settings) -> AsyncIterator[tuple[Service, ...]]:
-    """What `verbatim serve` runs: each platform that is set up. Raises SettingsError if none is, and the storage errors."""
+async def open_services(settings: Settings, *others: Callable[[Newsroom], Service]) -> AsyncIterator[tuple[Service, ...]]:
+    """What `verbatim serve` runs: each platform that is set up, and what `others` make, behind all of which is one newsroom.
+
+    Raises SettingsError if that is nothing, and the storage errors.
+    """
     from adapters.slack.connection import connection
 
-    slack = connection(settings)
-    if slack is None:
+    slack, discord = connection(settings), settings.discord_token
+    if not (slack or discord or others):
         raise SettingsError(
             "No chat is set up, so there is nothing to serve.",
-            "Begin with 'verbatim slack manifest': it prints what Slack needs to make the app, and the README says how to go on.",
+            f"Begin with '{_BEGIN['Slack']}' or '{_BEGIN['Discord']}': each prints what its platform needs to make the app, and the README "
+            "says how to go on.",
         )
     async with _database(settings) as database, _newsroom(database, settings) as newsroom:
         await database.open()
-        yield (_slack(settings, slack, database, newsroom),)
+        platforms = (
+            _slack(settings, slack, database, newsroom) if slack else None,
+            _discord(settings, discord, newsroom) if discord else None,
+        )
+        yield (*(platform for platform in platforms if platform), *(make(newsroom) for make in others))
+
+
+def not_set_up(settings: Settings) -> tuple[str, ...]:
+    """A line for each platform that is left out, with how to begin. Raises SettingsError if what is set does not fit together."""
+    from adapters.slack.connection import connection
+
+    ways_in = {"Slack": connection(settings), "Discord": settings.discord_token}
+    return tuple(f"{name}: not set up; begin with '{_BEGIN[name]}'." for name, way_in in ways_in.items() if way_in is None)
 
 
 @asynccontextmanager
@@ -96,6 +116,12 @@ def _slack(settings: Settings, connection: "Connection", database: Database, new
     else:
         app = build(newsroom, settings=settings, client=web_client(settings, connection.bot_token))
     return SlackService(app, connection, settings)
+
+
+def _discord(settings: Settings, token: SecretStr, newsroom: Newsroom) -> Service:
+    from adapters.discord.serving import DiscordService
+
+    return DiscordService(newsroom, settings, token)
 
 
 def _installations(database: Database, client_id: str) -> "Installations":

@@ -1,14 +1,29 @@
-"""`verbatim serve`, as far as it is no platform's own: services run side by side until somebody stops them or one fails."""
+"""`verbatim serve`, as far as it is no platform's own: services run side by side, each kept up by itself, until somebody stops them."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from typing import Protocol
+import logging
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol
+
+from adapters.apologies import noted
+from bot.errors import DatabaseBusy, DatabaseUnavailable, Unreachable, VerbatimError
+
+FINISHING_SECONDS = 6.0
+"""How long a service that was cancelled may take to finish what was begun: a container is killed after 10."""
+
+WAITS = (5, 10, 20, 40, 60, 120, 300)
+"""The seconds until a service is tried again, attempt by attempt; the last holds for all that follow."""
+
+_PASSES = (Unreachable, DatabaseBusy, DatabaseUnavailable)  # what is over by itself, sooner or later
+_LOGGER = logging.getLogger("verbatim")
 
 Say = Callable[[str], None]
+Sleep = Callable[[float], Awaitable[None]]
 
 
 class Service(Protocol):
-    """Something that serves for as long as it is let: a platform's connection, a ticker."""
+    """Something that serves for as long as it is let: a platform's connection, a prompt, a ticker."""
 
     @property
     def name(self) -> str:
@@ -16,26 +31,83 @@ class Service(Protocol):
         ...
 
     async def run(self, say: Say) -> None:
-        """Serve until cancelled, and say in a line what is served. Once cancelled, finish what was begun, within seconds.
+        """Serve until cancelled, and say in a line what is served. Once cancelled, finish what was begun, within FINISHING_SECONDS.
 
-        Raises the errors a person can act on when it cannot go on.
+        It may be run again after it ended. Raises Unreachable for an outage, and for what only a person can mend the error that says so.
         """
         ...
 
 
-async def serve(services: Sequence[Service], *, say: Say, stop: asyncio.Event) -> None:
-    """Run the services until `stop` is set or the first of them fails, then stop them all. Raises what it failed with."""
-    running = [asyncio.create_task(service.run(_as(service, say)), name=service.name) for service in services]
+async def serve(
+    services: Sequence[Service],
+    *,
+    say: Say,
+    stop: asyncio.Event,
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Sleep = asyncio.sleep,
+) -> None:
+    """Run the services until `stop` is set or all have ended; what becomes of one leaves the others alone.
+
+    After an outage, or a mistake of ours, a service is run again; the waits between grow. What only a person can mend ends it:
+    the last such error is raised once nothing is served any more.
+    """
     stopping = asyncio.create_task(stop.wait())
+    running = {asyncio.create_task(_kept_up(each, _as(each, say), clock, sleep)): each for each in services}
+    begun: list[asyncio.Task[Any]] = [stopping, *running]
+    failure = None
     try:
-        await asyncio.wait([*running, stopping], return_when=asyncio.FIRST_COMPLETED)
+        while running and not stop.is_set():
+            await asyncio.wait([stopping, *running], return_when=asyncio.FIRST_COMPLETED)
+            for task in [each for each in running if each.done()]:
+                service, failed = running.pop(task), task.result()
+                failure = failed or failure
+                if running:
+                    _as(service, say)(f"{failed} Start Verbatim again once that is done." if failed else "ended.")
     finally:
-        for task in (*running, stopping):
+        for task in begun:
             task.cancel()
-        ended = await asyncio.gather(*running, stopping, return_exceptions=True)
-    for failure in ended:
-        if isinstance(failure, Exception):
-            raise failure
+        await asyncio.gather(*begun, return_exceptions=True)
+    if failure and not stop.is_set():
+        raise failure
+
+
+async def _kept_up(service: Service, say: Say, clock: Callable[[], float], sleep: Sleep) -> VerbatimError | None:
+    """Run the service, again and again where that may help. Returns the error that only a person can mend; None if it ended well."""
+    said, tries = "", 0
+    while True:
+        began = clock()
+        try:
+            await service.run(say)
+            return None
+        except _PASSES as error:
+            trouble = str(error)
+            _LOGGER.warning("%s: %s", service.name, error)
+        except VerbatimError as error:
+            _LOGGER.error("%s: %s", service.name, error)
+            return error
+        except Exception as error:  # noqa: BLE001 - a mistake in one service must not cost the others
+            trouble = f"There was a mistake in Verbatim itself; the log has it under {noted(error, f'serving {service.name}')}."
+        if _is_cancelled():
+            return None
+        tries = 0 if clock() - began > WAITS[-1] else tries
+        wait = WAITS[min(tries, len(WAITS) - 1)]
+        told = f"{trouble} {_next_try(wait)}"
+        if told != said:  # the longest wait is told once, not every time
+            say(told)
+        said, tries = told, tries + 1
+        await sleep(wait)
+
+
+def _is_cancelled() -> bool:
+    """Whether this task was told to end, and what it ran raised something else while it ended."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+def _next_try(wait: int) -> str:
+    if wait == WAITS[-1]:
+        return f"Trying again every {wait // 60} minutes."
+    return f"Trying again in {wait} seconds."
 
 
 def _as(service: Service, say: Say) -> Say:

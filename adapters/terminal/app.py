@@ -8,7 +8,21 @@ from typing import Annotated
 
 import typer
 
-from adapters.terminal import articles, asking, chat, correcting, database, digests, people, quoting, reading, serving, session, slack
+from adapters.terminal import (
+    articles,
+    asking,
+    chat,
+    correcting,
+    database,
+    digests,
+    discord,
+    people,
+    quoting,
+    reading,
+    serving,
+    session,
+    slack,
+)
 
 FAILED = 1
 REFUSED = 2
@@ -41,6 +55,7 @@ app.add_typer(people.app, name="people")
 app.add_typer(digests.app, name="digest")
 app.add_typer(database.app, name="db")
 app.add_typer(slack.app, name="slack")
+app.add_typer(discord.app, name="discord")
 
 
 def _print_version(asked: bool) -> None:

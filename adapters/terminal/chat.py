@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adapters.terminal import session
+from adapters.terminal.prompt import answer, leaves
 
 if TYPE_CHECKING:
     from adapters.settings import Settings
     from bot.newsroom import Newsroom
 
 PROMPT = "verbatim> "
-_LEAVING = frozenset({"quit", "exit", "bye", "q"})
 _REMEMBERED = 1000
 
 
@@ -50,32 +50,18 @@ def _requests(prompt: str) -> Iterator[str]:
             if prompt:
                 session.print_plain("")
             return
-        if request.lower() in _LEAVING:
+        if leaves(request):
             return
         if request:
             yield request
 
 
 def _reply(runner: asyncio.Runner, newsroom: "Newsroom", settings: "Settings", request: str) -> None:
-    from adapters.terminal.logs import apologise_for
-    from bot.callers import Caller
-    from bot.errors import VerbatimError
-
-    async def whole() -> None:
-        session.print_reply(await newsroom.handle(request, Caller(settings.author)), settings, at_prompt=True)
-
     try:
-        runner.run(whole())
+        runner.run(answer(newsroom, settings, request))
     except KeyboardInterrupt:
         session.complain("Stopped.")
-    except VerbatimError as error:
-        session.complain(str(error))
-    except BrokenPipeError:
-        raise
-    except Exception as error:  # noqa: BLE001 - a mistake of ours must not cost the person the conversation
-        session.complain(apologise_for(error, f"chat: {request}"))
-    session.print_plain("")
-    sys.stdout.flush()
+        session.print_plain("")
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TextIO, TypeVar
 
 if TYPE_CHECKING:
     from adapters.settings import Settings
@@ -46,8 +46,10 @@ def answer(request: "Work[Reply]", *, as_json: bool) -> None:
     print_reply(*run(whole), as_json=as_json)
 
 
-def print_reply(reply: "Reply", settings: "Settings", *, as_json: bool = False, at_prompt: bool = False) -> None:
-    """Print a reply on standard output. What it suggests is given as commands, or as it is typed `at_prompt`."""
+def print_reply(
+    reply: "Reply", settings: "Settings", *, as_json: bool = False, at_prompt: bool = False, file: TextIO | None = None
+) -> None:
+    """Print a reply on `file` (standard output). What it suggests is given as commands, or as it is typed `at_prompt`."""
     if as_json:
         from adapters.terminal.jsons import answer_json
 
@@ -56,7 +58,7 @@ def print_reply(reply: "Reply", settings: "Settings", *, as_json: bool = False, 
     from adapters.terminal.lines import open_console, print_lines
     from adapters.terminal.rendering import as_command, reply_lines
 
-    console = open_console()
+    console = open_console(file)
     typed = str if at_prompt else as_command
     print_lines(console, reply_lines(reply, zone=settings.zone, hyperlinks=console.is_terminal, typed=typed))
 

@@ -260,7 +260,7 @@ def test_a_chat_answers_line_by_line_and_an_error_does_not_end_it(
     assert run(["chat"]) == 0
     assert newsroom.asked == [("handle", "who said what", AUTHOR), ("handle", "status", AUTHOR)]
     printed = capsys.readouterr()
-    assert printed.err == "That is nonsense. Ask who said what.\n"
+    assert printed.err == "That is nonsense. Ask who said what.\n\nTry:\n  who said what about ferries\n"
     assert printed.out.count("We will not wait") == 2
     assert newsroom.opened == 0
 

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from adapters.settings import Settings
 from bot.callers import Caller
-from bot.errors import NotFound, NotUnderstood
+from bot.errors import NotFound, NotUnderstood, VerbatimError
 from bot.previews import Preview
 from bot.reading.documents import Hints
 from bot.replies import ArticleView, Ingested, MarkedQuote, Place, QuoteCard, QuoteKind, Reply, Reports, SaveOutcome, Section, Sureness
@@ -191,8 +191,12 @@ class FakeNewsroom:
     async def handle(self, text: str, caller: Caller, *, page: int | None = None) -> Reply:  # noqa: ARG002 - the real one's
         """Everything by text; 'nonsense' is not understood."""
         if text == "nonsense":
-            raise NotUnderstood("That is nonsense.", "Ask who said what.")
+            raise NotUnderstood("That is nonsense.", "Ask who said what.", suggestions=("who said what about ferries",))
         return self._answer("handle", text, caller.author)
+
+    async def explained(self, error: VerbatimError) -> Reply:
+        """The error with what it suggests."""
+        return Reply(str(error), suggestions=error.suggestions)
 
     def _answer(self, *call: object) -> Reply:
         self.asked.append(call)

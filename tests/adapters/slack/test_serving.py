@@ -1,13 +1,10 @@
 import asyncio
 import errno
 import os
-import signal
 import socket
-import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -313,47 +310,3 @@ async def test_a_port_that_is_taken_is_told_in_a_sentence(slack: SlackServer) ->
     with socket.create_server((settings.http_host, settings.http_port)), pytest.raises(SettingsError) as refusal:
         await _service(settings).run(lambda _: None)
     assert refusal.value.what == f"Nothing can be served on 127.0.0.1 port {settings.http_port}: {os.strerror(errno.EADDRINUSE)}."
-
-
-async def _serve(slack: SlackServer, folder: Path, **more: str) -> asyncio.subprocess.Process:
-    """`verbatim serve` as a process of its own, over Socket Mode."""
-    environment = {
-        **os.environ,
-        "VERBATIM_DATABASE_URL": f"sqlite:///{folder / 'verbatim.db'}",
-        "VERBATIM_LOG_LEVEL": "debug",
-        "VERBATIM_LOG_FILE": str(folder / "serve.log"),
-        "VERBATIM_SLACK_API_URL": f"{slack.url}/api/",
-        "VERBATIM_SLACK_BOT_TOKEN": "xoxb-T1",
-        "VERBATIM_SLACK_APP_TOKEN": "xapp-1-test",
-        **more,
-    }
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "adapters.terminal", "serve", env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
-    )
-
-
-async def test_verbatim_serve_connects_answers_and_ends_well_when_it_is_told_to(slack: SlackServer, tmp_path: Path) -> None:
-    process = await _serve(slack, tmp_path)
-    assert process.stdout
-    line = await process.stdout.readline()
-    assert line == b"Slack: @verbatim answers in Harbour Post, over Socket Mode.\n"
-    await slack.sockets.connected()
-    response_url = slack.new_response_url("U1", "C1", "T1")
-    asked = _command("help")
-    asked.payload["response_url"] = response_url
-    assert (await slack.sockets.send(asked)).ok
-    process.send_signal(signal.SIGTERM)
-    _, errors = await process.communicate()
-    assert (process.returncode, errors) == (0, b"")
-    log = (tmp_path / "serve.log").read_text()
-    assert log
-    for secret in ("xoxb-T1", "xapp-1-test", response_url):
-        assert secret not in log
-
-
-async def test_verbatim_serve_with_a_wrong_token_ends_with_code_2_and_a_sentence(slack: SlackServer, tmp_path: Path) -> None:
-    process = await _serve(slack, tmp_path, VERBATIM_SLACK_BOT_TOKEN="xoxb-wrong")
-    output, errors = await process.communicate()
-    assert (process.returncode, output) == (2, b"")
-    assert errors.startswith(b"The token in VERBATIM_SLACK_BOT_TOKEN is not a token that Slack knows (Slack says invalid_auth).")
-    assert b"xoxb-wrong" not in errors + (tmp_path / "serve.log").read_bytes()
