@@ -34,6 +34,7 @@ __all__ = [
 
 _MOST_BEGINNINGS = 4
 """So many of the words typed are looked up; all of them are compared."""
+_READ_AT_ONCE = 200
 
 
 async def set_merged(session: AsyncSession, targets: Mapping[int, int | None]) -> None:
@@ -123,13 +124,20 @@ async def names_beginning(session: AsyncSession, typed: str, limit: int) -> list
         Quote.speaker_id.in_(select(SpeakerWord.speaker_id).where(SpeakerWord.word.startswith(term))) for term in wanted[:_MOST_BEGINNINGS]
     ]
     found: dict[str, None] = {}
-    for row in await session.execute(_most_quoted(None if wanted else limit, *conditions)):
-        words = terms(row.name) if wanted else ()
-        if all(any(word.startswith(term) for word in words) for term in wanted):
+    # Read as far as is needed: words are those of descriptions too, which nearly all speakers may have in common.
+    rows = await session.stream(_most_quoted(None if wanted else limit, *conditions), execution_options={"yield_per": _READ_AT_ONCE})
+    async for row in rows:
+        if _begins(row.name, wanted):
             found.setdefault(row.name)
         if len(found) == limit:
             break
+    await rows.close()
     return list(found)
+
+
+def _begins(name: str, typed: Sequence[str]) -> bool:
+    words = terms(name)
+    return all(any(word.startswith(term) for word in words) for term in typed)
 
 
 async def most_quoted(session: AsyncSession, limit: int) -> list[StoredSpeaker]:
@@ -145,15 +153,15 @@ async def quoted(session: AsyncSession) -> int:
 
 def _most_quoted(limit: int | None, *conditions: ColumnElement[bool]) -> Select[int, str]:
     """Counted before their names are read: there are far more quotes than speakers wanted."""
-    counted = (
+    counting = (
         select(Quote.speaker_id, func.count().label("count"))
         .where(Quote.speaker_id.is_not(None), Quote.reports == Reports.SPEECH, Quote.gone.is_(False), Quote.rejected.is_(False))
         .where(*conditions)
         .group_by(Quote.speaker_id)
-        .order_by(func.count().desc(), Quote.speaker_id)
-        .limit(limit)
-        .subquery("counted")
     )
+    if limit is not None:
+        counting = counting.order_by(func.count().desc(), Quote.speaker_id).limit(limit)
+    counted = counting.subquery("counted")
     return select(Speaker.id, Speaker.name).join(counted, counted.c.speaker_id == Speaker.id).order_by(counted.c.count.desc(), Speaker.id)
 
 

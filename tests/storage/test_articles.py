@@ -278,3 +278,11 @@ async def test_articles_read_by_another_engine_are_known(database: Database) -> 
         assert await articles.read_by_other_engine(session, "rules 2") == [saved[0].article_id, saved[2].article_id]
         await articles.save(session, NewArticle("file:1", "Text 1, edited."), at=NOON)
         assert await articles.read_by_other_engine(session, "rules 2") == [saved[0].article_id, saved[1].article_id, saved[2].article_id]
+
+
+async def test_outlets_are_listed_by_how_many_articles_there_are_of_them(database: Database) -> None:
+    async with database.writing() as session:
+        for number, outlet in enumerate(("The Mill", "The Oar", "The Oar", "Ärzteblatt", None)):
+            await store(session, f"{number}. We row.", outlet=outlet)
+    async with database.reading() as session:
+        assert await articles.outlets_most_read(session) == ["The Oar", "The Mill", "Ärzteblatt"]

@@ -61,3 +61,28 @@ async def test_keys_of_any_length_and_characters_are_told_apart(database: Databa
     assert await met(database, "é" * length + "1" + end)
     assert await met(database, "é" * length + "2" + end)
     assert not await met(database, "é" * length + "1" + end)
+
+
+@pytest.mark.parametrize("key", ["discord message 1", "é" * 5 * LONGEST_NAME, "\x00"], ids=["short", "long", "NUL"])
+async def test_where_the_answer_to_an_event_was_posted_is_remembered(database: Database, key: str) -> None:
+    await met(database, key)
+    assert await answer_to(database, key) is None
+    for posted in ("C1 17", "C1 18"):
+        async with database.writing() as session:
+            await events.remember_answer(session, key, posted)
+        assert await answer_to(database, key) == posted
+    assert not await met(database, key)
+    assert await answer_to(database, key) == "C1 18"
+
+
+async def test_nothing_is_remembered_of_an_event_that_is_not_known(database: Database) -> None:
+    await met(database, "discord message 1")
+    async with database.writing() as session:
+        await events.remember_answer(session, "discord message 2", "C1 17")
+    assert await answer_to(database, "discord message 1") is await answer_to(database, "discord message 2") is None
+    assert await met(database, "discord message 2")
+
+
+async def answer_to(database: Database, key: str) -> str | None:
+    async with database.reading() as session:
+        return await events.answer_to(session, key)

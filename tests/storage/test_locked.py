@@ -14,6 +14,7 @@ from storage import (
     corrections,
     events,
     full_text,
+    homes,
     passages,
     quotes,
     removals,
@@ -67,6 +68,8 @@ WRITING: dict[str, Call] = {
         session, request="rowing", asked_at=NOON, time_zone="UTC", direct_only=False, found=stored.quotes
     ),
     "events.first_time": lambda session, _: events.first_time(session, "slack:Ev1", NOON),
+    "events.remember_answer": lambda session, _: events.remember_answer(session, "slack:Ev0", "C1 17"),
+    "homes.set_time_zone": lambda session, _: homes.set_time_zone(session, "slack", "T1", time_zone="Asia/Tokyo"),
     "subscriptions.add": lambda session, _: subscriptions.add(session, FERRIES, NOON),
     "subscriptions.change": lambda session, _: subscriptions.change(
         session, RUNNING, topic="tides", speaker=None, outlet=None, schedule="hourly", time_zone="UTC"
@@ -89,6 +92,7 @@ READING: dict[str, Call] = {
     "articles.headlines": lambda session, _: articles.headlines(session, 5),
     "articles.is_known": lambda session, _: articles.is_known(session, NewArticle(URL, TEXT)),
     "articles.newest": lambda session, _: articles.newest(session, 5),
+    "articles.outlets_most_read": lambda session, _: articles.outlets_most_read(session),
     "articles.outlets": lambda session, _: articles.outlets(session),
     "articles.read_by_other_engine": lambda session, _: articles.read_by_other_engine(session, "rules 2"),
     "removals.removal": lambda session, _: removals.removal(session, "file:removed"),
@@ -100,6 +104,7 @@ READING: dict[str, Call] = {
     "speakers.find": lambda session, _: speakers.find(session, ["quill"]),
     "speakers.get": lambda session, stored: speakers.get(session, stored.speakers[0]),
     "speakers.most_quoted": lambda session, _: speakers.most_quoted(session, 5),
+    "speakers.names_beginning": lambda session, _: speakers.names_beginning(session, "qu", 5),
     "speakers.names": lambda session, _: speakers.names(session, 5),
     "speakers.of_article": lambda session, stored: speakers.of_article(session, stored.article_id),
     "speakers.quoted": lambda session, _: speakers.quoted(session),
@@ -112,6 +117,8 @@ READING: dict[str, Call] = {
     "corrections.get": lambda session, _: corrections.get(session, 1),
     "corrections.newest": lambda session, _: corrections.newest(session, 5),
     "answers.get": lambda session, _: answers.get(session, 1),
+    "events.answer_to": lambda session, _: events.answer_to(session, "slack:Ev0"),
+    "homes.time_zone": lambda session, _: homes.time_zone(session, "slack", "T1"),
     "passages.around": lambda session, stored: passages.around(session, stored.quotes[0]),
     "quotes.many": lambda session, stored: quotes.many(session, stored.quotes),
     "subscriptions.get": lambda session, _: subscriptions.get(session, RUNNING),
@@ -132,6 +139,7 @@ async def filled(database: Database) -> Stored:
         await speakers.create(session, "Alone", SpeakerKind.PERSON)
         await corrections.add(session, CorrectionKind.NOT_A_QUOTE, author="ed", at=NOON, quote_id=stored.quotes[1])
         await answers.add(session, request="rowing", asked_at=NOON, time_zone="UTC", direct_only=False, found=stored.quotes)
+        await events.first_time(session, "slack:Ev0", NOON)
         assert [await subscriptions.add(session, FERRIES, NOON) for _ in range(2)] == [RUNNING, PAUSED]
         await subscriptions.pause(session, PAUSED, NOON, "on leave")
         await session.execute(text("INSERT INTO statements (id) VALUES (99)"))
@@ -158,6 +166,7 @@ def test_no_function_of_the_store_is_forgotten_here() -> None:
         corrections,
         events,
         full_text,
+        homes,
         passages,
         quotes,
         removals,

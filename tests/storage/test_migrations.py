@@ -14,7 +14,7 @@ from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStor
 from sqlalchemy import Connection, MetaData, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from storage import articles, corrections, migrating, quotes, subscriptions
+from storage import articles, corrections, events, migrating, quotes, subscriptions
 from storage.database import Database
 from storage.errors import SchemaMismatch
 from storage.full_text import is_ours
@@ -209,6 +209,22 @@ async def test_what_was_stored_before_there_was_chat_is_kept_there_and_back(empt
     async with database.reading() as session:
         assert await quotes.get(session, 5) == kept
         assert await subscriptions.get(session, 7) == wish
+    await database.close()
+
+
+async def test_events_that_were_met_before_answers_were_remembered_are_known_there_and_back(empty_url: str) -> None:
+    database = Database(empty_url)
+    async with database.writing() as session:
+        await (await session.connection()).run_sync(migrated(command.upgrade, "0003"))
+        await session.execute(text("INSERT INTO events (key, at) VALUES ('Ev1', '2026-03-01 12:00:00')"))
+    await database.upgrade()
+    async with database.writing() as session:
+        assert await events.answer_to(session, "Ev1") is None
+        await events.remember_answer(session, "Ev1", "C1 17")
+        await (await session.connection()).run_sync(migrated(command.downgrade, "0003"))
+    await database.upgrade()
+    async with database.writing() as session:
+        assert not await events.first_time(session, "Ev1", NOON)
     await database.close()
 
 

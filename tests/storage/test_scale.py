@@ -19,10 +19,12 @@ WHOLE_TABLES = {
     "articles.all_ids",
     "articles.counts",
     "articles.outlets",
+    "articles.outlets_most_read",
     "corrections.active",
     "corrections.newest",
     "speakers.most_quoted",
     "speakers.names",
+    "speakers.names_beginning",
     "speakers.quoted",
 }
 _TEXT_READ = re.compile(r"SELECT\b.*\bversions\.text\b.*\bFROM\b", re.DOTALL)

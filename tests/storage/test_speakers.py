@@ -213,3 +213,70 @@ async def test_an_article_without_quotes_has_no_speakers(database: Database) -> 
     async with database.writing() as session:
         saved = await articles.save(session, NewArticle("file:x", "Nothing was said."), at=NOON)
         assert await speakers.of_article(session, saved.article_id or 0) == []
+
+
+# --- names that begin so -----------------------------------------------------------------------
+
+
+async def beginning(database: Database, typed: str, limit: int = 25) -> list[str]:
+    async with database.reading() as session:
+        return await speakers.names_beginning(session, typed, limit)
+
+
+@pytest.fixture
+async def crowd(database: Database) -> Database:
+    """Ada Quill is quoted most, then Zoë Adair, then the Harbour Board; a master of the harbour is Ada Quill, and Bo Lund is not quoted."""
+    await heard(database, 1, ADA, "We will row", "All of us")
+    await heard(database, 2, ADA)
+    await heard(database, 3, person("Zoë Adair"), "We will row", "All of us")
+    await heard(database, 4, NewSpeaker("the Harbour Board", SpeakerKind.ORGANISATION, "harbour board"))
+    async with database.writing() as session:
+        await store(session, text(5), speaker=person("Bo Lund"))
+    return database
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("", ["Ada Quill", "Zoë Adair", "the Harbour Board"]),
+        ("a", ["Ada Quill", "Zoë Adair"]),
+        ("ADA", ["Ada Quill", "Zoë Adair"]),
+        ("ada q", ["Ada Quill"]),
+        ("qu", ["Ada Quill"]),
+        ("quill ad", ["Ada Quill"]),
+        ("zoe", ["Zoë Adair"]),
+        ("ZOË a", ["Zoë Adair"]),
+        ("harb", ["the Harbour Board"]),
+        ("uill", []),
+        ("Ada Quill and", []),
+        ("master", []),
+        ("lund", []),
+    ],
+)
+async def test_each_word_typed_begins_a_word_of_the_name(crowd: Database, typed: str, names: list[str]) -> None:
+    assert await beginning(crowd, typed) == names
+
+
+@pytest.mark.parametrize("typed", ["ada%quill", "ad_q", "_ada %Q%", "ada\x00quill", "quill'; --", "🙂 Quill 🙂", "ada " * 2_000 + "q"])
+async def test_only_letters_and_digits_count_in_what_is_typed(crowd: Database, typed: str) -> None:
+    assert await beginning(crowd, typed) == ["Ada Quill"]
+
+
+@pytest.mark.parametrize("typed", ["a" * 10_000, "ada%zz", "a d a q u i l l", "ada x " * 2_000, "\ud83d ada zz"])
+async def test_what_nobody_is_called_gives_nobody(crowd: Database, typed: str) -> None:
+    assert await beginning(crowd, typed) == []
+
+
+async def test_at_most_so_many_names_are_given_and_none_twice(crowd: Database) -> None:
+    for number in range(6, 9):
+        await heard(crowd, number, NewSpeaker("a spokesman", SpeakerKind.UNNAMED, None))
+    assert await beginning(crowd, "spokes") == ["a spokesman"]
+    assert await beginning(crowd, "a", 1) == await beginning(crowd, "", 1) == ["Ada Quill"]
+
+
+async def test_who_is_found_only_far_behind_those_who_are_described_so_is_found(database: Database) -> None:
+    async with database.writing() as session:
+        for number in range(2):
+            await store(session, text(number), "We will row", "All of us", speaker=person(f"Ada {number}", "the quay master"))
+        await store(session, text(9), "We will row", speaker=person("Masters, Bo"))
+    assert await beginning(database, "master", 1) == ["Masters, Bo"]
