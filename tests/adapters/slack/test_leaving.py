@@ -7,11 +7,11 @@ import pytest
 from slack_sdk.oauth.installation_store import Installation
 from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStore
 
+from adapters import patience
 from adapters.slack.app import build
 from adapters.slack.client import web_client
 from adapters.slack.connection import Several, connection
 from adapters.slack.installing import STATE_SECONDS, Installations, oauth_settings
-from adapters.slack.listeners import leaving
 from bot.errors import DatabaseBusy
 from storage.database import Database
 from tests.adapters.slack.conftest import several_settings
@@ -111,7 +111,7 @@ async def test_that_the_app_was_removed_counts_when_it_is_told_after_the_tokens_
 @pytest.fixture
 def no_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     """The store is tried three times at once."""
-    monkeypatch.setattr(leaving, "_WAITS_SECONDS", (0.0, 0.0))
+    monkeypatch.setattr(patience, "WAITS_SECONDS", (0.0, 0.0))
 
 
 def busy(times: int, then: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
@@ -154,7 +154,7 @@ async def test_the_digests_rest_even_where_what_was_kept_cannot_be_forgotten(
     async def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the store is on fire")
 
-    monkeypatch.setattr(leaving, "_WAITS_SECONDS", ())
+    monkeypatch.setattr(patience, "WAITS_SECONDS", ())
     monkeypatch.setattr(Installations, "async_delete_all", broken)
     await several.workspace.uninstall()
     await several.settled()
