@@ -137,7 +137,7 @@ class People:
         values = picked(component, wanted)
         place = self.server.channels[message.channel]
         data: Json = {"custom_id": component["custom_id"], "component_type": component["type"], "id": component["id"], "values": values}
-        data |= resolved(self.server, place, chosen_in(component, values))
+        data |= resolved(self.server, user, place, chosen_in(component, values))
         return self._did(3, user, place, data, message)
 
     def submit(self, typed: Typed | None = None, *, user: int = ADA) -> Interaction:
@@ -146,7 +146,7 @@ class People:
         assert modal, f"no modal is open before {user}"
         components, chosen = submitted(modal, typed or {})
         place = self.server.channels[modal.channel]
-        data = {"custom_id": modal.content["custom_id"], "components": components, **resolved(self.server, place, chosen)}
+        data = {"custom_id": modal.content["custom_id"], "components": components, **resolved(self.server, user, place, chosen)}
         return self._did(5, user, place, data, modal.about)
 
     # what happens to the app
@@ -205,7 +205,7 @@ class People:
         may = self.server.permissions(user, place)
         assert place.guild is None or needed is None or int(needed) & ~may.value == 0, f"Discord does not show {name!r} to {user}"
         chosen = options(command, path, entered, focused=focused)
-        found = {} if focused else resolved(self.server, place, chosen)
+        found = {} if focused else resolved(self.server, user, place, chosen)
         return self._named(command) | {"options": chosen} | found
 
     def _named(self, command: Json) -> Json:

@@ -58,8 +58,8 @@ def _option(offered: Json, value: object, *, is_focused: bool) -> Json:
     return {"type": kind, "name": offered["name"], "value": str(value) if kind in (6, 7, 8, 9) else value}
 
 
-def resolved(state: DiscordState, channel: Channel, chosen: list[Json]) -> Json:
-    """`resolved`: people, channels and roles among options or what was picked, each with `type` and `value`; nothing where none is."""
+def resolved(state: DiscordState, user: int, channel: Channel, chosen: list[Json]) -> Json:
+    """`resolved`: people, channels and roles among options or what a user picked, each with `type` and `value`; nothing where none is."""
     found: Json = {}
     for each in _deep(chosen):
         number = each.get("value")
@@ -71,7 +71,7 @@ def resolved(state: DiscordState, channel: Channel, chosen: list[Json]) -> Json:
                 found.setdefault("members", {})[number] = {key: value for key, value in member.items() if key != "user"}
         if each["type"] == _CHANNEL:
             place = state.channels[int(str(number))]
-            found.setdefault("channels", {})[number] = channel_json(state, place) | {"permissions": "0"}
+            found.setdefault("channels", {})[number] = channel_json(state, place) | {"permissions": str(state.permissions(user, place).value)}
         if each["type"] == _ROLE and guild:
             found.setdefault("roles", {})[number] = guild.roles[int(str(number))].as_json()
     return {"resolved": found} if found else {}
