@@ -94,11 +94,22 @@ async def _export(pressed: Pressed, _: ToInteraction) -> None:
 
 
 async def _share(pressed: Pressed) -> None:
+    await _sharing(pressed, lambda: _page(pressed))
+
+
+async def _share_asked(pressed: Pressed) -> None:
+    async def asked() -> Reply:
+        return await pressed.desk.newsroom.handle(pressed.parts["request"] or "", await pressed.caller(), page=PAGE)
+
+    await _sharing(pressed, asked)
+
+
+async def _sharing(pressed: Pressed, found: Callable[[], Awaitable[Reply]]) -> None:
     """Show a private answer to the channel, and take the private one away."""
     surface = ToInteraction(pressed.interaction, in_place=True)
 
     async def work() -> None:
-        await _share_once(pressed, surface, await _page(pressed))
+        await _share_once(pressed, surface, await found())
 
     await pressed.desk.attend(pressed.event, surface, work)
 
@@ -151,6 +162,7 @@ _BUTTONS: dict[re.Pattern[str], Presses] = {
         PageAction.EXPORT: _answering(_export),
         PageAction.SHARE: _share,
     },
+    custom_ids.SHARE_ASKED_BUTTON: {None: _share_asked},
     custom_ids.QUOTE_BUTTON: _QUOTES,
     custom_ids.QUOTE_MENU: _QUOTES,
     custom_ids.ASK_BUTTON: {None: _answering(_ask)},

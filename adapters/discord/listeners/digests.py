@@ -161,13 +161,12 @@ async def _caller(pressed: Pressed, channel: Chosen | None = None) -> Caller:
 
 async def _new(pressed: Pressed, caller: Caller, wished: DigestWished) -> discord.ui.Modal:
     await pressed.desk.newsroom.allow(caller, Right.SUBSCRIBE)
-    here = pressed.interaction.channel
-    channel = here.id if isinstance(here, discord.TextChannel | discord.Thread) else None
+    here = pressed.interaction.channel_id if pressed.interaction.guild_id else None
     return modals.digest_modal(
         about=wished.about,
         schedule=wished.schedule,
         zone=wished.zone or pressed.desk.zone_of(caller).key,
-        channel=int(wished.channel) if wished.channel and channel else channel,
+        channel=int(wished.channel) if wished.channel else here,
         note=_zone_note(pressed.desk, caller),
     )
 
