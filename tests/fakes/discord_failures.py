@@ -5,7 +5,7 @@ import zlib
 from dataclasses import dataclass, field
 
 from tests.fakes.discord_records import Json
-from tests.fakes.slack_failures import Held
+from tests.fakes.held import Held
 
 
 @dataclass

@@ -46,7 +46,7 @@ from tests.fakes.discord_records import (
 )
 from tests.fakes.discord_state import DiscordState
 from tests.fakes.discord_web import BASE, Requests
-from tests.fakes.slack_failures import Held
+from tests.fakes.held import Held
 
 
 class DiscordServer(DiscordState):

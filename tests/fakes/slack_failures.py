@@ -1,21 +1,9 @@
 """What goes wrong with the app's requests when a test wishes it."""
 
-import asyncio
 from dataclasses import dataclass, field
 
+from tests.fakes.held import Held
 from tests.fakes.slack_records import Json
-
-
-@dataclass
-class Held:
-    """Requests that hang until they are released. `arrived` is set when the first of them is there."""
-
-    arrived: asyncio.Event = field(default_factory=asyncio.Event)
-    released: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def release(self) -> None:
-        """Let them go on."""
-        self.released.set()
 
 
 @dataclass

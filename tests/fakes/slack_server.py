@@ -20,7 +20,8 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.fakes.slack_failures import Failure, Failures, Held
+from tests.fakes.held import Held
+from tests.fakes.slack_failures import Failure, Failures
 from tests.fakes.slack_records import Call, Channel, Group, Message, Person, Team, View
 from tests.fakes.slack_socket import Sockets
 from tests.fakes.slack_state import SlackState
