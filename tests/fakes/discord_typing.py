@@ -71,7 +71,9 @@ def resolved(state: DiscordState, user: int, channel: Channel, chosen: list[Json
                 found.setdefault("members", {})[number] = {key: value for key, value in member.items() if key != "user"}
         if each["type"] == _CHANNEL:
             place = state.channels[int(str(number))]
-            found.setdefault("channels", {})[number] = channel_json(state, place) | {"permissions": str(state.permissions(user, place).value)}
+            found.setdefault("channels", {})[number] = channel_json(state, place) | {
+                "permissions": str(state.permissions(user, place).value)
+            }
         if each["type"] == _ROLE and guild:
             found.setdefault("roles", {})[number] = guild.roles[int(str(number))].as_json()
     return {"resolved": found} if found else {}
