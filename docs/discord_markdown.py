@@ -6,6 +6,7 @@ from html import escape
 from itertools import groupby
 
 _BAR = "> "
+_LARGE = "### "
 _SMALL = "-# "
 _INLINE = re.compile(
     r"\\(?P<escaped>[^0-9A-Za-z\s])"
@@ -28,8 +29,9 @@ def html(markdown: str, names: Mapping[int, str]) -> str:
 
 
 def _line(line: str, names: Mapping[int, str]) -> str:
-    if line.startswith(_SMALL):
-        return f'<div class="small">{_inline(line.removeprefix(_SMALL), names)}</div>'
+    for mark, name in ((_LARGE, "large"), (_SMALL, "small")):
+        if line.startswith(mark):
+            return f'<div class="{name}">{_inline(line.removeprefix(mark), names)}</div>'
     return f"<div>{_inline(line, names) or '&nbsp;'}</div>"
 
 

@@ -23,7 +23,6 @@ DIGEST_BUTTON = re.compile(r"digest:(?P<action>change|pause|resume|delete|really
 DIGEST_AGAIN_BUTTON = re.compile(
     r"digest-again:(?P<digest>[0-9]*):(?P<channel>[0-9]*):(?P<schedule>[^|]*)\|(?P<zone>[^|]*)\|(?P<about>.*)", re.DOTALL
 )
-ASK_MODAL = re.compile(r"ask-modal")
 SPEAKER_MODAL = re.compile(rf"speaker-modal:(?P<quote>[0-9]+){_ON_PAGE}")
 DIGEST_MODAL = re.compile(r"digest-modal(?::(?P<digest>[0-9]+))?")
 
@@ -93,11 +92,6 @@ def digest_again_button(*, digest: str, channel: str, schedule: str, zone: str, 
     """DIGEST_AGAIN_BUTTON: opens the form of a digest ("": a new one) with what was typed. None where that is too long for a button."""
     custom_id = f"digest-again:{digest}:{channel}:{schedule}|{zone}|{about}"
     return custom_id if size(custom_id) <= LONGEST_ID and "|" not in schedule + zone else None
-
-
-def ask_modal() -> str:
-    """ASK_MODAL."""
-    return "ask-modal"
 
 
 def speaker_modal(quote_id: int, page: Page | None = None) -> str:

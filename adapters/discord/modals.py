@@ -15,13 +15,12 @@ from adapters.discord import custom_ids
 from adapters.discord.components import LONGEST_OPTION, MOST_OPTIONS
 from adapters.discord.embeds import speaker_and_words
 from adapters.discord.listing import shown_line
-from adapters.discord.markdown import escaped
+from adapters.discord.markdown import escaped, escaped_size
 from adapters.pages import Page
 from adapters.wording import PRESENT, present_voice
 from bot.replies import QuoteCard, SubscriptionView, Voice
 
 # The fields in which something is filled in.
-QUESTION = "question"
 VOICE = "voice"
 SOMEBODY_ELSE = "somebody-else"
 ABOUT = "about"
@@ -33,6 +32,7 @@ LONGEST_TYPED = 2000
 USUAL_SCHEDULE = "daily at 8"
 _NOBODY = "nobody"
 _LONGEST_NAME = 200
+_LONGEST_NOTE = 1000
 # Where digests can be posted: every sort in which messages stand, as Discord refuses a form that begins with a channel of another sort.
 CHANNELS = [
     discord.ChannelType.text,
@@ -62,12 +62,6 @@ class DigestWished:
     schedule: str = ""
     channel: str = ""
     zone: str = ""
-
-
-def ask_modal(question: str = "") -> discord.ui.Modal:
-    """Asks for a question; `question` is what stands there at first."""
-    field = _typed(QUESTION, question, placeholder="who said what about interference")
-    return _modal("Ask Verbatim", custom_ids.ask_modal(), _label("What do you want to know?", field))
 
 
 def wrong_speaker_modal(card: QuoteCard, voices: Sequence[Voice], page: Page | None = None) -> discord.ui.Modal:
@@ -106,7 +100,8 @@ def digest_modal(
     about = about or ("" if digest is None else digest.what)
     schedule = schedule or (USUAL_SCHEDULE if digest is None else digest.schedule)
     zone = zone or ("" if digest is None else digest.time_zone)
-    fields: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay(escaped(shown_line(note)))] if shown_line(note) else []
+    told = escaped(cut(shown_line(note), _LONGEST_NOTE, escaped_size))
+    fields: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay(told)] if told else []
     fields += [
         _label("About", _typed(ABOUT, about, placeholder="interference", required=False), "Leave it empty for everything."),
         _label("When", _typed(SCHEDULE, schedule, longest=_LONGEST_NAME), "Such as: daily at 8; weekdays at 07:30."),
@@ -118,11 +113,6 @@ def digest_modal(
         fields.append(_label("Where", menu, "Verbatim has to see the channel and to be allowed to write there."))
     title = "Set up a digest" if digest is None else f"Digest {digest.number}"
     return _modal(title, custom_ids.digest_modal(digest.number if digest else None), *fields)
-
-
-def question_asked(data: Mapping[str, Any]) -> str:
-    """The question in the data of a submitted ASK_MODAL."""
-    return _filled_in(data).get(QUESTION, "")
 
 
 def speaker_chosen(data: Mapping[str, Any]) -> SpeakerChosen:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from adapters.discord import modals
 from adapters.discord.components import Button, Menu, Row, page_row, quote_rows, suggestion_rows, view
-from adapters.discord.modals import DigestWished, SpeakerChosen, ask_modal, digest_modal, wrong_speaker_modal
+from adapters.discord.modals import DigestWished, SpeakerChosen, digest_modal, wrong_speaker_modal
 from adapters.pages import Page
 from bot.callers import Channel
 from bot.replies import Kept, QuoteCard, SubscriptionView, Voice
@@ -84,10 +84,6 @@ def _submitted(modal: discord.ui.Modal, **values: str) -> dict[str, object]:
     return {"custom_id": modal.custom_id, "components": filled}
 
 
-def test_a_question_is_read_from_its_modal() -> None:
-    assert modals.question_asked(_submitted(ask_modal(), question=" who said what ")) == "who said what"
-
-
 @pytest.mark.parametrize(
     ("filled", "chosen"),
     [
@@ -156,7 +152,7 @@ def test_a_digest_that_changes_keeps_its_channel_and_begins_with_what_it_is() ->
 
 
 async def test_nothing_of_a_modal_is_kept() -> None:
-    assert all(modal.is_finished() for modal in (ask_modal(), digest_modal(DIGEST), wrong_speaker_modal(card(), [])))
+    assert all(modal.is_finished() for modal in (digest_modal(DIGEST), wrong_speaker_modal(card(), [])))
 
 
 @pytest.mark.parametrize("data", [{}, {"components": None}, {"components": [{"type": 18}]}])
@@ -174,6 +170,6 @@ def test_discord_takes_the_modal_of_any_quote_and_shows_its_words(quote: QuoteCa
 
 @EXPENSIVE
 @given(SUBSCRIPTIONS, TEXTS)
-def test_discord_takes_the_modal_of_any_digest_and_question(digest: SubscriptionView, text: str) -> None:
-    for modal in (digest_modal(digest), digest_modal(about=text, zone=text, channel=2**63), ask_modal(text)):
+def test_discord_takes_the_modal_of_any_digest(digest: SubscriptionView, text: str) -> None:
+    for modal in (digest_modal(digest), digest_modal(about=text, schedule=text, zone=text, channel=2**63, note=text)):
         assert modal_problems(modal) == []

@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from adapters.cutting import size
 from adapters.discord import custom_ids
 from adapters.discord.custom_ids import DigestAction, PageAction, QuoteAction
 from adapters.pages import Page, page_found
@@ -60,6 +61,22 @@ def test_a_request_at_the_limit_has_a_button_and_one_over_has_none() -> None:
     assert custom_ids.ask_button("\U0001f600" * 48, 1) is None
 
 
+@given(WORDS.filter(bool))
+def test_a_button_that_shares_knows_what_to_ask_or_there_is_none(request: str) -> None:
+    custom_id = custom_ids.share_asked_button(request)
+    assert (custom_id is None) is (size(request) > 88)
+    assert custom_id is None or _parts(custom_ids.SHARE_ASKED_BUTTON, custom_id) == {"request": request}
+
+
+@given(st.sampled_from(["", "3"]), st.sampled_from(["", str(2**63)]), WORDS, WORDS, WORDS)
+def test_a_button_for_a_form_knows_what_was_typed_or_there_is_none(digest: str, channel: str, schedule: str, zone: str, about: str) -> None:
+    typed = {"digest": digest, "channel": channel, "schedule": schedule, "zone": zone, "about": about}
+    custom_id = custom_ids.digest_again_button(**typed)
+    fits = size(f"digest-again:{digest}:{channel}:{schedule}|{zone}|{about}") <= 100 and "|" not in schedule + zone
+    assert (custom_id is not None) is fits
+    assert custom_id is None or _parts(custom_ids.DIGEST_AGAIN_BUTTON, custom_id) == typed
+
+
 def test_a_correction_is_undone_by_its_number() -> None:
     assert _parts(custom_ids.UNDO_BUTTON, custom_ids.undo_button(12)) == {"correction": "12"}
 
@@ -82,11 +99,12 @@ def test_an_id_that_is_not_ours_is_of_no_kind(custom_id: str) -> None:
         lambda: custom_ids.ask_button("1:2", 1),
         lambda: custom_ids.undo_button(1),
         lambda: custom_ids.digest_button(DigestAction.PAUSE, 1),
-        custom_ids.ask_modal,
+        lambda: custom_ids.share_asked_button("5:4"),
+        lambda: custom_ids.digest_again_button(digest="3", channel="", schedule="daily", zone="UTC", about="ferries"),
         lambda: custom_ids.speaker_modal(1),
         custom_ids.digest_modal,
     ],
 )
-def test_an_id_is_of_one_kind_only(make: Callable[[], str]) -> None:
+def test_an_id_is_of_one_kind_only(make: Callable[[], str | None]) -> None:
     patterns = [value for value in vars(custom_ids).values() if isinstance(value, re.Pattern)]
-    assert sum(pattern.fullmatch(make()) is not None for pattern in patterns) == 1
+    assert sum(pattern.fullmatch(make() or "") is not None for pattern in patterns) == 1
