@@ -25,7 +25,14 @@ class Line:
 
 def open_console(file: TextIO | None = None) -> Console:
     """A console on `file` (standard output) that takes text as it is: no markup, no emoji codes, no highlighting."""
-    return Console(file=file or sys.stdout, markup=False, highlight=False, emoji=False)
+    return _Console(file=file or sys.stdout, markup=False, highlight=False, emoji=False)
+
+
+class _Console(Console):
+    """One that leaves it to whoever prints what becomes of a broken pipe: rich's own ends the process, and a server with it."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
 
 
 def has_colours(console: Console) -> bool:
