@@ -15,7 +15,7 @@ async def invitation(settings: Settings, token: SecretStr) -> str:
 
     Raises SettingsError for a token that Discord refuses, and Unreachable without Discord.
     """
-    async with logged_in(discord.Client(intents=discord.Intents.none(), **options(settings)), token) as client:
+    async with logged_in(discord.Client(intents=discord.Intents(guilds=True), **options(settings)), token) as client:
         return discord.utils.oauth_url(client.application_id or 0, permissions=permissions(), scopes=SCOPES)
 
 

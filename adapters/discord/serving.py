@@ -10,11 +10,9 @@ from adapters.discord.client import logged_in, options
 from adapters.discord.refusals import FAILED, refused
 from adapters.discord.syncing import sync
 from adapters.plain import safe_line
-from adapters.serving import Say
+from adapters.serving import FINISHING_SECONDS, Say
 from adapters.settings import Settings
 from bot.newsroom import Newsroom
-
-FINISHING_SECONDS = 6.0  # a container is killed after 10
 
 
 @dataclass(frozen=True, slots=True)
