@@ -5,11 +5,14 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
 
 # https://docs.discord.com/developers/reference#message-formatting
-_REFERENCE = re.compile(r"<(?:(?P<sign>@!?|@&|#)(?P<id>[0-9]+)|a?:(?P<emoji>\w+):[0-9]+|(?P<command>/[^<>:]+):[0-9]+|t:(?P<time>[^<>]+))>")
-_ADDRESS = re.compile(r"<(https?://[^\s<>]+)>", re.IGNORECASE)
+_SENT = re.compile(
+    r"\\(?P<escaped>[^0-9A-Za-z\s])|<(?P<address>https?://[^\s<>]+)>|<(?:(?P<sign>@!?|@&|#)(?P<id>[0-9]+)"
+    r"|a?:(?P<emoji>\w+):[0-9]+|(?P<command>/[^<>:]+):[0-9]+|t:(?P<time>[^<>]+))>",
+    re.IGNORECASE,
+)
+_BLOCK = re.compile(r"```(?:\w*\n)?(.+?)```", re.DOTALL)
 _LINE_MARK = re.compile(r"^(?:>>> |> |#{1,3} |-# )", re.MULTILINE)
-_MARKED = re.compile(r"(?<![^\s(\"'“‘*_~|`])(\*{1,3}|_{1,3}|~~|\|\||`{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
-_ESCAPED = re.compile(r"\\([^0-9A-Za-z\s])")
+_MARKED = re.compile(r"(?<![^\s(\"'“‘*_~|`])(\*{1,3}|_{1,3}|~~|\|\||`{1,2})(?=\S)(.+?)(?<![\s\\])\1(?!\w)", re.DOTALL)
 _MARKS_IN_MARKS = 3
 
 
@@ -25,24 +28,25 @@ def typed(text: str, *, bot: int, names: Mapping[str, str], zone: tzinfo) -> str
     by their day in the zone.
     """
 
-    def named(found: re.Match[str]) -> str:
-        return _shown(found, names, zone) or found[0]
+    def shown(sent: re.Match[str]) -> str:
+        return _shown(sent, names, zone) or sent[0]
 
-    words = _LINE_MARK.sub("", _mention(bot).sub("", text).strip())
+    words = _BLOCK.sub(r"\1", _LINE_MARK.sub("", _mention(bot).sub("", text).strip()))
     for _ in range(_MARKS_IN_MARKS):
         words = _MARKED.sub(r"\2", words)
-    return _REFERENCE.sub(named, _ADDRESS.sub(r"\1", _ESCAPED.sub(r"\1", words))).strip()
+    return _SENT.sub(shown, words).strip()
 
 
-def _shown(reference: re.Match[str], names: Mapping[str, str], zone: tzinfo) -> str | None:
-    """What people see in the place of a reference; None where that is not known."""
-    if sign := reference["sign"]:
-        sign = sign.removesuffix("!")
-        name = names.get(f"{sign}{reference['id']}")
+def _shown(sent: re.Match[str], names: Mapping[str, str], zone: tzinfo) -> str | None:
+    """What people see of it; None where that is not known."""
+    if sign := sent["sign"]:
+        name = names.get(f"{sign.removesuffix('!')}{sent['id']}")
         return None if name is None else f"{sign[0]}{name}"
-    if reference["emoji"]:
-        return f":{reference['emoji']}:"
-    return reference["command"] or _moment(reference["time"], zone)
+    if sent["emoji"]:
+        return f":{sent['emoji']}:"
+    if sent["time"]:
+        return _moment(sent["time"], zone)
+    return sent["escaped"] or sent["address"] or sent["command"]
 
 
 def _moment(time: str, zone: tzinfo) -> str | None:
