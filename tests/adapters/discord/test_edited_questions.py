@@ -69,8 +69,8 @@ async def test_an_edit_that_is_told_twice_and_the_preview_of_a_link_change_nothi
 
 
 async def test_an_answer_that_becomes_longer_or_shorter_has_no_message_too_few_or_too_many(scene: Scene) -> None:
-    for _ in range(7):
-        await has_digest(scene.room)
+    for hour in range(7):
+        await has_digest(scene.room, schedule=f"daily at {hour}")
     question = scene.people.mention("status")
     await scene.settled()
     numbers = []
