@@ -28,13 +28,13 @@ def sentence_lines(sentence: str) -> list[str]:
 
 def section_heading(title: str, subtitle: str = "") -> str:
     """The heading of quotes: large, so that it does not seem to belong to the quote above it."""
-    return "\n".join(filter(None, [large(_heading(shown_line(title) or UNTITLED)), _heading(subtitle)]))
+    return "\n".join(filter(None, [large(_heading(title) or UNTITLED), _heading(subtitle)]))
 
 
 def list_lines(title: str, subtitle: str, lines: Iterable[str]) -> Iterator[str]:
     """Lines with a bullet each under their heading."""
     if title.strip() or subtitle.strip():
-        yield "  ".join(filter(None, [bold(_heading(shown_line(title) or UNTITLED)), _heading(subtitle)]))
+        yield "  ".join(filter(None, [bold(_heading(title) or UNTITLED), _heading(subtitle)]))
     for line in lines:
         for number, piece in enumerate(wrapped(shown_line(line), LONGEST_LINE, escaped_size)):
             yield escaped(piece) if number else f"{_BULLET}{escaped(piece)}"
