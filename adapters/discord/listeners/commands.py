@@ -17,7 +17,10 @@ from adapters.discord.people import Chosen
 from adapters.discord.rendering import PAGE
 from adapters.discord.surfaces import ToInteraction
 from adapters.setting_types import AllowedOnDiscord
+from bot.asking.dates import shortened
+from bot.errors import NotFound
 from bot.forms import request_line
+from bot.usage import KEYWORDS
 
 FIND_WORDS = "Find these words"
 _SINCE = "From which day on, such as Monday, last week or 1 October"
@@ -202,6 +205,13 @@ def _of_the_store(desk: Desk) -> Iterator[Command]:
     @app_commands.describe(keyword="The word that a request begins with, such as digest")
     @app_commands.autocomplete(keyword=suggested(desk, keywords_like))
     async def help_(interaction: Interaction, keyword: str = "") -> None:
-        await _ask(desk, interaction, lambda: f"help {keyword}")
+        await _ask(desk, interaction, lambda: _help_line(keyword))
 
     yield help_
+
+
+def _help_line(keyword: str) -> str:
+    """The line of chat that asks for help; NotFound for what is no keyword, about which help would be asked for as about ferries."""
+    if keyword and keyword.strip().casefold() not in KEYWORDS:
+        raise NotFound(f"No request begins with {shortened(keyword)}.", "Use the command without a word for all that can be typed.")
+    return f"help {keyword}"

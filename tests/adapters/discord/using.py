@@ -1,0 +1,50 @@
+"""What people do with the commands, buttons and forms of a scene, and what is answered to them."""
+
+from tests.adapters.discord.scenes import Scene
+from tests.fakes.discord_reading import visible_text
+from tests.fakes.discord_records import ADA, NEWS, Interaction, Message
+from tests.fakes.discord_typing import Typed
+
+ACKNOWLEDGE = "POST /interactions/{interaction}/{token}/callback"
+FOLLOW_UP = "POST /webhooks/{app}/{token}"
+CHANGE = "PATCH /webhooks/{app}/{token}/messages/{message}"
+THINKING, UPDATING, FORM = 5, 6, 9
+"""How an app acknowledges at first: something comes, the message changes, a form opens."""
+
+
+async def used(scene: Scene, name: str, *, user: int = ADA, channel: int | None = NEWS, **entered: object) -> Interaction:
+    """Somebody uses a command, and all that comes of it is done."""
+    done = scene.people.command(name, user=user, channel=channel, **entered)
+    await scene.settled()
+    return done
+
+
+async def pressed(scene: Scene, message: Message, label: str, *, user: int = ADA, nth: int = 0) -> Interaction:
+    """Somebody presses a button or chooses in a menu, and all that comes of it is done."""
+    done = scene.people.click(message, label, user=user, nth=nth)
+    await scene.settled()
+    return done
+
+
+async def submitted(scene: Scene, typed: Typed | None = None, *, user: int = ADA) -> Interaction:
+    """Somebody fills in the form before them, and all that comes of it is done."""
+    done = scene.people.submit(typed, user=user)
+    await scene.settled()
+    return done
+
+
+def answers(done: Interaction) -> list[Message]:
+    """The messages with which the app answered, the one that was pressed not among them."""
+    first = [] if done.message is None or done.message is done.about else [done.message]
+    return [*first, *done.followups]
+
+
+def answer(done: Interaction) -> Message:
+    """The one message with which the app answered."""
+    (message,) = answers(done)
+    return message
+
+
+def told(done: Interaction) -> str:
+    """What the app answered, all of it."""
+    return "\n".join(map(visible_text, answers(done)))
