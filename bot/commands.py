@@ -5,6 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot import zone_shapes
 from bot.asking.words import STOP_WORDS, plain
 from bot.digest_shapes import Asked
 from bot.digest_wordings import in_keywords
@@ -13,7 +14,7 @@ from bot.requests import Ask, Command, Help
 from bot.shapes import READERS, RESTRICTED_READERS, SHAPES
 from bot.small_talk import small_talk
 from bot.typos import mistyped
-from bot.usage import KEYWORDS
+from bot.usage import KEYWORDS, TIME_ZONE
 
 LONGEST_COMMAND = 4000  # a link can be long
 _ADDRESSED = re.compile(r"[/@]?verbatim(?![\w'’-])[\s,:]*", re.IGNORECASE)
@@ -40,23 +41,31 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
 
 def _command(text: str, asked: Asked) -> Command | None:
     """The command that a text on one line is; None where it is a question."""
-    line = in_keywords(text.rstrip("?! "))
+    line = zone_shapes.in_keywords(in_keywords(text.rstrip("?! ")))
     if talk := small_talk(line or text):
         return talk
-    keyword, _, rest = line.partition(" ")
+    keyword, rest = _parted(line, TIME_ZONE if line.startswith(TIME_ZONE) else "")
     if reader := READERS.get(keyword.lower()):
         return reader(rest)
     if restricted := RESTRICTED_READERS.get(keyword.lower()):
         return restricted(rest, asked)
-    _refuse_misspelt(keyword, rest)
+    _refuse_misspelt(line)
     return None
 
 
-def _refuse_misspelt(keyword: str, rest: str) -> None:
+def _parted(line: str, keyword: str) -> tuple[str, str]:
+    """The line's first words, as many as the keyword has, and the rest."""
+    words = line.split(" ")
+    many = keyword.count(" ") + 1
+    return " ".join(words[:many]), " ".join(words[many:])
+
+
+def _refuse_misspelt(line: str) -> None:
     """Raise for a keyword with one typing error in the shape of that keyword; any other text is a question, as are "how" and "who"."""
-    if keyword.lower() in STOP_WORDS:
+    if line.partition(" ")[0].lower() in STOP_WORDS:
         return
     for known in KEYWORDS:
+        keyword, rest = _parted(line, known)
         if not mistyped(keyword.lower(), known):
             continue
         try:

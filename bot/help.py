@@ -41,11 +41,14 @@ def known(names: Sequence[str], headlines: Iterable[str], quotes: Iterable[str])
     return Known(names, [word for word in telling_words(headlines) if word in among] or said)
 
 
-def typed(known: Known, *, in_channel: bool) -> Reply:
-    """What can be typed; digests on a schedule only in a channel. What the store can answer is suggested, not listed once more."""
+def typed(known: Known, *, in_channel: bool, at_home: bool = False) -> Reply:
+    """What can be typed: digests on a schedule only in a channel, settings only where some are kept.
+
+    What the store can answer is suggested, not listed once more.
+    """
     subject, examples = known.subject, known.examples
     made_up = () if examples else tuple(asking.format(name=subject.name, topic=subject.topic) for asking in _ASKING)
-    commands = {title: [usage for usage in usages if in_channel or not usage.scheduled] for title, usages in COMMANDS.items()}
+    commands = {title: _offered(usages, in_channel=in_channel, at_home=at_home) for title, usages in COMMANDS.items()}
     sections = (
         Section("Questions", lines=(*made_up, *_lines(QUESTIONS, subject), _EXACTLY)),
         *(Section(title, lines=_lines(usages, subject)) for title, usages in commands.items()),
@@ -53,11 +56,15 @@ def typed(known: Known, *, in_channel: bool) -> Reply:
     return Reply("What you can type.", sections, notes=(_NUMBERS, _MORE), suggestions=examples)
 
 
-def keyword_explained(keyword: str, known: Known, *, in_channel: bool) -> Reply:
+def keyword_explained(keyword: str, known: Known, *, in_channel: bool, at_home: bool = False) -> Reply:
     """How a keyword is typed and what it does."""
-    usages = usage_of(keyword)
+    usages = _offered(usage_of(keyword), in_channel=True, at_home=at_home)
     notes = () if in_channel or not any(usage.scheduled for usage in usages) else (_NO_CHANNEL,)
     return Reply(f"How {keyword} works.", (Section("What you can type", lines=_lines(usages, known.subject)),), notes)
+
+
+def _offered(usages: Iterable[Usage], *, in_channel: bool, at_home: bool) -> list[Usage]:
+    return [usage for usage in usages if (in_channel or not usage.scheduled) and (at_home or not usage.at_home)]
 
 
 def _lines(usages: Iterable[Usage], subject: Subject) -> tuple[str, ...]:

@@ -25,33 +25,32 @@ class Homes:
         return ZoneInfo(key) if key else None
 
     async def told(self, caller: Caller) -> Reply:
-        """Which time zone holds for the caller, and why."""
+        """Which time zone holds for the caller, and who says so."""
         if caller.home is None:
-            return Reply(self._of_profile(caller))
-        zone = await self.zone_of(caller.home)
-        if zone is None:
-            return Reply(
-                f"The time zone is {self.zone.key}: none is set {_where(caller.home)}.", notes=("To set one: time zone New York.",)
-            )
-        return Reply(f"The time zone {_where(caller.home)} is {zone.key}.")
+            return Reply(self._of_elsewhere(caller))
+        if zone := await self.zone_of(caller.home):
+            return Reply(f"{_whose(caller.home)} time zone is {zone.key}.")
+        unset = f"{_whose(caller.home)} time zone is {self.zone.key}, that of whoever runs Verbatim: no other was set."
+        return Reply(unset, notes=("Set another by its name or a city: time zone New York.",))
 
     async def set_zone(self, zone: ZoneInfo, caller: Caller) -> Reply:
-        """Set the time zone of the caller's server, or of the caller in direct messages. Raises NotAllowed."""
+        """Set the time zone of the caller's server, or the caller's own in direct messages. Raises NotAllowed."""
         if caller.home is None:
-            raise NotAllowed(f"{self._of_profile(caller)} It cannot be set here.", "Change it there.")
+            change = "Ask them." if caller.zone is None else "Change it in your profile."
+            raise NotAllowed(f"A time zone cannot be set here. {self._of_elsewhere(caller)}", change)
         if not caller.home.person:
             await allow(caller, Right.CONFIGURE)
         home = caller.home
         async with self.database.writing() as session:
             await homes.set_time_zone(session, home.platform, home.workspace, home.person, time_zone=zone.key)
-        note = "Dates are read in it, and digests that are set up from now on are due by it."
-        return Reply(f"Set: the time zone {_where(home)} is {zone.key}.", notes=(note,))
+        note = "Dates are read in it, and digests that are set up from now on are due by it; those there are keep theirs."
+        return Reply(f"Set. {_whose(home)} time zone is {zone.key}.", notes=(note,))
 
-    def _of_profile(self, caller: Caller) -> str:
+    def _of_elsewhere(self, caller: Caller) -> str:
         if caller.zone is None:
-            return f"The time zone is {self.zone.key}, as whoever runs Verbatim set it."
+            return f"The time zone is {self.zone.key}, as whoever runs Verbatim has set it."
         return f"Your time zone is {caller.zone.key}, as your profile says."
 
 
-def _where(home: Home) -> str:
-    return "of yours" if home.person else "of this server"
+def _whose(home: Home) -> str:
+    return "Your" if home.person else "This server's"

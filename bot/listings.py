@@ -48,8 +48,11 @@ def _person(speaker: StoredSpeaker) -> Section:
     return Section(speaker.name, f"#{speaker.id}, {speaker.kind.value}, {heard(speaker.quotes, speaker.attitudes)}", lines=tuple(lines))
 
 
-def held(counts: Counts, newest: Sequence[StoredArticle], behind: int, machinery: Sequence[str], *, zone: ZoneInfo) -> Reply:
-    """What the store holds. `newest` is the article read last, if there is one; `behind` how many wait for this engine to read them."""
+def held(counts: Counts, newest: Sequence[StoredArticle], behind: int, further: Sequence[str], *, zone: ZoneInfo) -> Reply:
+    """What the store holds, and what is told `further`.
+
+    `newest` is the article read last, if there is one; `behind` how many wait for this engine to read them.
+    """
     attitudes = f", and {counted(counts.attitudes, 'attitude')}" if counts.attitudes else ""
     lines = [
         f"{counted(counts.articles, 'article')} of {counted(counts.outlets, 'outlet')}",
@@ -59,7 +62,7 @@ def held(counts: Counts, newest: Sequence[StoredArticle], behind: int, machinery
         local = counts.last_read.astimezone(zone)
         lines.append(f"Last read: {newest[0].headline or newest[0].identity}, {local.day} {local:%B %Y, %H:%M}")
     notes = (f"{counted(behind, 'article')} read by an older engine; 'verbatim reread' reads them again.",) if behind else ()
-    return Reply("What is stored.", (Section("Store", lines=(*lines, *machinery)),), notes)
+    return Reply("What is stored.", (Section("Store", lines=(*lines, *further)),), notes)
 
 
 def added(items: Sequence[Ingested]) -> Reply:

@@ -148,14 +148,16 @@ class Newsroom:
         """The digest of what was said in what was read in a period, by default in the last day."""
         return await self._digesting.digest(since=since, until=until, about=about)
 
-    async def status(self, *, to_operator: bool = False) -> Reply:
-        """What is stored; `to_operator` also where, by which engine it is read, and what waits for that."""
+    async def status(self, *, to_operator: bool = False, home: Home | None = None) -> Reply:
+        """What is stored, with the time zone of a home; `to_operator` also where, by which engine it is read, and what waits for that."""
         async with self._database.reading() as session:
             counts = await articles.counts(session)
             newest = await articles.newest(session, 1)
             behind = len(await articles.read_by_other_engine(session, self._engine.name)) if to_operator else 0
         machinery = (f"Database: {self._database.name}", f"Quotes found by: {self._engine.name}") if to_operator else ()
-        return held(counts, newest, behind, machinery, zone=self._zone)
+        zone = await self.zone_of(home) if home else None
+        here = (f"Time zone here: {zone.key}",) if zone else ()
+        return held(counts, newest, behind, (*here, *machinery), zone=zone or self._zone)
 
     # --- chat -------------------------------------------------------------------------------------
 
@@ -188,13 +190,14 @@ class Newsroom:
             case requests.People(name):
                 return await self.people(name or None)
             case requests.Status():
-                return await self.status()
+                return await self.status(home=caller.home)
             case requests.TimeZone(zone):
                 return await self._homes.told(caller) if zone is None else await self._homes.set_zone(zone, caller)
             case requests.Help(""):
-                return typed(await self._answering.known(), in_channel=caller.channel is not None)
+                return typed(await self._answering.known(), in_channel=caller.channel is not None, at_home=caller.home is not None)
             case requests.Help(keyword):
-                return keyword_explained(keyword, await self._answering.known(), in_channel=caller.channel is not None)
+                known, in_channel, at_home = await self._answering.known(), caller.channel is not None, caller.home is not None
+                return keyword_explained(keyword, known, in_channel=in_channel, at_home=at_home)
             case requests.Thanks():
                 return Reply("You are welcome.")
             case requests.Add(url):

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from bot.correction_shapes import ASKING, NUMBER, read_fix, read_merge, read_split, read_undo
 from bot.digest_shapes import FREQUENCY, RESTRICTED, SUBSCRIPTION, Asked, numbered, read_change, read_digest
 from bot.requests import Add, Command, Corrections, Help, Pause, People, Remove, Resume, Show, Status, Subscriptions, Unsubscribe
-from bot.usage import misused
+from bot.usage import TIME_ZONE, misused
+from bot.zone_shapes import read_time_zone
 
 SHAPES = {
     "digest": re.compile(rf"$|{RESTRICTED}|{FREQUENCY}", re.IGNORECASE),
@@ -73,6 +74,7 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     "corrections": _alone(Corrections()),
     "remove": _remove,
     "status": _alone(Status()),
+    TIME_ZONE: read_time_zone,
     "add": _add,
     "subscriptions": _alone(Subscriptions()),
     "pause": numbered("pause", Pause),

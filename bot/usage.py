@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from bot.asking.dates import shortened
 from bot.errors import NotUnderstood
 
+TIME_ZONE = "time zone"
+"""The one keyword of two words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:
@@ -17,19 +20,22 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Requests with a keyword (its first word) and a few words on what they do.
+    """Requests that begin with a keyword, and a few words on what they do.
 
-    {name}, {last} and {topic} stand for those of a `Subject`. `scheduled` says that they need a channel to post digests in.
+    {name}, {last} and {topic} stand for those of a `Subject`. `scheduled` says that they need a channel to post digests in,
+    `at_home` that settings are kept where they are typed.
     """
 
     requests: tuple[str, ...]
     does: str
     scheduled: bool = False
+    at_home: bool = False
 
     @property
     def keyword(self) -> str:
         """The keyword, such as "show"."""
-        return self.requests[0].partition(" ")[0]
+        request = self.requests[0]
+        return TIME_ZONE if request.startswith(TIME_ZONE) else request.partition(" ")[0]
 
     def line(self, subject: Subject) -> str:
         """The requests about that subject, and what they do."""
@@ -48,6 +54,8 @@ COMMANDS = {
         Usage(("add https://example.org/news/ferry.html",), "read an article"),
         Usage(("remove 12",), "take an article down; also by its link"),
         Usage(("status",), "what is stored"),
+        Usage(("time zone",), "the one in which dates are read here"),
+        Usage(("time zone Europe/London",), "set it", at_home=True),
     ),
     "Corrections": (
         Usage(("fix 12 speaker {name}", "fix 12 not a quote"), "say who really said a quote, or that nobody did"),

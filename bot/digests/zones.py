@@ -13,6 +13,7 @@ from bot.typos import mistyped
 
 ZONE_EXAMPLES = "Zones look like: London, New York, Europe/Berlin, UTC."
 NEAR = 0.84  # Jaro-Winkler
+LONGEST_SHOWN = 40  # characters
 _AREAS = ("Africa", "America", "Antarctica", "Arctic", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific")
 # A zone of one part counts when it is a country ("Japan"); "EST" and "CET" are an hour, not a place.
 _NAMED = re.compile(rf"(?:{'|'.join(_AREAS)}|US|Canada|Mexico|Brazil|Chile)/\S+|UTC|GMT|Etc/UTC|(?!Factory)[A-Z][a-z]+")
@@ -80,15 +81,30 @@ def zone_called(name: str) -> ZoneInfo | None:
 
 def unknown_zone(name: str) -> NotUnderstood:
     """What to say of a name that is no zone: those nearest to it."""
+    shown = [key if near in _plain(key) else f"{near.title()} ({key})" for key, near in _nearest(name)]
+    named = name if len(name) <= LONGEST_SHOWN else f"{name[: LONGEST_SHOWN - 1]}…"
+    return NotUnderstood(f"“{named}” is no time zone.", f"Did you mean {' or '.join(shown)}?" if shown else ZONE_EXAMPLES)
+
+
+def zones_near(name: str) -> tuple[str, ...]:
+    """The zones, at most three, whose names or cities come nearest to a name that is none; none where none is near."""
+    return tuple(key for key, _ in _nearest(name))
+
+
+def _nearest(name: str) -> list[tuple[str, str]]:
     found = process.extract(_plain(name), list(_zones()), scorer=JaroWinkler.normalized_similarity, score_cutoff=NEAR, limit=6)
     nearest = {_zones()[near]: near for near, _, _ in reversed(found)}
-    shown = [key if near in _plain(key) else f"{near.title()} ({key})" for key, near in reversed(nearest.items())][:3]
-    return NotUnderstood(f"“{name}” is no time zone.", f"Did you mean {' or '.join(shown)}?" if shown else ZONE_EXAMPLES)
+    return list(reversed(nearest.items()))[:3]
 
 
 def zones_beginning(typed: str) -> tuple[str, ...]:
-    """The zones of which a word begins so, by their name or that of a city in them; those that are called so from the beginning first."""
-    wanted = _plain(typed)
+    """The zones of which a word begins so, by their name or that of a city in them; those that are called so from the beginning first.
+
+    Of an empty text, those with several large cities.
+    """
+    wanted = _plain(typed).replace("/", " ")
+    if not wanted:
+        return (*_OTHER_CITIES, "UTC")
     called: dict[str, int] = {}
     for name, key in _zones().items():
         place = f" {name.replace('/', ' ')}".find(f" {wanted}")

@@ -272,7 +272,8 @@ _WORDS = st.sampled_from(
         r"\S+",
         "help hlep show people merge into split articles article as fix speaker not a quote undo corrections remove digest status quotes "
         "12 #3 99999999999999999999 , Marsh https://a.example.org about by since Monday \" ' 🙂 : ? \0 "
-        "add change pause resume unsubscribe subscriptions to everything daily weekdays every hourly at 8 7:30 25:99 cron 1-5 Tokyo",
+        "add change pause resume unsubscribe subscriptions to everything daily weekdays every hourly at 8 7:30 25:99 cron 1-5 Tokyo "
+        "time zone timezone set the what is EST UTC+2 Londno",
     )
 )
 

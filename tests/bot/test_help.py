@@ -15,7 +15,7 @@ SCHEDULED = {usage.keyword for usages in COMMANDS.values() for usage in usages i
 
 
 def keywords_in(reply: Reply) -> set[str]:
-    return {re.split("[ ,]", line)[0] for line in lines_of(reply)}
+    return {words for line in lines_of(reply) for words in re.findall("^(?:time zone|[^ ,]+)", line)}
 
 
 def test_help_shows_every_keyword_with_what_it_does() -> None:
@@ -28,6 +28,14 @@ def test_help_is_short() -> None:
     lines = lines_of(typed(KNOWN, in_channel=True))
     assert len(lines) <= 25
     assert max(len(line) for line in lines) <= 110
+
+
+def test_what_sets_something_is_shown_only_where_settings_are_kept() -> None:
+    setting = "time zone Europe/London (set it)"
+    assert setting in lines_of(typed(KNOWN, in_channel=True, at_home=True))
+    assert setting not in lines_of(typed(KNOWN, in_channel=True))
+    assert setting in lines_of(keyword_explained("time zone", KNOWN, in_channel=True, at_home=True))
+    assert setting not in lines_of(keyword_explained("time zone", KNOWN, in_channel=True))
 
 
 def test_help_asks_about_people_and_topics_of_the_store() -> None:

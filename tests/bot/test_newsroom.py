@@ -277,6 +277,7 @@ LINES: dict[str, tuple[str, Callable[[Reply], bool]]] = {
     "unsubscribe": ("unsubscribe 1", lambda reply: reply.understood.startswith("Ended: the digest about bridges daily at 08:00")),
     "add": (f"add {BOAT}", lambda reply: reply.understood == "Added as article 4: The boat is back, with 1 quote."),
     "status": ("status", lambda reply: lines_of(reply)[0] == "3 articles of 2 outlets"),
+    "time zone": ("time zone", lambda reply: "Europe/London" in reply.understood),
 }
 
 
