@@ -150,9 +150,9 @@ class Gateway:
 
     async def _identify(self, connection: Connection, said: Json) -> None:
         self.identifies.append(said)
-        if self._state.session_starts_left == 0:
+        if self._state.session_starts["remaining"] == 0:
             self._state.token = f"not {said['token']}"
-        self._state.session_starts_left -= 1
+        self._state.session_starts["remaining"] -= 1
         if not await self._lets_in(connection, said):
             return
         intents = Intents._from_value(said["intents"])

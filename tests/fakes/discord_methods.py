@@ -9,7 +9,7 @@ from tests.fakes.discord_payloads import channel_json, guild_as_listed, guild_js
 from tests.fakes.discord_posting import Files, Form, check_open, edit, post, remove
 from tests.fakes.discord_records import APP, Call, Channel, Json, Message, Refused
 from tests.fakes.discord_shapes import refuse
-from tests.fakes.discord_state import SESSION_STARTS, DiscordState
+from tests.fakes.discord_state import DiscordState
 
 
 @dataclass(frozen=True)
@@ -102,8 +102,8 @@ def _application(asked: Asked) -> Json:
 
 @method("GET /gateway/bot")
 def _gateway(asked: Asked) -> Json:
-    left = {"total": SESSION_STARTS, "remaining": asked.state.session_starts_left, "reset_after": 86_400_000, "max_concurrency": 1}
-    return {"url": asked.state.url.replace("http", "ws", 1) + "/gateway", "shards": 1, "session_start_limit": left}
+    url = asked.state.url.replace("http", "ws", 1) + "/gateway"
+    return {"url": url, "shards": 1, "session_start_limit": dict(asked.state.session_starts)}
 
 
 @method("GET /applications/{app}/commands")

@@ -8,6 +8,8 @@ import discord
 
 from tests.fakes.discord_server import DiscordServer
 
+_SECONDS = 10
+
 
 @asynccontextmanager
 async def connected(server: DiscordServer, client: discord.Client) -> AsyncIterator[asyncio.Task[None]]:
@@ -18,7 +20,8 @@ async def connected(server: DiscordServer, client: discord.Client) -> AsyncItera
     running = asyncio.create_task(client.start(server.token))
     ready = asyncio.create_task(_ready(server, client))
     try:
-        await asyncio.wait([running, ready], return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([running, ready], return_when=asyncio.FIRST_COMPLETED, timeout=_SECONDS)
+        assert running.done() or ready.done(), f"the app is not ready within {_SECONDS} s"
         await (running if running.done() else ready)
         server.app_is_standing()
         yield running

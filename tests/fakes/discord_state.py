@@ -27,9 +27,6 @@ from tests.fakes.discord_records import (
 
 T = TypeVar("T")
 
-SESSION_STARTS = 1000
-"""How many sessions an app may begin in a day: one that begins more has its token taken away."""
-
 _EPOCH = 1_420_070_400
 
 
@@ -38,8 +35,8 @@ class DiscordState:
 
     `commands` are those that the app registered for all guilds (None) or for one; `told` is called with each event that happens,
     and the channel where it does.
-    `privileged` are the intents that the app was granted beyond the usual ones; `session_starts_left` is how often it may identify.
-    `portal` is what else the developer portal says of the app.
+    `privileged` are the intents that the app was granted beyond the usual ones, `portal` is what else the portal says of it, and
+    `session_starts` how often it may still identify: one that does it more often has its token taken away.
     """
 
     def __init__(self) -> None:
@@ -56,7 +53,7 @@ class DiscordState:
         self.told: Callable[[str, Json, int | None], None] = lambda _event, _data, _channel: None
         self.privileged: set[str] = set()
         self.portal: Json = {"bot_public": True, "bot_require_code_grant": False, "interactions_endpoint_url": None}
-        self.session_starts_left = SESSION_STARTS
+        self.session_starts: Json = {"total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": 1}
         self.url = ""
         self.ahead = 0.0
         self._numbers = itertools.count(1)

@@ -88,13 +88,13 @@ async def test_a_wrong_token_is_refused_by_both(server: DiscordServer) -> None:
 
 
 async def test_sessions_that_may_be_begun_are_counted_and_with_the_last_the_token_is_gone(server: DiscordServer) -> None:
-    server.session_starts_left = 1
+    server.session_starts["remaining"] = 1
     async with connected(server, Toy()) as running:
-        assert server.session_starts_left == 0
+        assert server.session_starts["remaining"] == 0
         await server.gateway.close(4009, forget=True)
         await asyncio.wait([running])
         assert isinstance(running.exception(), discord.ConnectionClosed)
-    assert (server.session_starts_left, server.gateway.closed_with[-1]) == (-1, 4004)
+    assert (server.session_starts["remaining"], server.gateway.closed_with[-1]) == (-1, 4004)
 
 
 async def test_whoever_comes_is_turned_away_for_as_long_as_a_test_wishes(server: DiscordServer) -> None:
