@@ -19,11 +19,11 @@ from benchmarks.measuring import apart, plain, this_machine
 from benchmarks.questions import questions
 from tests.postgresql import MISSING
 
-NAMES = ("ingesting", "asking", "quoting", "slack")
+NAMES = ("ingesting", "asking", "quoting", "slack", "discord")
 ARTICLES = 1_000
 """Enough for ten thousand quotes."""
 QUOTES = 100_000
-"""Slack is asked about these."""
+"""Slack and Discord are asked about these."""
 _PAGES = 10
 """One in so many articles is also read as a web page."""
 _QUESTIONS_EACH = 100
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measures Verbatim against baselines in the same run.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure: {', '.join(NAMES)} (all, if none is named)")
     parser.add_argument("--articles", type=int, default=ARTICLES, help="how many articles to ingest (default: %(default)s)")
-    parser.add_argument("--quotes", type=int, default=QUOTES, help="how many quotes Slack is asked about (default: %(default)s)")
+    parser.add_argument("--quotes", type=int, default=QUOTES, help="how many quotes the chats are asked about (default: %(default)s)")
     parser.add_argument("--store", type=Path, help="the SQLite file with them, made if it is not there and kept (default: a temporary one)")
     parser.add_argument("--json", type=Path, metavar="OUT", help="also write the figures to this file")
     given = parser.parse_args(arguments)
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if getattr(given, option) < 1:
             parser.error(f"--{option} has to be at least 1")
     with tempfile.TemporaryDirectory(prefix="verbatim-bench-") as folder:
-        store = given.store or Path(folder, "slack.db")
+        store = given.store or Path(folder, "chats.db")
         figures = _Run(_console(), Path(folder), list(articles(given.articles)), store, given.quotes).run(given.names or NAMES)
     if given.json is not None:
         given.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
@@ -54,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 class _Run:
-    """One run: its console, its folder, its articles, and the store that Slack is asked about."""
+    """One run: its console, its folder, its articles, and the store that the chats are asked about."""
 
     def __init__(self, console: Console, folder: Path, corpus: list[SampleArticle], store: Path, quotes: int) -> None:
         self._console = console
@@ -84,6 +84,8 @@ class _Run:
             figures["side by side"] = plain(sided)
         if "slack" in names:
             figures["slack"] = self._on_slack()
+        if "discord" in names:
+            figures["discord"] = self._on_discord()
         return figures
 
     def _on_slack(self) -> Any:  # noqa: ANN401 - figures as JSON takes them
@@ -92,6 +94,14 @@ class _Run:
         with self._console.status("Slack…") as status:
             attended = slack.measured(self._store, self._quotes, say=status.update)
         self._show(slack.tables(attended))
+        return plain(attended)
+
+    def _on_discord(self) -> Any:  # noqa: ANN401 - figures as JSON takes them
+        from benchmarks import discord  # here alone, as Slack
+
+        with self._console.status("Discord…") as status:
+            attended = discord.measured(self._store, self._quotes, say=status.update)
+        self._show(discord.tables(attended))
         return plain(attended)
 
     def _on_databases(self, names: Sequence[str]) -> dict[str, Any]:

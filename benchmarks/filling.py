@@ -1,12 +1,14 @@
 """A store as large as wanted in minutes: made-up articles whose quotes the engine of rules finds, many articles in one transaction."""
 
+import asyncio
 import multiprocessing
 import os
-from collections.abc import Generator, Iterable
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime
 from itertools import islice
+from pathlib import Path
 
 from benchmarks.corpus import SampleArticle, articles
 from bot import standing
@@ -28,6 +30,21 @@ _ENGINE = QuotingEngine(RuleTagger())
 def sample(count: int) -> list[SampleArticle]:
     """Articles for a store of `count` quotes, and some to spare: the first nine in ten of them are in it."""
     return list(articles(count // _QUOTES_EACH + 2, known=PEOPLE))
+
+
+def kept(store: Path, count: int, *, say: Callable[[str], None]) -> list[SampleArticle]:
+    """The articles in the SQLite file at `store`, which is made with `count` quotes if it is not there. What is being done is said.
+
+    It is made under another name first: one that is there is whole.
+    """
+    corpus = sample(count)
+    if not store.exists():
+        say(f"Filling a store with {count:,} quotes…")
+        coming = store.with_name(f"{store.name}.part")
+        coming.unlink(missing_ok=True)
+        asyncio.run(fill(f"sqlite:///{coming}", corpus, count))
+        coming.rename(store)
+    return corpus[: len(corpus) * 9 // 10]
 
 
 async def fill(url: str, corpus: Iterable[SampleArticle], count: int) -> int:

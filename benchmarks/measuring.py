@@ -37,11 +37,28 @@ class Latency:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """How long people waited, in milliseconds: in the middle, in the slowest one of a hundred, and at most."""
+
+    p50: float
+    p99: float
+    most: float
+
+    @classmethod
+    def of(cls, seconds: Sequence[float]) -> "Waiting":
+        """The waiting that measured durations show."""
+        return cls(1000 * percentile(seconds, 0.5), 1000 * percentile(seconds, 0.99), 1000 * max(seconds))
+
+
+@dataclass(frozen=True, slots=True)
 class Memory:
     """The most memory that a process held, in MB (10^6 bytes): when all was imported, and in the end."""
 
     before: float
     peak: float
+
+    def __str__(self) -> str:
+        return f"{self.before:,.0f} MB at start, {self.peak:,.0f} MB at most"
 
 
 def peak_memory() -> float:

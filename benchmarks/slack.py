@@ -1,6 +1,5 @@
 """Slack: how soon a command is acknowledged and answered at a hundred thousand quotes, against a bare Bolt app in the same place."""
 
-import asyncio
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,31 +7,18 @@ from pathlib import Path
 from rich.table import Table
 
 from benchmarks import asking, filling
+from benchmarks.apps import BARE, OURS
 from benchmarks.asking import Asking
-from benchmarks.corpus import SampleArticle
-from benchmarks.measuring import Memory, apart, percentile
+from benchmarks.loads import Plan
+from benchmarks.measuring import Memory, Waiting, apart
 from benchmarks.questions import questions
-from benchmarks.slack_apps import BARE, BASELINE, OURS
-from benchmarks.slack_commands import Attended, Plan, Timed, measure
+from benchmarks.slack_apps import BASELINE
+from benchmarks.slack_commands import Attended, Timed, measure
 from tests.fakes.slack_transports import TRANSPORTS, Transport
 
 _QUESTIONS_EACH = 25
 _PLAN = Plan()
 _TITLES: dict[Transport, str] = {"http": "HTTP", "socket": "Socket Mode"}
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """How long people waited, in milliseconds: in the middle, in the slowest one of a hundred, and at most."""
-
-    p50: float
-    p99: float
-    most: float
-
-    @classmethod
-    def of(cls, seconds: Sequence[float]) -> "Waiting":
-        """The waiting that measured durations show."""
-        return cls(1000 * percentile(seconds, 0.5), 1000 * percentile(seconds, 0.99), 1000 * max(seconds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +62,8 @@ def measured(
 ) -> Slack:
     """Measure over the SQLite file at `store`, which is made with `count` quotes if it is not there. What is being done is said."""
     url = f"sqlite:///{store}"
-    corpus = filling.sample(count)
-    if not store.exists():
-        say(f"Filling a store with {count:,} quotes…")
-        _fill(store, corpus, count)
-    asked = questions(corpus[: len(corpus) * 9 // 10], _QUESTIONS_EACH)
+    corpus = filling.kept(store, count, say=say)
+    asked = questions(corpus, _QUESTIONS_EACH)
     say("Asking without Slack…")
     alone = apart(asking.measure, "SQLite", url, store, asked)
     ways = []
@@ -112,16 +95,8 @@ def tables(figures: Slack) -> Iterator[Table]:
             answered = (one.answer.p50, one.answer.p99, one.answer.most, one.bare_answer.p50, one.bare_answer.p99)
             cells = (*(f"{value:,.0f}" for value in waited), f"{one.times_ack:.1f}", *(f"{value:,.0f}" for value in answered))
             table.add_row(one.name, f"{one.commands:,}", *cells)
-        table.caption = f"Memory of the app's process: {_told(way.memory)}; of the bare one: {_told(way.bare_memory)}."
+        table.caption = f"Memory of the app's process: {way.memory}; of the bare one: {way.bare_memory}."
         yield table
-
-
-def _fill(store: Path, corpus: Sequence[SampleArticle], count: int) -> None:
-    """Make the store under another name first: one that is there is whole."""
-    coming = store.with_name(f"{store.name}.part")
-    coming.unlink(missing_ok=True)
-    asyncio.run(filling.fill(f"sqlite:///{coming}", corpus, count))
-    coming.rename(store)
 
 
 def _of(attended: Attended, load: str) -> list[Timed]:
@@ -137,7 +112,3 @@ def _load(name: str, ours: Sequence[Timed], bare: Sequence[Timed]) -> Load:
         answer=Waiting.of([one.answer for one in ours]),
         bare_answer=Waiting.of([one.answer for one in bare]),
     )
-
-
-def _told(memory: Memory) -> str:
-    return f"{memory.before:,.0f} MB at start, {memory.peak:,.0f} MB at most"

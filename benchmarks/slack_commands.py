@@ -10,8 +10,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from adapters.slack import names
+from benchmarks.apps import serving
+from benchmarks.loads import Plan
 from benchmarks.measuring import Memory
-from benchmarks.slack_apps import serving
+from benchmarks.slack_apps import MODULE
 from tests.fakes.ports import free_port
 from tests.fakes.slack_deliveries import SIGNING_SECRET, Ack, Delivery, Sent, Signing
 from tests.fakes.slack_payloads import Payloads
@@ -19,18 +21,6 @@ from tests.fakes.slack_server import SlackServer, slack_server
 from tests.fakes.slack_transports import EVENTS_PATH, Transport
 
 _PATIENCE = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """How many commands are given: to warm up; at once, and that some times; one after the other; and so many `a_second`."""
-
-    warm_up: int = 20
-    at_once: int = 200
-    times: int = 3
-    one_by_one: int = 100
-    paced: int = 100
-    a_second: float = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +48,7 @@ def measure(app: str, transport: Transport, url: str, asked: Sequence[str], plan
 async def _measured(app: str, transport: Transport, url: str, asked: Sequence[str], plan: Plan) -> Attended:
     async with slack_server() as slack:
         port = free_port()
-        async with serving(app, _settings(slack, transport, url, port)) as served:
+        async with serving(MODULE, app, _settings(slack, transport, url, port)) as served:
             slack.sockets.patience = _PATIENCE
             people = _People(slack, slack.sockets if transport == "socket" else _Requests(port), asked)
             timed = await _all(people, plan)

@@ -10,11 +10,13 @@ from rich.console import Console
 
 from benchmarks import asking, filling, slack, slack_commands
 from benchmarks.__main__ import main
+from benchmarks.apps import BARE, OURS, serving
 from benchmarks.corpus import articles
-from benchmarks.measuring import Latency, Memory, plain
-from benchmarks.slack import Slack, Waiting
-from benchmarks.slack_apps import BARE, OURS, serving
-from benchmarks.slack_commands import Attended, Plan, Timed
+from benchmarks.loads import Plan
+from benchmarks.measuring import Latency, Memory, Waiting, plain
+from benchmarks.slack import Slack
+from benchmarks.slack_apps import MODULE
+from benchmarks.slack_commands import Attended, Timed
 from storage import articles as stored
 from storage import statements
 from storage.database import Database
@@ -70,7 +72,7 @@ def test_every_command_is_acknowledged_and_answered(transport: Transport, store:
 
 async def test_an_app_that_ends_by_itself_stops_the_benchmark(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(ValueError, match="ended by itself"):
-        async with serving(OURS, {"database_url": "sqlite:///nowhere.db", "slack_bot_token": "xoxb-T1"}):
+        async with serving(MODULE, OURS, {"database_url": "sqlite:///nowhere.db", "slack_bot_token": "xoxb-T1"}):
             pass
     assert "SLACK_APP_TOKEN" in capfd.readouterr().err
 
