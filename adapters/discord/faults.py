@@ -7,6 +7,7 @@ import discord
 
 from adapters.apologies import noted
 from adapters.discord.refusals import FAILED, LOST
+from bot.errors import CannotPost
 
 _LOGGER = logging.getLogger("verbatim.discord")
 # https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes
@@ -27,7 +28,7 @@ def is_nobodys_fault(error: BaseException) -> bool:
     """Whether it is a channel, a token, a limit, something that is gone, or a lost connection: nothing that was told wrongly."""
     if isinstance(error, discord.HTTPException):
         return error.status != _BAD_REQUEST or error.code in _NOBODYS_FAULT or is_gone(error)
-    return isinstance(error, FAILED)
+    return isinstance(error, (CannotPost, *FAILED))
 
 
 def is_uncertain(error: BaseException) -> bool:

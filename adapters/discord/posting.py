@@ -31,7 +31,7 @@ async def post(channel: Messageable, message: Message, *, reply_to: discord.Mess
         if error.code == NO_HISTORY:
             return await _sent(channel, sent)
         if error.code in MISSING_PERMISSION:
-            raise cannot_post(channel, has_embeds=bool(message.embeds)) from error
+            raise _cannot_post(channel, has_embeds=bool(message.embeds)) from error
         raise
 
 
@@ -42,15 +42,15 @@ async def _sent(channel: Messageable, sent: dict[str, Any]) -> discord.Message:
         return await channel.send(**sent)
 
 
-def cannot_post(channel: Messageable, *, has_embeds: bool) -> CannotPost:
-    """What is told where Discord forbids to post, with the permissions that are missing as far as they are known."""
+def _cannot_post(channel: Messageable, *, has_embeds: bool) -> CannotPost:
+    """What is told where Discord forbids to post, with the permission that is missing where that is known."""
     needed = ["view_channel", "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"]
     needed += ["embed_links"] if has_embeds else []
     granted = _granted(channel)
-    missing = [NEEDED[name].name for name in needed if granted is not None and not getattr(granted, name)]
+    missing = next((name for name in needed if granted is not None and not getattr(granted, name)), None)  # which may deny the others
     name = getattr(channel, "name", None)
     where = f"in #{name}" if name else "in that channel"
-    lack = f": the permission {' and '.join(missing)} is missing there" if missing else ""
+    lack = f": the permission {NEEDED[missing].name} is missing there" if missing else ""
     return CannotPost(
         f"Verbatim cannot post {where}{lack}.",
         "Somebody who manages the channel can allow it in the settings of the channel, under Permissions. Then try again.",

@@ -1,0 +1,63 @@
+"""Where Verbatim lacks a permission, or a person takes no direct messages: who asks is told, in private where that can be."""
+
+import pytest
+
+from tests.adapters.discord.scenes import FERRY, Scene
+from tests.fakes.discord_records import ADA, APP, DESK, NEWS
+
+ASK = "who said what about the ferry"
+
+
+@pytest.mark.parametrize(
+    ("permission", "name"), [("embed_links", "Embed Links"), ("send_messages", "Send Messages"), ("view_channel", "View Channels")]
+)
+async def test_which_permission_is_missing_is_told_to_the_person_alone(rough_scene: Scene, permission: str, name: str) -> None:
+    scene = rough_scene
+    async with scene.room.database.writing():
+        scene.people.mention(ASK)
+        await scene.discord.gateway.heard()
+        deny(scene, permission)
+    await scene.settled()
+    assert scene.discord.posts(NEWS) == []
+    assert "cannot post in #news" in scene.posted(ADA)
+    assert f"permission {name} " in scene.posted(ADA)
+
+
+async def test_a_thread_in_which_it_may_not_write_is_told_so_too(rough_scene: Scene) -> None:
+    scene = rough_scene
+    thread = scene.people.thread("Berths", channel=DESK)
+    scene.people.mention(ASK, channel=thread.id)
+    await scene.settled()
+    assert scene.discord.posts(thread.id) == []
+    assert "cannot post in #Berths: the permission Send Messages in Threads is missing there" in scene.posted(ADA)
+
+
+async def test_without_the_history_of_a_channel_the_answer_is_no_reply(rough_scene: Scene) -> None:
+    deny(rough_scene, "read_message_history")
+    answer = await rough_scene.asked_in_a_channel(ASK)
+    assert FERRY in rough_scene.posted()
+    assert answer.reply_to is None
+
+
+async def test_what_is_told_to_a_person_who_takes_no_direct_messages_is_told_in_the_channel(rough_scene: Scene) -> None:
+    scene = rough_scene
+    scene.discord.people[ADA].takes_direct_messages = False
+    question = scene.people.mention("hlep")
+    await scene.settled()
+    (told,) = scene.discord.posts(NEWS)
+    assert told.reply_to == question.id
+    assert told.pings == []
+
+
+async def test_where_nothing_can_be_told_nothing_is_tried_again(rough_scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    scene = rough_scene
+    scene.discord.people[ADA].takes_direct_messages = False
+    scene.people.mention(ASK, channel=DESK)
+    await scene.settled()
+    assert scene.discord.posts(DESK) == []
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+def deny(scene: Scene, permission: str) -> None:
+    """Take a permission in #news from the app."""
+    scene.discord.deny(NEWS, permission, whom=APP)
