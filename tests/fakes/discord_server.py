@@ -170,7 +170,7 @@ def _is_work(task: asyncio.Task[object]) -> bool:
     if code is None or task.done():
         return False
     if "/site-packages/discord/" in code.co_filename:
-        return code.co_name in ("_run_event", "wrapper", "_scheduled_task")  # a listener, a command, a component
+        return code.co_name in ("_run_event", "wrapper", "_scheduled_task", "schedule_dynamic_item_call")  # a listener, a command, a component
     return "/adapters/" in code.co_filename and "/tests/" not in code.co_filename
 
 
