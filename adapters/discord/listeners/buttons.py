@@ -5,7 +5,8 @@ What a person presses is answered to that person alone; all that is needed for i
 
 import io
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from typing import Any, Self, cast
 
 import discord
@@ -13,6 +14,7 @@ import discord
 from adapters.discord import custom_ids, rendering
 from adapters.discord.custom_ids import DigestAction, PageAction, QuoteAction
 from adapters.discord.desk import Desk
+from adapters.discord.faults import is_nobodys_fault, logged
 from adapters.discord.listeners import correcting, digests
 from adapters.discord.listeners.pressed import Interaction, Pressed
 from adapters.discord.rendering import PAGE
@@ -90,7 +92,8 @@ async def _export(pressed: Pressed, _: ToInteraction) -> None:
             "Ask for less, such as since Monday, and export that.",
         )
     file = discord.File(io.BytesIO(export.content), export.name)
-    await pressed.interaction.edit_original_response(content=rendering.error(export.title).content, attachments=[file])
+    async with _taken("Discord did not say that it took the file.", "Try again."):
+        await pressed.interaction.edit_original_response(content=rendering.error(export.title).content, attachments=[file])
 
 
 async def _share(pressed: Pressed) -> None:
@@ -123,8 +126,23 @@ async def _share_once(pressed: Pressed, surface: ToInteraction, reply: Reply) ->
         await surface.tell([rendering.error(_SHARED_ALREADY)])
         return
     shown = rendering.messages(reply, zone=desk.zone_of(caller), private=False, shared_by=caller.called)
-    await ToInteraction(interaction, ephemeral=False, in_place=True).tell(shown)
+    async with _taken(
+        "Discord did not say that it posted the answer.", "If the channel does not show it, ask again and share that answer."
+    ):
+        await ToInteraction(interaction, ephemeral=False, in_place=True).tell(shown)
     await interaction.delete_original_response()
+
+
+@asynccontextmanager
+async def _taken(what: str, remedy: str) -> AsyncIterator[None]:
+    """Tell whoever pressed where Discord did not take something, or did not say so: with CannotPost."""
+    try:
+        yield
+    except Exception as error:
+        if not is_nobodys_fault(error):
+            raise
+        logged(error, what)
+        raise CannotPost(what, remedy) from error
 
 
 async def _undo(pressed: Pressed, surface: ToInteraction) -> None:

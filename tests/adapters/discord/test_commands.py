@@ -14,7 +14,7 @@ from tests.fakes.discord_server import DiscordServer
 from tests.newsrooms import page
 
 ADDRESS = "https://mill.example.org/news/rowing?page=1&part=2"
-COMMANDS = (
+COMMANDS: tuple[tuple[str, dict[str, Any], str], ...] = (
     ("ask", {"request": "what did Tom Cook say"}, "Quotes by Tom Cook."),
     ("ask", {"request": " "}, "What you can type."),
     ("who", {"about": "ferry"}, "Quotes about ferry by anyone."),
