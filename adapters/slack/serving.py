@@ -14,7 +14,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.attending import ended
-from adapters.serving import Say
+from adapters.serving import FINISHING_SECONDS, Say
 from adapters.settings import Settings
 from adapters.slack import names
 from adapters.slack.connection import Connection, Several, SocketMode
@@ -23,7 +23,6 @@ from adapters.slack.refusals import BOT_TOKEN, LOST, refused, unreachable
 from adapters.slack.socket_mode import listen
 from bot.errors import SettingsError
 
-FINISHING_SECONDS = 6.0  # a container is killed after 10
 _REQUEST_SECONDS = 2.0
 _WAITING_CONNECTIONS = 1024  # at more than the usual 128 at once, the next ones would try again after a second
 

@@ -20,7 +20,7 @@ from adapters.slack.socket_mode import listen
 from storage.database import Database
 from tests.fakes import discord_reading, slack_reading
 from tests.fakes.discord_people import People
-from tests.fakes.discord_records import NEWS
+from tests.fakes.discord_records import ADA, NEWS
 from tests.fakes.discord_server import DiscordServer, discord_server
 from tests.fakes.slack_server import SlackServer, slack_server
 from tests.fakes.slack_workspace import Workspace
@@ -136,17 +136,17 @@ async def test_what_was_begun_in_either_is_answered_before_both_end(both: Both, 
     async with served(both, tmp_path) as stop:
         await both.told(DISCORD_IS_SERVED)
         await both.told(SLACK_IS_SERVED)
-        held = both.slack.hold("chat.postMessage"), both.discord.hold("POST /channels/{channel}/messages")
+        held = both.slack.hold("users.info"), both.discord.hold("POST /interactions/{interaction}/{token}/callback")
         await both.in_slack.mention("who said what about the ferry")
-        both.in_discord.mention("who said what about the ferry")
+        both.in_discord.command("ask", request="who said what about the ferry")
         for each in held:
             await each.arrived.wait()
         stop.set()
-        await asyncio.sleep(0)
+        await both.slack.until(lambda: not both.slack.sockets.links or None, "the connection closed", 5)
         for each in held:
             each.release()
     assert FERRY in slack_reading.visible_text(both.slack.posts("C1")[-1])
-    assert FERRY in discord_reading.visible_text(both.discord.posts(NEWS)[-1])
+    assert FERRY in discord_reading.visible_text(both.discord.ephemerals(ADA)[-1])
 
 
 async def test_while_discord_is_lost_slack_answers_and_then_discord_does_again(both: Both, tmp_path: Path) -> None:

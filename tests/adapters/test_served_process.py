@@ -16,7 +16,6 @@ from tests.fakes.slack_reading import visible_text
 from tests.fakes.slack_server import SlackServer, slack_server
 
 WITHOUT_DISCORD = b"Discord: not set up; begin with 'verbatim discord invite'.\n"
-WITHOUT_SLACK = b"Slack: not set up; begin with 'verbatim slack manifest'.\n"
 SLACK_IS_SERVED = b"Slack: @verbatim answers in Harbour Post, over Socket Mode.\n"
 PROMPT = b"Prompt: type a question, or 'help'; 'quit' ends the prompt alone.\n"
 STOPPING = b"Stopping, once what was begun is answered. A second Ctrl-C ends it at once.\n"
@@ -141,7 +140,7 @@ async def test_while_discord_is_out_slack_answers_and_an_answer_in_hand_is_finis
     assert SLACK_IS_SERVED in said
     assert any(line.startswith(b"Discord: ") and line.endswith(b"Trying again in 5 seconds.\n") for line in said)
     await slack.sockets.connected()
-    answer = slack.hold("response_url")
+    answer = slack.hold("users.info")
     assert (await slack.sockets.send(_command(slack, "help"))).ok
     await answer.arrived.wait()
     process.send(signal.SIGTERM)
@@ -162,16 +161,6 @@ async def test_a_second_signal_ends_it_at_once(slack: SlackServer, serve: Serve)
     assert await process.line() == STOPPING
     process.send(signal.SIGINT)
     assert await process.over() == (-signal.SIGINT, b"", b"")
-
-
-async def test_the_prompt_alone_answers_and_quit_ends_it(serve: Serve) -> None:
-    process = await serve({}, "--prompt")
-    assert [await process.line() for _ in range(3)] == [WITHOUT_SLACK, WITHOUT_DISCORD, PROMPT]
-    process.type(b"who said what about ferries\nfix\nquit\nnever asked\n")
-    code, output, errors = await process.over()
-    assert code == 0
-    assert b"about ferries" in output
-    assert errors.startswith(b"That is not how fix works.")
 
 
 async def test_the_end_of_what_is_typed_ends_the_prompt_and_the_chat_is_served_on(slack: SlackServer, serve: Serve) -> None:

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.settings import Settings
+from adapters.terminal.app import run
 from adapters.terminal.prompt import PromptService
 from adapters.terminal.typed_lines import LONGEST_LINE, typed_lines
 from bot.callers import Caller
@@ -254,3 +255,21 @@ async def test_without_any_input_there_is_no_prompt() -> None:
     said = list[str]()
     await _prompt(FakeNewsroom(), None).run(said.append)
     assert said == []
+
+
+def test_without_any_chat_the_prompt_alone_is_served_and_quit_ends_it(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "asked.txt").write_text("who said what about ferries\nfix\nquit\nnever asked\n")
+    with (tmp_path / "asked.txt").open() as typed:
+        monkeypatch.setattr(sys, "stdin", typed)
+        assert run(["serve", "--prompt"]) == 0
+    printed = capsys.readouterr()
+    assert printed.out.splitlines()[:3] == [
+        "Slack: not set up; begin with 'verbatim slack manifest'.",
+        "Discord: not set up; begin with 'verbatim discord invite'.",
+        "Prompt: type a question, or 'help'; 'quit' ends the prompt alone.",
+    ]
+    assert "Quotes about ferries by anyone." in printed.out
+    assert "never" not in printed.out
+    assert printed.err.startswith("That is not how fix works.")
