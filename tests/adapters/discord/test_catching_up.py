@@ -63,7 +63,8 @@ async def test_channels_whose_history_is_closed_are_not_looked_up(scene: Scene) 
     scene.discord.deny(NEWS, "read_message_history", whom=APP)
     async with session_lost(scene):
         scene.people.mention(ASK)
-    assert scene.discord.calls_of(HISTORY) == scene.discord.posts(NEWS) == []
+    assert scene.discord.calls_of(HISTORY) == []
+    assert scene.discord.posts(NEWS) == []
 
 
 async def test_a_channel_that_cannot_be_looked_up_keeps_nobody_else_waiting(rough_scene: Scene) -> None:
