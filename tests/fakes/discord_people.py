@@ -1,6 +1,7 @@
 """People at work in a Discord: they mention, write, use commands, click and submit, and the app hears of it through the gateway."""
 
 import re
+from collections.abc import Mapping
 from typing import Literal
 
 from tests.fakes.discord_payloads import channel_json, guild_event, interaction_json, message_json
@@ -99,9 +100,11 @@ class People:
 
     # commands
 
-    def command(self, name: str, *, user: int = ADA, channel: int | None = NEWS, **entered: object) -> Interaction:
+    def command(
+        self, name: str, options: Mapping[str, object] | None = None, /, *, user: int = ADA, channel: int | None = NEWS, **entered: object
+    ) -> Interaction:
         """A person uses a command, such as "ask" or "digest new", with the options that they entered."""
-        data = self._command(name, user, channel, entered, None)
+        data = self._command(name, user, channel, {**(options or {}), **entered}, None)
         return self._did(2, user, self._place(channel, user), data)
 
     def suggest(self, name: str, option: str, typed: str, *, user: int = ADA, channel: int | None = NEWS, **entered: object) -> Interaction:

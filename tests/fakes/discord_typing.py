@@ -130,6 +130,7 @@ def _filled(field: Json, entered: object) -> Json:
         assert not value or least <= len(value) <= most, f"Discord asks for {least} to {most} characters in {field['label']!r}"
         return plain | {"value": value}
     at_first = [option["value"] for option in field.get("options", []) if option.get("default")]
+    at_first += [default["id"] for default in field.get("default_values", [])]
     wanted = at_first if entered is None else entered if isinstance(entered, (list, tuple)) else [entered]
     assert wanted or not required, f"Discord asks to choose in {field['label']!r} before it submits"
     return plain | {"values": picked(field, wanted) if wanted else []}
