@@ -1,12 +1,17 @@
-"""What is filled in into a form, or given as options of a command, read as if it were typed. Pure."""
+"""What is filled in into a form for a digest, or given as options of a command, read as if it were typed. Pure."""
 
 from dataclasses import replace
-from typing import Literal
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
+from bot import request_lines
+from bot.digest_shapes import Asked
 from bot.digests.schedule_words import no_schedule, take_schedule
 from bot.digests.zones import unknown_zone, zone_called
+from bot.request_lines import Keyword, Options
 from bot.requests import Change, Command, Subscribe
 
+_SOME_DAY = datetime(2024, 2, 29, 12, tzinfo=UTC)  # a line says the same on any
 _RESTRICTIONS = ("about ", "by ", "from ", "in ", "everything")
 
 
@@ -42,19 +47,11 @@ def with_zone(command: Command, schedule: str, zone: str) -> Subscribe | Change:
 
 
 def request_line(
-    keyword: Literal["who", "quotes", "digest"],
-    *,
-    speaker: str = "",
-    about: str = "",
-    outlet: str = "",
-    since: str = "",
-    until: str = "",
-    direct: bool = False,
+    keyword: Keyword, *, speaker: str = "", about: str = "", outlet: str = "", since: str = "", until: str = "", direct: bool = False
 ) -> str:
     """The line of chat that the options of a command make, such as "who said what about ferries since Monday".
 
-    Raises NotUnderstood where nothing was given that it needs, for a date that is none, and for what no line says.
+    An outlet is taken to be one that is known, and no other is: `Newsroom.request_line` knows better. Raises as that.
     """
-    lead = "digest" if keyword == "digest" else "who said what" if keyword == "who" else "direct quotes" if direct else "quotes"
-    parts = (("by", speaker), ("about", about), ("in", outlet), ("since", since), ("until", until))
-    return " ".join((lead, *(f"{word} {what.strip()}" for word, what in parts if what.strip())))
+    given = Options(speaker=speaker, about=about, outlet=outlet, since=since, until=until, direct=direct)
+    return request_lines.request_line(keyword, given, Asked(_SOME_DAY, ZoneInfo("UTC"), (outlet,) if outlet else ()))

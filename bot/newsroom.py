@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from bot import commands, forms, requests
+from bot import commands, forms, request_lines, requests
 from bot.answering import SHOWN, Answering
 from bot.asking.dates import shortened
 from bot.callers import Caller, Home, Right
 from bot.correcting import Correcting
+from bot.digest_shapes import Asked
 from bot.digesting import Digesting
 from bot.errors import CannotFetch, NotAQuestion, NotFound, NotUnderstood, VerbatimError
 from bot.help import keyword_explained, typed
@@ -26,6 +27,7 @@ from bot.quoting.engine import Engine
 from bot.reading.documents import Hints
 from bot.reading.pages import Fetcher
 from bot.replies import ArticleView, Export, Ingested, Passage, Reply, SubscriptionView, Voice
+from bot.request_lines import Keyword, Options
 from bot.subscribing import Subscribing, allow
 from bot.suggesting import Suggesting
 from bot.views import stored_view
@@ -293,6 +295,16 @@ class Newsroom:
     async def zone_of(self, home: Home) -> ZoneInfo | None:
         """The time zone that was set for a server, or for a person in direct messages; None where none was."""
         return await self._homes.zone_of(home)
+
+    async def request_line(self, keyword: Keyword, given: Options, caller: Caller) -> str:
+        """The line of chat that says the same as the options of a command, such as "who said what about ferries since Monday".
+
+        Raises NotUnderstood where nothing was given, for a date that is none or an outlet of which nothing was read, and for
+        what no line would say.
+        """
+        async with self._turns, self._database.reading() as session:
+            known = await articles.outlets(session)
+        return request_lines.request_line(keyword, given, Asked(self._clock(), caller.zone or self._zone, known))
 
     # --- digests on a schedule --------------------------------------------------------------------
 

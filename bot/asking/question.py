@@ -86,7 +86,7 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
     text = plain(text)
     if not WORD.search(text):
         raise NotAQuestion("There are no words in that question.", EXAMPLES)
-    phrase, text = _take_phrase(text)
+    phrase, text = take_phrase(text)
     kinds, text = _take_kinds(text)
     reports, text = _take_reports(text)
     outlet, text = take_outlet(text, outlets)
@@ -144,7 +144,8 @@ _KINDS = (
 )
 
 
-def _take_phrase(text: str) -> tuple[str, str]:
+def take_phrase(text: str) -> tuple[str, str]:
+    """The words of a text that stand in quotation marks ("" for none), and the text without them."""
     for found in _PHRASES.finditer(text):
         phrase = next(words for words in found.groups() if words)
         if WORD.search(phrase):
