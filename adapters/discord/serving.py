@@ -50,7 +50,7 @@ class DiscordService:
 async def _greet(client: Verbatim, say: Say) -> None:
     """Say where the bot answers, once it knows."""
     await client.wait_until_ready()
-    say(whereabouts(str(client.user and client.user.name), [guild.name for guild in client.guilds]))
+    say(whereabouts(str(client.user and client.user.display_name), [guild.name for guild in client.guilds]))
 
 
 def whereabouts(bot: str, servers: list[str]) -> str:

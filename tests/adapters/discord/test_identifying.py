@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import discord as discord_py
@@ -24,7 +24,7 @@ class Sleeps:
 
     def __init__(self) -> None:
         self.slept: list[float] = []
-        self.meanwhile = lambda: None
+        self.meanwhile: Callable[[], None] = lambda: None
 
     async def __call__(self, seconds: float) -> None:
         self.slept.append(seconds)

@@ -1,0 +1,214 @@
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import partial
+
+import pytest
+from discord.backoff import ExponentialBackoff
+
+from adapters.discord import serving
+from adapters.discord.app import build
+from adapters.discord.identifying import Pace
+from adapters.discord.serving import DiscordService, whereabouts
+from adapters.settings import Settings
+from bot.errors import SettingsError, Unreachable
+from storage.database import Database
+from tests.adapters.discord.scenes import FERRY, furnished
+from tests.fakes.discord_people import People
+from tests.fakes.discord_reading import visible_text
+from tests.fakes.discord_records import APP, NEWS, OWNER
+from tests.fakes.discord_server import DiscordServer
+
+ME, GATEWAY = "GET /users/@me", "GET /gateway/bot"
+POST = "POST /channels/{channel}/messages"
+PUT = "PUT /applications/{app}/commands"
+
+
+async def _at_once(_seconds: float) -> None:
+    """No test waits until the app comes in again."""
+
+
+@pytest.fixture(autouse=True)
+def _without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "build", partial(build, pace=Pace(sleep=_at_once), guild_ready_timeout=0))
+    monkeypatch.setattr(ExponentialBackoff, "delay", lambda _: 0.0)
+
+
+@pytest.fixture
+async def service(discord: DiscordServer, store: Database) -> DiscordService:
+    return _service((await furnished(store)).newsroom, discord.token)
+
+
+def _service(newsroom: object, token: str) -> DiscordService:
+    settings = Settings.model_validate({"discord_token": token})
+    assert settings.discord_token
+    return DiscordService(newsroom, settings, settings.discord_token)  # type: ignore[arg-type] # only what is asked for is there
+
+
+@asynccontextmanager
+async def _running(service: DiscordService) -> AsyncIterator[tuple[asyncio.Task[None], str]]:
+    """The service while it serves, with the line that it said; stopped at the end, if it has not been."""
+    said: asyncio.Queue[str] = asyncio.Queue()
+    running = asyncio.create_task(service.run(said.put_nowait))
+    waiting = asyncio.create_task(said.get())
+    await asyncio.wait([running, waiting], return_when=asyncio.FIRST_COMPLETED)
+    if running.done():
+        waiting.cancel()
+        await running
+    try:
+        yield running, await waiting
+    finally:
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+
+@pytest.mark.parametrize(
+    ("servers", "line"),
+    [
+        ([], "@Verbatim is in no server yet: 'verbatim discord invite' prints the link that invites it."),
+        (["Harbour Post"], "@Verbatim answers in Harbour Post."),
+        (["Oar", "Harbour Post"], "@Verbatim answers in Harbour Post and 1 other server."),
+        (["Mill", "Oar", "Harbour Post"], "@Verbatim answers in Harbour Post and 2 other servers."),
+        (["Post\nSlack: all is well\x1b[2J"], "@Verbatim answers in Post Slack: all is well\ufffd[2J."),
+    ],
+)
+def test_it_says_where_it_answers(servers: list[str], line: str) -> None:
+    assert whereabouts("Verbatim", servers) == line
+
+
+async def test_it_tells_its_commands_connects_says_where_it_answers_and_answers(discord: DiscordServer, service: DiscordService) -> None:
+    async with _running(service) as (running, line):
+        assert line == "@Verbatim answers in Harbour Post."
+        People(discord).mention("who said what about the ferry", channel=NEWS)
+        await discord.next_call(POST)
+        assert FERRY in visible_text(discord.posts(NEWS)[-1])
+        running.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await running
+    assert len(discord.calls_of(PUT)) == 1
+    assert discord.gateway.closed_with == [1000]
+    assert discord.refused == []
+
+
+async def test_in_two_servers_both_are_counted(discord: DiscordServer, service: DiscordService) -> None:
+    discord.add_guild(101, "Hill Gazette", OWNER, APP, owner=OWNER)
+    async with _running(service) as (_, line):
+        assert line == "@Verbatim answers in Harbour Post and 1 other server."
+
+
+async def test_what_was_begun_is_finished_and_nothing_more_is_taken_before_it_ends(discord: DiscordServer, service: DiscordService) -> None:
+    people, held = People(discord), discord.hold(POST)
+    async with _running(service) as (running, _):
+        people.mention("who said what about the ferry")
+        await held.arrived.wait()
+        running.cancel()
+        await asyncio.wait([running], timeout=0)
+        people.mention("who said what about the timetable")
+        held.release()
+        await asyncio.wait([running])
+    assert len(discord.posts(NEWS)) == 1
+    assert FERRY in visible_text(discord.posts(NEWS)[0])
+
+
+async def test_what_takes_too_long_is_stopped(discord: DiscordServer, service: DiscordService, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(serving, "FINISHING_SECONDS", 0.0)
+    held = discord.hold(POST)
+    async with _running(service) as (running, _):
+        People(discord).mention("who said what about the ferry")
+        await held.arrived.wait()
+        running.cancel()
+        await asyncio.wait([running])
+    assert discord.posts(NEWS) == []
+
+
+async def test_a_wrong_token_ends_it_at_the_start_with_a_sentence(discord: DiscordServer, service: DiscordService) -> None:
+    wrong = _service(service.newsroom, f"{discord.token}wrong")
+    with pytest.raises(SettingsError, match=r"The token in VERBATIM_DISCORD_TOKEN is not one that Discord knows. Copy it from") as caught:
+        await wrong.run(lambda _: None)
+    assert discord.token not in str(caught.value)
+    assert caught.value.__cause__ is None
+    assert discord.gateway.identifies == []
+
+
+async def test_a_token_that_is_reset_ends_it_when_it_connects_again(discord: DiscordServer, service: DiscordService) -> None:
+    async with _running(service) as (running, _):
+        discord.token = "MjAw.another.token"
+        discord.gateway.abort()
+        with pytest.raises(SettingsError, match="Discord does not take the token in VERBATIM_DISCORD_TOKEN any more: it was reset"):
+            await running
+    assert len(discord.gateway.identifies) == 1
+
+
+async def test_an_intent_that_was_not_granted_is_named(
+    discord: DiscordServer, service: DiscordService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def with_content(*given: object, **options: object) -> object:
+        client = build(*given, **options)  # type: ignore[arg-type]
+        client._connection._intents.message_content = True
+        return client
+
+    monkeypatch.setattr(serving, "build", with_content)
+    with pytest.raises(SettingsError, match=r"Discord does not let the bot have what it asks for \(Message Content Intent\)"):
+        await service.run(lambda _: None)
+    assert len(discord.gateway.identifies) == 1
+
+
+@pytest.mark.parametrize(
+    ("route", "failure", "told"),
+    [
+        (ME, {"drop": True, "times": 9}, "Discord cannot be reached. Check this machine's connection and its proxy"),
+        (ME, {"status": 503}, r"Discord answered with an error \(503\). Try again"),
+        (ME, {"retry_after": 3600}, "Discord has had more requests from the bot than it takes"),
+        (GATEWAY, {"status": 503}, "Discord did not say where to connect to"),
+        (GATEWAY, {"drop": True, "times": 9}, "Discord cannot be reached"),
+    ],
+)
+async def test_without_discord_it_ends_at_the_start_and_serves_when_it_is_run_again(
+    discord: DiscordServer, service: DiscordService, route: str, failure: dict[str, object], told: str
+) -> None:
+    discord.fail(route, **failure)  # type: ignore[arg-type]
+    with pytest.raises(Unreachable, match=told):
+        await service.run(lambda _: None)
+    discord.failures.release_all()
+    async with _running(service) as (_, line):
+        assert line == "@Verbatim answers in Harbour Post."
+
+
+async def test_a_gateway_that_lets_nobody_in_ends_it_and_it_serves_when_it_is_run_again(
+    discord: DiscordServer, service: DiscordService
+) -> None:
+    discord.gateway.is_open = False
+    with pytest.raises(Unreachable, match="Discord let nobody in"):
+        await service.run(lambda _: None)
+    discord.gateway.is_open = True
+    async with _running(service) as (_, line):
+        assert line == "@Verbatim answers in Harbour Post."
+
+
+async def test_commands_that_cannot_be_told_do_not_keep_it_from_serving(discord: DiscordServer, service: DiscordService) -> None:
+    discord.fail(PUT, 503)
+    async with _running(service) as (_, line):
+        assert line == "@Verbatim answers in Harbour Post."
+
+
+@pytest.mark.parametrize("code", [4010, 4013])
+async def test_a_connection_that_discord_ends_for_good_is_told_with_its_code(
+    discord: DiscordServer, service: DiscordService, code: int
+) -> None:
+    async with _running(service) as (running, _):
+        await discord.gateway.close(code)
+        with pytest.raises(Unreachable, match=f"Discord ended the connection for good \\(code {code}\\)"):
+            await running
+
+
+async def test_discord_is_reached_through_the_proxy_of_the_environment(
+    discord: DiscordServer, service: DiscordService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setenv("http_proxy", "http://127.0.0.1:1")
+    with pytest.raises(Unreachable, match="proxy"):
+        await service.run(lambda _: None)
+    assert discord.calls == []
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    async with _running(service) as (_, line):
+        assert line == "@Verbatim answers in Harbour Post."
