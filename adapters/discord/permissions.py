@@ -36,13 +36,11 @@ def missing(granted: discord.Permissions) -> list[str]:
 
 
 def missing_in(channel: discord.TextChannel | discord.ForumChannel, bot: discord.Member) -> list[str]:
-    """Which permissions the bot needs and does not have in a channel: all of them come down to one where it does not see it."""
-    granted = channel.permissions_for(bot)
-    lacking = missing(granted)
-    if not granted.view_channel:
+    """Which permissions the bot needs and does not have in a channel; only the one to see it, where it does not see it."""
+    # The channel's own method adds what follows from another permission: who may not write may embed nothing either.
+    lacking = missing(discord.abc.GuildChannel.permissions_for(channel, bot))
+    if "view_channel" in lacking:
         return ["view_channel"]
-    if isinstance(channel, discord.ForumChannel):  # it writes in posts, and begins none
+    if isinstance(channel, discord.ForumChannel):  # the bot answers in posts, and begins none
         return [name for name in lacking if name != "send_messages"]
-    if not granted.send_messages:  # who may not write may embed nothing either
-        return [name for name in lacking if name != "embed_links"]
     return lacking
