@@ -85,7 +85,9 @@ async def _kept_up(service: Service, say: Say, clock: Callable[[], float], sleep
         except VerbatimError as error:
             _LOGGER.error("%s: %s", service.name, error)
             return error
-        except Exception as error:  # noqa: BLE001 - a mistake in one service must not cost the others
+        except (Exception, asyncio.CancelledError) as error:  # a mistake in one service must not cost the others
+            if isinstance(error, asyncio.CancelledError) and _is_cancelled():
+                raise
             trouble = f"There was a mistake in Verbatim itself; the log has it under {noted(error, f'serving {service.name}')}."
         if _is_cancelled():
             return None

@@ -29,7 +29,7 @@ from tests.newsrooms import Room, article
 FERRY = "We will not wait for the ferry any longer"
 BRIDGE = "Nobody asked the harbour for a bridge"
 SLACK_IS_SERVED = "Slack: @verbatim answers in Harbour Post, over Socket Mode."
-DISCORD_IS_SERVED = "Discord: @verbatim answers in Harbour Post."
+DISCORD_IS_SERVED = "Discord: @Verbatim answers in Harbour Post."
 
 
 @dataclass

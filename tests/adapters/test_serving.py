@@ -17,7 +17,7 @@ class FakeService:
     """Fails as often as there are failures, and then serves until it is cancelled, or `leaves`; it writes down that it ended."""
 
     name: str
-    failures: list[Exception] = field(default_factory=list)
+    failures: list[BaseException] = field(default_factory=list)
     leaves: bool = False
     mishap_at_the_end: Exception | None = None
     serves: asyncio.Event = field(default_factory=asyncio.Event)
@@ -223,6 +223,14 @@ async def test_a_mistake_of_ours_is_in_the_log_and_tried_again(caplog: pytest.Lo
     assert line == f"Slack: There was a mistake in Verbatim itself; the log has it under {mark}. Trying again in 5 seconds."
     assert "serving Slack" in record.getMessage()
     assert record.exc_info
+
+
+async def test_one_that_lost_heart_without_being_told_to_is_tried_again() -> None:
+    service, well = FakeService("Slack", [asyncio.CancelledError()]), FakeService("Discord")
+    serving = Serving([service, well])
+    await serving.until(service)
+    assert not well.ended
+    await serving.stopped()
 
 
 @pytest.mark.parametrize("mishap", [RuntimeError("oh"), OUTAGE, WRONG_TOKEN])
