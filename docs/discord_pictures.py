@@ -3,17 +3,17 @@
 import asyncio
 
 from adapters.discord.app import build
-
 from adapters.settings import Settings
 from bot.newsroom import Newsroom
 from docs.discord_messages import Json, message, modal, page
-from docs.photographs import QUESTION, Page, newsroom, photograph
+from docs.photographs import Page, newsroom, photograph
 from tests.fakes.discord_payloads import message_json
 from tests.fakes.discord_people import People
 from tests.fakes.discord_records import ADA, APP, NEWS, Message
 from tests.fakes.discord_running import connected
 from tests.fakes.discord_server import DiscordServer, discord_server
 
+_QUESTION = 'who said "I did not interfere"'
 _WIDE, _NARROW = 640, 500
 _TIME = "08:02"
 
@@ -35,7 +35,7 @@ async def _seen(discord: DiscordServer, asked: Newsroom) -> dict[str, Page]:
     async with connected(discord, app):
         await app.tree.sync()
         people = People(discord)
-        question = people.mention(QUESTION)
+        question = people.mention(_QUESTION)
         await discord.settled()
         answer = discord.posts(NEWS)[0]
         people.choose(answer, "Wrong speaker of a quote?", answer.components[1]["components"][0]["options"][0]["value"])
@@ -43,6 +43,8 @@ async def _seen(discord: DiscordServer, asked: Newsroom) -> dict[str, Page]:
         form = discord.modal(ADA)
         if form is None:
             raise RuntimeError("Discord was shown no modal.")
+        people.command("ask", request="time zone Europe/London")
+        await discord.settled()
         people.command("watch", about="the bridge", schedule="weekdays at 8")
         await discord.settled()
         digest = discord.ephemerals(ADA)[-1]

@@ -22,7 +22,6 @@ from storage.database import Database
 from tests.fakes.fetcher import FakeFetcher
 
 ROOT = Path(__file__).resolve().parents[1]
-QUESTION = "what did Helena Marsh say about interfering"
 _BROWSERS = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome", "chrome")
 _OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--force-device-scale-factor=1.5")
 

@@ -7,11 +7,12 @@ from adapters.slack.app import build
 from adapters.slack.client import web_client
 from bot.newsroom import Newsroom
 from docs import block_kit
-from docs.photographs import QUESTION, Page, newsroom, photograph
+from docs.photographs import Page, newsroom, photograph
 from tests.fakes.slack_deliveries import SIGNING_SECRET
 from tests.fakes.slack_server import SlackServer, slack_server
 from tests.fakes.slack_transports import connected
 
+_QUESTION = "what did Helena Marsh say about interfering"
 _WIDTH = 760
 
 
@@ -33,7 +34,7 @@ async def _seen(slack: SlackServer, asked: Newsroom) -> dict[str, str]:
     )
     app = build(asked, settings=settings, client=web_client(settings, settings.slack_bot_token))
     async with connected(slack, app, "http") as workspace:
-        await workspace.command(QUESTION)
+        await workspace.command(_QUESTION)
         await slack.settled()
         answer = slack.ephemerals("U1")[0]
         await workspace.click(answer, "Wrong speaker?")
