@@ -1,7 +1,8 @@
 """One message into one channel: posted once, however often Discord has to be asked, or refused in words that name what is missing."""
 
 import secrets
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
@@ -12,13 +13,15 @@ from adapters.discord.packing import Message
 from adapters.discord.permissions import NEEDED
 from bot.errors import CannotPost
 
+Sent = TypeVar("Sent")
+
 
 async def post(channel: Messageable, message: Message, *, reply_to: discord.Message | None = None) -> discord.Message:
     """Post a message. It stands there once though a connection is lost: the same nonce posts no second one.
 
     Raises CannotPost where a permission is missing, and what discord.py raises.
     """
-    reference = discord.MessageReference.from_message(reply_to, fail_if_not_exists=True) if reply_to else None
+    reply: dict[str, Any] = {"reference": discord.MessageReference.from_message(reply_to)} if reply_to else {}
     sent: dict[str, Any] = {
         "content": message.content or None,
         "embeds": message.embeds,
@@ -26,20 +29,21 @@ async def post(channel: Messageable, message: Message, *, reply_to: discord.Mess
         "nonce": secrets.token_hex(8),
     }
     try:
-        return await _sent(channel, sent | ({"reference": reference} if reference else {}))
+        return await insistently(lambda: channel.send(**sent, **reply))
     except discord.HTTPException as error:
         if error.code == NO_HISTORY:
-            return await _sent(channel, sent)
+            return await insistently(lambda: channel.send(**sent))
         if error.code in MISSING_PERMISSION:
             raise _cannot_post(channel, has_embeds=bool(message.embeds)) from error
         raise
 
 
-async def _sent(channel: Messageable, sent: dict[str, Any]) -> discord.Message:
+async def insistently(send: Callable[[], Awaitable[Sent]]) -> Sent:
+    """Send something, and once more where the connection broke: Discord may have taken it or not, and takes it only once."""
     try:
-        return await channel.send(**sent)
-    except aiohttp.ClientError:  # it may stand there, or not
-        return await channel.send(**sent)
+        return await send()
+    except aiohttp.ClientError:
+        return await send()
 
 
 def _cannot_post(channel: Messageable, *, has_embeds: bool) -> CannotPost:

@@ -11,13 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-import aiohttp
 import discord
 
 from adapters.discord import rendering
 from adapters.discord.faults import ALREADY_ACKNOWLEDGED, NO_DIRECT_MESSAGES, is_uncertain
 from adapters.discord.packing import Message
-from adapters.discord.posting import post
+from adapters.discord.posting import insistently, post
 from adapters.discord.refusals import FAILED
 from bot.replies import Reply
 
@@ -79,9 +78,10 @@ class InChannel:
     async def _shown(self, place: int, message: Message) -> int:
         """Put a message of an answer in the place of the one that stands there; one that somebody deleted is posted anew."""
         if place < len(self.standing):
+            ours = self._ours(self.standing[place])
             with contextlib.suppress(discord.NotFound):
-                await self._ours(self.standing[place]).edit(content=message.content, embeds=message.embeds, view=message.view())
-                return self.standing[place]
+                await insistently(lambda: ours.edit(content=message.content, embeds=message.embeds, view=message.view()))
+                return ours.id
         return (await post(self.message.channel, message, reply_to=None if place else self.message)).id
 
     def _ours(self, number: int) -> discord.PartialMessage:
@@ -110,10 +110,9 @@ class ToInteraction:
         """
         self._is_awaited = not self.in_place
         try:
-            await self.interaction.response.defer(ephemeral=self.ephemeral, thinking=self._is_awaited)
-        except (discord.HTTPException, aiohttp.ClientError) as error:
-            acknowledged = isinstance(error, discord.HTTPException) and error.code == ALREADY_ACKNOWLEDGED
-            if not acknowledged and not is_uncertain(error):
+            await insistently(lambda: self.interaction.response.defer(ephemeral=self.ephemeral, thinking=self._is_awaited))
+        except discord.HTTPException as error:
+            if error.code != ALREADY_ACKNOWLEDGED and not is_uncertain(error):
                 raise
 
     async def answer(self, reply: Reply, zone: ZoneInfo) -> None:
@@ -138,10 +137,7 @@ class ToInteraction:
     async def replace(self, message: Message) -> None:
         """Put a message in the place of "is thinking", or of the message whose button was pressed."""
         shown: dict[str, Any] = {"content": message.content or None, "embeds": message.embeds, "view": message.view()}
-        try:
-            await self.interaction.edit_original_response(**shown)
-        except aiohttp.ClientError:  # it may stand there, or not: the same again is no second answer
-            await self.interaction.edit_original_response(**shown)
+        await insistently(lambda: self.interaction.edit_original_response(**shown))
 
 
 @asynccontextmanager

@@ -17,6 +17,7 @@ from adapters.discord.desk import Desk
 from adapters.discord.faults import is_nobodys_fault, logged
 from adapters.discord.listeners import correcting, digests
 from adapters.discord.listeners.pressed import Interaction, Pressed
+from adapters.discord.posting import insistently
 from adapters.discord.rendering import PAGE
 from adapters.discord.surfaces import ToInteraction
 from adapters.pages import Page
@@ -91,9 +92,13 @@ async def _export(pressed: Pressed, _: ToInteraction) -> None:
             f"The file would have {size / _MEGABYTE:,.1f} MB, and Discord takes {limit / _MEGABYTE:,.1f} here.",
             "Ask for less, such as since Monday, and export that.",
         )
-    file = discord.File(io.BytesIO(export.content), export.name)
-    async with _taken("Discord did not say that it took the file.", "Try again."):
+
+    async def hand_over() -> None:
+        file = discord.File(io.BytesIO(export.content), export.name)
         await pressed.interaction.edit_original_response(content=rendering.error(export.title).content, attachments=[file])
+
+    async with _taken("Discord did not say that it took the file.", "Try again."):
+        await insistently(hand_over)
 
 
 async def _share(pressed: Pressed) -> None:
