@@ -1,7 +1,8 @@
 """The commands that Discord offers while somebody types: options make a line of chat, which is answered to that person alone."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from datetime import tzinfo
+from functools import partial
 from typing import Any
 
 import discord
@@ -18,8 +19,9 @@ from adapters.discord.rendering import PAGE
 from adapters.discord.surfaces import ToInteraction
 from adapters.setting_types import AllowedOnDiscord
 from bot.asking.dates import shortened
+from bot.callers import Caller
 from bot.errors import NotFound
-from bot.forms import request_line
+from bot.request_lines import Keyword, Options
 from bot.usage import KEYWORDS
 
 FIND_WORDS = "Find these words"
@@ -58,14 +60,29 @@ def register(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
         tree.add_command(command)
 
 
-async def _ask(desk: Desk, interaction: Interaction, line: Callable[[], str]) -> None:
-    """Answer the line of chat that the options make."""
+async def _answer(desk: Desk, interaction: Interaction, request: Callable[[Caller], Awaitable[str]]) -> None:
+    """Answer a request, which may depend on who asks."""
     pressed, surface = Pressed(desk, interaction), ToInteraction(interaction)
 
     async def work() -> None:
-        await desk.ask(line(), await pressed.caller(), surface)
+        caller = await pressed.caller()
+        await desk.ask(await request(caller), caller, surface)
 
     await desk.attend(pressed.event, surface, work)
+
+
+async def _ask(desk: Desk, interaction: Interaction, line: str) -> None:
+    """Answer a line of chat."""
+
+    async def request(_: Caller) -> str:
+        return line
+
+    await _answer(desk, interaction, request)
+
+
+async def _ask_by_options(desk: Desk, interaction: Interaction, keyword: Keyword, given: Options) -> None:
+    """Answer the line of chat that the options make."""
+    await _answer(desk, interaction, partial(desk.newsroom.request_line, keyword, given))
 
 
 def _words_of(message: discord.Message, zone: tzinfo) -> str:
@@ -82,7 +99,7 @@ def _of_questions(desk: Desk) -> Iterator[Command]:
     @app_commands.command(description="Ask in your own words who said what, or anything else that Verbatim can do")
     @app_commands.describe(request="Such as: who said what about ferries since Monday")
     async def ask(interaction: Interaction, request: str) -> None:
-        await _ask(desk, interaction, lambda: request)
+        await _ask(desk, interaction, request)
 
     yield ask
 
@@ -90,7 +107,7 @@ def _of_questions(desk: Desk) -> Iterator[Command]:
     @app_commands.describe(about="Words that are spoken of, such as ferries", since=_SINCE, until=_UNTIL, outlet=_OUTLET)
     @app_commands.autocomplete(about=topics, outlet=outlets)
     async def who(interaction: Interaction, about: str, since: str = "", until: str = "", outlet: str = "") -> None:
-        await _ask(desk, interaction, lambda: request_line("who", about=about, since=since, until=until, outlet=outlet))
+        await _ask_by_options(desk, interaction, "who", Options(about=about, since=since, until=until, outlet=outlet))
 
     yield who
 
@@ -113,10 +130,8 @@ def _of_questions(desk: Desk) -> Iterator[Command]:
         outlet: str = "",
         direct: bool = False,
     ) -> None:
-        def line() -> str:
-            return request_line("quotes", speaker=speaker, about=about, since=since, until=until, outlet=outlet, direct=direct)
-
-        await _ask(desk, interaction, line)
+        given = Options(speaker=speaker, about=about, since=since, until=until, outlet=outlet, direct=direct)
+        await _ask_by_options(desk, interaction, "quotes", given)
 
     yield quotes
 
@@ -144,7 +159,7 @@ def _of_digests(desk: Desk) -> Iterator[Command]:
     @app_commands.describe(about="Words that are spoken of, such as ferries", since=_SINCE, until=_UNTIL)
     @app_commands.autocomplete(about=topics)
     async def digest(interaction: Interaction, about: str = "", since: str = "", until: str = "") -> None:
-        await _ask(desk, interaction, lambda: request_line("digest", about=about, since=since, until=until))
+        await _ask_by_options(desk, interaction, "digest", Options(about=about, since=since, until=until))
 
     yield digest
 
@@ -176,7 +191,7 @@ def _of_digests(desk: Desk) -> Iterator[Command]:
 
     @app_commands.command(description="The digests that are posted in this channel, with buttons to change, pause and end them")
     async def subscriptions(interaction: Interaction) -> None:
-        await _ask(desk, interaction, lambda: "subscriptions")
+        await _ask(desk, interaction, "subscriptions")
 
     yield subscriptions
 
@@ -197,7 +212,7 @@ def _of_the_store(desk: Desk) -> Iterator[Command]:
 
     @app_commands.command(description="How many articles and quotes are stored, and which came last")
     async def status(interaction: Interaction) -> None:
-        await _ask(desk, interaction, lambda: "status")
+        await _ask(desk, interaction, "status")
 
     yield status
 
@@ -205,13 +220,12 @@ def _of_the_store(desk: Desk) -> Iterator[Command]:
     @app_commands.describe(keyword="The word that a request begins with, such as digest")
     @app_commands.autocomplete(keyword=suggested(desk, keywords_like))
     async def help_(interaction: Interaction, keyword: str = "") -> None:
-        await _ask(desk, interaction, lambda: _help_line(keyword))
+        async def request(_: Caller) -> str:
+            # About anything else, help would be looked for as ferries are.
+            if keyword and keyword.strip().casefold() not in KEYWORDS:
+                raise NotFound(f"No request begins with {shortened(keyword)}.", "Use the command without a word for all that can be typed.")
+            return f"help {keyword}"
+
+        await _answer(desk, interaction, request)
 
     yield help_
-
-
-def _help_line(keyword: str) -> str:
-    """The line of chat that asks for help; NotFound for what is no keyword, about which help would be asked for as about ferries."""
-    if keyword and keyword.strip().casefold() not in KEYWORDS:
-        raise NotFound(f"No request begins with {shortened(keyword)}.", "Use the command without a word for all that can be typed.")
-    return f"help {keyword}"

@@ -1,7 +1,5 @@
 """Commands with options: what they ask, that it is told how they were understood, and that only whoever asks sees the answer."""
 
-from typing import Any
-
 import pytest
 
 from adapters.setting_types import AllowedOnDiscord
@@ -14,7 +12,7 @@ from tests.fakes.discord_server import DiscordServer
 from tests.newsrooms import page
 
 ADDRESS = "https://mill.example.org/news/rowing?page=1&part=2"
-COMMANDS: tuple[tuple[str, dict[str, Any], str], ...] = (
+COMMANDS: tuple[tuple[str, dict[str, object], str], ...] = (
     ("ask", {"request": "what did Tom Cook say"}, "Quotes by Tom Cook."),
     ("ask", {"request": " "}, "What you can type."),
     ("who", {"about": "ferry"}, "Quotes about ferry by anyone."),
@@ -27,8 +25,8 @@ COMMANDS: tuple[tuple[str, dict[str, Any], str], ...] = (
 
 
 @pytest.mark.parametrize(("name", "entered", "understood"), COMMANDS)
-async def test_a_command_is_answered_to_whoever_used_it_alone(scene: Scene, name: str, entered: dict[str, Any], understood: str) -> None:
-    done = await used(scene, name, **entered)
+async def test_a_command_is_answered_to_whoever_used_it_alone(scene: Scene, name: str, entered: dict[str, object], understood: str) -> None:
+    done = await used(scene, name, entered)
     assert understood in told(done)
     assert scene.discord.ephemerals(ADA) == [answer(done)]
     assert scene.discord.posts(NEWS) == []
@@ -36,9 +34,9 @@ async def test_a_command_is_answered_to_whoever_used_it_alone(scene: Scene, name
 
 @pytest.mark.parametrize(("name", "entered", "understood"), COMMANDS)
 async def test_a_command_in_direct_messages_is_answered_there_for_good(
-    scene: Scene, name: str, entered: dict[str, Any], understood: str
+    scene: Scene, name: str, entered: dict[str, object], understood: str
 ) -> None:
-    done = await used(scene, name, channel=None, **entered)
+    done = await used(scene, name, entered, channel=None)
     assert understood in told(done)
     assert scene.discord.posts(ADA) == [answer(done)]
     assert "Share in channel" not in labels(answer(done))
@@ -65,8 +63,10 @@ async def test_a_command_in_direct_messages_is_answered_there_for_good(
         ("help", {"keyword": "Digest"}, "How digest works."),
     ],
 )
-async def test_each_option_is_understood_and_the_answer_says_so(scene: Scene, name: str, entered: dict[str, Any], understood: str) -> None:
-    assert understood in told(await used(scene, name, **entered))
+async def test_each_option_is_understood_and_the_answer_says_so(
+    scene: Scene, name: str, entered: dict[str, object], understood: str
+) -> None:
+    assert understood in told(await used(scene, name, entered))
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,9 @@ async def test_each_option_is_understood_and_the_answer_says_so(scene: Scene, na
     ],
 )
 async def test_an_option_that_is_not_understood_is_told_to_whoever_used_it_alone(
-    scene: Scene, name: str, entered: dict[str, Any], why: str
+    scene: Scene, name: str, entered: dict[str, object], why: str
 ) -> None:
-    done = await used(scene, name, **entered)
+    done = await used(scene, name, entered)
     assert why in told(done)
     assert scene.discord.ephemerals(ADA) == [answer(done)]
     assert scene.discord.posts(NEWS) == []
@@ -157,7 +157,6 @@ async def test_what_is_asked_in_private_is_seen_by_nobody_else(scene: Scene) -> 
 
 @pytest.mark.parametrize(("name", "option"), [("quotes", "speaker"), ("help", "keyword"), ("add", "address"), ("ask", "request")])
 async def test_hostile_words_in_an_option_are_repeated_as_words_and_ping_nobody(scene: Scene, name: str, option: str) -> None:
-    entered: dict[str, Any] = {option: "@everyone <@201> **bold** [words](https://evil.example.org)"}
-    done = await used(scene, name, **entered)
+    done = await used(scene, name, {option: "@everyone <@201> **bold** [words](https://evil.example.org)"})
     assert "everyone" in told(done)
     assert links(answer(done)) == []

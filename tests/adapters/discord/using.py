@@ -1,5 +1,7 @@
 """What people do with the commands, buttons and forms of a scene, and what is answered to them."""
 
+from collections.abc import Mapping
+
 from tests.adapters.discord.scenes import Scene
 from tests.fakes.discord_reading import visible_text
 from tests.fakes.discord_records import ADA, NEWS, Interaction, Message
@@ -12,9 +14,18 @@ THINKING, UPDATING, FORM = 5, 6, 9
 """How an app acknowledges at first: something comes, the message changes, a form opens."""
 
 
-async def used(scene: Scene, name: str, *, user: int = ADA, channel: int | None = NEWS, **entered: object) -> Interaction:
+async def used(
+    scene: Scene,
+    name: str,
+    options: Mapping[str, object] | None = None,
+    /,
+    *,
+    user: int = ADA,
+    channel: int | None = NEWS,
+    **entered: object,
+) -> Interaction:
     """Somebody uses a command, and all that comes of it is done."""
-    done = scene.people.command(name, user=user, channel=channel, **entered)
+    done = scene.people.command(name, {**(options or {}), **entered}, user=user, channel=channel)
     await scene.settled()
     return done
 
