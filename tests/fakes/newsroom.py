@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import BinaryIO
 
 from adapters.settings import Settings
-from bot.callers import Caller
+from bot.callers import Caller, Home
 from bot.errors import NotFound, NotUnderstood, VerbatimError
 from bot.previews import Preview
 from bot.reading.documents import Hints
@@ -184,7 +184,7 @@ class FakeNewsroom:
         """A digest."""
         return self._answer("digest", since, until, about)
 
-    async def status(self, *, to_operator: bool = False) -> Reply:  # noqa: ARG002 - the real one's
+    async def status(self, *, to_operator: bool = False, home: Home | None = None) -> Reply:  # noqa: ARG002 - the real one's
         """What is held."""
         return self._answer("status")
 
