@@ -38,10 +38,8 @@ async def check(newsroom: Newsroom, settings: Settings, token: SecretStr) -> lis
 
 
 async def _findings(client: Verbatim, settings: Settings) -> list[Finding]:
-    findings = [
-        Finding(f"The token works: the bot is @{safe_line(client.user.display_name if client.user else '')}."),
-        *_application(client),
-    ]
+    name = safe_line(client.user.display_name) if client.user else "?"
+    findings = [Finding(f"The token works: the bot is @{name}."), *_application(client)]
     if seconds := await client.seconds_until_let_in():
         findings.append(Finding(f"The bot came in to Discord too often today, and is let in again at {moment(seconds)}.", well=False))
     synced = await is_synced(client.tree)
