@@ -3,7 +3,6 @@
 import asyncio
 import contextlib
 from datetime import timedelta
-from typing import Any
 from weakref import WeakValueDictionary
 
 import aiohttp
@@ -24,7 +23,7 @@ _ROLE = "You mentioned the role of Verbatim, whose messages it does not get to r
 class Asking:
     """What is asked in messages.
 
-    `direct` are the channels of those who wrote directly, the last of them last: Discord tells of such a channel only by its messages.
+    `direct` are the channels of those who wrote directly, the latest last: Discord tells of such a channel only by its messages.
     """
 
     def __init__(self, client: discord.Client, desk: Desk) -> None:
@@ -136,7 +135,7 @@ def _names_our_role(message: discord.Message) -> bool:
     return ours is not None and ours in message.role_mentions
 
 
-async def _join(channel: Any) -> None:  # noqa: ANN401 - any place with messages
+async def _join(channel: discord.abc.Messageable) -> None:
     """Join a thread in which something was asked, so that it is not hidden from us later; best effort."""
     if isinstance(channel, discord.Thread) and channel.me is None:
         with contextlib.suppress(discord.HTTPException, aiohttp.ClientError):

@@ -1,14 +1,16 @@
 """Mentions in channels, threads and posts of a forum, and direct messages: what asks, and where it is answered."""
 
+import re
+
 import pytest
 from discord import MessageType
 
 from adapters.discord import surfaces
 from bot.callers import Caller
 from bot.replies import Reply
-from tests.adapters.discord.scenes import FERRY, Scene
+from tests.adapters.discord.scenes import FERRY, Scene, has_digest
 from tests.fakes.discord_reading import visible_text
-from tests.fakes.discord_records import ADA, APP, BEN, NEWS, QUESTIONS, SPORT, WEATHER
+from tests.fakes.discord_records import ADA, APP, APP_ROLE, BEN, EDITORS, NEWS, QUESTIONS, SPORT, WEATHER
 
 ASK = "who said what about the ferry?"
 TYPING = "POST /channels/{channel}/typing"
@@ -51,6 +53,18 @@ async def test_a_mention_alone_is_answered_with_help(scene: Scene) -> None:
     scene.people.mention("", channel=scene.discord.direct_messages(ADA).id)
     await scene.settled()
     assert "who said what about" in scene.posted(ADA)
+
+
+async def test_an_answer_of_several_messages_comes_in_order_and_the_first_of_them_is_the_reply(scene: Scene) -> None:
+    for hour in range(12):
+        await has_digest(scene.room, schedule=f"daily at {hour}")
+    question = scene.people.mention("subscriptions")
+    await scene.settled()
+    answers = scene.discord.posts(NEWS)
+    assert [answer.reply_to for answer in answers] == [question.id, *[None] * (len(answers) - 1)]
+    read = [int(number) for answer in answers for number in re.findall(r"Digest (\d+)", visible_text(answer))]
+    assert read == sorted(read)
+    assert len(read) == 12
 
 
 async def test_the_mention_may_stand_anywhere_and_marks_are_no_part_of_the_question(scene: Scene) -> None:
@@ -141,3 +155,12 @@ async def test_that_it_cannot_be_seen_to_type_is_no_matter(slow_scene: Scene) ->
     slow_scene.discord.fail(TYPING, 403, 50013, "Missing Permissions")
     await slow_scene.asked_in_a_channel(ASK)
     assert FERRY in slow_scene.posted()
+
+
+async def test_whoever_mentions_the_role_of_the_app_is_told_what_to_mention_instead(scene: Scene) -> None:
+    scene.people.message(f"<@&{APP_ROLE}> {ASK}", channel=NEWS)
+    scene.people.message(f"<@&{EDITORS}> {ASK}", channel=NEWS)
+    await scene.settled()
+    assert scene.discord.posts(NEWS) == []
+    (told,) = scene.discord.posts(ADA)
+    assert "You mentioned the role of Verbatim" in visible_text(told)
