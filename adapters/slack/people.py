@@ -48,6 +48,7 @@ class People:
             Right.REMOVE: settings.slack_may_remove,
             Right.CORRECT: settings.slack_may_correct,
             Right.SUBSCRIBE: settings.slack_may_subscribe,
+            Right.CONFIGURE: settings.slack_may_subscribe,
         }
         self._profiles: _Remembered[tuple[str, str], Profile] = _Remembered(_HOUR, clock)
         self._groups: _Remembered[tuple[str, str], frozenset[str]] = _Remembered(_MINUTES, clock)
