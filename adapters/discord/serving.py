@@ -54,14 +54,18 @@ async def _greet(client: Verbatim, say: Say) -> None:
 
 
 def whereabouts(bot: str, servers: list[str]) -> str:
-    """As whom and where the bot answers."""
-    match [safe_line(server) for server in sorted(servers)]:
-        case []:
-            where = "is in no server yet: 'verbatim discord invite' prints the link that invites it"
-        case [only]:
-            where = f"answers in {only}"
-        case [first, _]:
-            where = f"answers in {first} and 1 other server"
-        case [first, *others]:
-            where = f"answers in {first} and {len(others)} other servers"
+    """As whom and where the bot answers. A server that Discord does not tell of at the moment has no name."""
+    named, others = sorted(safe_line(server) for server in servers if server), len(servers) - 1
+    if not servers:
+        where = "is in no server yet: 'verbatim discord invite' prints the link that invites it"
+    elif not named:
+        where = f"answers in {_servers(len(servers))}"
+    elif others:
+        where = f"answers in {named[0]} and {_servers(others, 'other ')}"
+    else:
+        where = f"answers in {named[0]}"
     return f"@{safe_line(bot)} {where}."
+
+
+def _servers(number: int, which: str = "") -> str:
+    return f"{number} {which}server{'' if number == 1 else 's'}"

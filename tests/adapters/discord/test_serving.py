@@ -1,10 +1,16 @@
 import asyncio
+import os
+import signal
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+from pathlib import Path
 
 import pytest
 from discord.backoff import ExponentialBackoff
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
 
 from adapters.discord import serving
 from adapters.discord.app import build
@@ -21,6 +27,7 @@ from tests.fakes.discord_server import DiscordServer
 
 ME, GATEWAY = "GET /users/@me", "GET /gateway/bot"
 POST = "POST /channels/{channel}/messages"
+_READY_SECONDS = 0.1  # in which Discord tells of a server
 PUT = "PUT /applications/{app}/commands"
 
 
@@ -30,7 +37,7 @@ async def _at_once(_seconds: float) -> None:
 
 @pytest.fixture(autouse=True)
 def _without_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(serving, "build", partial(build, pace=Pace(sleep=_at_once), guild_ready_timeout=0))
+    monkeypatch.setattr(serving, "build", partial(build, pace=Pace(sleep=_at_once), guild_ready_timeout=_READY_SECONDS))
     monkeypatch.setattr(ExponentialBackoff, "delay", lambda _: 0.0)
 
 
@@ -69,6 +76,8 @@ async def _running(service: DiscordService) -> AsyncIterator[tuple[asyncio.Task[
         (["Harbour Post"], "@Verbatim answers in Harbour Post."),
         (["Oar", "Harbour Post"], "@Verbatim answers in Harbour Post and 1 other server."),
         (["Mill", "Oar", "Harbour Post"], "@Verbatim answers in Harbour Post and 2 other servers."),
+        (["", "Harbour Post"], "@Verbatim answers in Harbour Post and 1 other server."),
+        ([""], "@Verbatim answers in 1 server."),
         (["Post\nSlack: all is well\x1b[2J"], "@Verbatim answers in Post Slack: all is well\ufffd[2J."),
     ],
 )
@@ -212,3 +221,57 @@ async def test_discord_is_reached_through_the_proxy_of_the_environment(
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     async with _running(service) as (_, line):
         assert line == "@Verbatim answers in Harbour Post."
+
+
+_SERVE = """
+import functools, sys, yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = sys.argv[1], yarl.URL(sys.argv[2])
+from adapters.discord import serving
+serving.build = functools.partial(serving.build, guild_ready_timeout=0.3)
+from adapters.terminal.app import run
+sys.exit(run(["serve"]))
+"""
+
+
+async def _serve(discord: DiscordServer, folder: Path) -> asyncio.subprocess.Process:
+    """`verbatim serve` as a process of its own, with the Discord of this one."""
+    environment = {
+        **os.environ,
+        "VERBATIM_DATABASE_URL": f"sqlite:///{folder / 'verbatim.db'}",
+        "VERBATIM_LOG_LEVEL": "debug",
+        "VERBATIM_LOG_FILE": str(folder / "serve.log"),
+        "VERBATIM_DISCORD_TOKEN": discord.token,
+    }
+    arguments = (sys.executable, "-c", _SERVE, Route.BASE, str(DiscordWebSocket.DEFAULT_GATEWAY))
+    return await asyncio.create_subprocess_exec(*arguments, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE)
+
+
+async def test_verbatim_serve_connects_answers_and_ends_well_when_it_is_told_to(discord: DiscordServer, tmp_path: Path) -> None:
+    discord.token = "bm90.to-be.seen"
+    process = await _serve(discord, tmp_path)
+    assert process.stdout
+    while b"@Verbatim" not in (line := await process.stdout.readline()):
+        assert line, "it ended before it served"
+    assert line == b"Discord: @Verbatim answers in Harbour Post.\n"
+    People(discord).mention("help")
+    await discord.next_call(POST)
+    process.send_signal(signal.SIGTERM)
+    _, errors = await process.communicate()
+    assert (process.returncode, errors) == (0, b"")
+    assert discord.gateway.closed_with == [1000]
+    assert discord.posts(NEWS)
+    log = (tmp_path / "serve.log").read_text()
+    assert log
+    assert discord.token not in log
+
+
+async def test_verbatim_serve_with_a_wrong_token_ends_with_code_2_and_a_sentence(discord: DiscordServer, tmp_path: Path) -> None:
+    discord.token = "bm90.to-be.seen"
+    process = await _serve(discord, tmp_path)
+    discord.token = "MjAw.another.token"
+    _, errors = await process.communicate()
+    assert process.returncode == 2
+    assert errors.startswith(b"The token in VERBATIM_DISCORD_TOKEN is not one that Discord knows. Copy it from the page Bot")
+    assert b"bm90" not in errors + (tmp_path / "serve.log").read_bytes()
