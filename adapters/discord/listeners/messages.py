@@ -1,11 +1,10 @@
 """Mentions and direct messages: what is asked there is answered there, and asked again where it is edited."""
 
 import asyncio
-import contextlib
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from weakref import WeakValueDictionary
 
-import aiohttp
 import discord
 
 from adapters.discord import incoming
@@ -39,8 +38,7 @@ class Asking:
         if not self._asks(message):
             return
         surface = InChannel(message)
-        async with self._turn(message):
-            await self._desk.attend(_event(message), surface, lambda: self._answer(message, surface))
+        await self._attend(_event(message), surface, lambda: self._answer(surface))
 
     async def edited(self, message: discord.Message) -> None:
         """Answer a message that was edited: as a new one if it was none for us before, else in the place of its answer.
@@ -51,8 +49,7 @@ class Asking:
             return
         surface = InChannel(message)
         event = f"discord edit {message.id} {message.edited_at.isoformat()}"
-        async with self._turn(message):
-            await self._desk.attend(event, surface, lambda: self._answer_again(message, surface))
+        await self._attend(event, surface, lambda: self._answer_again(surface))
 
     def _asks(self, message: discord.Message) -> bool:
         """Whether a person says something to us. Of other messages we get to see no words."""
@@ -61,33 +58,38 @@ class Asking:
             return False
         return message.guild is None or incoming.is_addressed(message.content, self._me) or _names_our_role(message)
 
-    async def _answer_again(self, message: discord.Message, surface: InChannel) -> None:
-        newsroom = self._desk.newsroom
+    async def _attend(self, event: str, surface: InChannel, work: Callable[[], Awaitable[None]]) -> None:
+        """Do the work, after all that was begun for the same message: an edit waits for the first answer."""
+        message = surface.message
+        async with self._turns.setdefault(message.id, asyncio.Lock()):
+            await self._desk.attend(event, surface, work)
+            if surface.standing:
+                await self._desk.quietly(f"remembering the answer to {event}", lambda: self._remember(surface))
+            await self._desk.quietly(f"joining the thread of {event}", lambda: _join(message.channel))
+
+    async def _answer(self, surface: InChannel) -> None:
+        message = surface.message
+        if message.guild and not incoming.is_addressed(message.content, self._me):
+            await surface.tell(self._desk.rendered(Reply(_ROLE)))
+            return
+        caller = await self._desk.people.of_message(message)
+        async with typing(message.channel):
+            await self._desk.ask(self._typed(message, caller), caller, surface)
+
+    async def _answer_again(self, surface: InChannel) -> None:
+        message, newsroom = surface.message, self._desk.newsroom
         if await newsroom.first_time(_event(message)):
-            await self._answer(message, surface)
+            await self._answer(surface)
             return
         caller = await self._desk.people.of_message(message)
         if not await newsroom.only_asks(self._typed(message, caller), caller):
             await surface.tell(self._desk.rendered(Reply(_NOT_AGAIN)))
             return
         surface.standing = [int(number) for number in (await newsroom.answer_to(_event(message)) or "").split()]
-        await self._answer(message, surface)
+        await self._answer(surface)
 
-    async def _answer(self, message: discord.Message, surface: InChannel) -> None:
-        if message.guild and not incoming.is_addressed(message.content, self._me):
-            await surface.tell(self._desk.rendered(Reply(_ROLE)))
-            return
-        caller = await self._desk.people.of_message(message)
-        try:
-            async with typing(message.channel):
-                await self._desk.ask(self._typed(message, caller), caller, surface)
-        finally:
-            if surface.standing:
-                await self._desk.quietly(f"remembering the answer to {_event(message)}", lambda: self._remember(message, surface))
-        await _join(message.channel)
-
-    async def _remember(self, message: discord.Message, surface: InChannel) -> None:
-        await self._desk.newsroom.remember_answer(_event(message), " ".join(map(str, surface.standing)))
+    async def _remember(self, surface: InChannel) -> None:
+        await self._desk.newsroom.remember_answer(_event(surface.message), " ".join(map(str, surface.standing)))
 
     def _typed(self, message: discord.Message, caller: Caller) -> str:
         names = {f"@{person.id}": person.display_name for person in message.mentions}
@@ -98,10 +100,6 @@ class Asking:
     @property
     def _me(self) -> int:
         return self._client.user.id if self._client.user else 0
-
-    def _turn(self, message: discord.Message) -> asyncio.Lock:
-        """What is asked in one message is answered in order: an edit waits for the first answer."""
-        return self._turns.setdefault(message.id, asyncio.Lock())
 
     def _keep_direct(self, channel: int) -> None:
         self.direct.pop(channel, None)
@@ -136,7 +134,6 @@ def _names_our_role(message: discord.Message) -> bool:
 
 
 async def _join(channel: discord.abc.Messageable) -> None:
-    """Join a thread in which something was asked, so that it is not hidden from us later; best effort."""
+    """Join a thread in which something was asked, so that it stays in sight of the app."""
     if isinstance(channel, discord.Thread) and channel.me is None:
-        with contextlib.suppress(discord.HTTPException, aiohttp.ClientError):
-            await channel.join()
+        await channel.join()
