@@ -1,7 +1,6 @@
 """`verbatim slack check`: asks Slack itself whether what is set up will work, and says what to do where it will not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pydantic import SecretStr
 from slack_sdk.errors import SlackApiError
@@ -9,6 +8,7 @@ from slack_sdk.oauth.installation_store import Bot
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from adapters.findings import Finding
 from adapters.setting_types import Allowed
 from adapters.settings import PREFIX, Settings
 from adapters.slack import names
@@ -18,14 +18,6 @@ from adapters.slack.refusals import APP_TOKEN, BOT_TOKEN, LOST, refused, unreach
 from adapters.slack.scopes import bot_scopes
 
 _NOT_THERE = frozenset({"no_such_subteam", "subteam_not_found", "user_not_found"})
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of a check, and whether all is well with what it tells."""
-
-    line: str
-    well: bool = True
 
 
 async def check(settings: Settings, connection: Connection, workspaces: Sequence[Bot] = ()) -> list[Finding]:

@@ -30,10 +30,7 @@ def invite() -> None:
 @app.command()
 def check() -> None:
     """Try the token with Discord, and name each permission that is missing; the exit code is 2 where something is wrong."""
-    findings = asyncio.run(_findings(session.settings_in_force()))
-    for finding in findings:
-        (session.print_plain if finding.well else session.complain)(finding.line)
-    if not all(finding.well for finding in findings):
+    if not session.print_findings(asyncio.run(_findings(session.settings_in_force()))):
         raise typer.Exit(_REFUSED)
 
 

@@ -2,10 +2,11 @@
 
 import asyncio
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, BinaryIO, TextIO, TypeVar
 
 if TYPE_CHECKING:
+    from adapters.findings import Finding
     from adapters.settings import Settings
     from bot.newsroom import Newsroom
     from bot.replies import ArticleView, Reply
@@ -80,6 +81,13 @@ def standard_input() -> BinaryIO | None:
 def print_plain(text: str) -> None:
     """Print text that is already safe on standard output, as it is."""
     sys.stdout.write(f"{text}\n")
+
+
+def print_findings(findings: "Sequence[Finding]") -> bool:
+    """Print what a check found, what is wrong of it on standard error, and tell whether all is well."""
+    for finding in findings:
+        (print_plain if finding.well else complain)(finding.line)
+    return all(finding.well for finding in findings)
 
 
 def complain(sentence: str) -> None:

@@ -10,8 +10,8 @@ from adapters.terminal import session
 from bot.errors import NotUnderstood, SettingsError
 
 if TYPE_CHECKING:
+    from adapters.findings import Finding
     from adapters.settings import Settings
-    from adapters.slack.checking import Finding
 
 app = typer.Typer(help="Set Verbatim up in Slack.", no_args_is_help=True)
 _REFUSED = 2
@@ -38,10 +38,7 @@ def manifest(
 @app.command()
 def check() -> None:
     """Try the tokens with Slack, and name each scope that is missing; the exit code is 2 where something is wrong."""
-    findings = asyncio.run(_findings(session.settings_in_force()))
-    for finding in findings:
-        (session.print_plain if finding.well else session.complain)(finding.line)
-    if not all(finding.well for finding in findings):
+    if not session.print_findings(asyncio.run(_findings(session.settings_in_force()))):
         raise typer.Exit(_REFUSED)
 
 
