@@ -5,7 +5,7 @@ What a person presses is answered to that person alone; all that is needed for i
 
 import io
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Self, cast
 
@@ -17,7 +17,8 @@ from adapters.discord.desk import Desk
 from adapters.discord.faults import is_nobodys_fault, logged
 from adapters.discord.listeners import correcting, digests
 from adapters.discord.listeners.pressed import Interaction, Pressed
-from adapters.discord.posting import insistently
+from adapters.discord.packing import Message
+from adapters.discord.posting import insistently, post
 from adapters.discord.rendering import PAGE
 from adapters.discord.surfaces import ToInteraction
 from adapters.pages import Page
@@ -134,8 +135,19 @@ async def _share_once(pressed: Pressed, surface: ToInteraction, reply: Reply) ->
     async with _taken(
         "Discord did not say that it posted the answer.", "If the channel does not show it, ask again and share that answer."
     ):
-        await ToInteraction(interaction, ephemeral=False, in_place=True).tell(shown)
+        await _post_for_all(interaction, shown)
     await interaction.delete_original_response()
+
+
+async def _post_for_all(interaction: Interaction, messages: Sequence[Message]) -> None:
+    """Post in the channel: as the app where it may, since each message stands there once then; else in answer to what was pressed."""
+    channel, may = interaction.channel, interaction.app_permissions
+    writes = may.send_messages_in_threads if isinstance(channel, discord.Thread) else may.send_messages
+    if not (isinstance(channel, discord.abc.Messageable) and may.view_channel and writes and may.embed_links):
+        await ToInteraction(interaction, ephemeral=False, in_place=True).tell(messages)
+        return
+    for message in messages:
+        await post(channel, message)
 
 
 @asynccontextmanager

@@ -5,14 +5,14 @@ import pytest
 from adapters.setting_types import AllowedOnDiscord
 from storage.database import Database
 from tests.adapters.discord.scenes import FERRY, TIMETABLE, Scene, has_digest, playing
-from tests.adapters.discord.using import ACKNOWLEDGE, THINKING, answer, told, used
+from tests.adapters.discord.using import ACKNOWLEDGE, THINKING, Options, answer, told, used
 from tests.fakes.discord_reading import labels, links, visible_text
 from tests.fakes.discord_records import ADA, BEN, NEWS
 from tests.fakes.discord_server import DiscordServer
 from tests.newsrooms import page
 
 ADDRESS = "https://mill.example.org/news/rowing?page=1&part=2"
-COMMANDS: tuple[tuple[str, dict[str, object], str], ...] = (
+COMMANDS: tuple[tuple[str, Options, str], ...] = (
     ("ask", {"request": "what did Tom Cook say"}, "Quotes by Tom Cook."),
     ("ask", {"request": " "}, "What you can type."),
     ("who", {"about": "ferry"}, "Quotes about ferry by anyone."),
@@ -25,7 +25,7 @@ COMMANDS: tuple[tuple[str, dict[str, object], str], ...] = (
 
 
 @pytest.mark.parametrize(("name", "entered", "understood"), COMMANDS)
-async def test_a_command_is_answered_to_whoever_used_it_alone(scene: Scene, name: str, entered: dict[str, object], understood: str) -> None:
+async def test_a_command_is_answered_to_whoever_used_it_alone(scene: Scene, name: str, entered: Options, understood: str) -> None:
     done = await used(scene, name, entered)
     assert understood in told(done)
     assert scene.discord.ephemerals(ADA) == [answer(done)]
@@ -33,9 +33,7 @@ async def test_a_command_is_answered_to_whoever_used_it_alone(scene: Scene, name
 
 
 @pytest.mark.parametrize(("name", "entered", "understood"), COMMANDS)
-async def test_a_command_in_direct_messages_is_answered_there_for_good(
-    scene: Scene, name: str, entered: dict[str, object], understood: str
-) -> None:
+async def test_a_command_in_direct_messages_is_answered_there_for_good(scene: Scene, name: str, entered: Options, understood: str) -> None:
     done = await used(scene, name, entered, channel=None)
     assert understood in told(done)
     assert scene.discord.posts(ADA) == [answer(done)]
@@ -63,9 +61,7 @@ async def test_a_command_in_direct_messages_is_answered_there_for_good(
         ("help", {"keyword": "Digest"}, "How digest works."),
     ],
 )
-async def test_each_option_is_understood_and_the_answer_says_so(
-    scene: Scene, name: str, entered: dict[str, object], understood: str
-) -> None:
+async def test_each_option_is_understood_and_the_answer_says_so(scene: Scene, name: str, entered: Options, understood: str) -> None:
     assert understood in told(await used(scene, name, entered))
 
 
@@ -80,7 +76,7 @@ async def test_each_option_is_understood_and_the_answer_says_so(
     ],
 )
 async def test_an_option_that_is_not_understood_is_told_to_whoever_used_it_alone(
-    scene: Scene, name: str, entered: dict[str, object], why: str
+    scene: Scene, name: str, entered: Options, why: str
 ) -> None:
     done = await used(scene, name, entered)
     assert why in told(done)

@@ -9,7 +9,7 @@ from adapters.discord.listeners import pressed as pressing
 from adapters.setting_types import AllowedOnDiscord
 from storage.database import Database
 from tests.adapters.discord.scenes import FERRY, TIMETABLE, Scene, many_quotes, playing
-from tests.adapters.discord.using import ACKNOWLEDGE, CHANGE, FORM, THINKING, answer, answers, pressed, submitted, told
+from tests.adapters.discord.using import ACKNOWLEDGE, CHANGE, FORM, THINKING, answer, answers, form, pressed, submitted, told
 from tests.fakes.discord_reading import labels, visible_text
 from tests.fakes.discord_records import ADA, BEN, NEWS, OWNER, Interaction, Message
 from tests.fakes.discord_server import DiscordServer
@@ -221,10 +221,3 @@ async def correct_ferry(scene: Scene, shown: Message, given: Typed, *, user: int
     """Somebody fills in the form of the quote about waiting, out of several that an answer shows."""
     await pressed(scene, shown, CHOSEN_FERRY, user=user, nth=1)  # it stands in the menu for the context first
     return await submitted(scene, given, user=user)
-
-
-def form(scene: Scene, user: int = ADA) -> str:
-    """What somebody reads in the form before them."""
-    modal = scene.discord.modal(user)
-    assert modal is not None, "no form is open"
-    return visible_text(modal)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.adapters.discord.scenes import FERRY, TIMETABLE, Scene, many_quotes
-from tests.adapters.discord.using import FOLLOW_UP, answer, pressed, submitted, told, used
+from tests.adapters.discord.using import FOLLOW_UP, POST, answer, pressed, submitted, told, used
 from tests.fakes.discord_reading import labels, visible_text
 from tests.fakes.discord_records import ADA, BEN, DESK, NEWS, QUESTIONS, Message
 from tests.newsrooms import ED
@@ -26,7 +26,7 @@ async def test_sharing_shows_the_answer_to_the_channel_with_who_shared_it_and_ta
 
 async def test_a_share_button_that_is_pressed_twice_shares_once_and_says_so(scene: Scene) -> None:
     private = await scene.asked(ABOUT_THE_FERRY)
-    held = scene.discord.hold(FOLLOW_UP)
+    held = scene.discord.hold(POST)
     first, second = scene.people.click(private, SHARE), scene.people.click(private, SHARE)
     await held.arrived.wait()
     held.release()
@@ -125,13 +125,21 @@ async def test_a_shared_answer_that_is_corrected_still_says_who_shared_it(scene:
     assert scene.discord.posts(DESK) == [shared]
 
 
-@pytest.mark.parametrize("stands", [False, True])
-async def test_a_share_that_discord_did_not_say_it_took_is_told_and_not_tried_again(rough_scene: Scene, stands: bool) -> None:
-    private = await rough_scene.asked(ABOUT_THE_FERRY)
-    rough_scene.discord.fail(FOLLOW_UP, 403, 50001, "Missing Access", after=stands)
+@pytest.mark.parametrize(("channel", "route"), [(NEWS, POST), (DESK, FOLLOW_UP)])
+async def test_a_share_that_discord_does_not_take_is_told_and_not_tried_again(rough_scene: Scene, channel: int, route: str) -> None:
+    private = await rough_scene.asked(ABOUT_THE_FERRY, channel=channel)
+    rough_scene.discord.fail(route, 403, 240000, "Blocked by the server")
     assert "Discord did not say that it posted the answer." in told(await pressed(rough_scene, private, SHARE))
-    assert len(rough_scene.discord.posts(NEWS)) == stands
+    assert rough_scene.discord.posts(channel) == []
     assert ALREADY in told(await pressed(rough_scene, private, SHARE))
+
+
+async def test_a_share_for_which_the_connection_broke_stands_there_once(rough_scene: Scene) -> None:
+    private = await rough_scene.asked(ABOUT_THE_FERRY)
+    rough_scene.discord.fail(POST, drop=True, after=True)
+    await pressed(rough_scene, private, SHARE)
+    assert len(rough_scene.discord.posts(NEWS)) == 1
+    assert rough_scene.discord.ephemerals(ADA) == []
 
 
 def _quoted(message: Message) -> list[str]:

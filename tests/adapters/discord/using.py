@@ -9,20 +9,16 @@ from tests.fakes.discord_typing import Typed
 
 ACKNOWLEDGE = "POST /interactions/{interaction}/{token}/callback"
 FOLLOW_UP = "POST /webhooks/{app}/{token}"
+POST = "POST /channels/{channel}/messages"
 CHANGE = "PATCH /webhooks/{app}/{token}/messages/{message}"
-THINKING, UPDATING, FORM = 5, 6, 9
-"""How an app acknowledges at first: something comes, the message changes, a form opens."""
+THINKING, FORM = 5, 9
+"""How an app acknowledges at first: something comes, or a form opens."""
+
+Options = Mapping[str, object]
 
 
 async def used(
-    scene: Scene,
-    name: str,
-    options: Mapping[str, object] | None = None,
-    /,
-    *,
-    user: int = ADA,
-    channel: int | None = NEWS,
-    **entered: object,
+    scene: Scene, name: str, options: Options | None = None, /, *, user: int = ADA, channel: int | None = NEWS, **entered: object
 ) -> Interaction:
     """Somebody uses a command, and all that comes of it is done."""
     done = scene.people.command(name, {**(options or {}), **entered}, user=user, channel=channel)
@@ -59,3 +55,10 @@ def answer(done: Interaction) -> Message:
 def told(done: Interaction) -> str:
     """What the app answered, all of it."""
     return "\n".join(map(visible_text, answers(done)))
+
+
+def form(scene: Scene, user: int = ADA) -> str:
+    """What somebody reads in the form before them."""
+    modal = scene.discord.modal(user)
+    assert modal is not None, "no form is open"
+    return visible_text(modal)

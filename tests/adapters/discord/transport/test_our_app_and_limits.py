@@ -147,7 +147,6 @@ async def test_a_file_that_was_taken_without_a_word_is_given_once(rough_scene: S
     assert [list(message.files) for message in answers(done)] == [["quotes-by-ann-bell.csv"]]
 
 
-@_REPEATED
 async def test_a_message_shared_with_the_channel_that_was_taken_without_a_word_is_shared_once(rough_scene: Scene) -> None:
     scene = rough_scene
     answer = await scene.asked(BY_ANN)

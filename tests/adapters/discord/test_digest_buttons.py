@@ -1,0 +1,160 @@
+"""Digests by buttons: change, pause, resume, delete; by whoever set them up, and by those who may."""
+
+import pytest
+
+from storage.database import Database
+from tests.adapters.discord.scenes import Scene, has_digest, playing, why_paused
+from tests.adapters.discord.using import FORM, answer, answers, form, pressed, submitted, told, used
+from tests.fakes.discord_reading import labels, visible_text
+from tests.fakes.discord_records import ADA, BEN, NEWS, OWNER, Message
+from tests.fakes.discord_server import DiscordServer
+
+AGAIN = "Change what you wrote"
+REFUSAL = "You may not set up digests"
+
+
+@pytest.fixture
+async def listed(scene: Scene) -> Message:
+    """The list of the digests in #news, of which Ada Moor set one up, that everybody sees."""
+    await has_digest(scene.room)
+    return await scene.asked_in_a_channel("subscriptions")
+
+
+async def test_pause_and_resume_are_done_and_told_to_whoever_pressed_alone(scene: Scene, listed: Message) -> None:
+    paused = answer(await pressed(scene, listed, "Pause"))
+    assert "Digest 1 is paused." in visible_text(paused)
+    assert await why_paused(scene.room) == ["by Ada Moor"]
+    resumed = answer(await pressed(scene, paused, "Resume"))
+    assert "Digest 1 goes on." in visible_text(resumed)
+    assert await why_paused(scene.room) == [None]
+    assert scene.discord.ephemerals(ADA) == [paused, resumed]
+    assert scene.discord.posts(NEWS) == [listed]
+
+
+async def test_delete_asks_first_and_then_deletes_and_says_so_in_the_place_of_the_question(scene: Scene, listed: Message) -> None:
+    question = answer(await pressed(scene, listed, "Delete"))
+    assert "Delete this digest?" in visible_text(question)
+    assert await why_paused(scene.room) == [None]
+    assert answers(await pressed(scene, question, "Delete it")) == []
+    assert "Ended: the digest about ferry daily at 08:00, Europe/London." in visible_text(question)
+    assert labels(question) == []
+    assert await why_paused(scene.room) == []
+    assert scene.discord.posts(NEWS) == [listed]
+
+
+async def test_delete_in_direct_messages_is_asked_and_told_there(scene: Scene) -> None:
+    await used(scene, "watch", {"schedule": "daily at 8"}, channel=None)
+    shown = answer(await used(scene, "subscriptions", channel=None))
+    question = answer(await pressed(scene, shown, "Delete"))
+    await pressed(scene, question, "Delete it")
+    assert "Ended: the digest" in visible_text(question)
+    assert scene.discord.posts(ADA)[-1] is question
+
+
+async def test_what_was_deleted_meanwhile_says_so(scene: Scene, listed: Message) -> None:
+    question = answer(await pressed(scene, listed, "Delete"))
+    await pressed(scene, question, "Delete it")
+    for label in ("Pause", "Change", "Delete"):
+        assert "There is no digest 1" in told(await pressed(scene, listed, label))
+
+
+async def test_change_opens_a_form_with_what_holds_now_and_does_what_was_filled_in(scene: Scene, listed: Message) -> None:
+    assert (await pressed(scene, listed, "Change")).acknowledged == FORM
+    for holds in ("Digest 1", "about ferry", "daily at 08:00", "Europe/London"):
+        assert holds in form(scene)
+    done = await submitted(scene, {"When": "weekdays at 9", "Time zone": "Tokyo"})
+    assert "Changed: digest 1 is one about ferry weekdays at 09:00, Asia/Tokyo." in told(done)
+    assert scene.discord.ephemerals(ADA) == [answer(done)]
+    assert scene.discord.posts(NEWS) == [listed]
+
+
+async def test_a_restriction_that_is_emptied_is_one_to_everything(scene: Scene, listed: Message) -> None:
+    await pressed(scene, listed, "Change")
+    assert "Changed: digest 1 is one of everything" in told(await submitted(scene, {"About": ""}))
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong", "right", "why"),
+    [
+        ("When", "some day", "daily at 9", "“some day” is no schedule."),
+        ("Time zone", "Nowhere/Atall", "Tokyo", "“Nowhere/Atall” is no time zone."),
+    ],
+)
+async def test_what_is_not_understood_in_a_form_is_told_with_a_way_back_to_it(
+    scene: Scene, listed: Message, field: str, wrong: str, right: str, why: str
+) -> None:
+    await pressed(scene, listed, "Change")
+    done = await submitted(scene, {field: wrong})
+    assert why in told(done)
+    assert scene.discord.ephemerals(ADA) == [answer(done)]
+    await pressed(scene, answer(done), AGAIN)
+    assert wrong in form(scene)
+    assert "Changed: digest 1" in told(await submitted(scene, {field: right}))
+
+
+async def test_what_was_typed_for_a_new_digest_stands_in_the_form_that_opens_again(scene: Scene) -> None:
+    scene.discord.add_channel(150, "desk-two")
+    await used(scene, "watch")
+    done = await submitted(scene, {"About": "rowing | boats", "When": "some day", "Time zone": "Tokyo", "Where": 150})
+    await pressed(scene, answer(done), AGAIN)
+    for typed in ("rowing | boats", "some day", "Tokyo"):
+        assert typed in form(scene)
+    assert "rowing boats daily at 08:00, Asia/Tokyo." in told(await submitted(scene, {"When": "daily at 8"}))
+    assert "Ada Moor set up a digest here" in scene.posted(150)
+
+
+@pytest.mark.parametrize("typed", ["some day " * 20, "some|day", "@everyone <@201> " * 9])
+async def test_what_is_too_long_for_a_button_is_repeated_in_words(scene: Scene, typed: str) -> None:
+    done = await used(scene, "watch", {"schedule": typed, "about": "rowing"})
+    assert "You wrote: About: rowing; When:" in told(done)
+    assert " ".join(typed.split()) in told(done)
+    assert labels(answer(done)) == []
+
+
+async def test_the_way_back_to_a_form_works_after_a_restart(discord: DiscordServer, store: Database) -> None:
+    async with playing(discord, store) as before:
+        done = await used(before, "watch", {"schedule": "some day", "about": "rowing"})
+    async with playing(discord, store, room=before.room) as after:
+        await pressed(after, answer(done), AGAIN)
+        assert "some day" in form(after)
+        assert "Set up: a digest about rowing" in told(await submitted(after, {"When": "daily at 8"}))
+    assert discord.refused == []
+
+
+async def test_a_press_that_is_told_twice_is_done_once(rough_scene: Scene) -> None:
+    await has_digest(rough_scene.room)
+    shown = await rough_scene.asked_in_a_channel("subscriptions")
+    done = await pressed(rough_scene, shown, "Pause")
+    rough_scene.people.again(done)
+    await rough_scene.settled()
+    assert "Digest 1 is paused." in told(done)
+    assert rough_scene.discord.ephemerals(ADA) == [answer(done)]
+
+
+@pytest.mark.parametrize("label", ["Change", "Pause", "Delete"])
+async def test_who_may_not_set_up_digests_changes_none_of_others_and_is_told_so_alone(scene: Scene, listed: Message, label: str) -> None:
+    done = await pressed(scene, listed, label, user=BEN)
+    assert REFUSAL in told(done)
+    assert scene.discord.ephemerals(BEN) == [answer(done)]
+    assert scene.discord.modal(BEN) is None
+    assert await why_paused(scene.room) == [None]
+
+
+@pytest.fixture
+async def shown_of_ben(scene: Scene) -> Message:
+    """The list of the digests in #news, of which Ben Okoro, who may not set up any more, has one."""
+    await has_digest(scene.room, owner=BEN)
+    return await scene.asked_in_a_channel("subscriptions")
+
+
+async def test_a_person_may_change_pause_and_delete_a_digest_of_their_own(scene: Scene, shown_of_ben: Message) -> None:
+    assert "Digest 1 is paused." in told(await pressed(scene, shown_of_ben, "Pause", user=BEN))
+    await pressed(scene, shown_of_ben, "Change", user=BEN)
+    assert "Changed: digest 1" in told(await submitted(scene, {"When": "daily at 9"}, user=BEN))
+    await pressed(scene, answer(await pressed(scene, shown_of_ben, "Delete", user=BEN)), "Delete it", user=BEN)
+    assert await why_paused(scene.room) == []
+
+
+@pytest.mark.parametrize("user", [ADA, OWNER])
+async def test_who_may_manage_the_server_changes_the_digests_of_others(scene: Scene, shown_of_ben: Message, user: int) -> None:
+    assert "Digest 1 is paused." in told(await pressed(scene, shown_of_ben, "Pause", user=user))

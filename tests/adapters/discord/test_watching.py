@@ -1,0 +1,176 @@
+"""Digests on a schedule by /watch: with options at once, without by a form; who may, in which zone, and in which channels."""
+
+import pytest
+from discord import Permissions
+
+from adapters.discord.listeners import pressed as pressing
+from adapters.setting_types import AllowedOnDiscord
+from storage.database import Database
+from tests.adapters.discord.scenes import Scene, playing
+from tests.adapters.discord.using import ACKNOWLEDGE, FORM, THINKING, Options, answer, form, submitted, told, used
+from tests.fakes.discord_reading import labels, visible_text
+from tests.fakes.discord_records import ADA, BEN, DESK, NEWS, OWNER, QUESTIONS, SPORT
+from tests.fakes.discord_server import DiscordServer
+
+NO_ZONE = "No time zone is set for this server, so Europe/London holds."
+MADE = "Set up: a digest of everything daily at 08:00, Europe/London."
+REFUSAL = "You may not set up digests"
+
+
+@pytest.mark.parametrize(
+    ("entered", "made"),
+    [
+        ({"about": "the ferry"}, "Set up: a digest about ferry daily at 08:00, Europe/London."),
+        ({"schedule": "weekdays at 7:30"}, "Set up: a digest of everything weekdays at 07:30, Europe/London."),
+        ({"zone": "America/New_York"}, "Set up: a digest of everything daily at 08:00, America/New_York."),
+        ({"channel": NEWS}, MADE),
+        (
+            {"about": "by Tom Cook", "schedule": "Mondays at 9", "zone": "Tokyo"},
+            "Set up: a digest of quotes by Tom Cook every Monday at 09:00, Asia/Tokyo.",
+        ),
+    ],
+)
+async def test_a_digest_is_set_up_by_options_and_what_was_understood_is_told_to_whoever_did_it(
+    scene: Scene, entered: Options, made: str
+) -> None:
+    done = await used(scene, "watch", entered)
+    assert made in told(done)
+    assert labels(answer(done)) == ["Change", "Pause", "Delete"]
+    assert scene.discord.ephemerals(ADA) == [answer(done)]
+    (announced,) = scene.discord.posts(NEWS)
+    assert "Ada Moor set up a digest here" in visible_text(announced)
+
+
+async def test_a_digest_is_set_up_in_the_channel_that_was_chosen_and_announced_there(scene: Scene) -> None:
+    await used(scene, "watch", {"channel": (place := scene.discord.add_channel(150, "desk-two")).id})
+    assert "Ada Moor set up a digest here" in scene.posted(place.id)
+    assert scene.discord.posts(NEWS) == []
+    assert "Digest 1" in told(await used(scene, "subscriptions", channel=place.id))
+
+
+async def test_a_digest_is_set_up_in_a_thread(scene: Scene) -> None:
+    thread = scene.people.thread("Ferry")
+    await used(scene, "watch", {"channel": thread.id})
+    assert "Ada Moor set up a digest here" in scene.posted(thread.id)
+
+
+@pytest.mark.parametrize("channel", [SPORT, DESK])
+async def test_where_the_app_cannot_post_no_digest_is_set_up_and_that_is_told_to_whoever_tried(rough_scene: Scene, channel: int) -> None:
+    done = await used(rough_scene, "watch", {"channel": channel})
+    assert "So no digest was set up there." in told(done)
+    assert rough_scene.discord.ephemerals(ADA) == [answer(done)]
+    assert "Digest 1" not in told(await used(rough_scene, "subscriptions"))
+
+
+async def test_where_a_person_may_not_write_that_person_sets_no_digest_up(discord: DiscordServer, store: Database) -> None:
+    async with playing(discord, store, discord_may_subscribe=AllowedOnDiscord(everyone=True)) as scene:
+        discord.add_channel(150, "announcements")
+        discord.deny(150, "send_messages", whom=BEN)
+        for entered, channel in (({"about": "ferry"}, 150), ({"channel": 150}, NEWS)):
+            assert "You may not write in" in told(await used(scene, "watch", entered, user=BEN, channel=channel))
+        assert "You may not write in" in told(await used(scene, "watch", user=BEN, channel=150))
+        assert discord.posts(150) == []
+        assert MADE in told(await used(scene, "watch", {"schedule": "daily at 8"}, user=BEN))
+
+
+async def test_without_options_a_form_opens_with_what_is_usual_and_sets_up_what_was_filled_in(scene: Scene) -> None:
+    assert (await used(scene, "watch")).acknowledged == FORM
+    assert "daily at 8" in form(scene)
+    done = await submitted(scene)
+    assert MADE in told(done)
+    assert scene.discord.ephemerals(ADA) == [answer(done)]
+    assert "Ada Moor set up a digest here" in scene.posted()
+
+
+async def test_what_is_filled_in_is_set_up_in_the_channel_that_was_chosen(scene: Scene) -> None:
+    scene.discord.add_channel(150, "desk-two")
+    await used(scene, "watch")
+    done = await submitted(scene, {"About": "the ferry", "When": "weekdays at 9", "Time zone": "Tokyo", "Where": 150})
+    assert "Set up: a digest about ferry weekdays at 09:00, Asia/Tokyo." in told(done)
+    assert "Ada Moor set up a digest here" in scene.posted(150)
+    assert scene.discord.posts(NEWS) == []
+
+
+async def test_a_form_that_was_open_over_a_restart_sets_the_digest_up(discord: DiscordServer, store: Database) -> None:
+    async with playing(discord, store) as before:
+        await used(before, "watch")
+    async with playing(discord, store, room=before.room) as after:
+        assert MADE in told(await submitted(after))
+    assert discord.refused == []
+
+
+async def test_a_form_that_is_told_twice_sets_up_one_digest(rough_scene: Scene) -> None:
+    await used(rough_scene, "watch")
+    done = await submitted(rough_scene)
+    rough_scene.people.again(done)
+    await rough_scene.settled()
+    assert len(rough_scene.discord.posts(NEWS)) == 1
+    assert rough_scene.discord.ephemerals(ADA) == [answer(done)]
+
+
+async def test_in_direct_messages_the_digest_comes_there_and_the_form_asks_for_no_channel(scene: Scene) -> None:
+    await used(scene, "watch", channel=None, user=BEN)
+    assert "Where" not in form(scene, BEN)
+    assert "No time zone is set for you" in form(scene, BEN)
+    assert MADE in told(await submitted(scene, user=BEN))
+    assert "Digest 1" in told(await used(scene, "subscriptions", channel=None, user=BEN))
+
+
+async def test_where_no_time_zone_is_set_the_answer_and_the_form_say_which_holds_and_how_to_set_one(scene: Scene) -> None:
+    assert NO_ZONE in told(await used(scene, "watch", {"about": "the ferry"}))
+    await used(scene, "watch")
+    assert NO_ZONE in form(scene)
+    assert "time zone Europe/London" in form(scene)
+
+
+async def test_the_time_zone_of_the_server_is_taken_once_it_is_set(scene: Scene) -> None:
+    await scene.asked("time zone Tokyo")
+    done = await used(scene, "watch", {"about": "the ferry"})
+    assert "daily at 08:00, Asia/Tokyo." in told(done)
+    assert "No time zone is set" not in told(done)
+    await used(scene, "watch")
+    assert "Asia/Tokyo" in form(scene)
+    assert "No time zone is set" not in form(scene)
+
+
+async def test_in_a_post_of_a_forum_the_form_begins_with_that_post(scene: Scene) -> None:
+    post = scene.people.forum_post("Ferry", "Who knows?", channel=QUESTIONS)
+    await used(scene, "watch", channel=post.channel)
+    await submitted(scene)
+    assert "Ada Moor set up a digest here" in scene.posted(post.channel)
+
+
+async def test_whom_discord_lets_use_the_command_may_set_up_digests_and_nobody_else_may_in_other_ways(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (command,) = [command for command in scene.discord.commands[None] if command["name"] == "watch"]
+    assert command["default_member_permissions"] == str(Permissions(manage_guild=True).value)
+    monkeypatch.setitem(command, "default_member_permissions", None)  # as where a server's own settings let others use it
+    assert MADE in told(await used(scene, "watch", {"schedule": "daily at 8"}, user=BEN))
+    assert REFUSAL in visible_text(await scene.asked("digest daily at 9", user=BEN))
+
+
+async def test_where_the_operator_names_people_everybody_sees_the_command_and_others_are_refused(
+    discord: DiscordServer, store: Database
+) -> None:
+    async with playing(discord, store, discord_may_subscribe=AllowedOnDiscord(ids=frozenset({OWNER}))) as scene:
+        for user in (ADA, BEN):
+            assert REFUSAL in told(await used(scene, "watch", user=user))
+            refused = await used(scene, "watch", {"schedule": "daily at 8"}, user=user)
+            assert REFUSAL in told(refused)
+            assert discord.ephemerals(user)[-1] == answer(refused)
+        assert MADE in told(await used(scene, "watch", {"schedule": "daily at 8"}, user=OWNER))
+    assert discord.refused == []
+
+
+async def test_a_form_that_could_not_be_looked_up_in_time_is_told_to_whoever_asked(
+    scene: Scene, store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pressing, "_SECONDS", 0.01)
+    async with store.writing():
+        waiting = scene.people.command("watch")
+        await scene.discord.next_call(ACKNOWLEDGE)
+        assert waiting.acknowledged == THINKING
+    await scene.settled()
+    assert "The store is busy" in told(waiting)
+    assert scene.discord.modal(ADA) is None
