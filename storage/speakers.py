@@ -121,7 +121,7 @@ async def names_beginning(session: AsyncSession, typed: str, limit: int) -> list
     """
     wanted = terms(typed)
     conditions = [
-        Quote.speaker_id.in_(select(SpeakerWord.speaker_id).where(SpeakerWord.word.startswith(term))) for term in wanted[:_MOST_BEGINNINGS]
+        Quote.speaker_id.in_(select(SpeakerWord.speaker_id).where(_word_begins(session, term))) for term in wanted[:_MOST_BEGINNINGS]
     ]
     found: dict[str, None] = {}
     # Read as far as is needed: words are those of descriptions too, which nearly all speakers may have in common.
@@ -133,6 +133,13 @@ async def names_beginning(session: AsyncSession, typed: str, limit: int) -> list
             break
     await rows.close()
     return list(found)
+
+
+def _word_begins(session: AsyncSession, term: str) -> ColumnElement[bool]:
+    """A term is of letters and digits, so that nothing in it stands for something else."""
+    if session.get_bind().dialect.name == "sqlite":  # whose LIKE goes through all words, as it leaves case aside
+        return SpeakerWord.word.op("GLOB", is_comparison=True)(f"{term}*")
+    return SpeakerWord.word.startswith(term)
 
 
 def _begins(name: str, typed: Sequence[str]) -> bool:
