@@ -24,12 +24,7 @@ from bot.replies import Reply, SubscriptionView
 
 async def open_new(pressed: Pressed) -> None:
     """Open the form for a new digest, here unless another channel is chosen."""
-
-    async def looked_up() -> discord.ui.Modal:
-        caller = await _caller(pressed)
-        return await _new(pressed, caller, DigestWished())
-
-    await open_modal(pressed, looked_up)
+    await open_modal(pressed, lambda: _new(pressed, DigestWished()))
 
 
 async def open_change(pressed: Pressed) -> None:
@@ -47,10 +42,9 @@ async def open_again(pressed: Pressed) -> None:
     wished = DigestWished(parts["about"], parts["schedule"], parts["channel"], parts["zone"])
 
     async def looked_up() -> discord.ui.Modal:
-        caller = await _caller(pressed)
         if not pressed.parts["digest"]:
-            return await _new(pressed, caller, wished)
-        view = await _changeable(pressed, caller)
+            return await _new(pressed, wished)
+        view = await _changeable(pressed, await pressed.caller())
         return modals.digest_modal(view, about=wished.about, schedule=wished.schedule, zone=wished.zone)
 
     await open_modal(pressed, looked_up)
@@ -115,7 +109,10 @@ async def _change(pressed: Pressed, wished: DigestWished) -> tuple[Reply, Caller
 
 
 async def _set_up(pressed: Pressed, wished: DigestWished, channel: Chosen | None) -> tuple[Reply, Caller]:
-    caller = await _caller(pressed, channel or _resolved(pressed, wished.channel))
+    there = channel or _resolved(pressed, wished.channel)
+    if there is None and not pressed.may_write:
+        raise NotAllowed("You may not write in this channel, so you cannot have a digest posted in it.", "Choose one in which you may.")
+    caller = await _founder(pressed, there)
     reply = await pressed.desk.newsroom.subscribe(wished.schedule, wished.zone, wished.about, caller)
     note = "" if wished.zone else _zone_note(pressed.desk, caller)
     return replace(reply, notes=(*reply.notes, *filter(None, [note]))), caller
@@ -141,14 +138,8 @@ async def _changeable(pressed: Pressed, caller: Caller) -> SubscriptionView:
     return view
 
 
-async def _caller(pressed: Pressed, channel: Chosen | None = None) -> Caller:
-    """Who sets up a digest, in the channel in which it shall come.
-
-    Where Discord says who may use the command for that, whoever it let through may. Raises NotAllowed for a channel in which the
-    person may not write.
-    """
-    if channel is None and not pressed.may_write:
-        raise NotAllowed("You may not write in this channel, so you cannot have a digest posted in it.", "Choose one in which you may.")
+async def _founder(pressed: Pressed, channel: Chosen | None = None) -> Caller:
+    """Who sets up a digest, in its channel: where Discord says who may use the command for that, whoever it let through may."""
     caller = await pressed.desk.people.of_interaction(pressed.interaction, channel=channel)
     if pressed.desk.settings.discord_may_subscribe != AllowedOnDiscord(manage_server=True):
         return caller
@@ -159,7 +150,8 @@ async def _caller(pressed: Pressed, channel: Chosen | None = None) -> Caller:
     return replace(caller, may=may)
 
 
-async def _new(pressed: Pressed, caller: Caller, wished: DigestWished) -> discord.ui.Modal:
+async def _new(pressed: Pressed, wished: DigestWished) -> discord.ui.Modal:
+    caller = await _founder(pressed)
     await pressed.desk.newsroom.allow(caller, Right.SUBSCRIBE)
     here = pressed.interaction.channel_id if pressed.interaction.guild_id else None
     return modals.digest_modal(

@@ -158,3 +158,11 @@ async def test_a_person_may_change_pause_and_delete_a_digest_of_their_own(scene:
 @pytest.mark.parametrize("user", [ADA, OWNER])
 async def test_who_may_manage_the_server_changes_the_digests_of_others(scene: Scene, shown_of_ben: Message, user: int) -> None:
     assert "Digest 1 is paused." in told(await pressed(scene, shown_of_ben, "Pause", user=user))
+
+
+async def test_a_form_that_opens_again_shows_nothing_of_a_digest_to_whoever_may_not_change_it(scene: Scene, listed: Message) -> None:
+    await pressed(scene, listed, "Change", user=OWNER)
+    again = answer(await submitted(scene, {"When": "some day"}, user=OWNER))
+    again.to = BEN
+    assert REFUSAL in told(await pressed(scene, again, AGAIN, user=BEN))
+    assert scene.discord.modal(BEN) is None
