@@ -4,12 +4,12 @@ import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import discord
 from discord.http import Route
 from pydantic import SecretStr
-from yarl import URL
 
 from adapters.discord.refusals import FAILED, refused
 from adapters.settings import Settings
@@ -26,8 +26,8 @@ def options(settings: Settings) -> dict[str, Any]:
 
 def proxy() -> str | None:
     """The proxy through which the environment wants Discord to be reached."""
-    address = URL(Route.BASE)
-    return None if proxy_bypass(address.host or "") else getproxies().get(address.scheme)
+    address = urlsplit(Route.BASE)
+    return None if proxy_bypass(address.hostname or "") else getproxies().get(address.scheme)
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import Any
 
 import aiohttp
 import discord
+from discord.gateway import KeepAliveHandler
 
 from adapters.discord.refusals import unreachable
 from bot.errors import Unreachable
@@ -93,6 +95,13 @@ class PatientClient(discord.Client):
         if seconds := await self.seconds_until_let_in():  # no connection is held open for as long as that
             again = moment(seconds)
             raise Unreachable(f"The bot came in to Discord too often today, and is let in again at {again}.", "It comes back by itself.")
+
+    async def close(self) -> None:
+        """Close the connection. One that was given up before it was whole leaves a thread behind that beats on; it is stopped too."""
+        await super().close()
+        for thread in threading.enumerate():
+            if isinstance(thread, KeepAliveHandler) and thread.ws._connection is self._connection:  # noqa: SLF001 - there is no other way
+                thread.stop()
 
     async def seconds_until_let_in(self) -> float:
         """The seconds until the bot may identify; 0 where it may."""

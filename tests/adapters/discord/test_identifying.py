@@ -2,12 +2,14 @@
 
 import asyncio
 import logging
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 import discord as discord_py
 import pytest
 from discord.backoff import ExponentialBackoff
+from discord.gateway import KeepAliveHandler
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -126,6 +128,10 @@ async def test_with_few_identifies_left_a_session_is_not_begun_anew(discord: Dis
         with pytest.raises(Unreachable, match=r"too often today, and is let in again at \d\d:\d\d UTC"):
             await running
         assert len(discord.gateway.identifies) == 1
+    for thread in threading.enumerate():
+        if isinstance(thread, KeepAliveHandler):
+            thread.join(5)
+            assert not thread.is_alive()
 
 
 async def test_a_gateway_that_lets_nobody_in_is_told_in_a_sentence(

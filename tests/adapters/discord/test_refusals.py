@@ -27,7 +27,7 @@ def _answered(status: int) -> discord.HTTPException:
         (_answered(500), Unreachable, "Discord answered with an error (500). Try again"),
         (discord.PrivilegedIntentsRequired(None), SettingsError, "what it asks for (an intent). Switch it on under Bot"),
         (discord.RateLimited(3600), Unreachable, "more requests from the bot than it takes"),
-        (discord.GatewayNotFound(), Unreachable, "did not say where to connect to"),
+        (discord.GatewayNotFound(), Unreachable, "did not say where to connect to"),  # type: ignore[no-untyped-call]
         (TimeoutError(), Unreachable, "Discord did not answer in time. Check this machine's connection and its proxy"),
         (aiohttp.ServerTimeoutError(), Unreachable, "Discord did not answer in time."),
         (aiohttp.ClientConnectionError(), Unreachable, "Discord cannot be reached."),
