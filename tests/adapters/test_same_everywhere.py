@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ QUOTES = {
     "show 3": 1,
 }
 """Requests, and how many quotes they find."""
-COMMANDS = {
+COMMANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "who said what about the ferry": ("who", {"about": "the ferry"}),
     "quotes by Ann Bell": ("quotes", {"speaker": "Ann Bell"}),
     "quotes by Ann Bell in The Tide": ("quotes", {"speaker": "Ann Bell", "outlet": "The Tide"}),

@@ -1,0 +1,80 @@
+"""A second opinion on what Discord refuses: our app in simcord, a Discord that others wrote."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+
+from storage.database import Database
+from tests.adapters.discord.scenes import FERRY, furnished, many_quotes
+from tests.adapters.discord.simulated import Simulated, simulated, told, words
+from tests.adapters.hostile import NASTY
+from tests.newsrooms import article
+
+BY_ANN = "quotes by Ann Bell"
+CALLBACK = "/interactions/*/*/callback"
+
+
+@pytest.fixture
+async def scene(store: Database) -> AsyncIterator[Simulated]:
+    async with simulated(await furnished(store)) as scene:
+        yield scene
+
+
+async def test_where_it_may_not_post_the_asker_is_told_in_private_what_is_missing(scene: Simulated) -> None:
+    assert await scene.mention(BY_ANN, channel=scene.read_only()) == []
+    assert "Verbatim cannot post in #desk: the permission Send Messages is missing there" in words(scene.ada.user.dm_channel.last_message)
+
+
+async def test_a_command_is_answered_where_the_app_may_not_write(scene: Simulated) -> None:
+    assert FERRY in told(await scene.ada.slash(scene.read_only(), "ask", request=BY_ANN))
+
+
+async def test_an_acknowledgement_that_came_too_late_is_let_be(scene: Simulated) -> None:
+    scene.env.inject_error("POST", CALLBACK, status=404, code=10062, message="Unknown interaction")
+    late = await scene.ada.slash(scene.news, "ask", request=BY_ANN)
+    assert not late.acknowledged
+    assert late.response is None
+    assert scene.news.history() == []
+
+
+async def test_what_was_acknowledged_before_is_not_acknowledged_again(scene: Simulated) -> None:
+    scene.env.inject_error("POST", CALLBACK, status=400, code=40060, message="Interaction has already been acknowledged.")
+    again = await scene.ada.slash(scene.news, "ask", request=BY_ANN)
+    assert not again.acknowledged
+    assert scene.news.history() == []
+    assert FERRY in told(await scene.ada.slash(scene.news, "ask", request=BY_ANN))
+
+
+async def test_long_words_and_names_are_taken(scene: Simulated) -> None:
+    name = "Ann " + "Bellamy" * 40
+    long = "We will not wait for this " + "very long ferry " * 400
+    await scene.room.read(article(f'{name} said: "{long}."', number=50, headline="x" * 900))
+    answers = await scene.mention("who said what about very long")
+    assert "very long ferry very long ferry" in "\n".join(map(words, answers))
+
+
+async def test_the_longest_page_of_hostile_words_is_taken(scene: Simulated) -> None:
+    await scene.room.read(
+        *(
+            article(f'Ann Bell said: "The {nasty} is late."', number=60 + place, outlet=f"The {nasty}", headline=nasty)
+            for place, nasty in enumerate(NASTY)
+        )
+    )
+    await many_quotes(scene.room, 30)
+    for request in (
+        "who said what about late in The Mill",
+        "quotes by Ann Bell",
+        "who said what about late",
+        "people",
+        "outlets",
+        "digest",
+        "show 1",
+        "help",
+        "subscriptions",
+    ):
+        assert await scene.mention(request)
+
+
+async def test_nothing_that_a_person_types_breaks_an_answer(scene: Simulated) -> None:
+    for typed in ("@everyone", "<@&1>", "`", "who said " + "x" * 1900, "\u202e", "quotes by " + "*" * 500):
+        assert await scene.mention(typed) or scene.ada.user.dm_channel.last_message
