@@ -16,7 +16,7 @@ class _Response:
 
 
 def _answered(status: int) -> discord.HTTPException:
-    return discord.HTTPException(_Response(status), None)  # type: ignore[arg-type] # see above
+    return discord.HTTPException(_Response(status), None)
 
 
 @pytest.mark.parametrize(
