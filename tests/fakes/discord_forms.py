@@ -11,6 +11,7 @@ from tests.fakes.discord_shapes import (
     by_type,
     flag,
     flags,
+    length,
     many,
     number,
     one_of,
@@ -134,7 +135,7 @@ def size(embed: Json) -> int:
     """How many characters of an embed count."""
     texts = [embed.get("title"), embed.get("description"), embed.get("footer", {}).get("text"), embed.get("author", {}).get("name")]
     fields = [text for each in embed.get("fields", []) for text in (each["name"], each["value"])]
-    return sum(len(str(text or "").strip()) for text in [*texts, *fields])
+    return sum(length(str(text or "").strip()) for text in [*texts, *fields])
 
 
 def _embeds_together(form: Json, at: Place) -> Iterator[Reason]:

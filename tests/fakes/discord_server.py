@@ -164,13 +164,17 @@ class DiscordServer(DiscordState):
         return held
 
 
+# A listener, a command, a component, one that is found by its custom_id.
+_WORKING = frozenset({"_run_event", "wrapper", "_scheduled_task", "schedule_dynamic_item_call"})
+
+
 def _is_work(task: asyncio.Task[object]) -> bool:
     """Whether a task is one in which discord.py or our adapters do something for somebody."""
     code = getattr(task.get_coro(), "cr_code", None)
     if code is None or task.done():
         return False
     if "/site-packages/discord/" in code.co_filename:
-        return code.co_name in ("_run_event", "wrapper", "_scheduled_task", "schedule_dynamic_item_call")  # a listener, a command, a component
+        return code.co_name in _WORKING
     return "/adapters/" in code.co_filename and "/tests/" not in code.co_filename
 
 

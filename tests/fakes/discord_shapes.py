@@ -48,6 +48,11 @@ class Shape:
                 yield from check(value[key], (*at, key))
 
 
+def length(text: str) -> int:
+    """How long a text is, in UTF-16: Discord does not say what it counts, and this is the strictest."""
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def string(most: int, least: int = 0) -> Check:
     """A string of that many characters."""
 
@@ -56,9 +61,9 @@ def string(most: int, least: int = 0) -> Check:
             yield at, "STRING_TYPE_CONVERT", f'Could not interpret "{value}" as string.'
         elif least and not value.strip():
             yield at, "BASE_TYPE_REQUIRED", "This field is required"
-        elif least <= 1 and len(value) > most:
+        elif least <= 1 and length(value) > most:
             yield at, "BASE_TYPE_MAX_LENGTH", f"Must be {most} or fewer in length."
-        elif not least <= len(value) <= most:
+        elif not least <= length(value) <= most:
             yield at, "BASE_TYPE_BAD_LENGTH", f"Must be between {least} and {most} in length."
 
     return check
