@@ -28,7 +28,7 @@ async def unannounced(_: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """A place in which things can be posted, by its platform's ids. `workspace` is what a platform calls its workspace or guild."""
+    """A place in which things can be posted, by its platform's ids. `workspace` is what a platform calls its workspace or server."""
 
     platform: str
     workspace: str
@@ -37,7 +37,7 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Whose settings hold: those of a workspace or guild, or of a `person` where nobody else is (in direct messages)."""
+    """Whose settings hold: those of a workspace or server, or of a `person` where nobody else is (in direct messages)."""
 
     platform: str
     workspace: str
