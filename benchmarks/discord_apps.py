@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import discord
-import yarl
 from discord import app_commands
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
 from adapters.serving import Say, Service
 from adapters.settings import Settings
 from benchmarks import apps
+from tests.fakes.discord_address import point_at
 
 MODULE = "benchmarks.discord_apps"
 BASELINE = "a bare discord.py client that answers with a fixed text"
@@ -91,13 +89,7 @@ async def _bare(settings: Settings) -> AsyncIterator[Service]:
     yield _BareService(settings.discord_token.get_secret_value())
 
 
-def _point_at(discord_url: str) -> None:
-    """Let discord.py take a server on loopback for Discord."""
-    Route.BASE = f"{discord_url}/api/v10"
-    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(f"{discord_url.replace('http', 'ws', 1)}/gateway")
-
-
 if __name__ == "__main__":
     given = apps.given()
-    _point_at(given.pop("discord"))
+    point_at(given.pop("discord"))
     apps.serve(sys.argv[1], Settings.model_validate(given), _bare)

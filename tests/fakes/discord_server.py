@@ -16,11 +16,9 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import yarl
 from aiohttp import web
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
+from tests.fakes.discord_address import pointed_at
 from tests.fakes.discord_failures import Failure, Failures, Limits, too_many
 from tests.fakes.discord_gateway import Gateway
 from tests.fakes.discord_payloads import channel_json
@@ -45,7 +43,7 @@ from tests.fakes.discord_records import (
     Modal,
 )
 from tests.fakes.discord_state import DiscordState
-from tests.fakes.discord_web import BASE, Requests
+from tests.fakes.discord_web import Requests
 from tests.fakes.held import Held
 
 
@@ -187,13 +185,10 @@ async def discord_server() -> AsyncIterator[DiscordServer]:
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0, backlog=1024).start()  # more at once than the usual 128 wait a second
     server.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    before = Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY
-    Route.BASE = server.url + BASE
-    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(server.url.replace("http", "ws", 1) + "/gateway")
     try:
-        yield server
+        with pointed_at(server.url):
+            yield server
     finally:
-        Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = before
         server.failures.release_all()
         await server.gateway.close(forget=True)
         await runner.cleanup()

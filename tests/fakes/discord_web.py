@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import BodyPartReader, web
 from aiohttp.typedefs import Handler
 
+from tests.fakes.discord_address import BASE
 from tests.fakes.discord_failures import Failure, Failures, Limits
 from tests.fakes.discord_gateway import Gateway
 from tests.fakes.discord_methods import METHODS, Asked, needs_token
@@ -15,7 +16,6 @@ from tests.fakes.discord_posting import Files
 from tests.fakes.discord_records import Call, Refused
 from tests.fakes.discord_state import DiscordState
 
-BASE = "/api/v10"
 _MAJOR = ("channel", "guild", "interaction", "token")
 
 

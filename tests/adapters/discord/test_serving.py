@@ -9,8 +9,6 @@ from pathlib import Path
 
 import pytest
 from discord.backoff import ExponentialBackoff
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
 
 from adapters.discord import serving
 from adapters.discord.app import build
@@ -224,10 +222,9 @@ async def test_discord_is_reached_through_the_proxy_of_the_environment(
 
 
 _SERVE = """
-import functools, sys, yarl
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
-Route.BASE, DiscordWebSocket.DEFAULT_GATEWAY = sys.argv[1], yarl.URL(sys.argv[2])
+import functools, sys
+from tests.fakes.discord_address import point_at
+point_at(sys.argv[1])
 from adapters.discord import serving
 serving.build = functools.partial(serving.build, guild_ready_timeout=0.3)
 from adapters.terminal.app import run
@@ -244,7 +241,7 @@ async def _serve(discord: DiscordServer, folder: Path) -> asyncio.subprocess.Pro
         "VERBATIM_LOG_FILE": str(folder / "serve.log"),
         "VERBATIM_DISCORD_TOKEN": discord.token,
     }
-    arguments = (sys.executable, "-c", _SERVE, Route.BASE, str(DiscordWebSocket.DEFAULT_GATEWAY))
+    arguments = (sys.executable, "-c", _SERVE, discord.url)
     return await asyncio.create_subprocess_exec(*arguments, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE)
 
 
