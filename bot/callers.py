@@ -21,6 +21,11 @@ async def everything_allowed(_: Right) -> bool:
     return True
 
 
+def kept_for_others(_: Right) -> str:
+    """What to say of those who may, where nothing more is known of them."""
+    return "Whoever runs Verbatim here keeps that for others: ask one of them."
+
+
 async def unannounced(_: str) -> bool:
     """Tell nobody else."""
     return True
@@ -50,6 +55,7 @@ class Caller:
 
     `author` is the name kept with corrections, which tells two people of one name apart; `name` what is shown of the person
     ("": the author). `person` is the platform's id, by which subscriptions are somebody's own;
+    `may` says whether the person may do something, `who_may` in a sentence who may do it instead.
     `channel` where it was asked, None where nothing can be posted; `zone` the person's time zone, None for the newsroom's.
     `announce` says a line in the channel: False where it is not known whether it stands there; it raises CannotPost where
     it does not. `overheard` says that others read the answer. `home` is where settings are kept for the caller: None where the
@@ -61,6 +67,7 @@ class Caller:
     channel: Channel | None = None
     zone: ZoneInfo | None = None
     may: Callable[[Right], Awaitable[bool]] = everything_allowed
+    who_may: Callable[[Right], str] = kept_for_others
     announce: Callable[[str], Awaitable[bool]] = unannounced
     overheard: bool = False
     name: str = ""

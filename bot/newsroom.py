@@ -355,6 +355,10 @@ class Newsroom:
         """A digest of the caller's channel or of the caller. Raises NotFound."""
         return await self._subscribing.one(number, caller)
 
+    async def changeable(self, number: int, caller: Caller) -> SubscriptionView:
+        """A digest that the caller may change, for a form to do so. Raises NotFound and NotAllowed."""
+        return await self._subscribing.changeable(number, caller)
+
     async def left(self, platform: str, workspace: str, *, channel: str | None, reason: str) -> int:
         """Pause the digests of a channel or of a whole workspace in which nothing can be posted any more; returns how many ran."""
         return await self._subscribing.left(platform, workspace, channel=channel, reason=reason)

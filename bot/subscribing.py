@@ -81,7 +81,7 @@ class Subscribing:
 
     async def change(self, wanted: Change, caller: Caller) -> Reply:
         """Give a digest another schedule, zone or restriction; what is not given stays. Raises NotFound and NotAllowed."""
-        await self._see_that_may_change(wanted.number, caller)
+        await self.changeable(wanted.number, caller)
         async with self.database.writing() as session:
             before = await _one(session, wanted.number, caller)
             await subscriptions.change(
@@ -99,7 +99,7 @@ class Subscribing:
 
     async def pause(self, number: int, caller: Caller) -> Reply:
         """Let a digest rest. Raises NotFound and NotAllowed."""
-        await self._see_that_may_change(number, caller)
+        await self.changeable(number, caller, "pause")
         async with self.database.writing() as session:
             paused = await subscriptions.pause(session, number, self.clock(), f"by {caller.called}")
             view = self._view(await _one(session, number, caller))
@@ -108,7 +108,7 @@ class Subscribing:
 
     async def resume(self, number: int, caller: Caller) -> Reply:
         """Let a digest that rests go on. Raises NotFound and NotAllowed."""
-        await self._see_that_may_change(number, caller)
+        await self.changeable(number, caller, "resume")
         async with self.database.writing() as session:
             resumed = await subscriptions.resume(session, number)
             view = self._view(await _one(session, number, caller))
@@ -116,7 +116,7 @@ class Subscribing:
 
     async def unsubscribe(self, number: int, caller: Caller) -> Reply:
         """End a digest. Raises NotFound and NotAllowed."""
-        await self._see_that_may_change(number, caller)
+        await self.changeable(number, caller, "end")
         async with self.database.writing() as session:
             ended = await _one(session, number, caller)
             await subscriptions.delete(session, number)
@@ -141,17 +141,17 @@ class Subscribing:
         async with self.database.reading() as session:
             return self._view(await _one(session, number, caller))
 
+    async def changeable(self, number: int, caller: Caller, doing: str = "change") -> SubscriptionView:
+        """A digest that the caller may do this to. Raises NotFound and NotAllowed."""
+        view = await self.one(number, caller)
+        if view.owner != caller.person:
+            await allow(caller, Right.SUBSCRIBE, f"{doing} a digest that somebody else set up")
+        return view
+
     async def left(self, platform: str, workspace: str, *, channel: str | None, reason: str) -> int:
         """Pause the digests of a channel, or of a whole workspace, that cannot be posted in any more; returns how many ran."""
         async with self.database.writing() as session:
             return await subscriptions.pause_all(session, platform, workspace, channel=channel, at=self.clock(), reason=reason)
-
-    async def _see_that_may_change(self, number: int, caller: Caller) -> None:
-        """Before the store is written to, since the caller's platform may have to be asked. Raises NotFound and NotAllowed."""
-        async with self.database.reading() as session:
-            found = await _one(session, number, caller)
-        if found.owner != caller.person:
-            await allow(caller, Right.SUBSCRIBE)
 
     def _listed(self, line: str, found: list[StoredSubscription], none: str) -> Reply:
         if found:
@@ -179,10 +179,10 @@ class Subscribing:
         )
 
 
-async def allow(caller: Caller, right: Right) -> None:
-    """Raise NotAllowed unless the caller may."""
+async def allow(caller: Caller, right: Right, doing: str = "") -> None:
+    """Raise NotAllowed unless the caller may; `doing` says what, where the right is one to more than it says."""
     if not await caller.may(right):
-        raise NotAllowed(f"You may not {right}: whoever runs Verbatim here keeps that for others.", "Ask one of them.")
+        raise NotAllowed(f"You may not {doing or right}.", caller.who_may(right))
 
 
 def _channel(caller: Caller) -> Channel:

@@ -275,13 +275,20 @@ async def test_another_persons_digest_is_changed_by_those_who_may(set_up: Room, 
         await set_up.newsroom.first_time("an event")  # whoever asks the platform for it holds up nobody who writes
         return False
 
+    doing = {"unsubscribe": "end"}.get(attempt, attempt.split()[0])
     with pytest.raises(
-        NotAllowed, match=r"^You may not set up digests: whoever runs Verbatim here keeps that for others\. Ask one of them\.$"
+        NotAllowed, match=rf"^You may not {doing} a digest that somebody else set up\. Whoever runs Verbatim here keeps that for others: "
     ):
         await ATTEMPTS[attempt](set_up, replace(EVE, may=may))
     assert asked == [Right.SUBSCRIBE]
     assert await listed(set_up) == before
     await ATTEMPTS[attempt](set_up, EVE)
+
+
+async def test_a_form_opens_for_those_who_may_change_the_digest(set_up: Room) -> None:
+    assert (await set_up.newsroom.changeable(1, replace(ADA, may=nothing_allowed))).number == 1
+    with pytest.raises(NotAllowed, match=r"^You may not change a digest that somebody else set up\. "):
+        await set_up.newsroom.changeable(1, replace(EVE, may=nothing_allowed))
 
 
 async def test_whoever_may_not_set_up_digests_sets_none_up_and_nobody_is_told(room: Room) -> None:
@@ -291,8 +298,9 @@ async def test_whoever_may_not_set_up_digests_sets_none_up_and_nobody_is_told(ro
         said.append(line)
         return True
 
-    with pytest.raises(NotAllowed):
-        await handle(room, "digest daily at 8", replace(ADA, may=nothing_allowed, announce=announce))
+    ada = replace(ADA, may=nothing_allowed, who_may="Ask a manager, who may {}.".format, announce=announce)
+    with pytest.raises(NotAllowed, match=r"^You may not set up digests\. Ask a manager, who may set up digests\.$"):
+        await handle(room, "digest daily at 8", ada)
     assert (await listed(room), said) == ((), [])
 
 

@@ -132,10 +132,7 @@ def _misunderstood(error: NotUnderstood, wished: DigestWished, digest: str | Non
 
 async def _changeable(pressed: Pressed, caller: Caller) -> SubscriptionView:
     """The digest, if the person may change it: somebody's own may be changed by that person. Raises NotFound, NotAllowed."""
-    view = await pressed.desk.newsroom.subscription(_number(pressed), caller)
-    if view.owner != caller.person:
-        await pressed.desk.newsroom.allow(caller, Right.SUBSCRIBE)
-    return view
+    return await pressed.desk.newsroom.changeable(_number(pressed), caller)
 
 
 async def _founder(pressed: Pressed, channel: Chosen | None = None) -> Caller:

@@ -47,9 +47,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
         async def work() -> None:
             caller = await pressed.caller()
-            view = await desk.newsroom.subscription(int(pressed.value), caller)
-            if view.owner != caller.person:
-                await desk.newsroom.allow(caller, Right.SUBSCRIBE)
+            view = await desk.newsroom.changeable(int(pressed.value), caller)
             await modal.show(
                 modals.subscription_modal(view, metadata=f"{view.number}:{view.channel.channel}:{pressed.channel_shown or ''}")
             )

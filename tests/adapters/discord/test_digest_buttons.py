@@ -10,7 +10,7 @@ from tests.fakes.discord_records import ADA, BEN, NEWS, OWNER, Message
 from tests.fakes.discord_server import DiscordServer
 
 AGAIN = "Change what you wrote"
-REFUSAL = "You may not set up digests"
+REFUSAL = "a digest that somebody else set up."
 
 
 @pytest.fixture

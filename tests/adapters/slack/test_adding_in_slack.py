@@ -12,7 +12,7 @@ ADDRESS = "https://mill.example.org/news/rowing?page=1&part=2"
 ROWING = "Rowing is the only way across"
 BODY = f'<p>Ann Bell said: "{ROWING}." {"The island has been without a ferry for three days, and nobody knows why. " * 8}</p>'
 PAGE = f"<html><head><title>Islanders to row</title></head><body><article>{BODY}</article></body></html>"
-REFUSAL = "You may not {}: whoever runs Verbatim here keeps that for others."
+REFUSAL = "You may not {}. Whoever runs Verbatim here keeps that for others"
 MAY_NOT_ADD, MAY_NOT_REMOVE = REFUSAL.format("add articles"), REFUSAL.format("take articles down")
 
 

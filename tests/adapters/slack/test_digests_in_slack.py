@@ -235,18 +235,18 @@ async def test_the_form_says_so_too(rough_scene: Scene) -> None:
 async def test_who_may_not_set_up_digests_is_told_so_alone(slack: SlackServer, store: Database, transport: Transport) -> None:
     slack.add_person("U33", "Cleo Hart")
     async with playing(slack, store, transport, slack_may_subscribe="U33") as scene:
-        refusal = "You may not set up digests: whoever runs Verbatim here keeps that for others."
+        refusal = "You may not set up digests. Whoever runs Verbatim here keeps that for others"
         assert refusal in visible_text(await scene.asked(SET_UP))
         await form(scene)
         assert refusal in visible_text(scene.modal())
         await scene.workspace.command(SET_UP, user="U33")
         await scene.settled()
         shown = await scene.asked("subscriptions")
-        for button in ("Pause", "Delete"):
+        for button, doing in (("Pause", "pause"), ("Delete", "end")):
             await scene.press(shown, button)
-            assert refusal in scene.whispered()
+            assert f"You may not {doing} a digest that somebody else set up." in scene.whispered()
         await scene.press(shown, "Change")
-        assert refusal in visible_text(scene.modal())
+        assert "You may not change a digest that somebody else set up." in visible_text(scene.modal())
         assert "When" not in visible_text(scene.modal())
         assert "daily at 08:00" in await listed(scene)
     assert slack.refused == []
@@ -263,7 +263,7 @@ async def test_who_may_set_up_digests_no_more_cannot_change_one_with_an_old_form
     async with playing(slack, store, transport, slack_may_subscribe="U33") as scene:
         await scene.workspace.submit({"When": "hourly"}, user="U2")
         await scene.settled()
-        assert "You may not set up digests" in visible_text(scene.modal("U2"))
+        assert "You may not change a digest that somebody else set up." in visible_text(scene.modal("U2"))
         await scene.press(await scene.asked("subscriptions"), "Change")
         await scene.workspace.submit({"When": "weekdays at 9"})
         await scene.settled()
