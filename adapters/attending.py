@@ -64,6 +64,9 @@ class Attending(ABC, Generic[_Message]):
 
     async def _in_turn(self, work: Awaitable[None]) -> None:
         task = cast("asyncio.Task[Any]", asyncio.current_task())
+        if task in self._in_hand:  # a part of what it has begun: it stays in hand until all of that is done
+            await work
+            return
         self._in_hand.add(task)
         try:
             await work

@@ -158,6 +158,23 @@ async def test_what_is_in_hand_is_finished_even_what_was_told_just_now(listeners
     assert all(task.done() for task in tasks)
 
 
+async def test_what_has_parts_is_in_hand_until_the_last_of_them_is_done(listeners: Listeners) -> None:
+    last = Work(slow=True)
+
+    async def parts() -> None:
+        await listeners.attend("message 1", Person(), Work())
+        await last()
+
+    working = asyncio.create_task(listeners.quietly("answering in turn", parts))
+    finishing = asyncio.create_task(listeners.finish(60))
+    await asyncio.wait([finishing], timeout=0.01)
+    assert not finishing.done()
+    last.done.set()
+    await finishing
+    assert last.times == 1
+    assert working.done()
+
+
 async def test_what_takes_too_long_is_stopped(listeners: Listeners) -> None:
     work = Work(slow=True)
     attending = asyncio.create_task(listeners.attend("message 1", Person(), work))

@@ -61,11 +61,15 @@ class Asking:
     async def _attend(self, event: str, surface: InChannel, work: Callable[[], Awaitable[None]]) -> None:
         """Do the work, after all that was begun for the same message: an edit waits for the first answer."""
         message = surface.message
-        async with self._turns.setdefault(message.id, asyncio.Lock()):
-            await self._desk.attend(event, surface, work)
-            if surface.standing:
-                await self._desk.quietly(f"remembering the answer to {event}", lambda: self._remember(surface))
-            await self._desk.quietly(f"joining the thread of {event}", lambda: _join(message.channel))
+
+        async def in_turn() -> None:
+            async with self._turns.setdefault(message.id, asyncio.Lock()):
+                await self._desk.attend(event, surface, work)
+                if surface.standing:
+                    await self._desk.quietly(f"remembering the answer to {event}", lambda: self._remember(surface))
+                await self._desk.quietly(f"joining the thread of {event}", lambda: _join(message.channel))
+
+        await self._desk.quietly(event, in_turn)  # so that what waits for its turn is in hand too
 
     async def _answer(self, surface: InChannel) -> None:
         message = surface.message

@@ -117,6 +117,21 @@ async def test_what_was_begun_is_finished_and_nothing_more_is_taken_before_it_en
     assert FERRY in visible_text(discord.posts(NEWS)[0])
 
 
+async def test_an_edit_that_waits_for_the_first_answer_is_answered_before_it_ends(discord: DiscordServer, service: DiscordService) -> None:
+    people, held = People(discord), discord.hold(POST)
+    async with _running(service) as (running, _):
+        question = people.mention("who said what about the ferry")
+        await held.arrived.wait()
+        people.edit(question, f"<@{APP}> who said what about the timetable")
+        await discord.gateway.heard()
+        running.cancel()
+        await asyncio.wait([running], timeout=0)
+        held.release()
+        await asyncio.wait([running])
+    (answer,) = discord.posts(NEWS)
+    assert "timetable" in visible_text(answer)
+
+
 async def test_what_takes_too_long_is_stopped(discord: DiscordServer, service: DiscordService, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "FINISHING_SECONDS", 0.0)
     held = discord.hold(POST)
