@@ -11,6 +11,7 @@ import discord
 from adapters.discord import rendering
 from adapters.discord.desk import Desk
 from adapters.discord.packing import Message
+from adapters.discord.posting import insistently
 from adapters.discord.surfaces import ToInteraction
 from adapters.pages import Page, page_found
 from bot.callers import Caller
@@ -83,11 +84,16 @@ async def open_modal(pressed: Pressed, looked_up: Callable[[], Awaitable[discord
 
 @dataclass(slots=True)
 class _Form:
-    """A form that opens as soon as it is known what it holds; what else there is to say goes to the person alone."""
+    """A form that opens as soon as it is known what it holds; what else there is to say goes to the person alone.
+
+    Discord takes one answer to what was pressed, the form or that something is on its way: whichever is first is through before
+    anything else is said.
+    """
 
     interaction: Interaction
     _otherwise: ToInteraction = field(init=False)
-    _is_answered: bool = False
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock, init=False)
+    _is_answered: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         self._otherwise = ToInteraction(self.interaction)
@@ -97,11 +103,12 @@ class _Form:
 
     async def show(self, modal: discord.ui.Modal) -> None:
         """Open the form, unless it is too late for that."""
-        if self._is_answered:
-            await self._otherwise.tell([rendering.error(_TOO_LATE)])
-            return
-        self._is_answered = True
-        await self.interaction.response.send_modal(modal)
+        async with self._turn:
+            if not self._is_answered:
+                await insistently(lambda: self.interaction.response.send_modal(modal))
+                self._is_answered = True
+                return
+        await self._otherwise.tell([rendering.error(_TOO_LATE)])
 
     async def tell(self, messages: Sequence[Message]) -> None:
         """Show messages to the person alone."""
@@ -110,6 +117,7 @@ class _Form:
 
     async def put_off(self) -> None:
         """Tell Discord that something is on its way, unless it was told or shown something."""
-        if not self._is_answered:
-            self._is_answered = True
-            await self._otherwise.begin()
+        async with self._turn:
+            if not self._is_answered:
+                await self._otherwise.begin()
+                self._is_answered = True

@@ -179,6 +179,35 @@ async def test_a_form_for_which_it_is_too_late_is_not_opened_and_nothing_breaks(
     assert rough_scene.discord.modal(ADA) is not None
 
 
+async def test_a_form_that_is_ready_while_it_is_put_off_says_that_it_is_too_late_once_it_was_put_off(
+    rough_scene: Scene, store: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = await rough_scene.asked_in_a_channel(ANN)
+    monkeypatch.setattr(pressing, "_SECONDS", 0.01)
+    putting_off = rough_scene.discord.hold(ACKNOWLEDGE)
+    async with store.writing():
+        waiting = rough_scene.people.click(shown, WRONG)
+        await putting_off.arrived.wait()
+    with pytest.raises(AssertionError, match="a request"):
+        await rough_scene.discord.next_call(CHANGE, within=0.2)
+    putting_off.release()
+    await rough_scene.settled()
+    assert "The store is busy" in told(waiting)
+    assert rough_scene.discord.refused == []
+
+
+async def test_a_form_that_discord_refuses_is_apologised_for(rough_scene: Scene) -> None:
+    shown = await rough_scene.asked_in_a_channel(ANN)
+    rough_scene.discord.fail(ACKNOWLEDGE, 400, 50035, "Invalid Form Body")
+    assert "a mistake in Verbatim itself" in told(await pressed(rough_scene, shown, WRONG))
+
+
+async def test_a_form_opens_though_the_connection_broke_once(rough_scene: Scene) -> None:
+    shown = await rough_scene.asked_in_a_channel(ANN)
+    rough_scene.discord.fail(ACKNOWLEDGE, drop=True)
+    assert (await pressed(rough_scene, shown, WRONG)).acknowledged == FORM
+
+
 async def test_only_those_who_are_named_may_correct_and_others_are_told_so_alone(discord: DiscordServer, store: Database) -> None:
     async with ruled(discord, store) as scene:
         shown = await scene.asked_in_a_channel(ANN)
