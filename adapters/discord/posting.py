@@ -34,7 +34,7 @@ async def post(channel: Messageable, message: Message, *, reply_to: discord.Mess
         if error.code == NO_HISTORY:
             return await insistently(lambda: channel.send(**sent))
         if error.code in MISSING_PERMISSION:
-            raise _cannot_post(channel, has_embeds=bool(message.embeds)) from error
+            raise _cannot_post(channel, _missing(channel, has_embeds=bool(message.embeds))) from error
         raise
 
 
@@ -46,17 +46,28 @@ async def insistently(send: Callable[[], Awaitable[Sent]]) -> Sent:
         return await send()
 
 
-def _cannot_post(channel: Messageable, *, has_embeds: bool) -> CannotPost:
-    """What is told where Discord forbids to post, with the permission that is missing where that is known."""
+def see_that_it_can_be_answered(channel: Messageable) -> None:
+    """Raises CannotPost where it is known that an answer cannot be posted in a channel."""
+    if missing := _missing(channel, has_embeds=True):
+        raise _cannot_post(channel, missing)
+
+
+def _missing(channel: Messageable, *, has_embeds: bool) -> str | None:
+    """The permission that is missing in a channel, by discord.py's name; None where none is, or that is not known."""
     needed = ["view_channel", "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"]
     needed += ["embed_links"] if has_embeds else []
     granted = _granted(channel)
-    missing = next((name for name in needed if granted is not None and not getattr(granted, name)), None)  # which may deny the others
+    return next((name for name in needed if granted is not None and not getattr(granted, name)), None)  # which may deny the others
+
+
+def _cannot_post(channel: Messageable, missing: str | None) -> CannotPost:
+    """What is told where Discord forbids to post, with the permission that is missing where that is known."""
     name = getattr(channel, "name", None)
     where = f"in #{name}" if name else "in that channel"
+    what = "show quotes" if missing == "embed_links" else "post"
     lack = f": the permission {NEEDED[missing].name} is missing there" if missing else ""
     return CannotPost(
-        f"Verbatim cannot post {where}{lack}.",
+        f"Verbatim cannot {what} {where}{lack}.",
         "Somebody who manages the channel can allow it in the settings of the channel, under Permissions. Then try again.",
     )
 
