@@ -11,6 +11,7 @@ from adapters.discord.faults import is_uncertain, logged
 from adapters.discord.posting import post
 from adapters.discord.refusals import FAILED
 from adapters.discord.rendering import error as sentence
+from adapters.discord.rights import Standing
 from adapters.settings import Settings
 from bot.callers import Caller, Channel, Home, Right, unannounced
 from bot.errors import CannotPost, NotAllowed
@@ -41,7 +42,7 @@ class People:
         person = message.author
         granted = person.guild_permissions if isinstance(person, discord.Member) else discord.Permissions.none()
         guild = message.guild.id if message.guild else None
-        announce = _announcing(guild, message.channel)
+        announce = unannounced if guild is None else _announcing(message.channel)
         return await self._caller(person, guild, message.channel.id, granted, announce, overheard=guild is not None)
 
     async def of_interaction(self, interaction: discord.Interaction[Any], *, channel: Chosen | None = None) -> Caller:
@@ -54,7 +55,8 @@ class People:
         guild, number = interaction.guild_id, channel.id if channel else interaction.channel_id or 0
         known = interaction.guild.get_channel_or_thread(number) if interaction.guild else None
         place = known if isinstance(known, Messageable) else interaction.client.get_partial_messageable(number, guild_id=guild)
-        return await self._caller(interaction.user, guild, number, interaction.permissions, _announcing(guild, place), overheard=False)
+        announce = unannounced if guild is None else _announcing(place)
+        return await self._caller(interaction.user, guild, number, interaction.permissions, announce, overheard=False)
 
     async def _caller(
         self,
@@ -66,12 +68,13 @@ class People:
         *,
         overheard: bool,
     ) -> Caller:
-        roles = frozenset(role.id for role in person.roles) if isinstance(person, discord.Member) else frozenset()
+        # Those of which Discord tells, also while it does not tell what roles the server has.
+        roles = frozenset(person._roles) if isinstance(person, discord.Member) else frozenset()  # noqa: SLF001 - there is no other way
+        manages = None if guild is None else granted.manage_guild or granted.administrator
+        standing = Standing(roles | {person.id}, manages)
 
         async def may(right: Right) -> bool:
-            allowed = self._allowed[right]
-            manages = guild is None or granted.manage_guild or granted.administrator
-            return allowed.everyone or (allowed.manage_server and manages) or bool(allowed.ids & {person.id, *roles})
+            return standing.may(right, self._allowed[right])
 
         home = Home(PLATFORM, DIRECT_MESSAGES, str(person.id)) if guild is None else Home(PLATFORM, str(guild))
         name = " ".join(person.display_name.split())
@@ -82,6 +85,7 @@ class People:
             channel=Channel(PLATFORM, home.workspace, str(channel)),
             zone=await self._newsroom.zone_of(home),
             may=may,
+            who_may=lambda right: standing.who_may(self._allowed[right]),
             announce=announce,
             overheard=overheard,
             home=home,
@@ -89,14 +93,13 @@ class People:
 
 
 def _may_choose(channel: Chosen) -> bool:
-    """Whether a person sees a channel, and may write in it or manages the server."""
+    """Whether a person sees a channel and may write in it."""
     may = channel.permissions
-    writes = may.send_messages_in_threads if isinstance(channel, app_commands.AppCommandThread) else may.send_messages
-    return may.view_channel and (writes or may.manage_guild)
+    return may.view_channel and (may.send_messages_in_threads if isinstance(channel, app_commands.AppCommandThread) else may.send_messages)
 
 
-def _announcing(guild: int | None, channel: Messageable) -> Callable[[str], Awaitable[bool]]:
-    """What says a line in a channel; in direct messages, where the one who is answered is the only one to be told, nothing does."""
+def _announcing(channel: Messageable) -> Callable[[str], Awaitable[bool]]:
+    """What says a line in a channel."""
 
     async def announce(line: str) -> bool:
         try:
@@ -108,4 +111,4 @@ def _announcing(guild: int | None, channel: Messageable) -> Callable[[str], Awai
             raise CannotPost("Verbatim cannot post there.", "Ask whoever manages the server, or choose another channel.") from error
         return True
 
-    return unannounced if guild is None else announce
+    return announce

@@ -6,11 +6,12 @@ from adapters.setting_types import AllowedOnDiscord
 from storage.database import Database
 from tests.adapters.discord.scenes import Scene, playing
 from tests.fakes.discord_reading import visible_text
-from tests.fakes.discord_records import ADA, BEN, OWNER
+from tests.fakes.discord_records import ADA, BEN, EDITORS, GUILD, OWNER
 from tests.fakes.discord_server import DiscordServer
 
 CHIEFS, WRITERS = 121, 122
 REMOVE = "remove 99"  # nobody can, as there is no such article; who may is told so
+OF_ALL = {"add": "add https://news.example.org/none.html", "remove": REMOVE, "correct": "fix 99 not a quote"}
 EVERYONE = AllowedOnDiscord(everyone=True)
 NOBODY = AllowedOnDiscord()
 MANAGERS = AllowedOnDiscord(manage_server=True)
@@ -47,13 +48,58 @@ async def test_who_may_is_as_the_operator_set_it(
         assert await who_may(scene) == expected
 
 
-@pytest.mark.parametrize(("setting", "expected"), [(MANAGERS, True), (NOBODY, False), (AllowedOnDiscord(ids=frozenset({ADA})), False)])
-async def test_nobody_manages_the_direct_messages_of_a_person_but_that_person(
-    discord: DiscordServer, store: Database, setting: AllowedOnDiscord, *, expected: bool
+@pytest.mark.parametrize("right", ["add", "remove", "correct"])
+@pytest.mark.parametrize("setting", [MANAGERS, AllowedOnDiscord(ids=frozenset({EDITORS})), EVERYONE])
+async def test_whom_a_server_lets_do_what_all_servers_share_is_not_let_in_direct_messages(
+    discord: DiscordServer, store: Database, right: str, setting: AllowedOnDiscord
 ) -> None:
+    async with playing(discord, store, room=None, **{f"discord_may_{right}": setting}) as scene:
+        directly = visible_text(await scene.asked_directly(OF_ALL[right]))
+        assert directly == visible_text(await scene.asked(OF_ALL[right], channel=None))
+        refused = "What you may do in a server does not count in direct messages: ask in the server." in directly
+        assert refused is not setting.everyone
+        assert "You may not" not in visible_text(await scene.asked(OF_ALL[right]))
+
+
+@pytest.mark.parametrize("right", ["add", "remove", "correct"])
+async def test_a_person_whom_the_operator_named_may_do_it_in_direct_messages_too(
+    discord: DiscordServer, store: Database, right: str
+) -> None:
+    async with playing(discord, store, room=None, **{f"discord_may_{right}": AllowedOnDiscord(ids=frozenset({BEN}))}) as scene:
+        assert "You may not" not in visible_text(await scene.asked_directly(OF_ALL[right], user=BEN))
+        assert "You may not" in visible_text(await scene.asked_directly(OF_ALL[right]))
+
+
+async def test_direct_messages_are_everybody_s_own_to_set_up(scene: Scene) -> None:
+    assert "Europe/Oslo" in visible_text(await scene.asked_directly("time zone Oslo", user=BEN))
+    assert "Digest 1" in visible_text(await scene.asked("digest daily at 8", user=BEN, channel=None))
+
+
+@pytest.mark.parametrize(
+    ("setting", "who"),
+    [
+        (NOBODY, "Nobody may on Discord"),
+        (MANAGERS, "For that you need the permission Manage Server here."),
+        (
+            AllowedOnDiscord(manage_server=True, ids=frozenset({WRITERS})),
+            "For that you need the permission Manage Server here, or whoever runs",
+        ),
+        (AllowedOnDiscord(ids=frozenset({WRITERS})), "Whoever runs Verbatim keeps that for certain people and roles"),
+    ],
+)
+async def test_a_refusal_says_who_may(discord: DiscordServer, store: Database, setting: AllowedOnDiscord, who: str) -> None:
     async with playing(discord, store, discord_may_remove=setting) as scene:
-        assert ("You may not" not in visible_text(await scene.asked_directly(REMOVE, user=BEN))) is expected
-        assert ("You may not" not in visible_text(await scene.asked(REMOVE, user=BEN, channel=None))) is expected
+        assert f"You may not take articles down. {who}" in visible_text(await scene.asked(REMOVE, user=BEN))
+
+
+async def test_a_role_counts_while_discord_does_not_tell_of_the_server(discord: DiscordServer, store: Database) -> None:
+    """The server is there at the start, but not what roles it has."""
+    discord.add_role(WRITERS, "Writers", BEN)
+    async with playing(discord, store, discord_may_remove=AllowedOnDiscord(ids=frozenset({WRITERS}))) as scene:
+        guild = scene.client.get_guild(GUILD)
+        assert guild is not None
+        guild._remove_role(WRITERS)
+        assert "You may not" not in visible_text(await scene.asked(REMOVE, user=BEN))
 
 
 async def test_a_correction_names_the_person_and_tells_two_of_one_name_apart(scene: Scene) -> None:
