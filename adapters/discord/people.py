@@ -8,7 +8,7 @@ from discord import app_commands
 from discord.abc import Messageable
 
 from adapters.discord.faults import is_uncertain, logged
-from adapters.discord.posting import post
+from adapters.discord.posting import post, see_that_it_can_be_answered
 from adapters.discord.refusals import FAILED
 from adapters.discord.rendering import error as sentence
 from adapters.discord.rights import Standing
@@ -42,7 +42,7 @@ class People:
         person = message.author
         granted = person.guild_permissions if isinstance(person, discord.Member) else discord.Permissions.none()
         guild = message.guild.id if message.guild else None
-        announce = unannounced if guild is None else _announcing(message.channel)
+        announce = unannounced if guild is None else _answering(message.channel)
         return await self._caller(person, guild, message.channel.id, granted, announce, overheard=guild is not None)
 
     async def of_interaction(self, interaction: discord.Interaction[Any], *, channel: Chosen | None = None) -> Caller:
@@ -109,6 +109,16 @@ def _announcing(channel: Messageable) -> Callable[[str], Awaitable[bool]]:
                 return False
             logged(error, "saying a line in a channel")
             raise CannotPost("Verbatim cannot post there.", "Ask whoever manages the server, or choose another channel.") from error
+        return True
+
+    return announce
+
+
+def _answering(channel: Messageable) -> Callable[[str], Awaitable[bool]]:
+    """What says nothing in a channel where all read the answer, and only sees that it can be posted."""
+
+    async def announce(_: str) -> bool:
+        see_that_it_can_be_answered(channel)
         return True
 
     return announce
