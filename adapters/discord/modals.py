@@ -86,20 +86,19 @@ def wrong_speaker_modal(card: QuoteCard, voices: Sequence[Voice], page: Page | N
 def digest_modal(
     digest: SubscriptionView | None = None,
     *,
-    about: str = "",
-    schedule: str = "",
-    zone: str = "",
+    about: str | None = None,
+    schedule: str | None = None,
+    zone: str | None = None,
     channel: int | None = None,
     note: str = "",
 ) -> discord.ui.Modal:
     """Asks for a digest on a schedule, or for what shall change in one; `note` is a sentence above the fields.
 
-    `about`, `schedule`, `zone` and `channel` are what stands there at first, instead of what holds for the digest now; without a
-    channel a new digest comes where it is asked for.
+    `about`, `schedule` and `zone` are what stands there at first, "" for nothing, instead of what holds for the digest now (None);
+    without a `channel` a new digest comes where it is asked for.
     """
-    about = about or ("" if digest is None else digest.what)
-    schedule = schedule or (USUAL_SCHEDULE if digest is None else digest.schedule)
-    zone = zone or ("" if digest is None else digest.time_zone)
+    usual = ("", USUAL_SCHEDULE, "") if digest is None else (digest.what, digest.schedule, digest.time_zone)
+    about, schedule, zone = (now if given is None else given for given, now in zip((about, schedule, zone), usual, strict=True))
     told = escaped(cut(shown_line(note), _LONGEST_NOTE, escaped_size))
     fields: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay(told)] if told else []
     fields += [

@@ -12,7 +12,7 @@ from adapters.discord import custom_ids, modals, rendering
 from adapters.discord.components import Button
 from adapters.discord.desk import Desk
 from adapters.discord.listeners.pressed import Pressed, open_modal
-from adapters.discord.modals import DigestWished
+from adapters.discord.modals import USUAL_SCHEDULE, DigestWished
 from adapters.discord.packing import Message
 from adapters.discord.people import Chosen
 from adapters.discord.surfaces import ToInteraction
@@ -24,14 +24,14 @@ from bot.replies import Reply, SubscriptionView
 
 async def open_new(pressed: Pressed) -> None:
     """Open the form for a new digest, here unless another channel is chosen."""
-    await open_modal(pressed, lambda: _new(pressed, DigestWished()))
+    await open_modal(pressed, lambda: _new(pressed, None))
 
 
 async def open_change(pressed: Pressed) -> None:
     """Open the form for what shall change in a digest."""
 
     async def looked_up() -> discord.ui.Modal:
-        return modals.digest_modal(await _changeable(pressed, await pressed.caller()))
+        return modals.digest_modal(await _changeable(pressed))
 
     await open_modal(pressed, looked_up)
 
@@ -44,7 +44,7 @@ async def open_again(pressed: Pressed) -> None:
     async def looked_up() -> discord.ui.Modal:
         if not pressed.parts["digest"]:
             return await _new(pressed, wished)
-        view = await _changeable(pressed, await pressed.caller())
+        view = await _changeable(pressed)
         return modals.digest_modal(view, about=wished.about, schedule=wished.schedule, zone=wished.zone)
 
     await open_modal(pressed, looked_up)
@@ -75,7 +75,7 @@ async def resume(pressed: Pressed, surface: ToInteraction) -> None:
 
 async def ask_whether_to_delete(pressed: Pressed, surface: ToInteraction) -> None:
     """Ask whether a digest shall be deleted."""
-    await surface.tell([rendering.really_delete(await _changeable(pressed, await pressed.caller()))])
+    await surface.tell([rendering.really_delete(await _changeable(pressed))])
 
 
 async def delete(pressed: Pressed) -> None:
@@ -130,9 +130,9 @@ def _misunderstood(error: NotUnderstood, wished: DigestWished, digest: str | Non
     return rendering.error(f"{error} You wrote: {'; '.join(f'{name}: {value}' for name, value in typed if value)}.")
 
 
-async def _changeable(pressed: Pressed, caller: Caller) -> SubscriptionView:
-    """The digest, if the person may change it: somebody's own may be changed by that person. Raises NotFound, NotAllowed."""
-    return await pressed.desk.newsroom.changeable(_number(pressed), caller)
+async def _changeable(pressed: Pressed) -> SubscriptionView:
+    """The digest, if the person may change it. Raises NotFound and NotAllowed."""
+    return await pressed.desk.newsroom.changeable(_number(pressed), await pressed.caller())
 
 
 async def _founder(pressed: Pressed, channel: Chosen | None = None) -> Caller:
@@ -147,14 +147,16 @@ async def _founder(pressed: Pressed, channel: Chosen | None = None) -> Caller:
     return replace(caller, may=may)
 
 
-async def _new(pressed: Pressed, wished: DigestWished) -> discord.ui.Modal:
+async def _new(pressed: Pressed, wished: DigestWished | None) -> discord.ui.Modal:
+    """The form for a new digest, with what was wished for it before, or with what is usual here."""
     caller = await _founder(pressed)
     await pressed.desk.newsroom.allow(caller, Right.SUBSCRIBE)
+    wished = wished or DigestWished(schedule=USUAL_SCHEDULE, zone=pressed.desk.zone_of(caller).key)
     here = pressed.interaction.channel_id if pressed.interaction.guild_id else None
     return modals.digest_modal(
         about=wished.about,
         schedule=wished.schedule,
-        zone=wished.zone or pressed.desk.zone_of(caller).key,
+        zone=wished.zone,
         channel=int(wished.channel) if wished.channel else here,
         note=_zone_note(pressed.desk, caller),
     )

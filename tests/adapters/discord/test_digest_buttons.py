@@ -92,6 +92,14 @@ async def test_what_is_not_understood_in_a_form_is_told_with_a_way_back_to_it(
     assert "Changed: digest 1" in told(await submitted(scene, {field: right}))
 
 
+async def test_what_was_emptied_stays_empty_in_the_form_that_opens_again(scene: Scene, listed: Message) -> None:
+    await pressed(scene, listed, "Change")
+    done = await submitted(scene, {"About": "", "Time zone": "", "When": "some day"})
+    await pressed(scene, answer(done), AGAIN)
+    assert "about ferry" not in form(scene)
+    assert "Changed: digest 1 is one of everything daily at 09:00, Europe/London." in told(await submitted(scene, {"When": "daily at 9"}))
+
+
 async def test_what_was_typed_for_a_new_digest_stands_in_the_form_that_opens_again(scene: Scene) -> None:
     scene.discord.add_channel(150, "desk-two")
     await used(scene, "watch")
