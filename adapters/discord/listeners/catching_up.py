@@ -1,6 +1,7 @@
 """What was asked while Discord could not tell us: looked up after a lost session, and answered like anything new."""
 
 import asyncio
+import logging
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
@@ -13,7 +14,9 @@ _LONGEST = timedelta(hours=1)
 _MARGIN = timedelta(minutes=2)
 """A connection may be dead for so long before it is lost; and clocks differ."""
 _MOST_CHANNELS = 50
-_MOST_MESSAGES = 100
+_MOST_MESSAGES = 2000
+"""In a channel. To look up a hundred takes a request."""
+_LOGGER = logging.getLogger("verbatim.discord")
 
 _Place = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | discord.Thread
 
@@ -45,16 +48,27 @@ class CatchingUp:
             await self._look_up(channel, since)
 
     async def _look_up(self, channel: _Place | discord.PartialMessageable, since: discord.Object) -> None:
-        async def attend() -> None:
-            missed = [message async for message in channel.history(limit=_MOST_MESSAGES, after=since, oldest_first=True)]
-            await asyncio.gather(*(self._asking.asked(message) for message in missed))
+        written: list[discord.Message] = []
 
-        await self._desk.quietly(f"looking up what was asked in channel {channel.id}", attend)
+        async def look_up() -> None:
+            async for message in channel.history(limit=_MOST_MESSAGES, after=since, oldest_first=True):
+                written.append(message)  # noqa: PERF401 - what was read before a page fails is kept
+
+        async def attend() -> None:
+            await asyncio.gather(*(self._asking.asked(message) for message in written))
+
+        await self._desk.quietly(f"looking up what was asked in channel {channel.id}", look_up)
+        if len(written) >= _MOST_MESSAGES:
+            _LOGGER.warning("In channel %d only %d messages since %s are looked up.", channel.id, len(written), since.created_at)
+        await self._desk.quietly(f"answering what was asked in channel {channel.id}", attend)
 
     def _written_in(self, since: discord.Object) -> list[_Place]:
         """The channels and threads in which something was written since, those of late first."""
         found = [place for place in self._readable() if (place.last_message_id or 0) > since.id]
-        return sorted(found, key=lambda place: place.last_message_id or 0, reverse=True)[:_MOST_CHANNELS]
+        found.sort(key=lambda place: place.last_message_id or 0, reverse=True)
+        if left := found[_MOST_CHANNELS:]:
+            _LOGGER.warning("What was asked in %d channels while the session was lost is not looked up.", len(left))
+        return found[:_MOST_CHANNELS]
 
     def _readable(self) -> Iterator[_Place]:
         for guild in self._client.guilds:

@@ -1,6 +1,7 @@
 """Mentions and direct messages: what is asked there is answered there, and asked again where it is edited."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from weakref import WeakValueDictionary
@@ -76,7 +77,7 @@ class Asking:
         if message.guild and not incoming.is_addressed(message.content, self._me):
             await surface.tell(self._desk.rendered(Reply(_ROLE)))
             return
-        caller = await self._desk.people.of_message(message)
+        caller = await self._caller(message)
         async with typing(message.channel):
             await self._desk.ask(self._typed(message, caller), caller, surface)
 
@@ -85,7 +86,7 @@ class Asking:
         if await newsroom.first_time(_event(message)):
             await self._answer(surface)
             return
-        caller = await self._desk.people.of_message(message)
+        caller = await self._caller(message)
         if not await newsroom.only_asks(self._typed(message, caller), caller):
             await surface.tell(self._desk.rendered(Reply(_NOT_AGAIN)))
             return
@@ -94,6 +95,13 @@ class Asking:
 
     async def _remember(self, surface: InChannel) -> None:
         await self._desk.newsroom.remember_answer(_event(surface.message), " ".join(map(str, surface.standing)))
+
+    async def _caller(self, message: discord.Message) -> Caller:
+        """Whoever wrote a message. One that was looked up comes without the roles and permissions of its author."""
+        if message.guild and not isinstance(message.author, discord.Member):
+            with contextlib.suppress(discord.NotFound):  # who has left the server since
+                message.author = await message.guild.fetch_member(message.author.id)
+        return await self._desk.people.of_message(message)
 
     def _typed(self, message: discord.Message, caller: Caller) -> str:
         names = {f"@{person.id}": person.display_name for person in message.mentions}

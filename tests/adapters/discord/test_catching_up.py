@@ -8,12 +8,13 @@ import pytest
 
 from adapters.discord.listeners import catching_up
 from storage.database import Database
-from tests.adapters.discord.scenes import FERRY, Scene, furnished, playing
+from tests.adapters.discord.scenes import FERRY, Scene, furnished, playing, why_paused
 from tests.fakes.discord_records import ADA, APP, BEN, NEWS, SPORT
 from tests.fakes.discord_server import DiscordServer
 
 ASK = "who said what about the ferry"
 HISTORY = "GET /channels/{channel}/messages"
+MEMBER = "GET /guilds/{guild}/members/{user}"
 
 
 @asynccontextmanager
@@ -53,6 +54,59 @@ async def test_what_was_asked_while_the_session_was_lost_is_looked_up_and_answer
     assert FERRY in scene.posted(ADA)
 
 
+async def test_who_asks_while_the_session_is_lost_may_do_what_they_always_may(scene: Scene) -> None:
+    async with session_lost(scene):
+        scene.people.mention("digest daily at 8 about the ferry")
+        scene.people.mention("digest daily at 9 about the ferry", user=BEN)
+    assert await why_paused(scene.room) == [None]
+    assert "daily at 08:00" in scene.posted()
+    assert "You may not" in scene.posted(BEN)
+
+
+async def test_who_has_left_the_server_since_is_answered_as_somebody_without_rights(rough_scene: Scene) -> None:
+    scene = rough_scene
+    async with session_lost(scene):
+        scene.people.mention(ASK)
+        scene.people.mention("digest daily at 8 about the ferry")
+        scene.discord.fail(MEMBER, 404, 10007, "Unknown Member", times=2)
+    assert FERRY in scene.posted()
+    assert await why_paused(scene.room) == []
+
+
+async def test_a_mention_behind_much_chatter_is_found_and_answered(scene: Scene) -> None:
+    async with session_lost(scene):
+        for number in range(120):
+            scene.people.message(f"Ferry {number} is late", channel=NEWS)
+        scene.people.mention(ASK)
+    assert FERRY in scene.posted()
+
+
+async def test_what_is_written_before_a_page_fails_is_answered(rough_scene: Scene) -> None:
+    scene = rough_scene
+    async with session_lost(scene):
+        scene.people.mention(ASK)
+        for number in range(120):
+            scene.people.message(f"Ferry {number} is late", channel=NEWS)
+        held = scene.discord.hold(HISTORY)
+        scene.discord.fail(HISTORY, 403, 50001, "Missing Access")
+        held.release()
+    assert [call.status for call in scene.discord.calls_of(HISTORY)] == [200, 403]
+    assert FERRY in scene.posted()
+
+
+async def test_how_much_is_looked_up_in_a_channel_has_an_end_which_is_logged(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(catching_up, "_MOST_MESSAGES", 3)
+    async with session_lost(scene):
+        scene.people.mention(ASK)
+        for number in range(2):
+            scene.people.message(f"Ferry {number} is late", channel=NEWS)
+        scene.people.mention(ASK)
+    assert len(scene.discord.posts(NEWS)) == 1
+    assert [record.getMessage() for record in caplog.records if f"In channel {NEWS} only 3 messages since" in record.getMessage()]
+
+
 async def test_channels_in_which_nothing_was_written_are_not_looked_up(scene: Scene) -> None:
     async with session_lost(scene):
         scene.people.message("Not for the app", channel=SPORT)
@@ -78,13 +132,16 @@ async def test_a_channel_that_cannot_be_looked_up_keeps_nobody_else_waiting(roug
     assert FERRY in scene.posted(thread.id)
 
 
-async def test_only_so_many_channels_are_looked_up_those_of_late_first(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_only_so_many_channels_are_looked_up_those_of_late_first(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     monkeypatch.setattr(catching_up, "_MOST_CHANNELS", 2)
     threads = [scene.people.thread(f"Ferry {number}") for number in range(4)]
     async with session_lost(scene):
         for thread in threads:
             scene.people.mention(ASK, channel=thread.id)
     assert [len(scene.discord.posts(thread.id)) for thread in threads] == [0, 0, 1, 1]
+    assert "What was asked in 2 channels while the session was lost is not looked up." in caplog.messages
 
 
 async def test_nothing_is_looked_up_when_the_app_starts(discord: DiscordServer, store: Database) -> None:
