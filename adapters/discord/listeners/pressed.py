@@ -56,8 +56,7 @@ class Pressed:
         if self.interaction.guild_id is None:
             return True
         may = self.interaction.permissions
-        writes = may.send_messages_in_threads if isinstance(self.interaction.channel, discord.Thread) else may.send_messages
-        return writes or may.manage_guild
+        return may.send_messages_in_threads if isinstance(self.interaction.channel, discord.Thread) else may.send_messages
 
     async def caller(self) -> Caller:
         """Who pressed, as the core knows a person, in the channel in which the message stands."""

@@ -5,8 +5,9 @@ import pytest
 from adapters.setting_types import AllowedOnDiscord
 from storage.database import Database
 from tests.adapters.discord.scenes import Scene, playing
+from tests.adapters.discord.using import pressed, told, used
 from tests.fakes.discord_reading import visible_text
-from tests.fakes.discord_records import ADA, BEN, EDITORS, GUILD, OWNER
+from tests.fakes.discord_records import ADA, BEN, EDITORS, GUILD, NEWS, OWNER, SPORT
 from tests.fakes.discord_server import DiscordServer
 
 CHIEFS, WRITERS = 121, 122
@@ -128,3 +129,12 @@ async def test_a_digest_that_is_set_up_by_a_mention_is_set_up_where_it_is_asked_
     await scene.asked_in_a_channel("digest daily at 8 about the ferry", channel=thread.id)
     assert "Digest 1" in visible_text(await scene.asked("subscriptions", channel=thread.id))
     assert "Digest 1" not in visible_text(await scene.asked("subscriptions"))
+
+
+async def test_who_manages_a_server_has_nothing_posted_where_that_person_may_not_write(scene: Scene) -> None:
+    scene.discord.deny(NEWS, "send_messages", whom=ADA)
+    for entered, channel in (({"channel": NEWS}, SPORT), ({"about": "ferry"}, NEWS)):
+        assert "You may not write in" in told(await used(scene, "watch", entered, channel=channel))
+    private = await scene.asked("who said what about the ferry")
+    assert "You may not write in this channel" in told(await pressed(scene, private, "Share in channel"))
+    assert scene.discord.posts(NEWS) == []
