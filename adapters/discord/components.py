@@ -117,14 +117,15 @@ def suggestion_rows(requests: Sequence[str]) -> tuple[list[Row], list[str]]:
     return [tuple(buttons[start : start + _BUTTONS_A_ROW]) for start in range(0, len(buttons), _BUTTONS_A_ROW)], long
 
 
-def digest_row(digest: SubscriptionView, place: int) -> Row:
-    """What can be done with a digest; `place` tells its buttons from those of others in the message."""
+def digest_row(digest: SubscriptionView, place: int, *, among_others: bool) -> Row:
+    """What can be done with a digest; `place` tells its buttons from those of others, `among_others` lets people tell them too."""
+    which = f" {digest.number}" if among_others else ""
     rests = digest.paused is not None
     label, toggle = ("Resume", DigestAction.RESUME) if rests else ("Pause", DigestAction.PAUSE)
     return (
-        Button("Change", custom_ids.digest_button(DigestAction.CHANGE, digest.number, place)),
-        Button(label, custom_ids.digest_button(toggle, digest.number, place)),
-        Button("Delete", custom_ids.digest_button(DigestAction.DELETE, digest.number, place), discord.ButtonStyle.danger),
+        Button(f"Change{which}", custom_ids.digest_button(DigestAction.CHANGE, digest.number, place)),
+        Button(f"{label}{which}", custom_ids.digest_button(toggle, digest.number, place)),
+        Button(f"Delete{which}", custom_ids.digest_button(DigestAction.DELETE, digest.number, place), discord.ButtonStyle.danger),
     )
 
 

@@ -124,7 +124,8 @@ class _Rendering:
             lines = list(list_lines("", "", section.lines))
         yield from _texts(lines)
         for place, digest in enumerate(reply.subscriptions):
-            yield Part(embeds=(embeds.digest_embed(digest),), rows=(components.digest_row(digest, place),))
+            row = components.digest_row(digest, place, among_others=len(reply.subscriptions) > 1)
+            yield Part(embeds=(embeds.digest_embed(digest),), rows=(row,))
 
     def _small(self, reply: Reply) -> Iterator[str]:
         """Which quotes of the answer these are, and who shared it."""

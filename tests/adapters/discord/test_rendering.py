@@ -223,6 +223,12 @@ def test_a_digest_has_its_times_and_buttons() -> None:
     ]
 
 
+def test_of_several_digests_each_button_says_which_one_it_is_about() -> None:
+    several = _rendered(Reply("Digests here.", subscriptions=(RUNS, replace(RUNS, number=4, paused=""))))
+    assert list(_pressed(several)) == ["Change 3", "Pause 3", "Delete 3", "Change 4", "Resume 4", "Delete 4"]
+    assert list(_pressed(_rendered(Reply("Set up.", subscriptions=(RUNS,))))) == ["Change", "Pause", "Delete"]
+
+
 def test_a_digest_is_deleted_only_after_a_question() -> None:
     message = really_delete(RUNS)
     assert problems(message) == []
