@@ -51,18 +51,18 @@ class Attending(ABC, Generic[_Message]):
 
         What a person can act on is told to that person alone; a mistake of ours as an apology with an id that finds the log line.
         """
-        await self._in_turn(self._attend(event, surface, work))
+        await self._in_turn(event, self._attend(event, surface, work))
 
     async def quietly(self, doing: str, work: Callable[[], Awaitable[None]]) -> None:
         """Do what nobody waits for, and never raise: what goes wrong is logged, and told to nobody."""
-        await self._in_turn(self._quietly(doing, work))
+        await self._in_turn(doing, self._quietly(doing, work))
 
     async def finish(self, seconds: float) -> None:
         """Wait for what is in hand, and stop what takes longer. What the platform told just now is in hand as well."""
         await asyncio.sleep(0)
         await ended(self._in_hand, seconds)
 
-    async def _in_turn(self, work: Awaitable[None]) -> None:
+    async def _in_turn(self, doing: str, work: Awaitable[None]) -> None:
         task = cast("asyncio.Task[Any]", asyncio.current_task())
         if task in self._in_hand:  # a part of what it has begun: it stays in hand until all of that is done
             await work
@@ -70,6 +70,9 @@ class Attending(ABC, Generic[_Message]):
         self._in_hand.add(task)
         try:
             await work
+        except asyncio.CancelledError:
+            _LOGGER.warning("stopped before it was done: %s", doing)
+            raise
         finally:
             self._in_hand.discard(task)
 

@@ -175,12 +175,19 @@ async def test_what_has_parts_is_in_hand_until_the_last_of_them_is_done(listener
     assert working.done()
 
 
-async def test_what_takes_too_long_is_stopped(listeners: Listeners) -> None:
+async def test_what_takes_too_long_is_stopped_and_the_log_names_it(listeners: Listeners, caplog: pytest.LogCaptureFixture) -> None:
     work = Work(slow=True)
-    attending = asyncio.create_task(listeners.attend("message 1", Person(), work))
+
+    async def a_part_of_it() -> None:
+        await listeners.attend("message 1", Person(), work)
+
+    attending = asyncio.create_task(listeners.quietly("message 1 in its turn", a_part_of_it))
     await listeners.finish(0.01)
     assert attending.cancelled()
     assert work.times == 0
+    assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
+        ("WARNING", "stopped before it was done: message 1 in its turn")
+    ]
 
 
 async def test_where_nothing_is_in_hand_there_is_nothing_to_wait_for(listeners: Listeners) -> None:
