@@ -40,6 +40,11 @@ class Channel:
     channel: str
 
 
+async def everywhere(_: Channel) -> bool:
+    """Sees whatever channel."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
     """Whose settings hold: those of a workspace or server, or of a `person` where nobody else is (in direct messages)."""
@@ -55,7 +60,8 @@ class Caller:
 
     `author` is the name kept with corrections, which tells two people of one name apart; `name` what is shown of the person
     ("": the author). `person` is the platform's id, by which subscriptions are somebody's own;
-    `may` says whether the person may do something, `who_may` in a sentence who may do it instead.
+    `may` says whether the person may do something, `who_may` in a sentence who may do it instead; `sees` whether the person sees another
+    channel than the one where it was asked.
     `channel` where it was asked, None where nothing can be posted; `zone` the person's time zone, None for the newsroom's.
     `announce` says a line in the channel: False where it is not known whether it stands there; it raises CannotPost where
     it does not. `overheard` says that others read the answer. `home` is where settings are kept for the caller: None where the
@@ -68,6 +74,7 @@ class Caller:
     zone: ZoneInfo | None = None
     may: Callable[[Right], Awaitable[bool]] = everything_allowed
     who_may: Callable[[Right], str] = kept_for_others
+    sees: Callable[[Channel], Awaitable[bool]] = everywhere
     announce: Callable[[str], Awaitable[bool]] = unannounced
     overheard: bool = False
     name: str = ""

@@ -130,10 +130,11 @@ class Subscribing:
         return self._listed("Digests here.", found, "None is set up here.")
 
     async def of_person(self, caller: Caller) -> Reply:
-        """The digests that somebody set up, in whatever channel of the workspace. Raises NotAllowed."""
+        """The digests that somebody set up, in whatever channel of the workspace is in sight. Raises NotAllowed."""
         channel = _channel(caller)
         async with self.database.reading() as session:
-            found = await subscriptions.of_owner(session, channel.platform, channel.workspace, caller.person)
+            owned = await subscriptions.of_owner(session, channel.platform, channel.workspace, caller.person)
+        found = [one for one in owned if await caller.sees(_place(one))]
         return self._listed("Digests that you set up.", found, "You have set up none.")
 
     async def one(self, number: int, caller: Caller) -> SubscriptionView:
@@ -172,7 +173,7 @@ class Subscribing:
             what=_said(_asked(one)),
             schedule=one.schedule,
             time_zone=one.time_zone,
-            channel=Channel(one.platform, one.workspace, one.channel),
+            channel=_place(one),
             owner=one.owner,
             paused=one.paused_reason,
             following=() if one.paused_at else tuple(islice(moments, FOLLOWING)),
@@ -191,15 +192,19 @@ def _channel(caller: Caller) -> Channel:
     return caller.channel
 
 
+def _place(one: StoredSubscription) -> Channel:
+    return Channel(one.platform, one.workspace, one.channel)
+
+
 async def _one(session: Session, number: int, caller: Caller) -> StoredSubscription:
-    """The subscription, if it is of the caller's channel, or the caller's own and nobody else reads the answer."""
+    """The subscription, if it is of the caller's channel, or the caller's own, in a channel in sight, and nobody else reads the answer."""
     found = await subscriptions.get(session, number)
     here = _channel(caller)
     if found is None or (found.platform, found.workspace) != (here.platform, here.workspace):
         raise _not_found(number)
     if found.channel == here.channel:
         return found
-    if found.owner != caller.person:
+    if found.owner != caller.person or not await caller.sees(_place(found)):
         raise _not_found(number)
     if caller.overheard:
         raise NotAllowed(f"Digest {number} is one of another channel.", "Change it there, or where nobody else reads along.")

@@ -76,6 +76,9 @@ class People:
         async def may(right: Right) -> bool:
             return standing.may(right, self._allowed[right])
 
+        async def sees(channel: Channel) -> bool:
+            return guild is None or _sees(person, int(channel.channel))
+
         home = Home(PLATFORM, DIRECT_MESSAGES, str(person.id)) if guild is None else Home(PLATFORM, str(guild))
         name = " ".join(person.display_name.split())
         return Caller(
@@ -86,10 +89,23 @@ class People:
             zone=await self._newsroom.zone_of(home),
             may=may,
             who_may=lambda right: standing.who_may(self._allowed[right]),
+            sees=sees,
             announce=announce,
             overheard=overheard,
             home=home,
         )
+
+
+def _sees(person: discord.User | discord.Member, number: int) -> bool:
+    """Whether somebody sees a channel of the server; not, where Discord did not tell of it, or of who is in a private thread."""
+    if not isinstance(person, discord.Member) or (place := person.guild.get_channel_or_thread(number)) is None:
+        return False
+    try:
+        may = place.permissions_for(person)
+    except discord.ClientException:  # a thread whose channel is not known
+        return False
+    is_closed = isinstance(place, discord.Thread) and place.is_private() and not may.manage_threads
+    return may.view_channel and not is_closed
 
 
 def _may_choose(channel: Chosen) -> bool:

@@ -155,6 +155,19 @@ async def test_the_digest_of_another_channel_is_not_changed_where_others_read_al
     assert (await handle(set_up, "pause 1", replace(elsewhere, overheard=False))).understood == "Digest 1 is paused."
 
 
+async def test_ones_own_digest_of_a_channel_that_is_out_of_sight_is_not_there(set_up: Room) -> None:
+    async def sees(channel: Channel) -> bool:
+        return channel != NEWS
+
+    elsewhere = replace(ADA, channel=SPORT, sees=sees)
+    before = await listed(set_up)
+    for line in ("change 1 to hourly", "pause 1", "resume 1", "unsubscribe 1"):
+        with pytest.raises(NotFound, match=r"^There is no digest 1 here\."):
+            await handle(set_up, line, elsewhere)
+    assert (await set_up.newsroom.subscriptions_of(elsewhere)).subscriptions == ()
+    assert await listed(set_up) == before
+
+
 async def test_where_nothing_can_be_posted_nothing_is_set_up(room: Room) -> None:
     async def refused(_: str) -> bool:
         raise CannotPost("Verbatim is not in that channel.", "Invite it.")

@@ -47,3 +47,17 @@ async def test_the_digests_of_one_server_are_neither_seen_nor_changed_in_another
     for change in ("pause 1", "unsubscribe 1", "change 1 to daily at 9"):
         assert "no digest 1" in visible_text(await scene.asked(change, user=OWNER, channel=PIER)).lower()
     assert "Digest 1" in visible_text(await scene.asked("subscriptions"))
+
+
+async def test_a_digest_is_changed_from_elsewhere_only_while_its_owner_sees_its_channel(scene: Scene) -> None:
+    thread = scene.people.thread("Ferry", private=True)
+    await has_digest(scene.room)
+    await has_digest(scene.room, channel=thread.id)
+    scene.discord.add_channel(PIER, "pier")
+    await scene.settled()
+    assert "Changed: digest 1" in visible_text(await scene.asked("change 1 to hourly", channel=PIER))
+    assert "no digest 2 here" in visible_text(await scene.asked("change 2 to hourly", channel=PIER))
+    scene.discord.deny(NEWS, "view_channel", whom=ADA)
+    await scene.settled()
+    for change in ("pause 1", "unsubscribe 1", "change 1 to daily at 9"):
+        assert "no digest 1 here" in visible_text(await scene.asked(change, channel=PIER))
