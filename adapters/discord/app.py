@@ -8,6 +8,7 @@ from discord import app_commands
 
 from adapters.discord.desk import Desk
 from adapters.discord.faults import logged
+from adapters.discord.gaps import Gap
 from adapters.discord.identifying import PatientClient
 from adapters.discord.listeners import buttons, catching_up, commands, leaving, messages
 from adapters.discord.people import People
@@ -38,11 +39,14 @@ class Verbatim(PatientClient):
             logged(error, event_method)
 
 
-def build(newsroom: Newsroom, *, settings: Settings, **options: Any) -> Verbatim:  # noqa: ANN401 - discord.py's own options
-    """A client over a newsroom, with all that it listens to; it is connected by `start`. `options` are those of `PatientClient`."""
-    client = Verbatim(newsroom, settings=settings, **options)
-    asking = messages.register(client, client.desk)
-    catching_up.register(client, client.desk, asking)
+def build(newsroom: Newsroom, *, settings: Settings, gap: Gap | None = None, **options: Any) -> Verbatim:  # noqa: ANN401 - as above
+    """A client over a newsroom, with all that it listens to; it is connected by `start`. `options` are those of `PatientClient`.
+
+    `gap` is what a client before it left to look up.
+    """
+    client, gap = Verbatim(newsroom, settings=settings, **options), gap or Gap()
+    asking = messages.register(client, client.desk, gap)
+    catching_up.register(client, client.desk, asking, gap)
     leaving.register(client, client.desk)
     commands.register(client.tree, client.desk)
     client.add_dynamic_items(*buttons.ITEMS)

@@ -1,12 +1,13 @@
 """Discord's part of `verbatim serve`: who is there, the way in, and what was begun finished before it ends."""
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pydantic import SecretStr
 
 from adapters.discord.app import Verbatim, build
 from adapters.discord.client import logged_in, options
+from adapters.discord.gaps import Gap
 from adapters.discord.refusals import FAILED, refused
 from adapters.discord.syncing import sync
 from adapters.plain import safe_line
@@ -22,6 +23,7 @@ class DiscordService:
     newsroom: Newsroom
     settings: Settings
     token: SecretStr
+    _gap: Gap = field(default_factory=Gap, init=False, repr=False, compare=False)
 
     @property
     def name(self) -> str:
@@ -32,9 +34,9 @@ class DiscordService:
         """Serve until cancelled; then take nothing more, and give what was begun some seconds to end.
 
         Raises SettingsError for a token that Discord refuses, at the start or later, and Unreachable without Discord, after which
-        it may be run again.
+        it may be run again: what was asked meanwhile is answered then.
         """
-        client = build(self.newsroom, settings=self.settings, **options(self.settings))
+        client = build(self.newsroom, settings=self.settings, gap=self._gap, **options(self.settings))
         async with logged_in(client, self.token):
             await sync(client.tree)
             greeting = asyncio.create_task(_greet(client, say))
@@ -43,6 +45,7 @@ class DiscordService:
             except FAILED as error:
                 raise refused(error, client.intents) from None
             finally:
+                self._gap.begin()
                 greeting.cancel()
                 await client.desk.finish(FINISHING_SECONDS)
 

@@ -3,11 +3,12 @@
 import asyncio
 import logging
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import discord
 
 from adapters.discord.desk import Desk
+from adapters.discord.gaps import Gap
 from adapters.discord.listeners.messages import Asking
 
 _LONGEST = timedelta(hours=1)
@@ -22,30 +23,26 @@ _Place = discord.TextChannel | discord.VoiceChannel | discord.StageChannel | dis
 
 
 class CatchingUp:
-    """When the session was lost, and what was written since."""
+    """What was written while the session was lost."""
 
-    def __init__(self, client: discord.Client, desk: Desk, asking: Asking) -> None:
+    def __init__(self, client: discord.Client, desk: Desk, asking: Asking, gap: Gap) -> None:
         self._client = client
         self._desk = desk
         self._asking = asking
-        self._lost: datetime | None = None
-
-    def lost(self) -> None:
-        """The connection is lost. It may be tried again and again before it is there."""
-        self._lost = self._lost or discord.utils.utcnow()
-
-    def resumed(self) -> None:
-        """The session goes on: Discord tells all that happened meanwhile."""
-        self._lost = None
+        self._gap = gap
 
     async def catch_up(self) -> None:
         """A new session has begun: attend to what was written between the two. There is nothing to do at the first."""
-        lost, self._lost = self._lost, None
+        lost = self._gap.end()
         if lost is None:
             return
         since = discord.Object(discord.utils.time_snowflake(max(lost - _MARGIN, discord.utils.utcnow() - _LONGEST)))
-        for channel in [*self._written_in(since), *self._direct()]:
-            await self._look_up(channel, since)
+        try:
+            for channel in [*self._written_in(since), *self._direct()]:
+                await self._look_up(channel, since)
+        except asyncio.CancelledError:  # the app ends, or this client does: the next one begins with it again
+            self._gap.since = lost
+            raise
 
     async def _look_up(self, channel: _Place | discord.PartialMessageable, since: discord.Object) -> None:
         written: list[discord.Message] = []
@@ -77,20 +74,20 @@ class CatchingUp:
                     yield place
 
     def _direct(self) -> list[discord.PartialMessageable]:
-        return [self._client.get_partial_messageable(channel) for channel in self._asking.direct]
+        return [self._client.get_partial_messageable(channel) for channel in self._gap.direct]
 
 
-def register(client: discord.Client, desk: Desk, asking: Asking) -> None:
+def register(client: discord.Client, desk: Desk, asking: Asking, gap: Gap) -> None:
     """Listen to the connection."""
-    catching_up = CatchingUp(client, desk, asking)
+    catching_up = CatchingUp(client, desk, asking, gap)
 
     @client.event
     async def on_disconnect() -> None:
-        catching_up.lost()
+        gap.begin()
 
     @client.event
     async def on_resumed() -> None:
-        catching_up.resumed()
+        gap.end()  # the session goes on: Discord tells all that happened meanwhile
 
     @client.event
     async def on_ready() -> None:

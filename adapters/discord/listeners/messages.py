@@ -10,32 +10,29 @@ import discord
 
 from adapters.discord import incoming
 from adapters.discord.desk import Desk
+from adapters.discord.gaps import Gap
 from adapters.discord.surfaces import InChannel, typing
 from bot.callers import Caller
 from bot.replies import Reply
 
 _FOLLOWED = timedelta(days=1)
-_MOST_DIRECT = 50
 _NOT_AGAIN = "What you edited is not done again: only questions are. Send it as a new message."
 _ROLE = "You mentioned the role of Verbatim, whose messages it does not get to read. Choose the app from the list that opens at @ instead."
 
 
 class Asking:
-    """What is asked in messages.
+    """What is asked in messages."""
 
-    `direct` are the channels of those who wrote directly, the latest last: Discord tells of such a channel only by its messages.
-    """
-
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
-        self.direct: dict[int, None] = {}
+    def __init__(self, client: discord.Client, desk: Desk, gap: Gap) -> None:
         self._client = client
         self._desk = desk
+        self._gap = gap
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def asked(self, message: discord.Message) -> None:
         """Answer a message, if it asks something."""
         if message.guild is None:
-            self._keep_direct(message.channel.id)
+            self._gap.keep_direct(message.channel.id)
         if not self._asks(message):
             return
         surface = InChannel(message)
@@ -113,16 +110,10 @@ class Asking:
     def _me(self) -> int:
         return self._client.user.id if self._client.user else 0
 
-    def _keep_direct(self, channel: int) -> None:
-        self.direct.pop(channel, None)
-        self.direct[channel] = None
-        if len(self.direct) > _MOST_DIRECT:
-            del self.direct[next(iter(self.direct))]
 
-
-def register(client: discord.Client, desk: Desk) -> Asking:
+def register(client: discord.Client, desk: Desk, gap: Gap) -> Asking:
     """Listen to messages."""
-    asking = Asking(client, desk)
+    asking = Asking(client, desk, gap)
 
     @client.event
     async def on_message(message: discord.Message) -> None:

@@ -20,7 +20,7 @@ from storage.database import Database
 from tests.adapters.discord.scenes import FERRY, furnished
 from tests.fakes.discord_people import People
 from tests.fakes.discord_reading import visible_text
-from tests.fakes.discord_records import APP, NEWS, OWNER
+from tests.fakes.discord_records import ADA, APP, NEWS, OWNER
 from tests.fakes.discord_server import DiscordServer
 
 ME, GATEWAY = "GET /users/@me", "GET /gateway/bot"
@@ -221,6 +221,45 @@ async def test_a_connection_that_discord_ends_for_good_is_told_with_its_code(
         await discord.gateway.close(code)
         with pytest.raises(Unreachable, match=f"Discord ended the connection for good \\(code {code}\\)"):
             await running
+
+
+async def test_what_is_asked_between_two_runs_is_answered_once_it_serves_again(discord: DiscordServer, service: DiscordService) -> None:
+    people, ask = People(discord), "who said what about the ferry"
+    async with _running(service) as (running, _):
+        people.message("status")
+        await discord.next_call(POST)
+        await discord.gateway.close(4010, forget=True)
+        with pytest.raises(Unreachable):
+            await running
+    people.mention(ask)
+    people.message(ask, user=ADA)
+    async with _running(service):
+        for _ in range(2):
+            await discord.next_call(POST)
+    assert [FERRY in visible_text(answer) for answer in [*discord.posts(NEWS), *discord.posts(ADA)]] == [True, False, True]
+
+
+async def test_what_was_being_looked_up_when_a_run_ended_is_looked_up_by_the_next(
+    discord: DiscordServer, service: DiscordService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "FINISHING_SECONDS", 0.0)
+
+    async def lost(running: asyncio.Task[None]) -> None:
+        await discord.gateway.close(4010, forget=True)
+        with pytest.raises(Unreachable):
+            await running
+
+    async with _running(service) as (running, _):
+        await lost(running)
+    People(discord).mention("who said what about the ferry")
+    held = discord.hold("GET /channels/{channel}/messages")
+    async with _running(service) as (running, _):
+        await held.arrived.wait()
+        await lost(running)
+    assert discord.posts(NEWS) == []
+    async with _running(service):
+        await discord.next_call(POST)
+    assert FERRY in visible_text(discord.posts(NEWS)[0])
 
 
 async def test_discord_is_reached_through_the_proxy_of_the_environment(
