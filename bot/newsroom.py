@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from bot import commands, forms, request_lines, requests
 from bot.answering import SHOWN, Answering
 from bot.asking.dates import shortened
-from bot.callers import Caller, Home, Right
+from bot.callers import Caller, Channel, Home, Right
 from bot.correcting import Correcting
 from bot.digest_shapes import Asked
 from bot.digesting import Digesting
@@ -358,6 +358,10 @@ class Newsroom:
     async def changeable(self, number: int, caller: Caller) -> SubscriptionView:
         """A digest that the caller may change, for a form to do so. Raises NotFound and NotAllowed."""
         return await self._subscribing.changeable(number, caller)
+
+    async def channels_of(self, platform: str) -> tuple[Channel, ...]:
+        """The channels of a platform in which digests run: for one that does not tell of a channel that is gone while we are away."""
+        return await self._subscribing.channels_of(platform)
 
     async def left(self, platform: str, workspace: str, *, channel: str | None, reason: str) -> int:
         """Pause the digests of a channel or of a whole workspace in which nothing can be posted any more; returns how many ran."""

@@ -149,6 +149,11 @@ class Subscribing:
             await allow(caller, Right.SUBSCRIBE, f"{doing} a digest that somebody else set up")
         return view
 
+    async def channels_of(self, platform: str) -> tuple[Channel, ...]:
+        """The channels of a platform in which digests run."""
+        async with self.database.reading() as session:
+            return tuple(Channel(platform, *place) for place in await subscriptions.places(session, platform))
+
     async def left(self, platform: str, workspace: str, *, channel: str | None, reason: str) -> int:
         """Pause the digests of a channel, or of a whole workspace, that cannot be posted in any more; returns how many ran."""
         async with self.database.writing() as session:

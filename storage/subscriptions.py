@@ -41,6 +41,13 @@ async def of_owner(session: AsyncSession, platform: str, workspace: str, owner: 
     return await _found(session, *_place(platform, workspace), Subscription.owner == owner)
 
 
+async def places(session: AsyncSession, platform: str) -> list[tuple[str, str]]:
+    """The workspace and channel of each place on a platform in which a subscription runs."""
+    place = Subscription.workspace, Subscription.channel
+    found = await session.execute(select(*place).where(Subscription.platform == platform, _RUNS).distinct().order_by(*place))
+    return [(workspace, channel) for workspace, channel in found]
+
+
 async def change(
     session: AsyncSession,
     subscription_id: int,

@@ -326,6 +326,14 @@ async def test_digests_are_listed_by_channel_and_by_person(set_up: Room) -> None
     assert [one.number for one in (await set_up.newsroom.subscriptions_of(EVE)).subscriptions] == [2]
 
 
+async def test_the_channels_in_which_digests_run_are_those_of_one_platform(set_up: Room) -> None:
+    await handle(set_up, "digest daily at 10", replace(ADA, channel=SPORT))
+    assert set(await set_up.newsroom.channels_of("slack")) == {NEWS, SPORT}
+    await handle(set_up, "pause 1", ADA)
+    assert await set_up.newsroom.channels_of("slack") == (SPORT,)
+    assert await set_up.newsroom.channels_of("discord") == ()
+
+
 async def test_where_no_digest_is_set_up_it_is_said_how(room: Room) -> None:
     how = "Set one up where it shall be posted: digest daily at 8 about ferries."
     assert (await room.newsroom.subscriptions(ADA)).notes == ("None is set up here.", how)

@@ -124,6 +124,7 @@ READING: dict[str, Call] = {
     "subscriptions.get": lambda session, _: subscriptions.get(session, RUNNING),
     "subscriptions.in_channel": lambda session, _: subscriptions.in_channel(session, FERRIES.platform, FERRIES.workspace, FERRIES.channel),
     "subscriptions.of_owner": lambda session, _: subscriptions.of_owner(session, FERRIES.platform, FERRIES.workspace, FERRIES.owner),
+    "subscriptions.places": lambda session, _: subscriptions.places(session, FERRIES.platform),
     "search.quotes": lambda session, _: search.quotes(session, QuoteFilter(words=("row",))),
 }
 

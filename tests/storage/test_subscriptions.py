@@ -64,6 +64,23 @@ async def test_a_channel_and_an_owner_have_their_own_subscriptions_oldest_first(
         assert await subscriptions.in_channel(session, "slack", "T1", "C3") == []
 
 
+async def test_the_places_of_a_platform_are_those_in_which_something_runs(database: Database) -> None:
+    *_, paused, _ = await added(
+        database,
+        FERRIES,
+        FERRIES,
+        replace(FERRIES, workspace="T0", channel="C2"),
+        replace(FERRIES, channel="C3"),
+        replace(FERRIES, platform="discord", channel="C4"),
+    )
+    async with database.writing() as session:
+        await subscriptions.pause(session, paused, NOON, "on leave")
+    async with database.reading() as session:
+        assert await subscriptions.places(session, "slack") == [("T0", "C2"), ("T1", "C1")]
+        assert await subscriptions.places(session, "discord") == [("T1", "C4")]
+        assert await subscriptions.places(session, "matrix") == []
+
+
 async def test_a_change_leaves_the_place_and_the_owner_as_they_are(database: Database) -> None:
     number, other = await added(database, FERRIES, FERRIES)
     before = await stored(database, number)
