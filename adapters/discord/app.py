@@ -6,6 +6,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from adapters.discord import follow_ups
 from adapters.discord.desk import Desk
 from adapters.discord.faults import logged
 from adapters.discord.gaps import Gap
@@ -28,6 +29,10 @@ class Verbatim(PatientClient):
         )
         self.desk = Desk(newsroom, settings, People(newsroom, settings))
         self.tree = app_commands.CommandTree(self)
+
+    async def setup_hook(self) -> None:
+        """Before the connection is there, in the task from which all is begun that answers somebody."""
+        follow_ups.post_each_once()
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         """Take what was filled in; commands and buttons find their own way."""
