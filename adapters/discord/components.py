@@ -63,12 +63,15 @@ def view(rows: Sequence[Row]) -> discord.ui.View:
     return made
 
 
-def quote_rows(cards: Sequence[QuoteCard], page: Page | None) -> list[Row]:
-    """Context and speaker of the quotes of a message: two buttons for one quote, two menus for several."""
+def quote_rows(cards: Sequence[QuoteCard], page: Page | None, *, among_others: bool = False) -> list[Row]:
+    """Context and speaker of the quotes of a message: two buttons for one quote, two menus for several.
+
+    One that is `among_others`, of an answer whose other messages have menus, has menus too.
+    """
     quotes = list({card.quote_id: card for card in cards}.values())[:MOST_OPTIONS]
     if not quotes:
         return []
-    if len(quotes) == 1:
+    if len(quotes) == 1 and not among_others:
         number = quotes[0].quote_id
         context = Button("Show context", custom_ids.quote_button(QuoteAction.CONTEXT, number, page))
         return [(context, Button("Wrong speaker?", custom_ids.quote_button(QuoteAction.SPEAKER, number, page)))]

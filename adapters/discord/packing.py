@@ -49,19 +49,24 @@ def packed(parts: Iterable[Part], *, page: Page | None, closing: Sequence[Part] 
 
     `page` is where their quotes stand in a kept answer.
     """
+    parts = tuple(parts)
+    several = len({card.quote_id for part in parts for card in part.cards}) > 1
+
+    def message(group: Sequence[Part]) -> Message:
+        return _message([*group, *closing], page, several=several)
+
     groups: list[list[Part]] = []
     for part in parts:
-        if not groups or not _holds(_message([*groups[-1], part, *closing], page)):
+        if not groups or not _holds(message([*groups[-1], part])):
             groups.append([])
         groups[-1].append(part)
-    found = [_message([*group, *closing], page) for group in groups]
-    return [message for message in found if message.content or message.embeds]
+    return [found for found in map(message, groups) if found.content or found.embeds]
 
 
-def _message(parts: Sequence[Part], page: Page | None) -> Message:
+def _message(parts: Sequence[Part], page: Page | None, *, several: bool) -> Message:
     content = "\n".join(part.content for part in parts if part.content)
     embeds = [embed for part in parts for embed in part.embeds]
-    quotes = components.quote_rows([card for part in parts for card in part.cards], page)
+    quotes = components.quote_rows([card for part in parts for card in part.cards], page, among_others=several)
     rows = (*quotes, *(row for part in parts for row in part.rows))
     if not content and not embeds:
         content = next((part.alone for part in parts if part.alone), "")

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from hypothesis import strategies as st
 
+from adapters.plain import chat_link
 from bot.callers import Channel
 from bot.replies import Kept, Passage, Place, QuoteCard, QuoteKind, Reply, Reports, Section, SubscriptionView, Sureness
 
@@ -64,7 +65,7 @@ TEXTS = st.builds(
     st.sampled_from((1, 1, 1, 1, 2, 7, 60, 400)),
 )
 _MOMENTS = st.one_of(st.none(), st.datetimes(datetime(1990, 1, 1), datetime(2090, 1, 1)).map(lambda moment: moment.replace(tzinfo=UTC)))  # noqa: DTZ001 - given a zone at once
-_LINKS = st.one_of(st.none(), TEXTS, TEXTS.map(lambda text: f"https://example.org/{text}"))
+_LINKS = st.one_of(st.none(), TEXTS.filter(lambda text: chat_link(text) is None), TEXTS.map(lambda text: f"https://example.org/{text}"))
 _PLACES = st.builds(Place, st.integers(1, 10**9), st.none() | TEXTS, st.none() | TEXTS, _MOMENTS, _LINKS)
 CARDS = st.builds(
     QuoteCard,

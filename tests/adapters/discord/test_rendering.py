@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adapters.discord.components import Button
+from adapters.discord.components import Button, Menu
 from adapters.discord.embeds import LONGEST_LINK, LONGEST_PASSAGE, LONGEST_QUOTE
 from adapters.discord.packing import Message
 from adapters.discord.rendering import PAGE, answer, error, messages, passage, really_delete, sharer
@@ -277,6 +277,13 @@ def test_a_long_answer_that_is_not_kept_is_split_and_nothing_is_lost() -> None:
     split = messages(_one(*quotes), zone=ZONE, private=False)
     assert len(split) > 1
     assert _quotations(split) == [f"“{quote.words[0]}”" for quote in quotes]
+
+
+def test_every_message_of_a_long_answer_lets_people_choose_its_quotes_alike() -> None:
+    quotes = [replace(card(("We wait. " * 200,)), quote_id=number) for number in range(7)]
+    found = messages(_one(*quotes), zone=ZONE, private=True)
+    assert [len(message.embeds) for message in found] == [3, 3, 1]
+    assert all([isinstance(row[0], Menu) for row in message.rows] == [True, True] for message in found)
 
 
 def test_where_there_can_be_only_one_message_it_says_that_there_is_more() -> None:

@@ -125,7 +125,7 @@ def test_however_many_digests_are_listed_each_has_its_row() -> None:
     for number in range(1, 14):
         listed = tuple(replace(digest, number=place) for place in range(1, number + 1))
         found = rendered(Reply("Digests here.", subscriptions=listed))
-        assert sum(button.label == "Delete" for button in buttons(found)) == number
+        assert sum(button.label.startswith("Delete") for button in buttons(found)) == number
         assert all(len(message.rows) == 5 for message in found[:-1])
 
 
@@ -133,7 +133,7 @@ def test_a_menu_has_an_option_for_each_quote_of_its_message() -> None:
     for number in range(2, 3 * MOST_EMBEDS):
         for message in rendered(quotes(number)):
             menus = [part for row in message.rows for part in row if isinstance(part, Menu)]
-            assert all(2 <= len(menu.options) == len(message.embeds) <= MOST_OPTIONS for menu in menus)
+            assert all(1 <= len(menu.options) == len(message.embeds) <= MOST_OPTIONS for menu in menus)
 
 
 @pytest.mark.parametrize("number", [1, MOST_OPTIONS - 1, MOST_OPTIONS, MOST_OPTIONS + 1, 60])
