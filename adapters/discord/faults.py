@@ -6,7 +6,6 @@ import aiohttp
 import discord
 
 from adapters.apologies import noted
-from adapters.discord.refusals import FAILED, LOST
 from bot.errors import CannotPost
 
 _LOGGER = logging.getLogger("verbatim.discord")
@@ -14,28 +13,38 @@ _LOGGER = logging.getLogger("verbatim.discord")
 UNKNOWN_MESSAGE = 10008
 UNKNOWN_INTERACTION = 10062
 ALREADY_ACKNOWLEDGED = 40060
-NO_DIRECT_MESSAGES = frozenset({50007, 50278})
 MISSING_PERMISSION = frozenset({50001, 50013})
 NO_HISTORY = 160002
+_NO_COMMON_SERVER = 50278
 _INVALID_FORM = 50035
 _BAD_REQUEST = 400
 _FAILING = 500
 # Of what Discord calls a bad request: a channel that takes no messages, a thread that is closed, a filter of the server's.
-_NOBODYS_FAULT = frozenset({ALREADY_ACKNOWLEDGED, NO_HISTORY, 40058, 50008, 50024, 50083, 160005, 200000, 240000})
+_NOBODYS_FAULT = frozenset({ALREADY_ACKNOWLEDGED, NO_HISTORY, _NO_COMMON_SERVER, 40058, 50008, 50024, 50083, 160005, 200000, 240000})
 
 
 def is_nobodys_fault(error: BaseException) -> bool:
-    """Whether it is a channel, a token, a limit, something that is gone, or a lost connection: nothing that was told wrongly."""
+    """Whether it is a channel, a token, a limit, something that is gone, or a lost connection: nothing that was told wrongly.
+
+    What the system says of a connection may as well be said of our own files: `posting.calling` tells one from the other.
+    """
     if isinstance(error, discord.HTTPException):
         return error.status != _BAD_REQUEST or error.code in _NOBODYS_FAULT or is_gone(error)
-    return isinstance(error, (CannotPost, *FAILED))
+    return isinstance(error, CannotPost | aiohttp.ClientError | discord.ConnectionClosed | discord.RateLimited)
 
 
 def is_uncertain(error: BaseException) -> bool:
     """Whether Discord may have done what it was asked to do."""
     if isinstance(error, discord.HTTPException):
         return error.status >= _FAILING
-    return isinstance(error, LOST) and not isinstance(error, aiohttp.ClientConnectorError)
+    return isinstance(error, aiohttp.ClientError) and not isinstance(error, aiohttp.ClientConnectorError)
+
+
+def takes_no_direct_messages(error: BaseException) -> bool:
+    """Whether Discord does not let us write to a person: for good, for now, or as there is no server in which both are."""
+    if isinstance(error, discord.HTTPException) and error.code == _NO_COMMON_SERVER:
+        return True
+    return isinstance(error, CannotPost | discord.Forbidden)
 
 
 def is_gone(error: BaseException) -> bool:

@@ -1,7 +1,8 @@
 """One message into one channel: posted once, however often Discord has to be asked, or refused in words that name what is missing."""
 
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import aiohttp
@@ -40,10 +41,22 @@ async def post(channel: Messageable, message: Message, *, reply_to: discord.Mess
 
 async def insistently(send: Callable[[], Awaitable[Sent]]) -> Sent:
     """Send something, and once more where the connection broke: Discord may have taken it or not, and takes it only once."""
+    with calling():
+        try:
+            return await send()
+        except aiohttp.ClientError:
+            return await send()
+
+
+@contextmanager
+def calling() -> Iterator[None]:
+    """Where Discord is called: a lost connection is told as such, also where the system names it, as it names a full disk of ours."""
     try:
-        return await send()
+        yield
     except aiohttp.ClientError:
-        return await send()
+        raise
+    except OSError as error:
+        raise aiohttp.ClientConnectionError(str(error)) from error
 
 
 def see_that_it_can_be_answered(channel: Messageable) -> None:

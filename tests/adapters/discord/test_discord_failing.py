@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from bot.replies import Reply
 from tests.adapters.discord.scenes import FERRY, Scene
 from tests.fakes.discord_failures import Limit
 from tests.fakes.discord_reading import visible_text
@@ -129,6 +130,40 @@ async def test_an_apology_that_discord_does_not_take_either_is_not_tried_again(
     assert len(scene.discord.calls_of(POST)) == 2
     mistake, apology_for_it = mistakes(caplog)
     assert f"telling the apology for {' '.join(mistake.split()[:2])}" in apology_for_it
+
+
+# What breaks in our own house is no fault of Discord's, though the system may call it by the same name.
+
+
+@pytest.mark.parametrize("error", [OSError("No space left on device"), TimeoutError()])
+async def test_what_fails_in_the_newsroom_is_not_laid_at_the_door_of_discord(
+    rough_scene: Scene, error: OSError, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    scene = rough_scene
+
+    async def broken(*_: object, **__: object) -> Reply:
+        raise error
+
+    monkeypatch.setattr(scene.room.newsroom, "handle", broken)
+    question = scene.people.mention(ASK)
+    await scene.settled()
+    assert f"discord message {question.id} ({type(error).__name__})" in apology(scene.posted(ADA), caplog)
+    assert warnings(caplog) == []
+
+
+async def test_what_the_system_says_of_the_connection_to_discord_is_nobody_s_fault(
+    rough_scene: Scene, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    scene = rough_scene
+
+    async def lost(*_: object, **__: object) -> None:
+        raise TimeoutError
+
+    monkeypatch.setattr(scene.client.http, "send_message", lost)
+    question = scene.people.mention(ASK)
+    await scene.settled()
+    assert warnings(caplog) == [f"Discord did not take it (ClientConnectionError): discord message {question.id}"]
+    assert mistakes(caplog) == []
 
 
 # 10. A 429 in one channel does not hold up the others; Retry-After is kept to.
