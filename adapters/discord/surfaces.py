@@ -5,22 +5,25 @@ Nobody is pinged: the client allows no mention at all.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
+import aiohttp
 import discord
 
 from adapters.discord import rendering
-from adapters.discord.faults import ALREADY_ACKNOWLEDGED, NO_DIRECT_MESSAGES, is_uncertain
+from adapters.discord.elsewhere import in_words
+from adapters.discord.faults import ALREADY_ACKNOWLEDGED, is_uncertain, takes_no_direct_messages
 from adapters.discord.packing import Message
-from adapters.discord.posting import insistently, post
+from adapters.discord.posting import calling, insistently, post
 from adapters.discord.refusals import FAILED
+from bot.errors import CannotPost
 from bot.replies import Reply
 
-SOON_SECONDS = 1.0
+SOON_SECONDS = 2.5
 _SHOWN_SECONDS = 9.0  # Discord shows it for ten
 
 
@@ -60,20 +63,22 @@ class InChannel:
             self.standing[place : place + 1] = [await self._shown(place, message)]
         while len(self.standing) > len(messages):
             with contextlib.suppress(discord.NotFound):
-                await self._ours(self.standing[-1]).delete()
+                await insistently(self._ours(self.standing[-1]).delete)
             self.standing.pop()
 
     async def tell(self, messages: Sequence[Message]) -> None:
-        """Show messages to the person alone; in the channel where the person takes no direct messages."""
-        place = self.message.author if self.message.guild else self.message.channel
-        for message in messages:
-            try:
-                await post(place, message)
-            except discord.Forbidden as error:
-                if error.code not in NO_DIRECT_MESSAGES:
-                    raise
-                place = self.message.channel
-                await post(place, message, reply_to=self.message)
+        """Show messages to the person alone; in the channel where Discord does not let us write to the person."""
+        channel = self.message.channel
+        if self.message.guild is None:
+            await _post_all(channel, messages)
+            return
+        try:
+            told = in_words(messages, channel=getattr(channel, "name", ""), link=self.message.jump_url)
+            await _post_all(self.message.author, told)
+        except (CannotPost, discord.HTTPException) as error:
+            if not takes_no_direct_messages(error):
+                raise
+            await _post_all(channel, messages, reply_to=self.message)
 
     async def _shown(self, place: int, message: Message) -> int:
         """Put a message of an answer in the place of the one that stands there; one that somebody deleted is posted anew."""
@@ -124,20 +129,41 @@ class ToInteraction:
         await self.replace(rendering.answer(reply, zone=zone, private=pressed is not None and pressed.flags.ephemeral))
 
     async def tell(self, messages: Sequence[Message]) -> None:
-        """Show messages."""
+        """Show messages.
+
+        One of which Discord does not say whether it took it is not sent again; that is raised once those behind it are shown.
+        """
+        uncertain: Exception | None = None
         for message in messages:
             if self._is_awaited:
                 await self.replace(message)
                 self._is_awaited = False
-            else:
-                await self.interaction.followup.send(
-                    message.content, embeds=message.embeds, view=message.view(), ephemeral=self.ephemeral, wait=True
-                )
+                continue
+            try:
+                await self._follow_up(message)
+            except (discord.HTTPException, aiohttp.ClientError) as error:
+                if not is_uncertain(error):
+                    raise
+                uncertain = error
+        if uncertain:
+            raise uncertain
+
+    async def _follow_up(self, message: Message) -> None:
+        with calling():
+            await self.interaction.followup.send(
+                message.content, embeds=message.embeds, view=message.view(), ephemeral=self.ephemeral, wait=True
+            )
 
     async def replace(self, message: Message) -> None:
         """Put a message in the place of "is thinking", or of the message whose button was pressed."""
         shown: dict[str, Any] = {"content": message.content or None, "embeds": message.embeds, "view": message.view()}
         await insistently(lambda: self.interaction.edit_original_response(**shown))
+
+
+async def _post_all(channel: discord.abc.Messageable, messages: Iterable[Message], *, reply_to: discord.Message | None = None) -> None:
+    for message in messages:
+        await post(channel, message, reply_to=reply_to)
+        reply_to = None
 
 
 @asynccontextmanager

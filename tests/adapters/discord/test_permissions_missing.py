@@ -53,6 +53,28 @@ async def test_what_is_told_to_a_person_who_takes_no_direct_messages_is_told_in_
     assert told.pings == []
 
 
+@pytest.mark.parametrize(("status", "code"), [(403, 40003), (403, 50001), (403, 50013), (400, 50278)])
+async def test_a_person_to_whom_discord_does_not_let_us_write_now_is_told_in_the_channel(
+    rough_scene: Scene, status: int, code: int, caplog: pytest.LogCaptureFixture
+) -> None:
+    scene = rough_scene
+    scene.discord.fail("POST /users/@me/channels", status, code, "You are opening direct messages too fast.")
+    question = scene.people.mention("hlep")
+    await scene.settled()
+    (told,) = scene.discord.posts(NEWS)
+    assert told.reply_to == question.id
+    assert "hlep" in scene.posted()
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []
+
+
+async def test_that_quotes_cannot_be_shown_is_told_where_only_quotes_cannot_be_shown(rough_scene: Scene) -> None:
+    scene = rough_scene
+    scene.discord.people[ADA].takes_direct_messages = False
+    deny(scene, "embed_links")
+    await scene.asked_in_a_channel(ASK)
+    assert scene.posted().startswith("Verbatim cannot show quotes in #news: the permission Embed Links is missing there.")
+
+
 async def test_where_nothing_can_be_told_nothing_is_tried_again(rough_scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
     scene = rough_scene
     scene.discord.people[ADA].takes_direct_messages = False

@@ -1,8 +1,8 @@
 """28. What was asked in private is answered in private, and what is set up in one server is not seen in another."""
 
 from tests.adapters.discord.scenes import Scene, has_digest
-from tests.fakes.discord_reading import visible_text
-from tests.fakes.discord_records import ADA, BEN, NEWS, OWNER, SPORT
+from tests.fakes.discord_reading import labels, visible_text
+from tests.fakes.discord_records import ADA, BEN, GUILD, NEWS, OWNER, SPORT
 
 MILL_TIMES, PIER = 101, 151
 ASK = "who said what about the ferry"
@@ -30,6 +30,22 @@ async def test_what_is_refused_in_a_channel_is_told_in_private(scene: Scene) -> 
     assert scene.discord.posts(NEWS) == []
     assert "hlep" in scene.posted(ADA)
     assert scene.discord.posts(BEN) == []
+
+
+async def test_what_is_refused_in_a_channel_is_told_with_a_link_to_it_and_nothing_to_press_that_would_ask_elsewhere(scene: Scene) -> None:
+    question = scene.people.mention("time zone Londn")
+    await scene.settled()
+    (told,) = scene.discord.posts(ADA)
+    first, *others = visible_text(told).split("\n")
+    assert first == f"About your question in #news: https://discord.com/channels/{GUILD}/{NEWS}/{question.id}"
+    assert "• time zone Europe/London" in others
+    assert labels(told) == []
+
+
+async def test_what_is_refused_in_direct_messages_offers_what_would_work_to_press(scene: Scene) -> None:
+    told = await scene.asked_directly("time zone Londn")
+    assert "About your question" not in visible_text(told)
+    assert "time zone Europe/London" in labels(told)
 
 
 async def test_the_digests_of_a_channel_are_listed_there_alone(scene: Scene) -> None:
