@@ -1,5 +1,6 @@
 """The app on Discord: the newsroom behind everything that Discord tells us."""
 
+import asyncio
 import sys
 from typing import Any
 
@@ -51,10 +52,14 @@ def build(newsroom: Newsroom, *, settings: Settings, gap: Gap | None = None, **o
     """
     client, gap = Verbatim(newsroom, settings=settings, **options), gap or Gap()
     asking = messages.register(client, client.desk, gap)
-    catching_up.register(client, client.desk, asking, gap)
-    leaving.register(client, client.desk)
+    missed = catching_up.register(client, client.desk, asking, gap)
+    gone = leaving.register(client, client.desk)
     commands.register(client.tree, client.desk)
     client.add_dynamic_items(*buttons.ITEMS)
+
+    @client.event
+    async def on_ready() -> None:
+        await asyncio.gather(missed.catch_up(), gone.rest_digests())
 
     @client.tree.error
     async def _failed(interaction: discord.Interaction[Any], error: app_commands.AppCommandError) -> None:

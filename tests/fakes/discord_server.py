@@ -121,8 +121,8 @@ class DiscordServer(DiscordState):
             raise AssertionError(f"not settled within {within:g} s: {self.requests.in_flight} requests, {self._working()}") from None
 
     def app_is_standing(self) -> None:
-        """Take the tasks that run now for those of an idle app: `settled` does not wait for them."""
-        self._standing = asyncio.all_tasks()
+        """Take the tasks that run now for those of an idle app: `settled` waits only for those of them that do something."""
+        self._standing = {task for task in asyncio.all_tasks() if not _is_work(task)}
 
     def _working(self) -> set[asyncio.Task[object]]:
         """The tasks in which discord.py or our adapters do something for somebody."""

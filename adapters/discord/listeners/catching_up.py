@@ -77,7 +77,7 @@ class CatchingUp:
         return [self._client.get_partial_messageable(channel) for channel in self._gap.direct]
 
 
-def register(client: discord.Client, desk: Desk, asking: Asking, gap: Gap) -> None:
+def register(client: discord.Client, desk: Desk, asking: Asking, gap: Gap) -> CatchingUp:
     """Listen to the connection."""
     catching_up = CatchingUp(client, desk, asking, gap)
 
@@ -89,9 +89,7 @@ def register(client: discord.Client, desk: Desk, asking: Asking, gap: Gap) -> No
     async def on_resumed() -> None:
         gap.end()  # the session goes on: Discord tells all that happened meanwhile
 
-    @client.event
-    async def on_ready() -> None:
-        await catching_up.catch_up()
+    return catching_up
 
 
 def _may_read(place: _Place, me: discord.Member) -> bool:

@@ -83,13 +83,13 @@ async def furnished(database: Database) -> Room:
 
 
 async def has_digest(
-    room: Room, *, schedule: str = "daily at 8", about: str = "the ferry", owner: int = ADA, channel: int = NEWS, server: int = GUILD
+    room: Room, *, schedule: str = "daily at 8", about: str = "the ferry", owner: int = ADA, channel: int = NEWS, server: int | str = GUILD
 ) -> None:
     """Somebody has set up a digest in a channel."""
     await room.newsroom.subscribe(schedule, "", about, _caller(owner, channel, server))
 
 
-async def why_paused(room: Room, *, channel: int = NEWS, server: int = GUILD) -> list[str | None]:
+async def why_paused(room: Room, *, channel: int = NEWS, server: int | str = GUILD) -> list[str | None]:
     """Why each digest of a channel is paused; None for one that runs."""
     listed = await room.newsroom.subscriptions(_caller(ADA, channel, server))
     return [view.paused for view in listed.subscriptions]
@@ -101,7 +101,7 @@ async def many_quotes(room: Room, number: int, *, about: str = "ferry") -> None:
     await room.read(article(*[f'{name} said: "The {about} number {place} is late again."' for place, name in enumerate(names)], number=90))
 
 
-def _caller(person: int, channel: int, server: int) -> Caller:
+def _caller(person: int, channel: int, server: int | str) -> Caller:
     return Caller(str(person), str(person), Channel("discord", str(server), str(channel)))
 
 

@@ -3,10 +3,14 @@
 import pytest
 
 from adapters import patience
+from adapters.discord.people import DIRECT_MESSAGES
 from bot.errors import DatabaseBusy
-from tests.adapters.discord.scenes import Scene, has_digest, why_paused
-from tests.fakes.discord_records import DESK, GUILD, NEWS, OWNER, SPORT
+from storage.database import Database
+from tests.adapters.discord.scenes import Scene, furnished, has_digest, playing, why_paused
+from tests.fakes.discord_records import ADA, APP, DESK, GUILD, NEWS, OWNER, SPORT
+from tests.fakes.discord_server import DiscordServer
 
+LOST = 199  # a channel of which the app knows nothing
 REMOVED = "Verbatim was removed from the server"
 
 
@@ -50,6 +54,63 @@ async def test_the_digests_of_a_thread_that_is_deleted_rest(scene: Scene) -> Non
     await scene.settled()
     assert await why_paused(scene.room, channel=thread.id) == ["the thread was deleted"]
     assert await why_paused(scene.room) == [None]
+
+
+async def test_the_digests_of_a_server_that_removes_the_app_while_it_is_not_there_rest(discord: DiscordServer, store: Database) -> None:
+    discord.add_guild(101, "Mill Times", OWNER, APP, owner=OWNER)
+    discord.add_channel(151, "mill", guild=101)
+    room = await furnished(store)
+    for channel in (NEWS, DESK):
+        await has_digest(room, channel=channel)
+    await has_digest(room, server=101, channel=151)
+    await has_digest(room, server=DIRECT_MESSAGES, channel=ADA)
+    discord.guilds[GUILD].members.pop(APP)
+    async with playing(discord, store, room=room) as scene:
+        await scene.settled()
+    assert await why_paused(room) == await why_paused(room, channel=DESK) == [REMOVED]
+    assert await why_paused(room, server=101, channel=151) == [None]
+    assert await why_paused(room, server=DIRECT_MESSAGES, channel=ADA) == [None]
+
+
+async def test_the_digests_of_a_channel_that_is_deleted_while_the_app_is_not_there_rest(discord: DiscordServer, store: Database) -> None:
+    room = await furnished(store)
+    async with playing(discord, store, room=room) as scene:
+        thread = scene.people.thread("Ferries")
+        scene.people.archive(thread)
+        await scene.settled()
+    for channel in (NEWS, SPORT, DESK, thread.id):
+        await has_digest(room, channel=channel)
+    for gone in (DESK, SPORT):
+        del discord.channels[gone]
+    async with playing(discord, store, room=room) as scene:
+        await scene.settled()
+    assert await why_paused(room, channel=DESK) == await why_paused(room, channel=SPORT) == ["the channel was deleted"]
+    assert await why_paused(room) == await why_paused(room, channel=thread.id) == [None]
+
+
+@pytest.mark.parametrize("refusal", [(403, 50001, "Missing Access"), (503, 0, "Service Unavailable")])
+async def test_digests_go_on_in_a_channel_of_which_discord_does_not_say_that_it_is_gone(
+    discord: DiscordServer, store: Database, refusal: tuple[int, int, str]
+) -> None:
+    room = await furnished(store)
+    await has_digest(room, channel=LOST)
+    await has_digest(room, channel=DESK)
+    discord.fail("GET /channels/{channel}", *refusal)
+    async with playing(discord, store, room=room) as scene:
+        await scene.settled()
+    assert len(discord.refused) == 1
+    assert await why_paused(room, channel=LOST) == await why_paused(room, channel=DESK) == [None]
+
+
+async def test_digests_go_on_in_a_server_that_is_away_when_the_app_is_ready(scene: Scene) -> None:
+    await has_digest(scene.room)
+    await has_digest(scene.room, channel=LOST)
+    scene.people.outage()
+    await scene.settled()
+    scene.client.dispatch("ready")
+    await scene.settled()
+    assert scene.discord.calls_of("GET /channels/{channel}") == []
+    assert await why_paused(scene.room) == await why_paused(scene.room, channel=LOST) == [None]
 
 
 async def test_a_store_that_is_busy_when_the_app_is_removed_is_asked_again(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
