@@ -1,7 +1,9 @@
+import colorsys
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import discord
@@ -10,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adapters.discord.components import Button, Menu
-from adapters.discord.embeds import LONGEST_LINK, LONGEST_PASSAGE, LONGEST_QUOTE
+from adapters.discord.embeds import COLOURS, LONGEST_LINK, LONGEST_PASSAGE, LONGEST_QUOTE
 from adapters.discord.packing import Message
 from adapters.discord.rendering import PAGE, answer, error, messages, passage, really_delete, sharer
 from adapters.plain import chat_link, safe_line, safe_text
@@ -59,6 +61,18 @@ def _quotations(found: Sequence[Message]) -> list[str]:
     return [words for message in found for embed in message.embeds for words in seen(embed.description or "").of("quote")]
 
 
+def _contrast(colour: int, other: int) -> float:
+    """How far two colours are apart in brightness, as WCAG 2 counts."""
+
+    def brightness(rgb: discord.Colour) -> float:
+        parts = (part / 255 for part in rgb.to_rgb())
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    darker, lighter = sorted(map(brightness, map(discord.Colour, (colour, other))))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
 def _pressed(message: Message) -> dict[str, str]:
     return {component.label: component.custom_id for row in message.rows for component in row if isinstance(component, Button)}
 
@@ -80,10 +94,17 @@ def test_an_answer_says_what_was_understood_who_said_what_and_where_it_stands() 
 
 
 def test_an_outlet_has_a_colour_of_its_own_that_stays() -> None:
-    colours = [_rendered(_one(replace(card(), place=replace(PLACE, outlet=name)))).embeds[0].colour for name in ("A", "a", "B", "Ö")]
+    colours = [_rendered(_one(replace(card(), place=replace(PLACE, outlet=name)))).embeds[0].colour for name in ("A", "a", "B", "C")]
     assert colours[0] == colours[1]
     assert len(set(colours)) == 3
-    assert colours[0] == discord.Colour(0xCC8952)  # of the name alone: another process finds the same
+    assert colours[0] == discord.Colour(0x3C7DFF)  # of the name alone: another process finds the same
+
+
+def test_the_colours_of_outlets_are_told_from_each_other_and_seen_on_each_theme() -> None:
+    hues = sorted(colorsys.rgb_to_hsv(*(part / 255 for part in discord.Colour(colour).to_rgb()))[0] * 360 for colour in COLOURS)
+    assert min(after - before for before, after in pairwise([*hues, hues[0] + 360])) >= 20
+    for theme in (0xFFFFFF, 0xF2F3F5, 0x393A41, 0x2B2D31):
+        assert min(_contrast(colour, theme) for colour in COLOURS) >= 3  # what can be seen of a sign, says WCAG
 
 
 def test_a_heading_that_is_not_the_speaker_stands_large_above_the_quote() -> None:
