@@ -79,7 +79,7 @@ def wrong_speaker_modal(card: QuoteCard, voices: Sequence[Voice], page: Page | N
         custom_ids.speaker_modal(card.quote_id, page),
         discord.ui.TextDisplay(speaker_and_words(card)),
         _label("Who said it?", menu),
-        _label("Somebody else", _typed(SOMEBODY_ELSE, longest=_LONGEST_NAME, required=False)),
+        _label("Somebody else", _typed(SOMEBODY_ELSE, longest=_LONGEST_NAME, required=False), "A name, if it is not in the list."),
     )
 
 

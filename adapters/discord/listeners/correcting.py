@@ -42,7 +42,9 @@ def _correction(pressed: Pressed) -> Fix | Reject:
     """A name that was written counts more than a choice: whoever writes one has looked at the list. Raises NotUnderstood for neither."""
     chosen = modals.speaker_chosen(pressed.data)
     if chosen == SpeakerChosen():
-        raise NotUnderstood("Nobody was chosen, so nothing is corrected.", "Press it again, and choose who said it or write a name.")
+        raise NotUnderstood(
+            "Nobody was chosen, so nothing is corrected.", "Use “Wrong speaker?” again, and choose who said it or write a name."
+        )
     if chosen.name:
         return Fix(pressed.quote, chosen.name)
     return Reject(pressed.quote) if chosen.speaker_id is None else Fix(pressed.quote, f"#{chosen.speaker_id}")

@@ -32,6 +32,7 @@ async def test_the_form_shows_the_words_and_lists_the_people_of_the_article(scen
     shown = form(scene)
     assert FERRY in shown
     assert [name in shown for name in ("Ann Bell, as it is now", "Tom Cook", NOBODY)] == [True] * 3
+    assert "A name, if it is not in the list." in shown
 
 
 async def test_a_private_answer_is_shown_again_with_the_speaker_that_was_chosen(scene: Scene) -> None:
@@ -82,7 +83,7 @@ async def test_the_page_that_was_corrected_is_the_one_that_is_shown_again(scene:
         ({FIELD: "Tom Cook", ELSE: "  Mia Fox "}, "Mia Fox", "Mia Fox is a new speaker."),
         ({ELSE: "@everyone *Mia* <@201>"}, "@everyone *Mia* <@201>", "@everyone *Mia* <@201>"),
         ({ELSE: "Tom Cooke"}, "Tom Cooke", "Did you mean Tom Cook?"),
-        ({}, "Ann Bell", "Nobody was chosen, so nothing is corrected."),
+        ({}, "Ann Bell", "Nobody was chosen, so nothing is corrected. Use “Wrong speaker?” again"),
     ],
 )
 async def test_a_name_of_ones_own_counts_more_than_the_choice_and_what_is_nothing_corrects_nothing(
