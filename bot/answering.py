@@ -24,7 +24,7 @@ from storage.database import Database, Session
 from storage.records import StoredSpeaker
 
 SHOWN = 20
-_NAMES = 20
+_NAMES = 2000
 _TEXTS = 200
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.asking.nearest import telling_words
+from bot.asking.topics import topics
 from bot.replies import Reply, Section
 from bot.usage import COMMANDS, QUESTIONS, Subject, Usage, usage_of
 
@@ -36,9 +36,7 @@ class Known:
 
 def known(names: Sequence[str], headlines: Iterable[str], quotes: Iterable[str]) -> Known:
     """What can be asked about: the speakers `names`, and what headlines and quotes have most in common."""
-    said = telling_words(quotes)
-    among = set(said)
-    return Known(names, [word for word in telling_words(headlines) if word in among] or said)
+    return Known(names, topics(headlines, quotes, names))
 
 
 def typed(known: Known, *, in_channel: bool, at_home: bool = False) -> Reply:

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.asking.forms import SAID
-from bot.asking.nearest import nearest_names, nearest_topics, telling_words
+from bot.asking.nearest import nearest_names, nearest_topics
 from bot.asking.question import Question, understood
+from bot.asking.topics import telling_words
 from bot.cards import UNKNOWN_SPEAKER, cards, copies_together, counted, counted_cards, listed, outlets_of
 from bot.replies import QuoteCard, Reply, Section
 from bot.wordings import by_wording
 from storage.records import Reports, StoredQuote, StoredSpeaker
+from storage.terms import fold
 
 MOST_SUGGESTIONS = 4
 
@@ -144,19 +146,17 @@ def _about(question: Question) -> str:
 
 
 def _instead(question: Question, speakers: Sequence[StoredSpeaker], known_speakers: Sequence[str], texts: Sequence[str]) -> tuple[str, ...]:
-    """Questions that find something: by the nearest speakers and topics, else by those that most is known of."""
+    """Questions that find something, by the nearest speakers and topics: none where nothing is near."""
     known_topics = telling_words(texts)
     topics = nearest_topics(question.topic, known_topics)
     speech = question.reports == SAID
     restricted = bool(question.speaker or question.outlet or question.when or question.kinds or question.phrase or not speech)
-    if restricted and len(question.topic) == 1 and question.topic[0].casefold() in known_topics:
+    if restricted and len(question.topic) == 1 and fold(question.topic[0]) in map(fold, known_topics):
         topics = [question.topic[0], *topics]
     if question.speaker:
         names = [speaker.name for speaker in speakers if speaker.quotes] or nearest_names(question.speaker, known_speakers)
     else:
         names = nearest_names(" ".join(question.topic), known_speakers)
-    if not names and not topics:
-        names, topics = list(known_speakers[:2]), known_topics[:2]
     by_name = [f"what has {name} said" for name in names]
     by_topic = [f"who said what about {topic}" for topic in topics]
     return tuple((by_name + by_topic if question.speaker else by_topic + by_name)[:MOST_SUGGESTIONS])

@@ -1,19 +1,15 @@
 """What to ask instead, when a question finds nothing: names and topics close to those asked about."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import JaroWinkler
 
 from bot.asking.speakers import name_words
-from bot.asking.words import topic_words
+from storage.terms import fold
 
 NAME_CUTOFF = 75.0  # "Stamer" and "Starmer" score 92, "Marsh" and "Walsh" 60
 TOPIC_CUTOFF = 0.86  # Jaro-Winkler favours a common beginning: "ferries" and "ferry" score 0.87, "tender" and "tension" 0.64
-SHORTEST_TOPIC = 4
-_READ_AS_A_TIME = frozenset({"today", "yesterday"})
 
 
 def nearest_names(name: str, known: Sequence[str], limit: int = 3) -> list[str]:
@@ -26,28 +22,17 @@ def nearest_names(name: str, known: Sequence[str], limit: int = 3) -> list[str]:
 
 
 def nearest_topics(words: Sequence[str], known: Sequence[str], limit: int = 3) -> list[str]:
-    """Known words (see `telling_words`) that are, or come closest to, those asked about; the word asked about by itself does not count."""
-    alone = words[0].casefold() if len(words) == 1 else ""
+    """Known words (see `topics.telling_words`) that are, or come closest to, those asked about; one asked about alone does not count."""
+    alone = fold(words[0]) if len(words) == 1 else ""
     scored = [
         (score, -rank, word)
         for asked in words
         for word, score, rank in process.extract(
-            asked.casefold(), known, scorer=JaroWinkler.normalized_similarity, score_cutoff=TOPIC_CUTOFF, limit=limit
+            fold(asked), known, scorer=JaroWinkler.normalized_similarity, processor=fold, score_cutoff=TOPIC_CUTOFF, limit=limit
         )
-        if word != alone
+        if fold(word) != alone
     ]
     return list(dict.fromkeys(word for _, _, word in sorted(scored, reverse=True)))[:limit]
-
-
-def telling_words(texts: Iterable[str]) -> list[str]:
-    """The words of the texts that say what they are about, in lower case, those of most texts first."""
-    counts = Counter(word for text in texts for word in _telling_words(text))
-    return [word for word, _ in counts.most_common() if len(word) >= SHORTEST_TOPIC and word not in _READ_AS_A_TIME]
-
-
-@lru_cache(maxsize=4096)  # the same texts are gone through for each question that finds nothing
-def _telling_words(text: str) -> tuple[str, ...]:
-    return tuple(word.casefold() for word in topic_words(text))
 
 
 def _name_score(asked: Sequence[str], name: str) -> float:

@@ -4,8 +4,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.asking.answer import compose
-from bot.asking.nearest import nearest_names, nearest_topics, telling_words
+from bot.asking.nearest import nearest_names, nearest_topics
 from bot.asking.question import Question, parse
+from bot.asking.topics import telling_words
 from bot.cards import UNKNOWN_SPEAKER
 from storage.records import QuoteKind, Reports
 from tests.stored_quotes import stored_quote, stored_speaker
@@ -183,10 +184,9 @@ def test_a_name_asked_about_as_a_topic_is_still_recognised() -> None:
     assert reply.suggestions == ("what has Margaret Thorne said",)
 
 
-def test_far_from_everything_the_best_known_is_offered() -> None:
-    reply = compose(asked("who said what about xylophones"), [], known_speakers=SPEAKERS, texts=HEADLINES)
-    assert reply.suggestions[0] == "who said what about ferry"
-    assert reply.suggestions[2:] == ("what has Helena Marsh said", "what has Tomas Redfern said")
+@pytest.mark.parametrize("text", ["who said what about xylophones", "quotes by Nobody Known", 'who said "no such words"'])
+def test_where_nothing_known_is_near_nothing_is_offered(text: str) -> None:
+    assert compose(asked(text), [], known_speakers=SPEAKERS, texts=HEADLINES).suggestions == ()
 
 
 @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ def test_an_empty_store_says_that_nothing_was_read() -> None:
 
 def test_no_verb_of_saying_is_suggested_as_a_topic() -> None:
     texts = ["Minister told and asked, according to the ferry inquiry", "Ferry inquiry tells all: adding nothing"]
-    assert telling_words(texts) == ["ferry", "inquiry", "minister", "nothing"]
+    assert telling_words(texts) == ["ferry", "inquiry", "minister"]
 
 
 def test_every_suggestion_is_a_question_that_can_be_read() -> None:
