@@ -12,7 +12,7 @@ from adapters.discord.desk import Desk
 from adapters.discord.incoming import typed
 from adapters.discord.listeners import digests
 from adapters.discord.listeners.pressed import Interaction, Pressed
-from adapters.discord.listeners.suggesting import keywords_like, suggested
+from adapters.discord.listeners.suggesting import Suggestions, keywords_like
 from adapters.discord.modals import CHANNELS, USUAL_SCHEDULE, DigestWished
 from adapters.discord.people import Chosen
 from adapters.discord.rendering import PAGE
@@ -54,7 +54,8 @@ class Place(app_commands.Transformer[Any]):
 
 def register(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
     """Give a tree the commands; what they are called, and take, changes with the settings only."""
-    for command in (*_of_questions(desk), *_of_digests(desk), *_of_the_store(desk)):
+    suggestions = Suggestions(desk)
+    for command in (*_of_questions(desk, suggestions), *_of_digests(desk, suggestions), *_of_the_store(desk, suggestions)):
         command.allowed_installs = _IN_SERVERS
         command.allowed_contexts = _THERE_AND_IN_DIRECT_MESSAGES
         tree.add_command(command)
@@ -92,9 +93,9 @@ def _words_of(message: discord.Message, zone: tzinfo) -> str:
     return typed("\n".join(said), bot=message.author.id, names={}, zone=zone)
 
 
-def _of_questions(desk: Desk) -> Iterator[Command]:
+def _of_questions(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
     newsroom = desk.newsroom
-    speakers, topics, outlets = (suggested(desk, like) for like in (newsroom.speakers_like, newsroom.topics_like, newsroom.outlets_like))
+    speakers, topics, outlets = (suggestions.like(like) for like in (newsroom.speakers_like, newsroom.topics_like, newsroom.outlets_like))
 
     @app_commands.command(description="Ask in your own words who said what, or anything else that Verbatim can do")
     @app_commands.describe(request="Such as: who said what about ferries since Monday")
@@ -149,8 +150,8 @@ def _of_questions(desk: Desk) -> Iterator[Command]:
     yield find_words
 
 
-def _of_digests(desk: Desk) -> Iterator[Command]:
-    topics = suggested(desk, desk.newsroom.topics_like)
+def _of_digests(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
+    topics = suggestions.like(desk.newsroom.topics_like)
 
     async def zones_like(typed: str) -> tuple[str, ...]:
         return desk.newsroom.zones_like(typed)
@@ -170,7 +171,7 @@ def _of_digests(desk: Desk) -> Iterator[Command]:
         zone="By whose clocks, such as Europe/London; those of this server, if you leave it out",
         channel="Where; here, if you leave it out",
     )
-    @app_commands.autocomplete(about=topics, zone=suggested(desk, zones_like))
+    @app_commands.autocomplete(about=topics, zone=suggestions.like(zones_like))
     async def watch(
         interaction: Interaction,
         about: str = "",
@@ -196,7 +197,7 @@ def _of_digests(desk: Desk) -> Iterator[Command]:
     yield subscriptions
 
 
-def _of_the_store(desk: Desk) -> Iterator[Command]:
+def _of_the_store(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
     @app_commands.command(description="Read an article of the web, so that what it quotes is found")
     @app_commands.describe(address="Such as https://example.org/news/ferry.html")
     async def add(interaction: Interaction, address: str) -> None:
@@ -218,7 +219,7 @@ def _of_the_store(desk: Desk) -> Iterator[Command]:
 
     @app_commands.command(name="help", description="What can be asked, or how one of the commands of the chat works")
     @app_commands.describe(keyword="The word that a request begins with, such as digest")
-    @app_commands.autocomplete(keyword=suggested(desk, keywords_like))
+    @app_commands.autocomplete(keyword=suggestions.like(keywords_like))
     async def help_(interaction: Interaction, keyword: str = "") -> None:
         async def request(_: Caller) -> str:
             # About anything else, help would be looked for as ferries are.

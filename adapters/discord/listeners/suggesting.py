@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from functools import partial
 from typing import Any
 
 import discord
@@ -14,29 +15,49 @@ from bot.usage import KEYWORDS
 
 MOST_CHOICES = 25
 LONGEST_CHOICE = 100
+_AT_ONCE = 2
 _SECONDS = 2.0  # Discord takes suggestions for three
 
 Like = Callable[[str], Awaitable[Iterable[str]]]
 Suggest = Callable[[discord.Interaction[Any], str], Coroutine[Any, Any, list[Choice[str]]]]
 
 
-def suggested(desk: Desk, like: Like) -> Suggest:
-    """Suggests the names that are like what is typed; none where they cannot be had in time. What is typed can be sent in any case."""
+class Suggestions:
+    """Suggests names. So few are looked up together that questions are not kept waiting, and of one person only the newest."""
 
-    async def suggest(_: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-        found: list[str] = []
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._turns = asyncio.Semaphore(_AT_ONCE)
+        self._newest: dict[int, int] = {}  # the interactions that wait or are looked up, by whose they are
 
-        async def look_up() -> None:
-            try:
-                async with asyncio.timeout(_SECONDS):
-                    found.extend(await like(typed))
-            except TimeoutError:
-                return
+    def like(self, like: Like) -> Suggest:
+        """Suggests the names that are like what is typed; none where they cannot be had in time. What is typed can be sent in any case."""
 
-        await desk.quietly("suggesting names", look_up)
-        return choices(found)
+        async def suggest(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+            found: list[str] = []
 
-    return suggest
+            async def look_up() -> None:
+                try:
+                    async with asyncio.timeout(_SECONDS):
+                        found.extend(await self._in_turn(interaction, partial(like, typed)))
+                except TimeoutError:
+                    return
+
+            await self._desk.quietly("suggesting names", look_up)
+            return choices(found)
+
+        return suggest
+
+    async def _in_turn(self, interaction: discord.Interaction[Any], look_up: Callable[[], Awaitable[Iterable[str]]]) -> Iterable[str]:
+        """What is found, or nothing once the person has typed on: Discord shows what fits the last key only."""
+        whose = interaction.user.id
+        self._newest[whose] = interaction.id
+        try:
+            async with self._turns:
+                return await look_up() if self._newest.get(whose) == interaction.id else ()
+        finally:
+            if self._newest.get(whose) == interaction.id:
+                del self._newest[whose]
 
 
 def choices(names: Iterable[str]) -> list[Choice[str]]:

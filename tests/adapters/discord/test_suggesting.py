@@ -13,7 +13,7 @@ from bot.suggesting import Suggesting
 from tests.adapters.discord.scenes import FERRY, Scene, many_quotes
 from tests.adapters.discord.using import told, used
 from tests.adapters.hostile import NASTY
-from tests.fakes.discord_records import ADA, NEWS
+from tests.fakes.discord_records import ADA, BEN, NEWS, OWNER
 from tests.newsrooms import ED
 
 
@@ -90,6 +90,28 @@ async def test_nothing_is_suggested_while_the_store_takes_too_long_and_what_is_t
     monkeypatch.setattr(Suggesting, "speakers", never)
     assert await suggested(scene, "quotes", "speaker", "tom") == []
     assert "Quotes by Tom Cook." in told(await used(scene, "quotes", speaker="Tom Cook"))
+
+
+async def test_while_others_are_looked_up_only_the_newest_of_what_a_person_types_is_looked_up(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_up, may_go_on, speakers = list[str](), asyncio.Event(), Suggesting.speakers
+
+    async def slowly(suggesting: Suggesting, typed: str) -> tuple[str, ...]:
+        looked_up.append(typed)
+        await may_go_on.wait()
+        return await speakers(suggesting, typed)
+
+    monkeypatch.setattr(Suggesting, "speakers", slowly)
+    for user, typed in ((BEN, "b"), (OWNER, "c")):
+        scene.people.suggest("quotes", "speaker", typed, user=user)
+    keys = [scene.people.suggest("quotes", "speaker", "tom c"[:length]) for length in range(1, 6)]
+    await scene.discord.gateway.heard()
+    may_go_on.set()
+    await scene.settled()
+    assert looked_up == ["b", "c", "tom c"]
+    assert [[choice["value"] for choice in key.choices] for key in keys] == [[], [], [], [], ["Tom Cook"]]
+    assert all(key.acknowledged is not None for key in keys)
 
 
 async def test_nothing_is_suggested_where_the_store_fails(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
