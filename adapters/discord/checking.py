@@ -39,7 +39,7 @@ async def check(newsroom: Newsroom, settings: Settings, token: SecretStr) -> lis
 
 async def _findings(client: Verbatim, settings: Settings) -> list[Finding]:
     name = safe_line(client.user.display_name) if client.user else "?"
-    findings = [Finding(f"The token works: the bot is @{name}."), *_application(client)]
+    findings = [Finding(f"The token works: the bot is @{name}."), *_application(client), *_of_strangers(client, settings)]
     if seconds := await client.seconds_until_let_in():
         findings.append(Finding(f"The bot came in to Discord too often today, and is let in again at {moment(seconds)}.", well=False))
     synced = await is_synced(client.tree)
@@ -80,6 +80,22 @@ def _application(client: discord.Client) -> list[Finding]:
         remedy = f"Empty Interactions Endpoint URL under General Information of {_APPLICATION}."
         findings.append(Finding(f"Discord sends commands and buttons to another address than to the bot. {remedy}", well=False))
     return findings
+
+
+def _of_strangers(client: discord.Client, settings: Settings) -> list[Finding]:
+    """What anybody may do to the articles and corrections of all, by a server of their own."""
+    names = ("discord_may_add", "discord_may_remove", "discord_may_correct")
+    if not client.application or not client.application.bot_public:
+        return []
+    return [
+        Finding(
+            f"{PREFIX}{name.upper()} lets those who manage a server, and anybody may invite the bot to a server of theirs. "
+            "Switch Public Bot off, or name the ids of people and roles.",
+            well=False,
+        )
+        for name in names
+        if getattr(settings, name).manage_server
+    ]
 
 
 async def _server(client: discord.Client, server: discord.Guild) -> list[Finding]:

@@ -95,6 +95,16 @@ async def test_a_bot_that_anybody_may_invite_is_told_with_how_to_keep_it_to_ones
     assert wrong == []
 
 
+@pytest.mark.parametrize("name", ["discord_may_add", "discord_may_remove", "discord_may_correct"])
+async def test_a_right_that_strangers_get_by_a_server_of_their_own_is_found(tidy: DiscordServer, checked: Checking, name: str) -> None:
+    managers = {name: AllowedOnDiscord(manage_server=True), "discord_may_subscribe": AllowedOnDiscord(manage_server=True)}
+    _, wrong = await checked(token="", **managers)
+    assert wrong == []
+    tidy.portal["bot_public"] = True
+    _, (line,) = await checked(token="", **managers)
+    assert line.startswith(f"VERBATIM_{name.upper()} lets those who manage a server")
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [
