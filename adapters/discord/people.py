@@ -68,10 +68,10 @@ class People:
         *,
         overheard: bool,
     ) -> Caller:
-        # Those of which Discord tells, also while it does not tell what roles the server has.
-        roles = frozenset(person._roles) if isinstance(person, discord.Member) else frozenset()  # noqa: SLF001 - there is no other way
+        # The ids of roles as Discord tells them, also while it does not tell what roles the server has; that of everybody has the server's.
+        roles = {*person._roles, person.guild.id} if isinstance(person, discord.Member) else set()  # noqa: SLF001 - there is no other way
         manages = None if guild is None else granted.manage_guild or granted.administrator
-        standing = Standing(roles | {person.id}, manages)
+        standing = Standing(frozenset({person.id, *roles}), manages)
 
         async def may(right: Right) -> bool:
             return standing.may(right, self._allowed[right])

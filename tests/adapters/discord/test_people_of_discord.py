@@ -36,6 +36,7 @@ async def who_may(scene: Scene) -> set[int]:
         (NOBODY, set()),
         (MANAGERS, {ADA, OWNER, CHIEFS}),
         (AllowedOnDiscord(ids=frozenset({BEN})), {BEN}),
+        (AllowedOnDiscord(ids=frozenset({GUILD})), {ADA, BEN, OWNER, CHIEFS}),
         (AllowedOnDiscord(manage_server=True, ids=frozenset({WRITERS})), {ADA, BEN, OWNER, CHIEFS}),
     ],
 )
