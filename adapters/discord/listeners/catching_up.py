@@ -10,6 +10,7 @@ import discord
 from adapters.discord.desk import Desk
 from adapters.discord.gaps import Gap
 from adapters.discord.listeners.messages import Asking
+from adapters.discord.posting import calling
 
 _LONGEST = timedelta(hours=1)
 _MARGIN = timedelta(minutes=2)
@@ -48,8 +49,9 @@ class CatchingUp:
         written: list[discord.Message] = []
 
         async def look_up() -> None:
-            async for message in channel.history(limit=_MOST_MESSAGES, after=since, oldest_first=True):
-                written.append(message)  # noqa: PERF401 - what was read before a page fails is kept
+            with calling():
+                async for message in channel.history(limit=_MOST_MESSAGES, after=since, oldest_first=True):
+                    written.append(message)  # noqa: PERF401 - what was read before a page fails is kept
 
         async def attend() -> None:
             await asyncio.gather(*(self._asking.asked(message) for message in written))

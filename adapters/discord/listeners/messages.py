@@ -2,19 +2,25 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from functools import partial
 from weakref import WeakValueDictionary
 
 import discord
 
+from adapters.cutting import size
 from adapters.discord import incoming
 from adapters.discord.desk import Desk
 from adapters.discord.gaps import Gap
+from adapters.discord.markdown import small
+from adapters.discord.packing import LONGEST_CONTENT
+from adapters.discord.posting import insistently
 from adapters.discord.surfaces import InChannel, typing
 from bot.callers import Caller
 from bot.replies import Reply
 
+_EARLIER = small("The question above was changed since; this answers the earlier one.")
 _FOLLOWED = timedelta(days=1)
 _NOT_AGAIN = "What you edited is not done again: only questions are. Send it as a new message."
 _ROLE = "You mentioned the role of Verbatim, whose messages it does not get to read. Choose the app from the list that opens at @ instead."
@@ -83,21 +89,44 @@ class Asking:
         if await newsroom.first_time(_event(message)):
             await self._answer(surface)
             return
-        caller = await self._caller(message)
-        if not await newsroom.only_asks(self._typed(message, caller), caller):
+        earlier = [int(number) for number in (await newsroom.answer_to(_event(message)) or "").split()]
+        if not await self._only_asks(message):
+            await self._mark(message, earlier)
             await surface.tell(self._desk.rendered(Reply(_NOT_AGAIN)))
             return
-        surface.standing = [int(number) for number in (await newsroom.answer_to(_event(message)) or "").split()]
-        await self._answer(surface)
+        surface.standing = [*earlier]
+        try:
+            await self._answer(surface)
+        except Exception:
+            await self._mark(message, earlier)
+            raise
+
+    async def _mark(self, message: discord.Message, answer: Sequence[int]) -> None:
+        """Say of an answer that stays that it is none to what the message says by now."""
+
+        async def mark() -> None:
+            ours = await insistently(lambda: message.channel.fetch_message(answer[0]))
+            content = f"{_EARLIER}\n{ours.content}"
+            if not ours.content.startswith(_EARLIER) and size(content) <= LONGEST_CONTENT:
+                await insistently(lambda: ours.edit(content=content))
+
+        if answer:
+            await self._desk.quietly(f"saying that the answer to {_event(message)} is to an earlier question", mark)
 
     async def _remember(self, surface: InChannel) -> None:
-        await self._desk.newsroom.remember_answer(_event(surface.message), " ".join(map(str, surface.standing)))
+        """Remember where an answer stands whose place another may take. What tells that something was done stays as it is."""
+        if await self._only_asks(surface.message):
+            await self._desk.newsroom.remember_answer(_event(surface.message), " ".join(map(str, surface.standing)))
+
+    async def _only_asks(self, message: discord.Message) -> bool:
+        caller = await self._caller(message)
+        return await self._desk.newsroom.only_asks(self._typed(message, caller), caller)
 
     async def _caller(self, message: discord.Message) -> Caller:
         """Whoever wrote a message. One that was looked up comes without the roles and permissions of its author."""
         if message.guild and not isinstance(message.author, discord.Member):
             with contextlib.suppress(discord.NotFound):  # who has left the server since
-                message.author = await message.guild.fetch_member(message.author.id)
+                message.author = await insistently(partial(message.guild.fetch_member, message.author.id))
         return await self._desk.people.of_message(message)
 
     def _typed(self, message: discord.Message, caller: Caller) -> str:
@@ -139,4 +168,4 @@ def _names_our_role(message: discord.Message) -> bool:
 async def _join(channel: discord.abc.Messageable) -> None:
     """Join a thread in which something was asked, so that it stays in sight of the app."""
     if isinstance(channel, discord.Thread) and channel.me is None:
-        await channel.join()
+        await insistently(channel.join)

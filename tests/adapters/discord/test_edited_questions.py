@@ -13,6 +13,7 @@ from tests.fakes.discord_server import DiscordServer
 
 BELL, COOK = "what did Ann Bell say", "what did Tom Cook say"
 POST = "POST /channels/{channel}/messages"
+EARLIER = "-# The question above was changed since; this answers the earlier one."
 EDIT = "PATCH /channels/{channel}/messages/{message}"
 
 
@@ -118,6 +119,58 @@ async def test_what_is_no_question_is_not_done_again_when_it_is_edited(scene: Sc
     listed = visible_text(await scene.asked_in_a_channel("subscriptions"))
     assert "08:00" in listed
     assert "09:00" not in listed
+
+
+@pytest.mark.parametrize("words", ["hlep", "what did Ann Bell say since the 55th of Nowhere", "digest daily at 9 about the ferry"])
+async def test_an_answer_whose_question_is_edited_into_something_refused_says_that_it_is_to_the_earlier_one(
+    scene: Scene, words: str
+) -> None:
+    question = scene.people.mention(BELL)
+    await scene.settled()
+    before = scene.discord.posts(NEWS)[0].content
+    for _ in range(2):
+        scene.people.edit(question, mention(words))
+        await scene.settled()
+    (answer,) = scene.discord.posts(NEWS)
+    assert answer.content == f"{EARLIER}\n{before}"
+    assert FERRY in visible_text(answer)
+    assert len(scene.discord.posts(ADA)) == 2
+    scene.people.edit(question, mention(BELL))
+    await scene.settled()
+    assert scene.discord.posts(NEWS)[0].content == before
+
+
+async def test_why_an_edited_question_is_refused_is_told_though_the_answer_before_it_is_gone(rough_scene: Scene) -> None:
+    scene = rough_scene
+    question = scene.people.mention(BELL)
+    await scene.settled()
+    scene.people.delete(scene.discord.posts(NEWS)[0])
+    scene.people.edit(question, mention("hlep"))
+    await scene.settled()
+    assert scene.discord.posts(NEWS) == []
+    assert len(scene.discord.posts(ADA)) == 1
+
+
+async def test_an_answer_that_leaves_no_room_for_a_line_stays_as_it_is(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(messages, "LONGEST_CONTENT", len(EARLIER))
+    question = scene.people.mention(BELL)
+    await scene.settled()
+    before = scene.posted()
+    scene.people.edit(question, mention("hlep"))
+    await scene.settled()
+    assert scene.posted() == before
+
+
+async def test_what_tells_that_something_was_done_stays_when_its_message_is_edited_into_a_question(scene: Scene) -> None:
+    message = scene.people.mention("digest daily at 8 about the ferry")
+    await scene.settled()
+    done = scene.posted()
+    for request in (BELL, COOK):
+        scene.people.edit(message, mention(request))
+        await scene.settled()
+    assert done in map(visible_text, scene.discord.posts(NEWS)[:-1])
+    assert TIMETABLE in scene.posted()
+    assert FERRY not in scene.posted()
 
 
 async def test_an_edit_while_the_answer_is_under_way_waits_for_it(scene: Scene) -> None:
