@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import zone_shapes
+from bot.asking.politeness import without_politeness
 from bot.asking.words import STOP_WORDS, plain
 from bot.digest_shapes import Asked
 from bot.digest_wordings import in_keywords
@@ -18,7 +19,6 @@ from bot.usage import KEYWORDS, TIME_ZONE
 
 LONGEST_COMMAND = 4000  # a link can be long
 _ADDRESSED = re.compile(r"[/@]?verbatim(?![\w'’-])[\s,:]*", re.IGNORECASE)
-_PLEASE = re.compile(r"^please,? |,? please$", re.IGNORECASE)
 
 
 def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] = ()) -> Command:
@@ -36,7 +36,9 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
         text = text[addressed.end() :]
         if not text:
             return Help()
-    return _command(_PLEASE.sub("", text), asked) or Ask(asked.question(text))
+    if talk := small_talk(text):
+        return talk
+    return _command(without_politeness(text), asked) or Ask(asked.question(text))
 
 
 def _command(text: str, asked: Asked) -> Command | None:

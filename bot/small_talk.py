@@ -13,7 +13,7 @@ _CALLS = re.compile(
     r"|how (?:do|can) (?:i|we) use (?:this|it|you|verbatim)|how (?:do|does) (?:this|it|you|verbatim) work",
 )
 _CALLS_FOR_ONE = re.compile(rf"(?:help(?: me)?(?: (?:with|on|using))?(?: the)?|how do i use(?: the)?) (?P<keyword>{_KEYWORD})s?")
-_THANKS = re.compile(r"(?:(?:ok|okay|great|many),? )?(?:thanks|thank you|thx)(?: (?:a lot|very much|so much|again|verbatim))?")
+_THANKS = re.compile(r"(?:(?:ok|okay|great|many),? )?(?:thanks|thank you|thx)(?:,? (?:a lot|very much|so much|again|verbatim))?")
 
 
 def small_talk(text: str) -> Help | Thanks | None:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.asking.clauses import take_period
 from bot.asking.forms import SAID, THOUGHT, THOUGHT_AND_SAID, readings
 from bot.asking.outlets import outlet_called, take_outlet
+from bot.asking.politeness import without_politeness
 from bot.asking.speakers import by_name
 from bot.asking.words import STOP_WORDS, WORD, plain, topic_words
 from bot.errors import NotAQuestion
@@ -83,7 +84,7 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
     """
     if len(text) > LONGEST_QUESTION:
         raise NotAQuestion(f"The question has {len(text):,} characters, and Verbatim reads at most {LONGEST_QUESTION:,}.", EXAMPLES)
-    text = plain(text)
+    text = without_politeness(plain(text))
     if not WORD.search(text):
         raise NotAQuestion("There are no words in that question.", EXAMPLES)
     phrase, text = take_phrase(text)
@@ -175,7 +176,7 @@ def _take_reports(text: str) -> tuple[tuple[Reports, ...], str]:
 # --- who, and about what -----------------------------------------------------------------------
 
 _LEAD = re.compile(
-    r"^(?:(?:please|can\s+you|could\s+you|show(?:\s+(?:me|us))?|tell\s+(?:me|us)|give\s+(?:me|us)|find(?:\s+me)?|search(?:\s+for)?|look\s+(?:for|up))\s+)+",
+    r"^(?:(?:show(?:\s+(?:me|us))?|tell\s+(?:me|us)|give\s+(?:me|us)|find(?:\s+me)?|search(?:\s+for)?|look\s+(?:for|up)),?\s+)+",
     re.IGNORECASE,
 )
 _TITLES = frozenset({"the", "a", "an", "mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "rev"})
