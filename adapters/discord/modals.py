@@ -18,6 +18,7 @@ from adapters.discord.listing import shown_line
 from adapters.discord.markdown import escaped, escaped_size
 from adapters.pages import Page
 from adapters.wording import PRESENT, present_voice
+from bot.asking.question import LONGEST_QUESTION
 from bot.replies import QuoteCard, SubscriptionView, Voice
 
 # The fields in which something is filled in.
@@ -28,7 +29,6 @@ SCHEDULE = "schedule"
 CHANNEL = "channel"
 ZONE = "zone"
 
-LONGEST_TYPED = 2000
 USUAL_SCHEDULE = "daily at 8"
 _NOBODY = "nobody"
 _LONGEST_NAME = 200
@@ -140,7 +140,7 @@ def _label(text: str, field: discord.ui.Item[Any], hint: str | None = None) -> d
 
 
 def _typed(
-    name: str, value: str = "", *, placeholder: str | None = None, longest: int = LONGEST_TYPED, required: bool = True
+    name: str, value: str = "", *, placeholder: str | None = None, longest: int = LONGEST_QUESTION, required: bool = True
 ) -> discord.ui.TextInput[Any]:
     first = cut(shown_line(value), longest, size) or None
     return discord.ui.TextInput(custom_id=name, default=first, placeholder=placeholder, max_length=longest, required=required)

@@ -19,7 +19,9 @@ from adapters.discord.rendering import PAGE
 from adapters.discord.surfaces import ToInteraction
 from adapters.setting_types import AllowedOnDiscord
 from bot.asking.dates import shortened
+from bot.asking.question import LONGEST_QUESTION
 from bot.callers import Caller
+from bot.commands import LONGEST_COMMAND
 from bot.errors import NotFound
 from bot.request_lines import Keyword, Options
 from bot.usage import KEYWORDS
@@ -31,6 +33,9 @@ _OUTLET = "In which newspaper or on which site"
 _IN_SERVERS = app_commands.AppInstallationType(guild=True, user=False)
 _THERE_AND_IN_DIRECT_MESSAGES = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
 
+# As much as the core takes, so that Discord lets nobody type more.
+Line = app_commands.Range[str, 1, LONGEST_QUESTION]
+Address = app_commands.Range[str, 1, LONGEST_COMMAND]
 Command = app_commands.Command[Any, ..., None] | app_commands.ContextMenu
 
 
@@ -99,7 +104,7 @@ def _of_questions(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
 
     @app_commands.command(description="Ask in your own words who said what, or anything else that Verbatim can do")
     @app_commands.describe(request="Such as: who said what about ferries since Monday")
-    async def ask(interaction: Interaction, request: str) -> None:
+    async def ask(interaction: Interaction, request: Line) -> None:
         await _ask(desk, interaction, request)
 
     yield ask
@@ -107,7 +112,7 @@ def _of_questions(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
     @app_commands.command(description="Who said what about something, in their exact words")
     @app_commands.describe(about="Words that are spoken of, such as ferries", since=_SINCE, until=_UNTIL, outlet=_OUTLET)
     @app_commands.autocomplete(about=topics, outlet=outlets)
-    async def who(interaction: Interaction, about: str, since: str = "", until: str = "", outlet: str = "") -> None:
+    async def who(interaction: Interaction, about: Line, since: Line = "", until: Line = "", outlet: Line = "") -> None:
         await _ask_by_options(desk, interaction, "who", Options(about=about, since=since, until=until, outlet=outlet))
 
     yield who
@@ -124,11 +129,11 @@ def _of_questions(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
     @app_commands.autocomplete(speaker=speakers, about=topics, outlet=outlets)
     async def quotes(
         interaction: Interaction,
-        speaker: str = "",
-        about: str = "",
-        since: str = "",
-        until: str = "",
-        outlet: str = "",
+        speaker: Line = "",
+        about: Line = "",
+        since: Line = "",
+        until: Line = "",
+        outlet: Line = "",
         direct: bool = False,
     ) -> None:
         given = Options(speaker=speaker, about=about, since=since, until=until, outlet=outlet, direct=direct)
@@ -159,7 +164,7 @@ def _of_digests(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
     @app_commands.command(description="What was said, by story: a digest of the last day, or of the days that you give")
     @app_commands.describe(about="Words that are spoken of, such as ferries", since=_SINCE, until=_UNTIL)
     @app_commands.autocomplete(about=topics)
-    async def digest(interaction: Interaction, about: str = "", since: str = "", until: str = "") -> None:
+    async def digest(interaction: Interaction, about: Line = "", since: Line = "", until: Line = "") -> None:
         await _ask_by_options(desk, interaction, "digest", Options(about=about, since=since, until=until))
 
     yield digest
@@ -174,9 +179,9 @@ def _of_digests(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
     @app_commands.autocomplete(about=topics, zone=suggestions.like(zones_like))
     async def watch(
         interaction: Interaction,
-        about: str = "",
-        schedule: str = "",
-        zone: str = "",
+        about: Line = "",
+        schedule: Line = "",
+        zone: Line = "",
         channel: app_commands.Transform[Chosen, Place] | None = None,
     ) -> None:
         pressed = Pressed(desk, interaction)
@@ -200,7 +205,7 @@ def _of_digests(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
 def _of_the_store(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
     @app_commands.command(description="Read an article of the web, so that what it quotes is found")
     @app_commands.describe(address="Such as https://example.org/news/ferry.html")
-    async def add(interaction: Interaction, address: str) -> None:
+    async def add(interaction: Interaction, address: Address) -> None:
         pressed, surface = Pressed(desk, interaction), ToInteraction(interaction)
 
         async def work() -> None:
@@ -220,7 +225,7 @@ def _of_the_store(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
     @app_commands.command(name="help", description="What can be asked, or how one of the commands of the chat works")
     @app_commands.describe(keyword="The word that a request begins with, such as digest")
     @app_commands.autocomplete(keyword=suggestions.like(keywords_like))
-    async def help_(interaction: Interaction, keyword: str = "") -> None:
+    async def help_(interaction: Interaction, keyword: Line = "") -> None:
         async def request(_: Caller) -> str:
             # About anything else, help would be looked for as ferries are.
             if keyword and keyword.strip().casefold() not in KEYWORDS:

@@ -84,6 +84,15 @@ async def test_an_option_that_is_not_understood_is_told_to_whoever_used_it_alone
     assert scene.discord.posts(NEWS) == []
 
 
+@pytest.mark.parametrize(
+    ("name", "option", "longest"), [("ask", "request", 1000), ("who", "about", 1000), ("watch", "schedule", 1000), ("add", "address", 4000)]
+)
+async def test_discord_lets_nobody_send_more_than_is_read(scene: Scene, name: str, option: str, longest: int) -> None:
+    with pytest.raises(AssertionError, match=f"Discord takes 1 to {longest} characters"):
+        scene.people.command(name, {option: "a" * (longest + 1)})
+    assert told(await used(scene, name, {option: "a" * longest}))
+
+
 async def test_an_article_is_added_by_its_address_and_its_quotes_are_found(scene: Scene) -> None:
     words = "Rowing is the only way across"
     scene.room.fetcher.pages[ADDRESS] = page(
