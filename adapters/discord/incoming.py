@@ -14,15 +14,19 @@ _BLOCK = re.compile(r"```(?:\w*\n)?(.+?)```", re.DOTALL)
 _LINE_MARK = re.compile(r"^(?:>>> |> |#{1,3} |-# )", re.MULTILINE)
 _MARKED = re.compile(r"(?<![^\s(\"'“‘*_~|`])(\*{1,3}|_{1,3}|~~|\|\||`{1,2})(?=\S)(.+?)(?<![\s\\])\1(?!\w)", re.DOTALL)
 _MARKS_IN_MARKS = 3
+_CODE = re.compile(r"(?<![\\`])(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_QUOTED = re.compile(r"^ *(?:>>> .*|> [^\n]*)", re.MULTILINE | re.DOTALL)
+_COURTESY = re.compile(r"\W*(?:please|pls|thanks|thank you|cheers)?\W*", re.IGNORECASE)
+_AROUND = " \t\n,:"
 
 
 def is_addressed(text: str, bot: int) -> bool:
-    """Whether a message mentions the bot in so many words."""
-    return _mention(bot).search(text) is not None
+    """Whether a message mentions the bot in so many words. What it only quotes, or shows as code, is not said to the bot."""
+    return _mention(bot).search(_spoken(text)) is not None
 
 
 def typed(text: str, *, bot: int, names: Mapping[str, str], zone: tzinfo) -> str:
-    """A message as its author typed it, without marks and without the mention of the bot that it is addressed to.
+    """A message as its author typed it, without marks: what is said to the bot behind its mention, or before it where nothing follows.
 
     `names` has what people, roles and channels are called, each with its sign and its id: "@12", "@&13", "#14". Moments are told
     by their day in the zone.
@@ -31,17 +35,35 @@ def typed(text: str, *, bot: int, names: Mapping[str, str], zone: tzinfo) -> str
     def shown(sent: re.Match[str]) -> str:
         return _shown(sent, names, zone) or sent[0]
 
-    words = _BLOCK.sub(r"\1", _LINE_MARK.sub("", _mention(bot).sub("", text).strip()))
+    spoken = _spoken(text)
+    words = _mention(bot).sub(lambda found: found[0] if spoken[found.start()] == "<" else "", text)
+    words = _BLOCK.sub(r"\1", words)
     for _ in range(_MARKS_IN_MARKS):
         words = _MARKED.sub(r"\2", words)
-    return _SENT.sub(shown, words).strip()
+    return _SENT.sub(shown, _LINE_MARK.sub("", _said(words, bot))).strip()
+
+
+def _spoken(text: str) -> str:
+    """The text with blanks for what it quotes and shows as code, so that all else stands where it stood."""
+    for pattern in (_CODE, _QUOTED):
+        text = pattern.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    return text
+
+
+def _said(words: str, bot: int) -> str:
+    """What is said to the bot of what is written around its mention: "hey @Verbatim, who said what" and "who said what @Verbatim?"."""
+    if not _mention(bot).search(words):
+        return words
+    before, *others = (part.strip(_AROUND) for part in _mention(bot).split(words))
+    behind = " ".join(filter(None, others))
+    return before if before and _COURTESY.fullmatch(behind) else behind
 
 
 def _shown(sent: re.Match[str], names: Mapping[str, str], zone: tzinfo) -> str | None:
-    """What people see of it; None where that is not known."""
+    """What people mean by it; None where that is not known. A question about somebody has their name without a sign."""
     if sign := sent["sign"]:
         name = names.get(f"{sign.removesuffix('!')}{sent['id']}")
-        return None if name is None else f"{sign[0]}{name}"
+        return f"#{name}" if name and sign == "#" else name
     if sent["emoji"]:
         return f":{sent['emoji']}:"
     if sent["time"]:
@@ -59,4 +81,4 @@ def _moment(time: str, zone: tzinfo) -> str | None:
 
 
 def _mention(bot: int) -> re.Pattern[str]:
-    return re.compile(rf"<@!?{bot}>[\s,:]*")
+    return re.compile(rf"<@!?{bot}>")

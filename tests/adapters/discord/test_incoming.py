@@ -26,6 +26,53 @@ def test_the_mention_of_the_bot_is_no_part_of_the_question(mention: str) -> None
     assert typed(f"{mention} who said what") == "who said what"
 
 
+@pytest.mark.parametrize(
+    ("sent", "meant"),
+    [
+        ("hey <@200>, who said what", "who said what"),
+        ("Good morning <@200> who said what?", "who said what?"),
+        ("I wonder.\n<@200>: who said what", "who said what"),
+        ("> We will not wait\n<@200> who said this", "who said this"),
+        ("<@200> who said\n> We will not wait", "who said\nWe will not wait"),
+        ("who said what, <@200>?", "who said what"),
+        ("who said what <@200>", "who said what"),
+        ("who said what <@200> please!", "who said what"),
+        ("status <@200>, thank you", "status"),
+        ("thanks <@200>", "thanks"),
+        ("<@200> please", "please"),
+        ("<@200> <@200> who said what", "who said what"),
+        ("<@200> what did <@200> say", "what did say"),
+        ("**<@200>** _who_ said what", "who said what"),
+        ("**<@200> who** said what", "who said what"),
+        ("<@200>", ""),
+    ],
+)
+def test_what_is_said_to_the_bot_stands_behind_its_mention_or_before_it(sent: str, meant: str) -> None:
+    assert incoming.is_addressed(sent, BOT)
+    assert typed(sent) == meant
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "> <@200> who said what\nlook at that",
+        ">>> He wrote:\n<@200> who said what",
+        "look:\n > <@200> who said what",
+        "type `<@200> who said what`",
+        "type ``<@200> who said `what` ``",
+        "type\n```\n<@200> who said what\n```",
+    ],
+)
+def test_a_mention_that_is_only_quoted_or_shown_as_code_is_not_said_to_the_bot(sent: str) -> None:
+    assert not incoming.is_addressed(sent, BOT)
+    assert incoming.is_addressed(f"<@200> who said this?\n{sent}", BOT)
+
+
+@pytest.mark.parametrize("sent", ["2 > 1 <@200> status", r"\`<@200>` status", "`a` <@200> `b`", "it was ` <@200> status"])
+def test_what_only_looks_like_a_quoted_line_or_code_is_said_to_the_bot(sent: str) -> None:
+    assert incoming.is_addressed(sent, BOT)
+
+
 @pytest.mark.parametrize("sent", ["<@2000> who said what", "<@&200> who said what", "@Verbatim who said what", "", "<@7>"])
 def test_what_mentions_somebody_else_is_not_addressed_to_the_bot(sent: str) -> None:
     assert not incoming.is_addressed(sent, BOT)
@@ -34,9 +81,9 @@ def test_what_mentions_somebody_else_is_not_addressed_to_the_bot(sent: str) -> N
 @pytest.mark.parametrize(
     ("sent", "meant"),
     [
-        ("what did <@7> say", "what did @Ada Moor say"),
-        ("what did <@!7> say", "what did @Ada Moor say"),
-        ("what did <@&6> say", "what did @Editors say"),
+        ("what did <@7> say", "what did Ada Moor say"),
+        ("what did <@!7> say", "what did Ada Moor say"),
+        ("what did <@&6> say", "what did Editors say"),
         ("digest daily at 8 in <#5>", "digest daily at 8 in #news"),
         ("what did <@8> say", "what did <@8> say"),
         ("who said <:ferry:99> and <a:waves:98>", "who said :ferry: and :waves:"),

@@ -68,9 +68,17 @@ async def test_an_answer_of_several_messages_comes_in_order_and_the_first_of_the
 
 
 async def test_the_mention_may_stand_anywhere_and_marks_are_no_part_of_the_question(scene: Scene) -> None:
-    scene.people.message(f"**who said** `what` <@!{APP}> about _the ferry_", channel=NEWS)
+    for words in (f"hey <@!{APP}>, **who said** `what` about _the ferry_", f"who said what about the ferry, **<@{APP}>**?"):
+        scene.people.message(words, channel=NEWS)
+        await scene.settled()
+        assert scene.posted().startswith("Quotes about ferry by anyone.")
+
+
+async def test_a_message_that_quotes_a_question_or_shows_it_as_code_is_no_question(scene: Scene) -> None:
+    for words in (f"> <@{APP}> {ASK}\nlook at that", f"type `<@{APP}> {ASK}`"):
+        scene.people.message(words, user=BEN, channel=NEWS)
     await scene.settled()
-    assert FERRY in scene.posted()
+    assert scene.discord.posts(NEWS) == scene.discord.posts(BEN) == []
 
 
 async def test_people_who_are_mentioned_are_read_by_their_names(scene: Scene) -> None:
