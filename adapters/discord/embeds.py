@@ -12,7 +12,7 @@ import discord
 
 from adapters.cutting import beginning, cut, ending, size
 from adapters.discord.listing import LONGEST_HEADING, shown_line
-from adapters.discord.markdown import bold, escaped, escaped_size, link, quoted, quoted_size, target
+from adapters.discord.markdown import bold, escaped, escaped_size, in_bold, link, quoted, quoted_size, target, unescaped, unquoted
 from adapters.plain import chat_link, safe_line, safe_text
 from adapters.wording import (
     BETWEEN,
@@ -86,6 +86,12 @@ def words_shown(card: QuoteCard) -> tuple[str, int]:
 def speaker_and_words(card: QuoteCard) -> str:
     """Who is said to have said what, as markdown."""
     return f"{bold(_speaker(card))}\n{quoted(escaped(words_shown(card)[0] or BETWEEN_PIECES))}"
+
+
+def words_quoted(embed: discord.Embed) -> str:
+    """The words that one of our embeds quotes, in their marks: those beside a bar, or of these those in bold. "" where it quotes none."""
+    beside = unquoted(embed.description or "")
+    return unescaped(BETWEEN_PIECES.join(in_bold(beside)) or beside)
 
 
 def passage_embeds(found: Passage, *, zone: ZoneInfo) -> list[discord.Embed]:

@@ -12,6 +12,7 @@ from adapters.cutting import size
 _MARKS = re.compile(r"[\\`*_~|<>@\[\]]|:(?!\s)|(?<=\])\(")
 _LINE_MARKS = re.compile(r"^([^\S\n]*[0-9]*)(?=[#+\-.)])", re.MULTILINE)
 _ESCAPES = re.compile(r"\\([^0-9A-Za-z\s])")
+_BOLD = re.compile(r"(?<!\\)\*\*(.+?)(?<!\\)\*\*")
 _BAR = "> "
 _UNFIT_FOR_A_LINK = re.compile(r"[\[\]]|://")
 
@@ -41,9 +42,19 @@ def quoted(markdown: str) -> str:
     return _BAR + markdown.replace("\n", f"\n{_BAR}")
 
 
+def unquoted(markdown: str) -> str:
+    """The lines that stand beside a bar, without it."""
+    return "\n".join(line.removeprefix(_BAR) for line in markdown.split("\n") if line.startswith(_BAR))
+
+
 def bold(markdown: str) -> str:
     """Markdown in bold, line by line; what shows nothing stays as it is."""
     return "\n".join(f"**{line}**" if line.strip() else line for line in markdown.split("\n"))
+
+
+def in_bold(markdown: str) -> list[str]:
+    """What stands in bold."""
+    return _BOLD.findall(markdown)
 
 
 def large(markdown: str) -> str:

@@ -1,7 +1,6 @@
 """The commands that Discord offers while somebody types: options make a line of chat, which is answered to that person alone."""
 
 from collections.abc import Awaitable, Callable, Iterator
-from datetime import tzinfo
 from functools import partial
 from typing import Any
 
@@ -9,8 +8,8 @@ import discord
 from discord import app_commands
 
 from adapters.discord.desk import Desk
-from adapters.discord.incoming import typed
 from adapters.discord.listeners import digests
+from adapters.discord.listeners.finding import words_of
 from adapters.discord.listeners.pressed import Interaction, Pressed
 from adapters.discord.listeners.suggesting import Suggestions, keywords_like
 from adapters.discord.modals import CHANNELS, USUAL_SCHEDULE, DigestWished
@@ -91,13 +90,6 @@ async def _ask_by_options(desk: Desk, interaction: Interaction, keyword: Keyword
     await _answer(desk, interaction, partial(desk.newsroom.request_line, keyword, given))
 
 
-def _words_of(message: discord.Message, zone: tzinfo) -> str:
-    """What a message says, and what it carries: messages that were forwarded, and the texts of other apps."""
-    said = [message.clean_content, *(forwarded.content for forwarded in message.message_snapshots)]
-    said += [text for embed in message.embeds for text in (embed.title, embed.description) if text]
-    return typed("\n".join(said), bot=message.author.id, names={}, zone=zone)
-
-
 def _of_questions(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
     newsroom = desk.newsroom
     speakers, topics, outlets = (suggestions.like(like) for like in (newsroom.speakers_like, newsroom.topics_like, newsroom.outlets_like))
@@ -147,8 +139,9 @@ def _of_questions(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
 
         async def work() -> None:
             caller = await pressed.caller()
-            for reply in await newsroom.find_words(_words_of(message, desk.zone_of(caller)), caller, page=PAGE):
-                await surface.answer(reply, desk.zone_of(caller))
+            zone, ours = desk.zone_of(caller), message.author == interaction.client.user
+            for reply in await newsroom.find_words(words_of(message, is_ours=ours, zone=zone), caller, page=PAGE):
+                await surface.answer(reply, zone)
 
         await desk.attend(pressed.event, surface, work)
 
