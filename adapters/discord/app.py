@@ -14,6 +14,7 @@ from adapters.discord.gaps import Gap
 from adapters.discord.identifying import PatientClient
 from adapters.discord.listeners import buttons, catching_up, commands, leaving, messages
 from adapters.discord.people import People
+from adapters.discord.syncing import Tree
 from adapters.settings import Settings
 from bot.newsroom import Newsroom
 
@@ -29,7 +30,7 @@ class Verbatim(PatientClient):
             **options,
         )
         self.desk = Desk(newsroom, settings, People(newsroom, settings))
-        self.tree = app_commands.CommandTree(self)
+        self.tree = Tree(self)
 
     async def setup_hook(self) -> None:
         """Before the connection is there, in the task from which all is begun that answers somebody."""

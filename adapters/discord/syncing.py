@@ -13,16 +13,25 @@ _LOGGER = logging.getLogger("verbatim.discord")
 _COMPARED = ("name", "description", "required", "autocomplete", "nsfw", "min_value", "max_value", "min_length", "max_length")
 
 
-async def sync(tree: app_commands.CommandTree[Any]) -> None:
-    """Tell Discord of the commands if it has others. Where that cannot be done they stay as they are, which is logged."""
+class Tree(app_commands.CommandTree[Any]):
+    """The commands. Once they are synced, `is_in_step` says whether Discord has them as they are: if not, it may show what it should hide."""
+
+    is_in_step = False
+
+
+async def sync(tree: Tree) -> bool:
+    """Tell Discord of the commands if it has others; returns whether it has them now.
+
+    Where that cannot be done they stay as they are, which is logged.
+    """
     try:
-        if await is_synced(tree):
-            return
-        synced = await tree.sync()
+        if not await is_synced(tree):
+            _LOGGER.info("Discord was told of %d commands.", len(await tree.sync()))
+        tree.is_in_step = True
     except (*FAILED, app_commands.AppCommandError) as error:
+        tree.is_in_step = False
         _LOGGER.warning("The commands are not brought up to date, and stay as Discord has them (%s).", named(error))
-    else:
-        _LOGGER.info("Discord was told of %d commands.", len(synced))
+    return tree.is_in_step
 
 
 async def is_synced(tree: app_commands.CommandTree[Any]) -> bool:

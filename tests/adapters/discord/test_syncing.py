@@ -9,7 +9,7 @@ from discord import app_commands
 
 from adapters.discord.app import build
 from adapters.discord.client import logged_in, options
-from adapters.discord.syncing import is_synced, sync
+from adapters.discord.syncing import Tree, is_synced, sync
 from adapters.settings import Settings
 from storage.database import Database
 from tests.fakes.discord_server import DiscordServer
@@ -17,7 +17,6 @@ from tests.newsrooms import Room
 
 GET, PUT = "GET /applications/{app}/commands", "PUT /applications/{app}/commands"
 Asked = discord_py.Interaction[discord_py.Client]
-Tree = app_commands.CommandTree[Any]
 
 
 def _ask(name: str = "ask", description: str = "Ask", *, callback: Any = None, **more: Any) -> app_commands.Command[Any, ..., Any]:  # noqa: ANN401
@@ -106,7 +105,7 @@ async def _tree(discord: DiscordServer, commands: list[Any]) -> AsyncIterator[Tr
     assert settings.discord_token
     client = discord_py.Client(intents=discord_py.Intents(guilds=True), **options(settings))
     async with logged_in(client, settings.discord_token):
-        tree: Tree = app_commands.CommandTree(client, allowed_installs=app_commands.AppInstallationType(guild=True))
+        tree = Tree(client, allowed_installs=app_commands.AppInstallationType(guild=True))
         for command in commands:
             tree.add_command(command)
         yield tree
@@ -115,7 +114,9 @@ async def _tree(discord: DiscordServer, commands: list[Any]) -> AsyncIterator[Tr
 async def _started(discord: DiscordServer, commands: list[Any]) -> int:
     """Start an app with these commands; how often commands were told in all."""
     async with _tree(discord, commands) as tree:
-        await sync(tree)
+        assert not tree.is_in_step
+        assert await sync(tree)
+        assert tree.is_in_step
         assert await is_synced(tree)
     return len(discord.calls_of(PUT))
 
@@ -158,7 +159,8 @@ async def test_commands_that_cannot_be_told_stay_as_they_are_which_is_logged(
 ) -> None:
     discord.fail(route, **failure)
     async with _tree(discord, _one()) as tree:
-        await sync(tree)
+        assert not await sync(tree)
+        assert not tree.is_in_step
     ours = [record for record in caplog.records if record.name == "verbatim.discord"]
     assert [record.levelno for record in ours] == [logging.WARNING]
     assert "The commands are not brought up to date" in ours[0].message
