@@ -14,7 +14,7 @@ _COMPARED = ("name", "description", "required", "autocomplete", "nsfw", "min_val
 
 
 class Tree(app_commands.CommandTree[Any]):
-    """The commands. Once they are synced, `is_in_step` says whether Discord has them as they are: if not, it may show what it should hide."""
+    """The commands. Once synced, `is_in_step` says whether Discord has them as they are; where not, it may show what it should hide."""
 
     is_in_step = False
 
