@@ -136,9 +136,13 @@ async def _changeable(pressed: Pressed) -> SubscriptionView:
 
 
 async def _founder(pressed: Pressed, channel: Chosen | None = None) -> Caller:
-    """Who sets up a digest, in its channel: where Discord says who may use the command for that, whoever it let through may."""
+    """Who sets up a digest, in its channel: where Discord says who may use the command for that, whoever it let through may.
+
+    It says so only if it was told: where it has another command than ours, it lets everybody through.
+    """
     caller = await pressed.desk.people.of_interaction(pressed.interaction, channel=channel)
-    if pressed.desk.settings.discord_may_subscribe != AllowedOnDiscord(manage_server=True):
+    is_told = pressed.interaction.client.tree.is_in_step
+    if not is_told or pressed.desk.settings.discord_may_subscribe != AllowedOnDiscord(manage_server=True):
         return caller
 
     async def may(right: Right) -> bool:

@@ -151,6 +151,19 @@ async def test_whom_discord_lets_use_the_command_may_set_up_digests_and_nobody_e
     assert REFUSAL in visible_text(await scene.asked("digest daily at 9", user=BEN))
 
 
+async def test_where_discord_was_not_told_who_may_use_the_command_those_whom_it_lets_use_it_are_refused(
+    discord: DiscordServer, store: Database
+) -> None:
+    async with playing(discord, store, discord_may_subscribe=AllowedOnDiscord(everyone=True)) as before:
+        pass
+    discord.fail("PUT /applications/{app}/commands", 403, 50001, "Missing Access")
+    async with playing(discord, store, room=before.room) as scene:
+        assert REFUSAL in told(await used(scene, "watch", {"schedule": "daily at 8"}, user=BEN))
+        assert REFUSAL in told(await used(scene, "watch", user=BEN))
+        assert discord.modal(BEN) is None
+        assert MADE in told(await used(scene, "watch", {"schedule": "daily at 8"}, user=ADA))
+
+
 async def test_where_the_operator_names_people_everybody_sees_the_command_and_others_are_refused(
     discord: DiscordServer, store: Database
 ) -> None:
