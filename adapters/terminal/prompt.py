@@ -24,7 +24,10 @@ def leaves(request: str) -> bool:
 
 
 async def answer(newsroom: "Newsroom", settings: "Settings", request: str) -> None:
-    """Print the answer to what was typed, or what is wrong with it. Raises BrokenPipeError when nobody reads it any more."""
+    """Print the answer to what was typed, or what is wrong with it.
+
+    Raises BrokenPipeError when nobody reads it any more, and BlockingIOError when a terminal takes no more for now.
+    """
     from adapters.terminal.logs import apologise_for
     from bot.callers import Caller
     from bot.errors import VerbatimError
@@ -33,7 +36,7 @@ async def answer(newsroom: "Newsroom", settings: "Settings", request: str) -> No
         session.print_reply(await newsroom.handle(request, Caller(settings.author)), settings, at_prompt=True)
     except VerbatimError as error:
         await _explain(newsroom, settings, error)
-    except BrokenPipeError:
+    except (BrokenPipeError, BlockingIOError):
         raise
     except Exception as error:  # noqa: BLE001 - a mistake of ours must not cost the person the conversation
         session.complain(apologise_for(error, f"chat: {request}"))
@@ -80,6 +83,8 @@ class PromptService:
                 continue
             try:
                 await _finished(answer(self.newsroom, self.settings, request))
+            except BlockingIOError:  # another program made the terminal a non-blocking one, and it takes no more for now
+                continue
             except OSError:  # nobody reads the answers any more
                 return
 

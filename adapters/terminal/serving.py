@@ -62,7 +62,7 @@ def _prompt(settings: "Settings") -> "Callable[[Newsroom], Service]":
 
 
 def _say(line: str) -> None:
-    """Print a line at once: whoever keeps the output in a file reads it while we run. Nobody else goes without because nobody reads it."""
-    with suppress(OSError):
+    """Print a line at once: whoever keeps the output in a file reads it while we run. What cannot be printed ends nothing."""
+    with suppress(OSError, ValueError):  # nobody reads it; it is closed, or has no such characters
         session.print_plain(line)
         sys.stdout.flush()

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator
+from contextlib import suppress
 
 LONGEST_LINE = 100_000
 """The bytes of a line; what goes on for longer is given as it comes, since no request is that long."""
@@ -34,14 +35,20 @@ async def _read(descriptor: int) -> bytes:
     except (OSError, NotImplementedError):  # a file or /dev/null, on which nobody waits; or Windows, where nobody can
         return await asyncio.to_thread(_chunk, descriptor)
     try:
-        await readable.wait()
+        while True:
+            await readable.wait()
+            readable.clear()
+            with suppress(BlockingIOError):  # another program reads from the terminal as well, and made it a non-blocking one
+                return _chunk(descriptor)
     finally:
         loop.remove_reader(descriptor)
-    return _chunk(descriptor)
 
 
 def _chunk(descriptor: int) -> bytes:
+    """What there is to read; nothing at the end. Raises BlockingIOError where there is nothing yet, and nobody is to wait for it."""
     try:
         return os.read(descriptor, _CHUNK)
+    except BlockingIOError:
+        raise
     except OSError:  # the terminal has gone, and with it whoever typed
         return b""

@@ -1,4 +1,5 @@
 import asyncio
+import io
 import os
 import sys
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -12,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.settings import Settings
+from adapters.terminal import serving
 from adapters.terminal.app import run
 from adapters.terminal.prompt import PromptService
 from adapters.terminal.typed_lines import LONGEST_LINE, typed_lines
@@ -138,6 +140,21 @@ async def test_a_terminal_is_read_without_changing_how_it_writes_until_it_is_gon
     os.close(terminal)
 
 
+async def test_a_terminal_that_another_program_reads_from_as_well_is_waited_for(pipe: Pipe, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.set_blocking(pipe.read_end, False)
+    pipe.type(b"status\n")
+    pipe.end()
+    read, empty = os.read, iter([BlockingIOError()])
+
+    def read_by_another_at_first(descriptor: int, most: int) -> bytes:
+        if error := next(empty, None):
+            raise error
+        return read(descriptor, most)
+
+    monkeypatch.setattr(os, "read", read_by_another_at_first)
+    assert await _all(pipe.read_end) == ["status"]
+
+
 async def test_who_stops_reading_leaves_the_descriptor_alone(pipe: Pipe) -> None:
     waiting = asyncio.create_task(_all(pipe.read_end))
     await asyncio.sleep(0)
@@ -249,6 +266,27 @@ async def test_when_nobody_reads_the_answers_any_more_the_prompt_ends(pipe: Pipe
     pipe.type(b"first\nsecond\n")
     await _prompt(newsroom, pipe.read_end).run(lambda _: None)
     assert newsroom.asked == [("handle", "first", "Bo Tester")]
+
+
+async def test_a_terminal_that_takes_no_more_for_now_does_not_end_the_prompt(pipe: Pipe, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: str) -> int:
+        raise BlockingIOError
+
+    newsroom = FakeNewsroom()
+    monkeypatch.setattr(sys.stdout, "write", full)
+    pipe.type(b"first\nsecond\n")
+    pipe.end()
+    await _prompt(newsroom, pipe.read_end).run(lambda _: None)
+    assert [asked for _, asked, _ in newsroom.asked] == ["first", "second"]
+
+
+@pytest.mark.parametrize("is_closed", [False, True])
+def test_a_line_that_cannot_be_printed_ends_nothing(monkeypatch: pytest.MonkeyPatch, is_closed: bool) -> None:
+    printed = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    if is_closed:
+        printed.close()
+    monkeypatch.setattr(sys, "stdout", printed)
+    serving._say("Discord: @Verbatim answers in Ålesund.")
 
 
 async def test_without_any_input_there_is_no_prompt() -> None:
