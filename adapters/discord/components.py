@@ -8,7 +8,7 @@ import discord
 
 from adapters.cutting import cut, size
 from adapters.discord import custom_ids
-from adapters.discord.custom_ids import DigestAction, PageAction, QuoteAction
+from adapters.discord.custom_ids import DigestAction, PageAction, QuoteAction, Shown
 from adapters.pages import Page
 from adapters.plain import safe_line
 from adapters.wording import BETWEEN_PIECES, UNKNOWN_SPEAKER
@@ -103,9 +103,9 @@ def share_asked_button(request: str) -> Button | None:
     return Button(_SHARE, custom_id) if custom_id else None
 
 
-def undo_button(correction_id: int) -> Button:
-    """Takes back the correction that was just made."""
-    return Button("Undo", custom_ids.undo_button(correction_id))
+def undo_button(correction_id: int, at: Shown | None) -> Button:
+    """Takes back the correction that was just made, `at` a message that shows it."""
+    return Button("Undo", custom_ids.undo_button(correction_id, at))
 
 
 def suggestion_rows(requests: Sequence[str]) -> tuple[list[Row], list[str]]:

@@ -5,10 +5,12 @@ a pattern that matches whole ids, as `discord.ui.DynamicItem` takes them, and na
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from adapters.cutting import size
-from adapters.pages import PAGE, Page
+from adapters.pages import PAGE, Page, page_found
 
 LONGEST_ID = 100
 
@@ -18,13 +20,21 @@ QUOTE_BUTTON = re.compile(rf"(?P<action>context|speaker):(?P<quote>[0-9]+){_ON_P
 QUOTE_MENU = re.compile(rf"quotes:(?P<action>context|speaker){_ON_PAGE}")
 ASK_BUTTON = re.compile(r"ask:[0-9]+:(?P<request>.+)", re.DOTALL)
 SHARE_ASKED_BUTTON = re.compile(r"share-asked:(?P<request>.+)", re.DOTALL)
-UNDO_BUTTON = re.compile(r"undo:(?P<correction>[0-9]+)")
+UNDO_BUTTON = re.compile(rf"undo:(?P<correction>[0-9]+)(?::(?P<message>[0-9]+):{PAGE})?")
 DIGEST_BUTTON = re.compile(r"digest:(?P<action>change|pause|resume|delete|really-delete):(?P<digest>[0-9]+)(?::[0-9]+)?")
 DIGEST_AGAIN_BUTTON = re.compile(
     r"digest-again:(?P<digest>[0-9]*):(?P<channel>[0-9]*):(?P<schedule>[^|]*)\|(?P<zone>[^|]*)\|(?P<about>.*)", re.DOTALL
 )
 SPEAKER_MODAL = re.compile(rf"speaker-modal:(?P<quote>[0-9]+){_ON_PAGE}")
 DIGEST_MODAL = re.compile(r"digest-modal(?::(?P<digest>[0-9]+))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message of ours, by its number, that shows a page of a kept answer."""
+
+    message: int
+    page: Page
 
 
 class PageAction(StrEnum):
@@ -78,9 +88,15 @@ def share_asked_button(request: str) -> str | None:
     return _holding(request, "share-asked")
 
 
-def undo_button(correction_id: int) -> str:
-    """UNDO_BUTTON: takes a correction back."""
-    return f"undo:{correction_id}"
+def undo_button(correction_id: int, at: Shown | None = None) -> str:
+    """UNDO_BUTTON: takes a correction back, which was made `at` a message that shows it."""
+    return f"undo:{correction_id}:{at.message}:{at.page.value}" if at else f"undo:{correction_id}"
+
+
+def shown_found(parts: Mapping[str, str | None]) -> Shown | None:
+    """The message in what UNDO_BUTTON found, None where it names none."""
+    message, page = parts.get("message"), page_found(parts)
+    return Shown(int(message), page) if message and page else None
 
 
 def digest_button(action: DigestAction, number: int, place: int | None = None) -> str:

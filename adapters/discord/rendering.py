@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from adapters.cutting import cut
 from adapters.discord import components, embeds
 from adapters.discord.components import Row
+from adapters.discord.custom_ids import Shown
 from adapters.discord.listing import LONGEST_HEADING, list_lines, runs, section_heading, sentence_lines, shown_line
 from adapters.discord.markdown import bold, escaped, escaped_size, small, unescaped
 from adapters.discord.packing import LONGEST_CONTENT, Message, Part, packed
@@ -26,13 +27,14 @@ _THIS_ANSWER = "This answer:"
 _TRY = "Try:"
 
 
-def messages(reply: Reply, *, zone: ZoneInfo, private: bool, shared_by: str = "") -> list[Message]:
+def messages(reply: Reply, *, zone: ZoneInfo, private: bool, shared_by: str = "", corrected: Shown | None = None) -> list[Message]:
     """The reply in as many messages as it takes, nothing left out.
 
     A page of a kept answer is one message: if its quotes are too long for that, the last of them come with the next page,
-    and it says so. A `private` answer can be shared in the channel; `shared_by` names who did.
+    and it says so. A `private` answer can be shared in the channel; `shared_by` names who did. `corrected` is the message at which
+    the correction was made that the reply tells of.
     """
-    return _Rendering(zone, private, shared_by).messages(reply)
+    return _Rendering(zone, private, shared_by, corrected).messages(reply)
 
 
 def answer(reply: Reply, *, zone: ZoneInfo, private: bool, shared_by: str = "") -> Message:
@@ -69,6 +71,7 @@ class _Rendering:
     zone: ZoneInfo
     private: bool
     shared_by: str
+    corrected: Shown | None = None
 
     def messages(self, reply: Reply) -> list[Message]:
         found = self._packed(reply)
@@ -153,7 +156,7 @@ class _Rendering:
         elif self.private and reply.again and (share := components.share_asked_button(reply.again)):
             row = (share,)
         if reply.undo is not None:
-            row = (*row, components.undo_button(reply.undo))
+            row = (*row, components.undo_button(reply.undo, self.corrected))
         if row:
             yield Part(rows=(row,), alone=_THIS_ANSWER)
 

@@ -24,7 +24,6 @@ from adapters.discord.surfaces import ToInteraction
 from adapters.pages import Page
 from bot.errors import CannotPost, NotAllowed
 from bot.replies import Reply
-from bot.requests import Undo
 
 _OF_AN_OLDER_ONE = "This was made by an older Verbatim, and cannot be used any more. Ask again for one that can."
 _SHARED_ALREADY = "You have shared this already. If the channel does not show it, ask again and share that answer."
@@ -162,11 +161,6 @@ async def _taken(what: str, remedy: str) -> AsyncIterator[None]:
         raise CannotPost(what, remedy) from error
 
 
-async def _undo(pressed: Pressed, surface: ToInteraction) -> None:
-    reply = await pressed.desk.newsroom.correct(Undo(int(pressed.parts["correction"] or 0)), await pressed.caller())
-    await surface.tell(pressed.desk.rendered(reply))
-
-
 async def _ask(pressed: Pressed, surface: ToInteraction) -> None:
     await pressed.desk.ask(pressed.parts["request"] or "", await pressed.caller(), surface)
 
@@ -201,7 +195,7 @@ _BUTTONS: dict[re.Pattern[str], Presses] = {
     custom_ids.QUOTE_BUTTON: _QUOTES,
     custom_ids.QUOTE_MENU: _QUOTES,
     custom_ids.ASK_BUTTON: {None: _answering(_ask)},
-    custom_ids.UNDO_BUTTON: {None: _answering(_undo)},
+    custom_ids.UNDO_BUTTON: {None: correcting.undo},
     custom_ids.DIGEST_BUTTON: {
         DigestAction.CHANGE: digests.open_change,
         DigestAction.PAUSE: _answering(digests.pause),

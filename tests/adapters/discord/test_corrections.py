@@ -105,16 +105,54 @@ async def test_what_nobody_said_is_gone_from_the_answer_and_undo_brings_it_back(
     assert FERRY in visible_text(await scene.asked(ANN))
 
 
-async def test_undo_is_done_once_and_told_to_whoever_pressed_alone(rough_scene: Scene) -> None:
+async def test_undo_is_told_in_the_place_of_the_correction_and_the_answer_of_all_is_as_it_was(scene: Scene) -> None:
+    shown = await scene.asked_in_a_channel(ANN)
+    corrected = answer(await correct(scene, shown, {FIELD: "Tom Cook"}, user=BEN))
+    assert "Tom Cook" in visible_text(shown)
+    assert answers(await pressed(scene, corrected, "Undo", user=BEN)) == []
+    assert "Undone: quote 1 is by Ann Bell again." in visible_text(corrected)
+    assert "Undo" not in labels(corrected)
+    assert "Ann Bell" in visible_text(shown)
+    assert "Tom Cook" not in visible_text(shown)
+    assert scene.discord.posts(NEWS) == [shown]
+    assert scene.discord.ephemerals(BEN) == [corrected]
+
+
+async def test_undo_shows_the_page_again_on_which_the_correction_was_made_and_who_shared_it(scene: Scene) -> None:
+    await many_quotes(scene.room, 8)
+    first = await scene.asked("quotes about the ferry")
+    await pressed(scene, answer(await pressed(scene, first, "More (5)")), "Share in channel")
+    (shared,) = scene.discord.posts(NEWS)
+    before = visible_text(shared)
+    corrected = answer(await correct_ferry(scene, shared, {ELSE: "Mia Fox"}, user=BEN))
+    assert visible_text(shared) != before
+    await pressed(scene, corrected, "Undo", user=BEN)
+    assert visible_text(shared) == before
+
+
+async def test_a_correction_that_was_typed_is_undone_in_the_place_of_what_told_of_it(scene: Scene) -> None:
+    told_of = await scene.asked_in_a_channel("fix 1 speaker Tom Cook")
+    assert answers(await pressed(scene, told_of, "Undo", user=BEN)) == []
+    assert "Undone: quote 1 is by Ann Bell again." in visible_text(told_of)
+    assert labels(told_of) == ["Show context", "Wrong speaker?"]
+
+
+async def test_undo_is_done_though_the_answer_was_deleted(rough_scene: Scene) -> None:
     shown = await rough_scene.asked_in_a_channel(ANN)
-    corrected = answer(await correct(rough_scene, shown, {FIELD: "Tom Cook"}, user=BEN))
+    corrected = answer(await correct(rough_scene, shown, {FIELD: "Tom Cook"}))
+    rough_scene.people.delete(shown)
+    await pressed(rough_scene, corrected, "Undo")
+    assert "Undone: quote 1 is by Ann Bell again." in visible_text(corrected)
+
+
+async def test_undo_is_done_once_however_often_it_is_told_and_what_stands_no_more_says_so(rough_scene: Scene) -> None:
+    corrected = answer(await correct(rough_scene, await rough_scene.asked_in_a_channel(ANN), {FIELD: "Tom Cook"}, user=BEN))
+    await rough_scene.asked("undo 1")
     done = await pressed(rough_scene, corrected, "Undo", user=BEN)
-    assert "Undone: quote 1 is by Ann Bell again." in told(done)
+    assert "There is no correction 1 that stands." in told(done)
     rough_scene.people.again(done)
     await rough_scene.settled()
     assert rough_scene.discord.ephemerals(BEN) == [corrected, answer(done)]
-    assert "There is no correction 1 that stands." in told(await pressed(rough_scene, corrected, "Undo", user=BEN))
-    assert rough_scene.discord.posts(NEWS) == [shown]
 
 
 async def test_the_author_of_a_correction_is_the_person_on_discord_by_name_and_id(scene: Scene) -> None:

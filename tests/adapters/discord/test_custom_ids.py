@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from adapters.cutting import size
 from adapters.discord import custom_ids
-from adapters.discord.custom_ids import DigestAction, PageAction, QuoteAction
+from adapters.discord.custom_ids import DigestAction, PageAction, QuoteAction, Shown
 from adapters.pages import Page, page_found
 from tests.adapters.hostile import WORDS
 
@@ -77,8 +77,10 @@ def test_a_button_for_a_form_knows_what_was_typed_or_there_is_none(digest: str, 
     assert custom_id is None or _parts(custom_ids.DIGEST_AGAIN_BUTTON, custom_id) == typed
 
 
-def test_a_correction_is_undone_by_its_number() -> None:
-    assert _parts(custom_ids.UNDO_BUTTON, custom_ids.undo_button(12)) == {"correction": "12"}
+@given(NUMBERS, st.none() | st.builds(Shown, NUMBERS, PAGES))
+def test_a_correction_is_undone_by_its_number_at_the_message_that_shows_it(number: int, at: Shown | None) -> None:
+    parts = _parts(custom_ids.UNDO_BUTTON, custom_ids.undo_button(number, at))
+    assert (parts["correction"], custom_ids.shown_found(parts)) == (str(number), at)
 
 
 @pytest.mark.parametrize(
