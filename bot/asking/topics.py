@@ -22,7 +22,8 @@ _PIECE = re.compile(r"[^\W_]+(?:['’ʼ-][^\W_]+)*|[^\w\s]")
 _split = re.compile(r"\w+").findall
 _POSSESSIVE = re.compile(r"['’ʼ]s?$", re.IGNORECASE)
 
-_DETERMINERS = frozenset(_split("a an any another each every her his its my no our some that the their these this those whose your"))
+_ARTICLES = frozenset(_split("a an every his its my our the their your"))
+_DETERMINERS = _ARTICLES | frozenset(_split("another any each her no some that these this those whose"))
 _PREPOSITIONS = frozenset(
     _split("""about across against among around at between by during for from in into of on over through under with without""")
 )
@@ -31,11 +32,16 @@ _ADJECTIVES = frozenset(
     _split("""bad best better big early first former good great last late little long many new next old other own right same second sure
     third true worse worst wrong""")
 )
+_AUXILIARIES = frozenset(
+    _split("""am are be been being can could did do does done had has have having is may might must ought shall should was were will
+    would""")
+)
 _INTRODUCING = _DETERMINERS | _PREPOSITIONS
 _CLOSED = (
     STOP_WORDS
     | _INTRODUCING
     | _SUBJECTS
+    | _AUXILIARIES
     | _ADJECTIVES
     | frozenset(
         _split("""after although and as because before behind below beneath beside besides beyond but despite except if inside like
@@ -43,7 +49,6 @@ _CLOSED = (
         via whether while within yet
         her him himself herself itself me myself ourselves them themselves us yourself both everybody everyone everything few neither
         nobody none nothing somebody someone something what when where which why how
-        am are be been being did do does done had has have having is was were can could may might must ought shall should will would
         again ago ahead almost alone along already also always anyway apart away back down either else enough even ever far
         forward here however indeed instead just later least less lot lots maybe meanwhile more most
         much nearly never not now often once only others perhaps quite rather really several simply somehow
@@ -132,15 +137,16 @@ def _standing(text: str) -> tuple[_Stands, ...]:
 
 
 def _as_noun(words: Sequence[str], at: int) -> bool | None:
-    """Whether a determiner or a preposition stands right before, and behind nothing that follows a verb; None if it may be either."""
+    """Whether the word must be a noun by those around it; None where it may be one, or an adjective or a verb."""
     before = [word for word in words[max(0, at - _MOST_BETWEEN - 1) : at] if word not in _ADJECTIVES]
     following = words[at + 1] if at + 1 < len(words) else ""
-    introduced = next((word for word in reversed(before) if not _is_content(word)), "") in _INTRODUCING
-    if not introduced:
+    if next((word for word in reversed(before) if not _is_content(word)), "") not in _INTRODUCING:
         return False
+    if following in _AUXILIARIES:
+        return True
     if _is_content(before[-1]) or _is_content(following):
         return None
-    return following not in _DETERMINERS and following not in _SUBJECTS
+    return before[-1] in _ARTICLES or (following not in _DETERMINERS and following not in _SUBJECTS)
 
 
 def _is_content(word: str) -> bool:

@@ -17,7 +17,7 @@ HEADLINES = ("Bridge closed after cracks found", "Marsh never back: ferry marked
 def test_topics_are_the_nouns_of_headlines_and_quotes_and_first_those_in_most_headlines() -> None:
     found = topics(HEADLINES, SAID, ["Helena Marsh"])
     assert found[0] == "bridge"
-    assert set(found) == {"bridge", "toll", "harbour", "reason"}
+    assert set(found) == {"bridge", "toll", "harbour", "wall", "reason"}
 
 
 @pytest.mark.parametrize("word", ["marked", "without", "never", "after", "found", "down", "back", "explains", "good"])
@@ -26,7 +26,7 @@ def test_a_verb_or_an_adverb_is_no_topic(word: str) -> None:
 
 
 def test_a_word_before_another_noun_is_one_where_its_plural_is() -> None:
-    said = ("The ferry contract was signed.", "An interim report was read.", "The ferries are late.")
+    said = ("Who signed the ferry contract then?", "Read an interim report now.", "The ferries are late.")
     assert topics(["Ferry contract signed", "Interim report read"], said) == ["ferry", "ferries"]
 
 
