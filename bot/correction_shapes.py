@@ -19,10 +19,10 @@ _SPLIT = re.compile(
 
 
 def read_merge(rest: str) -> Command | None:
-    """Such as "Starmer into Keir Starmer". Raises NotUnderstood where the second name is missing."""
+    """Such as "Bell into Ann Bell". Raises NotUnderstood where the second name is missing."""
     if found := _MERGE.fullmatch(rest):
         return Merge(_bare(found["name"]), _bare(found["into"]))
-    # "merge ferry companies" is a question; "merge Starmer Keir Starmer" and "merge a b" lack their "into".
+    # "merge ferry companies" is a question; "merge Bell Ann Bell" and "merge a b" lack their "into".
     words = rest.split()
     if not rest or (not ASKING.search(rest) and (len(words) == 2 or all(word[0].isupper() for word in words))):
         raise misused("merge", rest)

@@ -113,8 +113,9 @@ def _allows(question: Question, quote: StoredQuote) -> bool:
 def _notes(question: Question, quotes: Sequence[StoredQuote], speakers: Sequence[StoredSpeaker], *, more: bool) -> tuple[str, ...]:
     notes = []
     if question.speaker and len(speakers) > 1:
-        names = listed([speaker.name for speaker in speakers])
-        notes.append(f"{len(speakers)} speakers go by {question.speaker}: {names}.")
+        names = list(dict.fromkeys(speaker.name for speaker in speakers))
+        called = f": {listed(names)}" if len(names) > 1 else ""
+        notes.append(f"{len(speakers)} speakers go by {question.speaker}{called}.")
     if (question.since or question.until) and any(quote.published is None for quote in quotes):
         notes.append("Undated articles count by the day they were read.")
     if more:

@@ -16,7 +16,7 @@ from bot.errors import NotAQuestion
 from bot.periods import Calendar, Period
 from storage.records import QuoteKind, Reports, StoredSpeaker
 
-EXAMPLES = "Ask for example: who said what about interference; what did Keir Starmer say about volunteers; quotes by Patel since Monday."
+EXAMPLES = "Ask for example: who said what about interference; what did Ann Bell say about volunteers; quotes by Patel since Monday."
 LONGEST_QUESTION = 1000
 _WANTED = {SAID: "quotes", THOUGHT: "attitudes", THOUGHT_AND_SAID: "attitudes and quotes"}
 
@@ -121,10 +121,10 @@ def understood(question: Question, speakers: Sequence[str] = ()) -> str:
 
 def restricted(question: Question, speakers: Sequence[str] = ()) -> str:
     """What a question is about, by whom and where, as a phrase: "about ferries by Ann Bell in The Mill", or ""."""
-    by = " or ".join(speakers) or question.speaker
+    by = " or ".join(dict.fromkeys(speakers)) or question.speaker
     parts = (
         ("about", " ".join(question.topic)),
-        ("with the words", question.phrase),
+        ("with the words", f"“{question.phrase}”" if question.phrase else ""),
         ("by", by),
         ("in", question.outlet),
     )

@@ -26,7 +26,7 @@ def by_name(name: Sequence[str], found: Iterable[StoredSpeaker]) -> list[StoredS
 def called(name: Sequence[str], found: Sequence[StoredSpeaker]) -> list[StoredSpeaker]:
     """Those of `found` whom a person means who types the words `name`; they keep their order.
 
-    Names go before descriptions: "Starmer" means people of that name, not a spokesman for Starmer. Only where nobody goes by
+    Names go before descriptions: "Bell" means people of that name, not a spokesman for Bell. Only where nobody goes by
     that name do parts of other names count, and descriptions ("the prime minister").
     """
     return by_name(name, found) or list(found)

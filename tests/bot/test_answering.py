@@ -52,7 +52,7 @@ async def test_who_said_the_words_that_a_message_quotes(asked: Room, message: st
 async def test_words_that_are_found_have_pages_like_any_answer(asked: Room) -> None:
     await asked.read(*(article(f'Ann Bell said: "The boat is late on day {day}."', number=day) for day in range(10, 14)))
     (first,) = await asked.newsroom.find_words('"the boat is late"', CALLER, page=3)
-    assert first.understood == "Quotes with the words the boat is late by anyone."
+    assert first.understood == "Quotes with the words “the boat is late” by anyone."
     assert first.kept is not None
     rest = await asked.newsroom.more(first.kept.answer_id, after=first.kept.last, page=3)
     assert len({*words_of(first), *words_of(rest)}) == 4

@@ -150,6 +150,12 @@ def test_a_name_that_several_speakers_share_is_pointed_out() -> None:
     assert reply.notes == ("2 speakers go by Brandt: Sir Alistair Brandt and Lucy Brandt.",)
 
 
+def test_speakers_of_one_name_are_named_once() -> None:
+    reply = compose(asked("quotes by the company"), [stored_quote("One.")], speakers=[stored_speaker("the company")] * 2)
+    assert reply.understood == "Quotes by the company."
+    assert reply.notes == ("2 speakers go by the company.",)
+
+
 def test_nobody_of_that_name_offers_the_nearest_names() -> None:
     reply = compose(asked("what did Helen Marsh say about ferries"), [], known_speakers=SPEAKERS, texts=HEADLINES)
     assert reply.sections == ()

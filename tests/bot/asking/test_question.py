@@ -310,7 +310,7 @@ def test_titles_do_not_hide_a_name() -> None:
     [
         ("who said what about interference since Monday", "Quotes about interference by anyone, since 16 November 2026."),
         ("direct quotes by Marsh in the Ledger", "Direct quotes by Marsh in The Northern Ledger."),
-        ('who said "no case to answer"', "Quotes with the words no case to answer by anyone."),
+        ('who said "no case to answer"', "Quotes with the words “no case to answer” by anyone."),
         ("yesterday", "Quotes by anyone, on 16 November 2026."),
     ],
 )
