@@ -1,9 +1,10 @@
 """What can be typed, with the people and topics of the store where it has some. Pure."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from bot.asking.topics import topics
+from bot.callers import Right, kept_for_others
 from bot.replies import Reply, Section
 from bot.usage import COMMANDS, QUESTIONS, Subject, Usage, usage_of
 
@@ -39,30 +40,38 @@ def known(names: Sequence[str], headlines: Iterable[str], quotes: Iterable[str])
     return Known(names, topics(headlines, quotes, names))
 
 
-def typed(known: Known, *, in_channel: bool, at_home: bool = False) -> Reply:
-    """What can be typed: digests on a schedule only in a channel, settings only where some are kept.
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What somebody can do: digests on a schedule only `in_channel`, and what is kept for some people by `rights`; see `Caller`."""
 
-    What the store can answer is suggested, not listed once more.
-    """
+    in_channel: bool
+    rights: Collection[Right] = tuple(Right)
+    who_may: Callable[[Right], str] = kept_for_others
+
+    def offered(self, usages: Iterable[Usage]) -> list[Usage]:
+        """Those of the requests that would be done."""
+        return [one for one in usages if (self.in_channel or not one.scheduled) and (one.right is None or one.right in self.rights)]
+
+
+def typed(known: Known, reach: Reach) -> Reply:
+    """What somebody can type there. What the store can answer is suggested, not listed once more."""
     subject, examples = known.subject, known.examples
     made_up = () if examples else tuple(asking.format(name=subject.name, topic=subject.topic) for asking in _ASKING)
-    commands = {title: _offered(usages, in_channel=in_channel, at_home=at_home) for title, usages in COMMANDS.items()}
     sections = (
         Section("Questions", lines=(*made_up, *_lines(QUESTIONS, subject), _EXACTLY)),
-        *(Section(title, lines=_lines(usages, subject)) for title, usages in commands.items()),
+        *(Section(title, lines=lines) for title, usages in COMMANDS.items() if (lines := _lines(reach.offered(usages), subject))),
     )
     return Reply("What you can type.", sections, notes=(_NUMBERS, _MORE), suggestions=examples)
 
 
-def keyword_explained(keyword: str, known: Known, *, in_channel: bool, at_home: bool = False) -> Reply:
-    """How a keyword is typed and what it does."""
-    usages = _offered(usage_of(keyword), in_channel=True, at_home=at_home)
-    notes = () if in_channel or not any(usage.scheduled for usage in usages) else (_NO_CHANNEL,)
-    return Reply(f"How {keyword} works.", (Section("What you can type", lines=_lines(usages, known.subject)),), notes)
-
-
-def _offered(usages: Iterable[Usage], *, in_channel: bool, at_home: bool) -> list[Usage]:
-    return [usage for usage in usages if (in_channel or not usage.scheduled) and (at_home or not usage.at_home)]
+def keyword_explained(keyword: str, known: Known, reach: Reach) -> Reply:
+    """How a keyword is typed and what it does, and why it would not be done where it is asked."""
+    usages = usage_of(keyword)
+    allowed = replace(reach, in_channel=True).offered(usages)
+    notes = [f"You may not {right}. {reach.who_may(right)}" for right in {one.right: 1 for one in usages} if right and not allowed]
+    if not reach.in_channel and any(usage.scheduled for usage in allowed or usages):
+        notes.append(_NO_CHANNEL)
+    return Reply(f"How {keyword} works.", (Section("What you can type", lines=_lines(allowed or usages, known.subject)),), tuple(notes))
 
 
 def _lines(usages: Iterable[Usage], subject: Subject) -> tuple[str, ...]:

@@ -15,8 +15,8 @@ from bot.callers import Caller, Channel, Home, Right
 from bot.correcting import Correcting
 from bot.digest_shapes import Asked
 from bot.digesting import Digesting
-from bot.errors import CannotFetch, NotAQuestion, NotFound, NotUnderstood, VerbatimError
-from bot.help import keyword_explained, typed
+from bot.errors import CannotFetch, NotFound, NotUnderstood, VerbatimError
+from bot.helping import Helping
 from bot.homes import Homes
 from bot.intake import Intake
 from bot.keeping import Keeping, composed
@@ -53,6 +53,7 @@ class Newsroom:
         self._keeping = Keeping(database)
         self._turns = asyncio.Semaphore(_AT_ONCE)
         self._answering = Answering(database, clock, zone, self._keeping)
+        self._helping = Helping(self._answering)
         self._correcting = Correcting(database, clock, zone)
         self._digesting = Digesting(database, clock, zone)
         self._subscribing = Subscribing(database, clock, zone)
@@ -195,11 +196,8 @@ class Newsroom:
                 return await self.status(home=caller.home)
             case requests.TimeZone(zone):
                 return await self._homes.told(caller) if zone is None else await self._homes.set_zone(zone, caller)
-            case requests.Help(""):
-                return typed(await self._answering.known(), in_channel=caller.channel is not None, at_home=caller.home is not None)
             case requests.Help(keyword):
-                known, in_channel, at_home = await self._answering.known(), caller.channel is not None, caller.home is not None
-                return keyword_explained(keyword, known, in_channel=in_channel, at_home=at_home)
+                return await self._helping.help(keyword, caller)
             case requests.Thanks():
                 return Reply("You are welcome.")
             case requests.Add(url):
@@ -207,13 +205,11 @@ class Newsroom:
 
     async def explained(self, error: VerbatimError) -> Reply:
         """An error as a reply, with the requests that it suggests; what is no question is answered with some that the store can answer."""
-        if isinstance(error, NotAQuestion) and (examples := await self.examples()):
-            return Reply(error.what, suggestions=examples)
-        return Reply(str(error), suggestions=error.suggestions)
+        return await self._helping.explained(error)
 
     async def examples(self) -> tuple[str, ...]:
         """Requests that what is stored can answer; none while nothing is."""
-        return (await self._answering.known()).examples
+        return await self._helping.examples()
 
     async def first_time(self, event: str) -> bool:
         """Whether this event of a platform is told for the first time: what is told twice is answered once, after a restart too."""

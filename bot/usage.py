@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.asking.dates import shortened
+from bot.callers import Right
 from bot.errors import NotUnderstood
 
 TIME_ZONE = "time zone"
@@ -13,8 +14,8 @@ TIME_ZONE = "time zone"
 class Subject:
     """Whom and what the requests that are shown ask about; `last` is what the person with that `name` is called for short."""
 
-    name: str = "Keir Starmer"
-    last: str = "Starmer"
+    name: str = "Ann Bell"
+    last: str = "Bell"
     topic: str = "ferries"
 
 
@@ -23,13 +24,13 @@ class Usage:
     """Requests that begin with a keyword, and a few words on what they do.
 
     {name}, {last} and {topic} stand for those of a `Subject`. `scheduled` says that they need a channel to post digests in,
-    `at_home` that settings are kept where they are typed.
+    `right` what a person must be allowed to do, if it is kept for some people.
     """
 
     requests: tuple[str, ...]
     does: str
     scheduled: bool = False
-    at_home: bool = False
+    right: Right | None = None
 
     @property
     def keyword(self) -> str:
@@ -51,27 +52,29 @@ COMMANDS = {
     "Articles and people": (
         Usage(("show 12",), "the quotes of an article; also by its link, or words of its headline"),
         Usage(("people", "people {last}"), "who is quoted"),
-        Usage(("add https://example.org/news/ferry.html",), "read an article"),
-        Usage(("remove 12",), "take an article down; also by its link"),
+        Usage(("add https://example.org/news/ferry.html",), "read an article", right=Right.ADD),
+        Usage(("remove 12",), "take an article down; also by its link", right=Right.REMOVE),
         Usage(("status",), "what is stored"),
         Usage(("time zone",), "the one in which dates are read here"),
-        Usage(("time zone Europe/London",), "set it", at_home=True),
+        Usage(("time zone Europe/London",), "set it", right=Right.CONFIGURE),
     ),
     "Corrections": (
-        Usage(("fix 12 speaker {name}", "fix 12 not a quote"), "say who really said a quote, or that nobody did"),
-        Usage(("merge {last} into {name}",), "two names are one person"),
-        Usage(("split {last} articles 3, 5 as {name}",), "one name is two people"),
+        Usage(("fix 12 speaker {name}", "fix 12 not a quote"), "say who really said a quote, or that nobody did", right=Right.CORRECT),
+        Usage(("merge {last} into {name}",), "two names are one person", right=Right.CORRECT),
+        Usage(("split {last} articles 3, 5 as {name}",), "one name is two people", right=Right.CORRECT),
         Usage(("corrections",), "what was corrected"),
-        Usage(("undo", "undo 3"), "take back your newest correction, or that with the number"),
+        Usage(("undo", "undo 3"), "take back your newest correction, or that with the number", right=Right.CORRECT),
     ),
     "Digests": (
         Usage(("digest", "digest about {topic} since Monday"), "what was said, by story"),
-        Usage(("digest daily at 8 about {topic}",), "the same, posted here on a schedule", scheduled=True),
+        Usage(("digest daily at 8 about {topic}",), "the same, posted here on a schedule", scheduled=True, right=Right.SUBSCRIBE),
         Usage(("subscriptions",), "the digests posted here", scheduled=True),
-        Usage(("change 3 to weekdays at 9", "change 3 to about {topic}"), "another schedule or topic", scheduled=True),
-        Usage(("pause 3",), "let a digest rest", scheduled=True),
-        Usage(("resume 3",), "let it go on", scheduled=True),
-        Usage(("unsubscribe 3",), "end a digest", scheduled=True),
+        Usage(
+            ("change 3 to weekdays at 9", "change 3 to about {topic}"), "another schedule or topic", scheduled=True, right=Right.SUBSCRIBE
+        ),
+        Usage(("pause 3",), "let a digest rest", scheduled=True, right=Right.SUBSCRIBE),
+        Usage(("resume 3",), "let it go on", scheduled=True, right=Right.SUBSCRIBE),
+        Usage(("unsubscribe 3",), "end a digest", scheduled=True, right=Right.SUBSCRIBE),
     ),
 }
 _HELP = Usage(("help", "help digest"), "what can be typed, or how one of the commands works")

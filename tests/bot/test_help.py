@@ -2,15 +2,16 @@ import re
 
 import pytest
 
-from bot.callers import Caller, Channel
+from bot.callers import Caller, Channel, Home, Right
 from bot.commands import parse
-from bot.help import Known, keyword_explained, known, typed
+from bot.help import Known, Reach, keyword_explained, known, typed
 from bot.replies import Reply
 from bot.usage import COMMANDS, KEYWORDS
 from tests.fakes.clock import FakeClock
 from tests.newsrooms import ED, LONDON, Room, article, lines_of
 
-KNOWN = Known(["many", "Ann Bell", "Tom Cook"], ["tariffs", "bridges", "boats"])
+KNOWN = Known(["many", "Tom Cook", "Ann Bell"], ["tariffs", "bridges", "boats"])
+ALL = Reach(in_channel=True)
 SCHEDULED = {usage.keyword for usages in COMMANDS.values() for usage in usages if usage.scheduled}
 
 
@@ -19,53 +20,87 @@ def keywords_in(reply: Reply) -> set[str]:
 
 
 def test_help_shows_every_keyword_with_what_it_does() -> None:
-    reply = typed(KNOWN, in_channel=True)
+    reply = typed(KNOWN, ALL)
     assert keywords_in(reply) >= set(KEYWORDS) - {"help"}
     assert all(line.endswith(")") for line in lines_of(reply))
 
 
 def test_help_is_short() -> None:
-    lines = lines_of(typed(KNOWN, in_channel=True))
+    lines = lines_of(typed(KNOWN, ALL))
     assert len(lines) <= 25
     assert max(len(line) for line in lines) <= 110
 
 
-def test_what_sets_something_is_shown_only_where_settings_are_kept() -> None:
-    setting = "time zone Europe/London (set it)"
-    assert setting in lines_of(typed(KNOWN, in_channel=True, at_home=True))
-    assert setting not in lines_of(typed(KNOWN, in_channel=True))
-    assert setting in lines_of(keyword_explained("time zone", KNOWN, in_channel=True, at_home=True))
-    assert setting not in lines_of(keyword_explained("time zone", KNOWN, in_channel=True))
+ADMIN = frozenset(Right)
+KEPT = {
+    Right.ADD: {"add https"},
+    Right.REMOVE: {"remove 12"},
+    Right.CORRECT: {"fix 12", "merge ", "split ", "undo"},
+    Right.SUBSCRIBE: {"digest daily", "change 3", "pause 3", "resume 3", "unsubscribe 3"},
+    Right.CONFIGURE: {"time zone Europe/London"},
+}
+
+
+@pytest.mark.parametrize("right", Right)
+def test_help_leaves_out_what_the_person_may_not_do(right: Right) -> None:
+    lines = lines_of(typed(KNOWN, ALL))
+    left_out = set(lines) - set(lines_of(typed(KNOWN, Reach(in_channel=True, rights=ADMIN - {right}))))
+    assert left_out == {line for line in lines if line.startswith(tuple(KEPT[right]))}
+    assert len(left_out) == len(KEPT[right])
+
+
+def test_a_keyword_that_somebody_may_not_use_is_explained_with_who_may() -> None:
+    reach = Reach(in_channel=True, rights=ADMIN - {Right.REMOVE}, who_may="Ask Ed to {}.".format)
+    reply = keyword_explained("remove", KNOWN, reach)
+    assert keywords_in(reply) == {"remove"}
+    assert reply.notes == ("You may not take articles down. Ask Ed to take articles down.",)
+    assert keyword_explained("time zone", KNOWN, Reach(in_channel=True, rights=())).notes == ()
+
+
+async def test_help_goes_by_what_the_caller_may_do(room: Room) -> None:
+    async def may(right: Right) -> bool:
+        return right is Right.ADD
+
+    home = Home("discord", "G1")
+    for caller, shown in (
+        (Caller(ED, may=may, home=home), {"add"}),
+        (Caller(ED, may=may, home=Home("discord", "@me", "U1")), {"add", "time zone Europe/London"}),
+        (Caller(ED, home=home), {"add", "fix", "remove", "time zone Europe/London"}),
+        (Caller(ED), {"add", "fix", "remove"}),
+    ):
+        lines = lines_of(await room.newsroom.handle("help", caller))
+        kept = ("add", "fix", "remove", "time zone Europe/London")
+        assert {start for start in kept for line in lines if line.startswith(start)} == shown
 
 
 def test_help_asks_about_people_and_topics_of_the_store() -> None:
-    said = "\n".join(lines_of(typed(KNOWN, in_channel=True)))
-    assert "quotes by Ann Bell since Monday" in said
-    assert "merge Bell into Ann Bell" in said
+    said = "\n".join(lines_of(typed(KNOWN, ALL)))
+    assert "quotes by Tom Cook since Monday" in said
+    assert "merge Cook into Tom Cook" in said
     assert "digest daily at 8 about tariffs" in said
-    assert "Starmer" not in said
+    assert "Bell" not in said
 
 
 def test_what_the_store_can_answer_is_suggested_and_not_listed_once_more() -> None:
-    reply = typed(KNOWN, in_channel=True)
+    reply = typed(KNOWN, ALL)
     assert reply.suggestions == KNOWN.examples == ("who said what about tariffs", "who said what about bridges", "what has many said")
     assert not set(reply.suggestions) & set(lines_of(reply))
 
 
 def test_help_in_an_empty_store_shows_how_questions_look_and_suggests_none() -> None:
-    reply = typed(Known(), in_channel=True)
+    reply = typed(Known(), ALL)
     assert "who said what about ferries" in lines_of(reply)
     assert reply.suggestions == ()
 
 
 def test_what_needs_a_channel_is_left_out_where_there_is_none() -> None:
     assert {"subscriptions", "pause", "unsubscribe"} <= SCHEDULED
-    without = typed(KNOWN, in_channel=False)
+    without = typed(KNOWN, Reach(in_channel=False))
     assert not any(line.startswith("digest daily") for line in lines_of(without))
-    assert keywords_in(without) == keywords_in(typed(KNOWN, in_channel=True)) - SCHEDULED | {"digest"}
+    assert keywords_in(without) == keywords_in(typed(KNOWN, ALL)) - SCHEDULED | {"digest"}
 
 
-@pytest.mark.parametrize("line", [*lines_of(typed(Known(), in_channel=True)), *lines_of(typed(KNOWN, in_channel=True)), *KNOWN.examples])
+@pytest.mark.parametrize("line", [*lines_of(typed(Known(), ALL)), *lines_of(typed(KNOWN, ALL)), *KNOWN.examples])
 def test_what_help_shows_is_understood(line: str) -> None:
     for one in line.partition(" (")[0].split(", or "):
         assert parse(one, now=FakeClock().now, zone=LONDON)
@@ -73,14 +108,14 @@ def test_what_help_shows_is_understood(line: str) -> None:
 
 @pytest.mark.parametrize("keyword", KEYWORDS)
 def test_each_keyword_is_explained_with_a_request_and_what_it_does(keyword: str) -> None:
-    reply = keyword_explained(keyword, KNOWN, in_channel=True)
+    reply = keyword_explained(keyword, KNOWN, ALL)
     assert reply.understood == f"How {keyword} works."
     assert keywords_in(reply) == {keyword}
     assert reply.notes == ()
 
 
 def test_where_there_is_no_channel_it_is_said_of_what_needs_one() -> None:
-    (note,) = keyword_explained("pause", KNOWN, in_channel=False).notes
+    (note,) = keyword_explained("pause", KNOWN, Reach(in_channel=False)).notes
     assert "channel" in note
 
 

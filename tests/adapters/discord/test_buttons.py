@@ -136,7 +136,7 @@ async def test_context_of_a_quote_whose_article_was_taken_down_is_a_sentence_for
 
 
 async def test_a_suggestion_is_asked_for_whoever_presses_it_alone(scene: Scene) -> None:
-    shown = await scene.asked_in_a_channel("quotes about bananas")
+    shown = await scene.asked_in_a_channel("quotes by Ann Bull")
     done = await pressed(scene, shown, "what has Ann Bell said", user=BEN)
     assert FERRY in told(done)
     assert scene.discord.ephemerals(BEN) == [answer(done)]
