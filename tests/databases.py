@@ -13,12 +13,21 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from sqlalchemy import Connection, Dialect, Engine, event
 
 from storage.database import Database
 from tests.postgresql import MISSING, PostgreSQL, running, server_programs
 
 ENGINES = ("sqlite", "postgresql")
 BUSY_SECONDS = 10.0
+_COMPILED: dict[type[Dialect], tuple[Dialect, dict[object, object]]] = {}
+
+
+@event.listens_for(Engine, "engine_connect")
+def _compile_once(connection: Connection) -> None:
+    """Have each statement compiled once in a process: every test has engines of its own, and each would compile them all anew."""
+    connection.dialect, compiled = _COMPILED.setdefault(type(connection.dialect), (connection.dialect, {}))
+    connection.execution_options(compiled_cache=compiled)
 
 
 @pytest.fixture(scope="session")
