@@ -39,7 +39,7 @@ async def test_marks_in_an_article_are_shown_as_text_ping_nobody_and_forge_no_li
 async def test_what_somebody_types_is_repeated_as_it_was_typed_and_pings_nobody(scene: Scene) -> None:
     typed = r'who said "@everyone <@202> and \*all\* of [you](https://evil.example.org)"'
     shown = await scene.asked_in_a_channel(typed)
-    assert "@everyone @Ben Okoro and *all* of [you](https://evil.example.org)" in visible_text(shown)
+    assert "@everyone Ben Okoro and *all* of [you](https://evil.example.org)" in visible_text(shown)
     assert links(shown) == []
 
 
