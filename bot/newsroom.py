@@ -262,6 +262,8 @@ class Newsroom:
     async def add(self, url: str, caller: Caller) -> Reply:
         """Read and store an article of the web. Raises NotAllowed, and CannotFetch with the reason where there is none."""
         await allow(caller, Right.ADD)
+        if not url.strip():
+            raise CannotFetch("The address is missing.", "Give one that begins with https://.")
         if not _WEB_ADDRESS.fullmatch(url):
             # What a path names is the server's, and nobody's in a chat.
             raise CannotFetch(f"{shortened(url)} is no address of the web.", "Give one that begins with https://.")

@@ -187,7 +187,9 @@ def _broken() -> CannotFetch:
 
 
 def _forbidden() -> CannotFetch:
-    return CannotFetch("The address leads to a private network.", "If it is to be read, an operator can allow its host by name.")
+    return CannotFetch(
+        "The address leads to a private network.", "If it is to be read, whoever runs Verbatim can allow its host: VERBATIM_ALLOW_HOSTS."
+    )
 
 
 def _refused(status: int) -> CannotFetch:

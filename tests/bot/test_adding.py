@@ -74,8 +74,14 @@ async def test_whoever_may_not_add_articles_has_nothing_fetched(web: Room) -> No
     assert (await web.rows())["articles"] == []
 
 
+@pytest.mark.parametrize("blank", ["", "  ", "\n"])
+async def test_an_address_that_is_missing_is_said_to_be(room: Room, blank: str) -> None:
+    with pytest.raises(CannotFetch, match=r"^The address is missing\. Give one that begins with https://\.$"):
+        await room.newsroom.add(blank, CALLER)
+
+
 @pytest.mark.parametrize(
-    "to_address", ["{}", "file://{}", "FILE://{}", "https://x\n{}", "-", "", " {}", "ftp://example.org{}", "//example.org{}"]
+    "to_address", ["{}", "file://{}", "FILE://{}", "https://x\n{}", "-", " {}", "ftp://example.org{}", "//example.org{}"]
 )
 async def test_what_lies_on_the_server_is_never_read(room: Room, tmp_path: Path, to_address: str) -> None:
     secret = tmp_path / "secret.txt"

@@ -104,7 +104,7 @@ async def test_a_name_with_a_private_address_is_refused_even_beside_a_public_one
     error = await refusal(f"http://evil.example.org:{server.port}/article", fetcher(names))
 
     assert error.what == "The address leads to a private network."
-    assert "allow its host by name" in error.remedy
+    assert error.remedy == "If it is to be read, whoever runs Verbatim can allow its host: VERBATIM_ALLOW_HOSTS."
     assert not server.requests
 
 
