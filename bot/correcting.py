@@ -1,11 +1,12 @@
 """What people put right: the speaker of a quote, what is none, who is one person and who is two; each can be undone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import standing
+from bot.authors import shown_names
 from bot.cards import UNKNOWN_SPEAKER, card, counted, spoken
 from bot.errors import NotFound, NotUnderstood
 from bot.naming import Given, one_article, one_quote, one_speaker, speaker_to_give
@@ -172,7 +173,8 @@ class Correcting:
         """The corrections made last, newest first."""
         async with self.database.reading() as session:
             made = await corrections.newest(session, _MOST_SHOWN)
-            lines = tuple([await self._line(session, one) for one in made])
+            called = shown_names({name for one in made for name in (one.author, one.undone_by) if name})
+            lines = tuple([await self._line(session, one, called) for one in made])
         if not lines:
             return Reply("Corrections.", notes=("None has been made.",))
         return Reply("Corrections, newest first.", (Section("Corrections", counted(len(lines), "correction"), lines=lines),))
@@ -199,7 +201,7 @@ class Correcting:
             article_ids=article_ids,
         )
 
-    async def _line(self, session: Session, one: StoredCorrection) -> str:
+    async def _line(self, session: Session, one: StoredCorrection, called: Mapping[str, str]) -> str:
         name = await self._name(session, one.speaker_id)
         other = await self._name(session, one.other_speaker_id)
         what = {
@@ -208,8 +210,10 @@ class Correcting:
             CorrectionKind.MERGE: f"{other} counts as {name}",
             CorrectionKind.SPLIT: f"{name} in {_articles(one.article_ids)} is {other} (#{one.other_speaker_id})",
         }[one.kind]
-        made = f"{one.id}: {what}; corrected by {one.author} on {self._day(one.at)}"
-        return f"{made}; undone by {one.undone_by} on {self._day(one.undone_at)}." if one.undone_at else f"{made}."
+        made = f"{one.id}: {what}; corrected by {called[one.author]} on {self._day(one.at)}"
+        if one.undone_by is None or one.undone_at is None:
+            return f"{made}."
+        return f"{made}; undone by {called[one.undone_by]} on {self._day(one.undone_at)}."
 
     async def _name(self, session: Session, speaker_id: int | None) -> str:
         speaker = await speakers.get(session, speaker_id) if speaker_id is not None else None
