@@ -133,8 +133,11 @@ def digest_row(digest: SubscriptionView, place: int, *, among_others: bool) -> R
 
 
 def really_delete_row(digest: SubscriptionView) -> Row:
-    """Deletes a digest without asking again."""
-    return (Button("Delete it", custom_ids.digest_button(DigestAction.REALLY_DELETE, digest.number), discord.ButtonStyle.danger),)
+    """Deletes a digest without asking again, or leaves it as it is."""
+    return (
+        Button("Delete it", custom_ids.digest_button(DigestAction.REALLY_DELETE, digest.number), discord.ButtonStyle.danger),
+        Button("Keep it", custom_ids.digest_button(DigestAction.KEEP, digest.number)),
+    )
 
 
 def _name(card: QuoteCard) -> str:

@@ -21,7 +21,7 @@ QUOTE_MENU = re.compile(rf"quotes:(?P<action>context|speaker){_ON_PAGE}")
 ASK_BUTTON = re.compile(r"ask:[0-9]+:(?P<request>.+)", re.DOTALL)
 SHARE_ASKED_BUTTON = re.compile(r"share-asked:(?P<request>.+)", re.DOTALL)
 UNDO_BUTTON = re.compile(rf"undo:(?P<correction>[0-9]+)(?::(?P<message>[0-9]+):{PAGE})?")
-DIGEST_BUTTON = re.compile(r"digest:(?P<action>change|pause|resume|delete|really-delete):(?P<digest>[0-9]+)(?::[0-9]+)?")
+DIGEST_BUTTON = re.compile(r"digest:(?P<action>change|pause|resume|delete|really-delete|keep):(?P<digest>[0-9]+)(?::[0-9]+)?")
 DIGEST_AGAIN_BUTTON = re.compile(
     r"digest-again:(?P<digest>[0-9]*):(?P<channel>[0-9]*):(?P<schedule>[^|]*)\|(?P<zone>[^|]*)\|(?P<about>.*)", re.DOTALL
 )
@@ -54,13 +54,14 @@ class QuoteAction(StrEnum):
 
 
 class DigestAction(StrEnum):
-    """What can be done with a digest; DELETE asks whether that is meant, REALLY_DELETE does it."""
+    """What can be done with a digest; DELETE asks whether that is meant, REALLY_DELETE does it, KEEP does not."""
 
     CHANGE = "change"
     PAUSE = "pause"
     RESUME = "resume"
     DELETE = "delete"
     REALLY_DELETE = "really-delete"
+    KEEP = "keep"
 
 
 def page_button(action: PageAction, page: Page) -> str:

@@ -15,7 +15,7 @@ from adapters.discord.packing import LONGEST_CONTENT, Message, Part, packed
 from adapters.fitting import first_quotes, quotes_of
 from adapters.pages import Page
 from adapters.wording import UNKNOWN_SPEAKER
-from bot.replies import Kept, Passage, Reply, Section, SubscriptionView
+from bot.replies import Kept, Passage, Reply, Section
 
 PAGE = 5  # each of the quotes may have a heading of its own: a message holds ten embeds
 _LONGEST_RUN = 2900  # two of these fit into the embeds of a message
@@ -52,10 +52,9 @@ def error(sentence: str) -> Message:
     return Message(escaped(cut(shown_line(sentence) or _NOTHING, LONGEST_CONTENT, escaped_size)))
 
 
-def really_delete(digest: SubscriptionView) -> Message:
-    """Asks whether a digest shall be deleted."""
-    question = "Delete this digest? It will not be posted any more. To keep it, leave this message alone."
-    return Message(question, [embeds.digest_embed(digest)], (components.really_delete_row(digest),))
+def digests(reply: Reply, *, zone: ZoneInfo, deleting: int | None = None) -> Message:
+    """The digests of a reply in one message; of the one with the number `deleting` it is asked whether it shall be deleted."""
+    return _Rendering(zone, private=False, deleting=deleting).only_message(reply)
 
 
 def sharer(content: str) -> str:
@@ -70,8 +69,9 @@ class _Rendering:
 
     zone: ZoneInfo
     private: bool
-    shared_by: str
+    shared_by: str = ""
     corrected: Shown | None = None
+    deleting: int | None = None
 
     def messages(self, reply: Reply) -> list[Message]:
         found = self._packed(reply)
@@ -128,6 +128,8 @@ class _Rendering:
         yield from _texts(lines)
         for place, digest in enumerate(reply.subscriptions):
             row = components.digest_row(digest, place, among_others=len(reply.subscriptions) > 1)
+            if digest.number == self.deleting:
+                row = components.really_delete_row(digest)
             yield Part(embeds=(embeds.digest_embed(digest),), rows=(row,))
 
     def _small(self, reply: Reply) -> Iterator[str]:

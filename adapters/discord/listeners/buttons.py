@@ -15,7 +15,7 @@ from adapters.discord import custom_ids, rendering
 from adapters.discord.custom_ids import DigestAction, PageAction, QuoteAction
 from adapters.discord.desk import Desk
 from adapters.discord.faults import is_nobodys_fault, logged
-from adapters.discord.listeners import correcting, digests
+from adapters.discord.listeners import correcting, digests, watching
 from adapters.discord.listeners.pressed import Interaction, Pressed
 from adapters.discord.packing import Message
 from adapters.discord.posting import insistently, post
@@ -197,16 +197,17 @@ _BUTTONS: dict[re.Pattern[str], Presses] = {
     custom_ids.ASK_BUTTON: {None: _answering(_ask)},
     custom_ids.UNDO_BUTTON: {None: correcting.undo},
     custom_ids.DIGEST_BUTTON: {
-        DigestAction.CHANGE: digests.open_change,
-        DigestAction.PAUSE: _answering(digests.pause),
-        DigestAction.RESUME: _answering(digests.resume),
-        DigestAction.DELETE: _answering(digests.ask_whether_to_delete),
+        DigestAction.CHANGE: watching.open_change,
+        DigestAction.PAUSE: digests.pause,
+        DigestAction.RESUME: digests.resume,
+        DigestAction.DELETE: digests.ask_whether_to_delete,
         DigestAction.REALLY_DELETE: digests.delete,
+        DigestAction.KEEP: digests.keep,
     },
-    custom_ids.DIGEST_AGAIN_BUTTON: {None: digests.open_again},
+    custom_ids.DIGEST_AGAIN_BUTTON: {None: watching.open_again},
 }
 _FORMS: dict[re.Pattern[str], Presses] = {
     custom_ids.SPEAKER_MODAL: {None: correcting.submitted},
-    custom_ids.DIGEST_MODAL: {None: digests.submitted},
+    custom_ids.DIGEST_MODAL: {None: watching.submitted},
 }
 _of_an_older_one = _answering(_say_that_it_is_of_an_older_one)

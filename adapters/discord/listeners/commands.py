@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from adapters.discord.desk import Desk
-from adapters.discord.listeners import digests
+from adapters.discord.listeners import watching
 from adapters.discord.listeners.finding import words_of
 from adapters.discord.listeners.pressed import Interaction, Pressed
 from adapters.discord.listeners.suggesting import Suggestions, keywords_like
@@ -180,9 +180,9 @@ def _of_digests(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
         pressed = Pressed(desk, interaction)
         if about or schedule or zone or channel:
             there = str(channel.id) if channel else ""
-            await digests.set_up(pressed, DigestWished(about, schedule or USUAL_SCHEDULE, there, zone), channel)
+            await watching.set_up(pressed, DigestWished(about, schedule or USUAL_SCHEDULE, there, zone), channel)
         else:
-            await digests.open_new(pressed)
+            await watching.open_new(pressed)
 
     if desk.settings.discord_may_subscribe == AllowedOnDiscord(manage_server=True):
         watch.default_permissions = discord.Permissions(manage_guild=True)

@@ -1,189 +1,82 @@
-"""Digests on a schedule by a command, buttons and a form: set up, change, pause, resume, end."""
+"""The digests that a message of ours shows, by its buttons: pause, resume, end. The message then shows them as they are."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from functools import partial
-from typing import Any
 
 import discord
-from discord.app_commands import Namespace
 
-from adapters.discord import custom_ids, modals, rendering
-from adapters.discord.components import Button
-from adapters.discord.desk import Desk
-from adapters.discord.listeners.pressed import Pressed, open_modal
-from adapters.discord.modals import USUAL_SCHEDULE, DigestWished
-from adapters.discord.packing import Message
-from adapters.discord.people import Chosen
+from adapters.discord import custom_ids, rendering
+from adapters.discord.listeners.pressed import Pressed
 from adapters.discord.surfaces import ToInteraction
-from adapters.setting_types import AllowedOnDiscord
-from bot.callers import Caller, Right
-from bot.errors import NotAllowed, NotFound, NotUnderstood
-from bot.replies import Reply, SubscriptionView
+from bot.callers import Caller
+from bot.errors import NotFound
+from bot.replies import Reply
 
 
-async def open_new(pressed: Pressed) -> None:
-    """Open the form for a new digest, here unless another channel is chosen."""
-    await open_modal(pressed, lambda: _new(pressed, None))
-
-
-async def open_change(pressed: Pressed) -> None:
-    """Open the form for what shall change in a digest."""
-
-    async def looked_up() -> discord.ui.Modal:
-        return modals.digest_modal(await _changeable(pressed))
-
-    await open_modal(pressed, looked_up)
-
-
-async def open_again(pressed: Pressed) -> None:
-    """Open the form again in which something could not be understood, with what was typed."""
-    parts = {name: value or "" for name, value in pressed.parts.items()}
-    wished = DigestWished(parts["about"], parts["schedule"], parts["channel"], parts["zone"])
-
-    async def looked_up() -> discord.ui.Modal:
-        if not pressed.parts["digest"]:
-            return await _new(pressed, wished)
-        view = await _changeable(pressed)
-        return modals.digest_modal(view, about=wished.about, schedule=wished.schedule, zone=wished.zone)
-
-    await open_modal(pressed, looked_up)
-
-
-async def submitted(pressed: Pressed) -> None:
-    """Set up the digest that was filled in, or change the one that the form was about."""
-    wished = modals.digest_wished(pressed.data)
-    number = pressed.parts["digest"]
-    work = partial(_change, pressed, wished) if number else partial(_set_up, pressed, wished, None)
-    await _filled_in(pressed, wished, work)
-
-
-async def set_up(pressed: Pressed, wished: DigestWished, channel: Chosen | None) -> None:
-    """Set up a digest by the options of a command."""
-    await _filled_in(pressed, wished, partial(_set_up, pressed, wished, channel))
-
-
-async def pause(pressed: Pressed, surface: ToInteraction) -> None:
+async def pause(pressed: Pressed) -> None:
     """Let a digest rest."""
-    await _changed(pressed, surface, pressed.desk.newsroom.pause)
+    await _done(pressed, pressed.desk.newsroom.pause)
 
 
-async def resume(pressed: Pressed, surface: ToInteraction) -> None:
+async def resume(pressed: Pressed) -> None:
     """Let a digest that rests go on."""
-    await _changed(pressed, surface, pressed.desk.newsroom.resume)
-
-
-async def ask_whether_to_delete(pressed: Pressed, surface: ToInteraction) -> None:
-    """Ask whether a digest shall be deleted."""
-    await surface.tell([rendering.really_delete(await _changeable(pressed))])
+    await _done(pressed, pressed.desk.newsroom.resume)
 
 
 async def delete(pressed: Pressed) -> None:
-    """Delete a digest; what became of it takes the place of the question."""
-    surface = ToInteraction(pressed.interaction, in_place=True)
-    await pressed.desk.attend(pressed.event, surface, lambda: _changed(pressed, surface, pressed.desk.newsroom.unsubscribe))
+    """Delete a digest."""
+    await _done(pressed, pressed.desk.newsroom.unsubscribe)
 
 
-async def _changed(pressed: Pressed, surface: ToInteraction, change: Callable[[int, Caller], Awaitable[Reply]]) -> None:
-    await surface.answer(await change(_number(pressed), await pressed.caller()), await pressed.zone())
+async def ask_whether_to_delete(pressed: Pressed) -> None:
+    """Ask whether a digest shall be deleted, if the person may do that."""
+
+    async def asked(number: int, caller: Caller) -> Reply:
+        await pressed.desk.newsroom.changeable(number, caller)
+        return Reply(f"Delete digest {number}? It will not be posted any more.")
+
+    await _done(pressed, asked, deleting=pressed.digest)
 
 
-async def _filled_in(pressed: Pressed, wished: DigestWished, work: Callable[[], Awaitable[tuple[Reply, Caller]]]) -> None:
-    """Do as a form or options say; what cannot be understood is told with a way back to the form."""
-    surface = ToInteraction(pressed.interaction)
+async def keep(pressed: Pressed) -> None:
+    """Leave a digest as it is that was to be deleted."""
 
-    async def answered() -> None:
+    async def kept(number: int, caller: Caller) -> Reply:
+        await pressed.desk.newsroom.subscription(number, caller)
+        return Reply(f"Digest {number} stays.")
+
+    await _done(pressed, kept)
+
+
+async def as_they_are(pressed: Pressed, caller: Caller, reply: Reply) -> Reply:
+    """The reply with all digests of the message that was pressed; it says which of them have ended. As it is where that has none."""
+    shown, ended = [], []
+    for number in (numbers := listed(pressed)):
         try:
-            reply, caller = await work()
-        except NotUnderstood as error:
-            await surface.tell([_misunderstood(error, wished, pressed.parts.get("digest"))])
-            return
-        await surface.answer(reply, pressed.desk.zone_of(caller))
-
-    await pressed.desk.attend(pressed.event, surface, answered)
+            shown.append(await pressed.desk.newsroom.subscription(number, caller))
+        except NotFound:
+            ended += [] if number == pressed.digest else [f"Digest {number} has ended."]
+    return replace(reply, subscriptions=tuple(shown), notes=(*reply.notes, *ended)) if numbers else reply
 
 
-async def _change(pressed: Pressed, wished: DigestWished) -> tuple[Reply, Caller]:
-    caller = await pressed.caller()
-    return await pressed.desk.newsroom.change(_number(pressed), wished.schedule, wished.zone, wished.about, caller), caller
+def listed(pressed: Pressed) -> list[int]:
+    """The numbers of the digests that stand in the message that was pressed."""
+    rows = pressed.interaction.message.components if pressed.interaction.message else []
+    ids = (str(item.custom_id) for row in rows if isinstance(row, discord.ActionRow) for item in row.children)
+    return list(dict.fromkeys(int(found["digest"]) for each in ids if (found := custom_ids.DIGEST_BUTTON.fullmatch(each))))
 
 
-async def _set_up(pressed: Pressed, wished: DigestWished, channel: Chosen | None) -> tuple[Reply, Caller]:
-    there = channel or _resolved(pressed, wished.channel)
-    if there is None and not pressed.may_write:
-        raise NotAllowed("You may not write in this channel, so you cannot have a digest posted in it.", "Choose one in which you may.")
-    caller = await _founder(pressed, there)
-    reply = await pressed.desk.newsroom.subscribe(wished.schedule, wished.zone, wished.about, caller)
-    note = "" if wished.zone else _zone_note(pressed.desk, caller)
-    return replace(reply, notes=(*reply.notes, *filter(None, [note]))), caller
+async def _done(pressed: Pressed, change: Callable[[int, Caller], Awaitable[Reply]], *, deleting: int | None = None) -> None:
+    """Do something to a digest: the message that was pressed says what, and shows its digests as they are then."""
+    surface, number = ToInteraction(pressed.interaction, in_place=True), pressed.digest
 
+    async def work() -> None:
+        caller = await pressed.caller()
+        try:
+            reply = await change(number, caller)
+        except NotFound:
+            reply = Reply(f"Digest {number} has ended already.")
+        reply = await as_they_are(pressed, caller, reply)
+        await surface.replace(rendering.digests(reply, zone=pressed.desk.zone_of(caller), deleting=deleting))
 
-def _misunderstood(error: NotUnderstood, wished: DigestWished, digest: str | None) -> Message:
-    """What is wrong, and the form with what was typed by a button, or what was typed where a button does not hold it."""
-    told = rendering.error(str(error)).content
-    again = custom_ids.digest_again_button(
-        digest=digest or "", channel=wished.channel, schedule=wished.schedule, zone=wished.zone, about=wished.about
-    )
-    if again:
-        return Message(told, rows=((Button("Change what you wrote", again, discord.ButtonStyle.primary),),))
-    typed = (("About", wished.about), ("When", wished.schedule), ("Time zone", wished.zone))
-    return rendering.error(f"{error} You wrote: {'; '.join(f'{name}: {value}' for name, value in typed if value)}.")
-
-
-async def _changeable(pressed: Pressed) -> SubscriptionView:
-    """The digest, if the person may change it. Raises NotFound and NotAllowed."""
-    return await pressed.desk.newsroom.changeable(_number(pressed), await pressed.caller())
-
-
-async def _founder(pressed: Pressed, channel: Chosen | None = None) -> Caller:
-    """Who sets up a digest, in its channel: where Discord says who may use the command for that, whoever it let through may.
-
-    It says so only if it was told: where it has another command than ours, it lets everybody through.
-    """
-    caller = await pressed.desk.people.of_interaction(pressed.interaction, channel=channel)
-    is_told = pressed.interaction.client.tree.is_in_step
-    if not is_told or pressed.desk.settings.discord_may_subscribe != AllowedOnDiscord(manage_server=True):
-        return caller
-
-    async def may(right: Right) -> bool:
-        return right is Right.SUBSCRIBE or await caller.may(right)
-
-    return replace(caller, may=may)
-
-
-async def _new(pressed: Pressed, wished: DigestWished | None) -> discord.ui.Modal:
-    """The form for a new digest, with what was wished for it before, or with what is usual here."""
-    caller = await _founder(pressed)
-    await pressed.desk.newsroom.allow(caller, Right.SUBSCRIBE)
-    wished = wished or DigestWished(schedule=USUAL_SCHEDULE, zone=pressed.desk.zone_of(caller).key)
-    here = pressed.interaction.channel_id if pressed.interaction.guild_id else None
-    return modals.digest_modal(
-        about=wished.about,
-        schedule=wished.schedule,
-        zone=wished.zone,
-        channel=int(wished.channel) if wished.channel else here,
-        note=_zone_note(pressed.desk, caller),
-    )
-
-
-def _zone_note(desk: Desk, caller: Caller) -> str:
-    """In which zone digests are due where none is set, and how to set one; "" where one is."""
-    if caller.zone is not None:
-        return ""
-    whose = "for you" if caller.home and caller.home.person else "for this server"
-    return f"No time zone is set {whose}, so {desk.zone_of(caller).key} holds. To set one, write to Verbatim: time zone Europe/London."
-
-
-def _resolved(pressed: Pressed, channel: str) -> Chosen | None:
-    """The channel that was chosen in a form, with what the person may do there. Raises NotFound."""
-    if not channel:
-        return None
-    option: Any = {"type": discord.AppCommandOptionType.channel.value, "name": "channel", "value": channel}
-    chosen = Namespace(pressed.interaction, pressed.data.get("resolved", {}), [option]).channel
-    if not isinstance(chosen, Chosen):
-        raise NotFound("Discord says nothing of that channel.", "Choose another one.")
-    return chosen
-
-
-def _number(pressed: Pressed) -> int:
-    return int(pressed.parts["digest"] or 0)
+    await pressed.desk.attend(pressed.event, surface, work)

@@ -46,6 +46,11 @@ class Pressed:
         return int(self.parts.get("quote") or self.data["values"][0])
 
     @property
+    def digest(self) -> int:
+        """The number of the digest that it is about."""
+        return int(self.parts["digest"] or 0)
+
+    @property
     def data(self) -> Mapping[str, Any]:
         """What Discord tells of it."""
         return cast("Mapping[str, Any]", self.interaction.data)

@@ -20,57 +20,97 @@ async def listed(scene: Scene) -> Message:
     return await scene.asked_in_a_channel("subscriptions")
 
 
-async def test_pause_and_resume_are_done_and_told_to_whoever_pressed_alone(scene: Scene, listed: Message) -> None:
-    paused = answer(await pressed(scene, listed, "Pause"))
-    assert "Digest 1 is paused." in visible_text(paused)
+async def test_pause_and_resume_are_done_and_the_list_that_all_see_shows_it(scene: Scene, listed: Message) -> None:
+    assert answers(await pressed(scene, listed, "Pause")) == []
+    assert "Digest 1 is paused." in visible_text(listed)
+    assert "paused: by Ada Moor" in visible_text(listed)
     assert await why_paused(scene.room) == ["by Ada Moor"]
-    resumed = answer(await pressed(scene, paused, "Resume"))
-    assert "Digest 1 goes on." in visible_text(resumed)
+    assert answers(await pressed(scene, listed, "Resume")) == []
+    assert "Digest 1 goes on." in visible_text(listed)
+    assert labels(listed) == ["Change", "Pause", "Delete"]
     assert await why_paused(scene.room) == [None]
-    assert scene.discord.ephemerals(ADA) == [paused, resumed]
+    assert scene.discord.ephemerals(ADA) == []
     assert scene.discord.posts(NEWS) == [listed]
 
 
-async def test_delete_asks_first_and_then_deletes_and_says_so_in_the_place_of_the_question(scene: Scene, listed: Message) -> None:
-    question = answer(await pressed(scene, listed, "Delete"))
-    assert "Delete this digest?" in visible_text(question)
+async def test_delete_asks_first_in_the_list_and_then_deletes(scene: Scene, listed: Message) -> None:
+    await pressed(scene, listed, "Delete")
+    assert "Delete digest 1? It will not be posted any more." in visible_text(listed)
     assert await why_paused(scene.room) == [None]
-    assert answers(await pressed(scene, question, "Delete it")) == []
-    assert "Ended: the digest about ferry daily at 08:00, Europe/London." in visible_text(question)
-    assert labels(question) == []
+    assert answers(await pressed(scene, listed, "Delete it")) == []
+    assert "Ended: the digest about ferry daily at 08:00, Europe/London." in visible_text(listed)
+    assert labels(listed) == []
     assert await why_paused(scene.room) == []
     assert scene.discord.posts(NEWS) == [listed]
 
 
-async def test_delete_in_direct_messages_is_asked_and_told_there(scene: Scene) -> None:
-    await used(scene, "watch", {"schedule": "daily at 8"}, channel=None)
-    shown = answer(await used(scene, "subscriptions", channel=None))
-    question = answer(await pressed(scene, shown, "Delete"))
-    await pressed(scene, question, "Delete it")
-    assert "Ended: the digest" in visible_text(question)
-    assert scene.discord.posts(ADA)[-1] is question
+async def test_a_digest_is_kept_that_was_not_meant_to_be_deleted(scene: Scene, listed: Message) -> None:
+    await pressed(scene, listed, "Delete")
+    assert answers(await pressed(scene, listed, "Keep it")) == []
+    assert "Digest 1 stays." in visible_text(listed)
+    assert labels(listed) == ["Change", "Pause", "Delete"]
+    assert await why_paused(scene.room) == [None]
 
 
-async def test_what_was_deleted_meanwhile_says_so(scene: Scene, listed: Message) -> None:
-    question = answer(await pressed(scene, listed, "Delete"))
-    await pressed(scene, question, "Delete it")
-    for label in ("Pause", "Change", "Delete"):
-        assert "There is no digest 1" in told(await pressed(scene, listed, label))
+@pytest.mark.parametrize("channel", [NEWS, None])
+async def test_what_one_person_alone_sees_shows_what_becomes_of_its_digest(scene: Scene, channel: int | None) -> None:
+    shown = answer(await used(scene, "watch", {"schedule": "daily at 8"}, channel=channel))
+    for label, says in (
+        ("Pause", "Digest 1 is paused."),
+        ("Resume", "Digest 1 goes on."),
+        ("Delete", "Delete digest 1?"),
+        ("Delete it", "Ended: the digest of everything"),
+    ):
+        assert answers(await pressed(scene, shown, label)) == []
+        assert says in visible_text(shown)
+    assert labels(shown) == []
+
+
+async def test_of_several_digests_all_are_shown_as_they_are_and_which_have_ended(scene: Scene) -> None:
+    for about in ("the ferry", "rowing", "boats"):
+        await has_digest(scene.room, about=about)
+    listed, other = await scene.asked_in_a_channel("subscriptions"), await scene.asked("subscriptions")
+    await pressed(scene, listed, "Delete 3")
+    await pressed(scene, listed, "Delete it")
+    assert "Ended: the digest about boats" in visible_text(listed)
+    assert "Digest 3 has ended." not in visible_text(listed)
+    await pressed(scene, listed, "Pause 1")
+    assert labels(listed) == ["Change 1", "Resume 1", "Delete 1", "Change 2", "Pause 2", "Delete 2"]
+    await pressed(scene, other, "Change 2")
+    await submitted(scene, {"When": "weekdays at 9"})
+    for says in ("Changed: digest 2", "weekdays at 09:00", "paused: by Ada Moor", "Digest 3 has ended."):
+        assert says in visible_text(other)
+    assert labels(other) == ["Change 1", "Resume 1", "Delete 1", "Change 2", "Pause 2", "Delete 2"]
+
+
+@pytest.mark.parametrize("label", ["Pause", "Delete"])
+async def test_a_list_whose_digest_has_ended_elsewhere_says_so(scene: Scene, listed: Message, label: str) -> None:
+    await scene.asked("unsubscribe 1")
+    assert answers(await pressed(scene, listed, label)) == []
+    assert "Digest 1 has ended already." in visible_text(listed)
+    assert labels(listed) == []
+
+
+async def test_of_a_digest_that_has_ended_no_form_opens(scene: Scene, listed: Message) -> None:
+    await scene.asked("unsubscribe 1")
+    assert "There is no digest 1" in told(await pressed(scene, listed, "Change"))
+    assert scene.discord.modal(ADA) is None
 
 
 async def test_change_opens_a_form_with_what_holds_now_and_does_what_was_filled_in(scene: Scene, listed: Message) -> None:
     assert (await pressed(scene, listed, "Change")).acknowledged == FORM
     for holds in ("Digest 1", "about ferry", "daily at 08:00", "Europe/London"):
         assert holds in form(scene)
-    done = await submitted(scene, {"When": "weekdays at 9", "Time zone": "Tokyo"})
-    assert "Changed: digest 1 is one about ferry weekdays at 09:00, Asia/Tokyo." in told(done)
-    assert scene.discord.ephemerals(ADA) == [answer(done)]
+    assert answers(await submitted(scene, {"When": "weekdays at 9", "Time zone": "Tokyo"})) == []
+    assert "Changed: digest 1 is one about ferry weekdays at 09:00, Asia/Tokyo." in visible_text(listed)
+    assert scene.discord.ephemerals(ADA) == []
     assert scene.discord.posts(NEWS) == [listed]
 
 
 async def test_a_restriction_that_is_emptied_is_one_to_everything(scene: Scene, listed: Message) -> None:
     await pressed(scene, listed, "Change")
-    assert "Changed: digest 1 is one of everything" in told(await submitted(scene, {"About": ""}))
+    await submitted(scene, {"About": ""})
+    assert "Changed: digest 1 is one of everything" in visible_text(listed)
 
 
 @pytest.mark.parametrize(
@@ -89,7 +129,12 @@ async def test_what_is_not_understood_in_a_form_is_told_with_a_way_back_to_it(
     assert scene.discord.ephemerals(ADA) == [answer(done)]
     await pressed(scene, answer(done), AGAIN)
     assert wrong in form(scene)
-    assert "Changed: digest 1" in told(await submitted(scene, {field: right}))
+    assert answers(await submitted(scene, {})) == []
+    assert why in visible_text(answer(done))
+    await pressed(scene, answer(done), AGAIN)
+    await submitted(scene, {field: right})
+    assert "Changed: digest 1" in visible_text(answer(done))
+    assert AGAIN not in labels(answer(done))
 
 
 async def test_what_was_emptied_stays_empty_in_the_form_that_opens_again(scene: Scene, listed: Message) -> None:
@@ -97,7 +142,8 @@ async def test_what_was_emptied_stays_empty_in_the_form_that_opens_again(scene: 
     done = await submitted(scene, {"About": "", "Time zone": "", "When": "some day"})
     await pressed(scene, answer(done), AGAIN)
     assert "about ferry" not in form(scene)
-    assert "Changed: digest 1 is one of everything daily at 09:00, Europe/London." in told(await submitted(scene, {"When": "daily at 9"}))
+    await submitted(scene, {"When": "daily at 9"})
+    assert "Changed: digest 1 is one of everything daily at 09:00, Europe/London." in visible_text(answer(done))
 
 
 async def test_what_was_typed_for_a_new_digest_stands_in_the_form_that_opens_again(scene: Scene) -> None:
@@ -107,7 +153,8 @@ async def test_what_was_typed_for_a_new_digest_stands_in_the_form_that_opens_aga
     await pressed(scene, answer(done), AGAIN)
     for typed in ("rowing | boats", "some day", "Tokyo"):
         assert typed in form(scene)
-    assert "rowing boats daily at 08:00, Asia/Tokyo." in told(await submitted(scene, {"When": "daily at 8"}))
+    await submitted(scene, {"When": "daily at 8"})
+    assert "rowing boats daily at 08:00, Asia/Tokyo." in visible_text(answer(done))
     assert "Ada Moor set up a digest here" in scene.posted(150)
 
 
@@ -125,7 +172,8 @@ async def test_the_way_back_to_a_form_works_after_a_restart(discord: DiscordServ
     async with playing(discord, store, room=before.room) as after:
         await pressed(after, answer(done), AGAIN)
         assert "some day" in form(after)
-        assert "Set up: a digest about rowing" in told(await submitted(after, {"When": "daily at 8"}))
+        await submitted(after, {"When": "daily at 8"})
+        assert "Set up: a digest about rowing" in visible_text(answer(done))
     assert discord.refused == []
 
 
@@ -135,8 +183,9 @@ async def test_a_press_that_is_told_twice_is_done_once(rough_scene: Scene) -> No
     done = await pressed(rough_scene, shown, "Pause")
     rough_scene.people.again(done)
     await rough_scene.settled()
-    assert "Digest 1 is paused." in told(done)
-    assert rough_scene.discord.ephemerals(ADA) == [answer(done)]
+    assert "Digest 1 is paused." in visible_text(shown)
+    assert rough_scene.discord.ephemerals(ADA) == []
+    assert rough_scene.discord.posts(NEWS) == [shown]
 
 
 @pytest.mark.parametrize("label", ["Change", "Pause", "Delete"])
@@ -156,16 +205,20 @@ async def shown_of_ben(scene: Scene) -> Message:
 
 
 async def test_a_person_may_change_pause_and_delete_a_digest_of_their_own(scene: Scene, shown_of_ben: Message) -> None:
-    assert "Digest 1 is paused." in told(await pressed(scene, shown_of_ben, "Pause", user=BEN))
+    await pressed(scene, shown_of_ben, "Pause", user=BEN)
+    assert "Digest 1 is paused." in visible_text(shown_of_ben)
     await pressed(scene, shown_of_ben, "Change", user=BEN)
-    assert "Changed: digest 1" in told(await submitted(scene, {"When": "daily at 9"}, user=BEN))
-    await pressed(scene, answer(await pressed(scene, shown_of_ben, "Delete", user=BEN)), "Delete it", user=BEN)
+    await submitted(scene, {"When": "daily at 9"}, user=BEN)
+    assert "Changed: digest 1" in visible_text(shown_of_ben)
+    await pressed(scene, shown_of_ben, "Delete", user=BEN)
+    await pressed(scene, shown_of_ben, "Delete it", user=BEN)
     assert await why_paused(scene.room) == []
 
 
 @pytest.mark.parametrize("user", [ADA, OWNER])
 async def test_who_may_manage_the_server_changes_the_digests_of_others(scene: Scene, shown_of_ben: Message, user: int) -> None:
-    assert "Digest 1 is paused." in told(await pressed(scene, shown_of_ben, "Pause", user=user))
+    await pressed(scene, shown_of_ben, "Pause", user=user)
+    assert "Digest 1 is paused." in visible_text(shown_of_ben)
 
 
 async def test_a_form_that_opens_again_shows_nothing_of_a_digest_to_whoever_may_not_change_it(scene: Scene, listed: Message) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from adapters.discord.components import Button, Menu
 from adapters.discord.embeds import COLOURS, LONGEST_LINK, LONGEST_PASSAGE, LONGEST_QUOTE
 from adapters.discord.packing import Message
-from adapters.discord.rendering import PAGE, answer, error, messages, passage, really_delete, sharer
+from adapters.discord.rendering import PAGE, answer, digests, error, messages, passage, sharer
 from adapters.plain import chat_link, safe_line, safe_text
 from adapters.wording import quotation_marks
 from bot.callers import Channel
@@ -251,9 +251,15 @@ def test_of_several_digests_each_button_says_which_one_it_is_about() -> None:
 
 
 def test_a_digest_is_deleted_only_after_a_question() -> None:
-    message = really_delete(RUNS)
+    message = digests(Reply("Delete digest 3?", subscriptions=(RUNS, replace(RUNS, number=4))), zone=ZONE, deleting=3)
     assert problems(message) == []
-    assert _pressed(message) == {"Delete it": "digest:really-delete:3"}
+    assert _pressed(message) == {
+        "Delete it": "digest:really-delete:3",
+        "Keep it": "digest:keep:3",
+        "Change 4": "digest:change:4:1",
+        "Pause 4": "digest:pause:4:1",
+        "Delete 4": "digest:delete:4:1",
+    }
 
 
 def test_digests_are_five_to_a_message_as_each_has_its_row() -> None:
