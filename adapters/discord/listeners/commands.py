@@ -10,20 +10,18 @@ from discord import app_commands
 from adapters.discord.desk import Desk
 from adapters.discord.listeners import watching
 from adapters.discord.listeners.finding import words_of
+from adapters.discord.listeners.helping import helped, topics_of_help
 from adapters.discord.listeners.pressed import Interaction, Pressed
-from adapters.discord.listeners.suggesting import Suggestions, keywords_like
+from adapters.discord.listeners.suggesting import Suggestions
 from adapters.discord.modals import CHANNELS, USUAL_SCHEDULE, DigestWished
 from adapters.discord.people import Chosen
 from adapters.discord.rendering import PAGE
 from adapters.discord.surfaces import ToInteraction
 from adapters.setting_types import AllowedOnDiscord
-from bot.asking.dates import shortened
 from bot.asking.question import LONGEST_QUESTION
 from bot.callers import Caller
 from bot.commands import LONGEST_COMMAND
-from bot.errors import NotFound
 from bot.request_lines import Keyword, Options
-from bot.usage import KEYWORDS
 
 FIND_WORDS = "Find these words"
 _SINCE = "From which day on, such as Monday, last week or 1 October"
@@ -59,7 +57,8 @@ class Place(app_commands.Transformer[Any]):
 def register(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
     """Give a tree the commands; what they are called, and take, changes with the settings only."""
     suggestions = Suggestions(desk)
-    for command in (*_of_questions(desk, suggestions), *_of_digests(desk, suggestions), *_of_the_store(desk, suggestions)):
+    of_newsroom = (*_of_questions(desk, suggestions), *_of_digests(desk, suggestions), *_of_the_store(desk))
+    for command in (*of_newsroom, *_of_help(desk, suggestions, tree)):
         command.allowed_installs = _IN_SERVERS
         command.allowed_contexts = _THERE_AND_IN_DIRECT_MESSAGES
         tree.add_command(command)
@@ -195,7 +194,7 @@ def _of_digests(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
     yield subscriptions
 
 
-def _of_the_store(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
+def _of_the_store(desk: Desk) -> Iterator[Command]:
     @app_commands.command(description="Read an article of the web, so that what it quotes is found")
     @app_commands.describe(address="Such as https://example.org/news/ferry.html")
     async def add(interaction: Interaction, address: Address) -> None:
@@ -215,16 +214,21 @@ def _of_the_store(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
 
     yield status
 
-    @app_commands.command(name="help", description="What can be asked, or how one of the commands of the chat works")
-    @app_commands.describe(keyword="The word that a request begins with, such as digest")
-    @app_commands.autocomplete(keyword=suggestions.like(keywords_like))
-    async def help_(interaction: Interaction, keyword: Line = "") -> None:
-        async def request(_: Caller) -> str:
-            # About anything else, help would be looked for as ferries are.
-            if keyword and keyword.strip().casefold() not in KEYWORDS:
-                raise NotFound(f"No request begins with {shortened(keyword)}.", "Use the command without a word for all that can be typed.")
-            return f"help {keyword}"
 
-        await _answer(desk, interaction, request)
+def _of_help(desk: Desk, suggestions: Suggestions, tree: app_commands.CommandTree[Any]) -> Iterator[Command]:
+    async def topics_like(typed: str) -> list[str]:
+        return [topic for topic in topics_of_help(tree) if topic.startswith(typed.strip().removeprefix("/").casefold())]
+
+    @app_commands.command(name="help", description="What can be asked and where, or how one of the requests and commands works")
+    @app_commands.describe(keyword="The word that a request begins with, or the name of a command, such as digest")
+    @app_commands.autocomplete(keyword=suggestions.like(topics_like))
+    async def help_(interaction: Interaction, keyword: Line = "") -> None:
+        pressed, surface = Pressed(desk, interaction), ToInteraction(interaction)
+
+        async def work() -> None:
+            caller = await pressed.caller()
+            await surface.answer(await helped(desk.newsroom, tree, keyword, caller), desk.zone_of(caller))
+
+        await desk.attend(pressed.event, surface, work)
 
     yield help_

@@ -11,7 +11,6 @@ from discord.app_commands import Choice
 from adapters.cutting import cut, size
 from adapters.discord.desk import Desk
 from adapters.discord.listing import shown_line
-from bot.usage import KEYWORDS
 
 MOST_CHOICES = 25
 LONGEST_CHOICE = 100
@@ -65,8 +64,3 @@ def choices(names: Iterable[str]) -> list[Choice[str]]:
     shown = ((cut(shown_line(name), LONGEST_CHOICE, size), name) for name in dict.fromkeys(names))
     fitting = [Choice(name=label, value=name) for label, name in shown if label and size(name) <= LONGEST_CHOICE]
     return fitting[:MOST_CHOICES]
-
-
-async def keywords_like(typed: str) -> list[str]:
-    """The keywords of the chat that begin with what is typed."""
-    return [keyword for keyword in KEYWORDS if keyword.startswith(typed.strip().casefold())]

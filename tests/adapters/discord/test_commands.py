@@ -71,7 +71,7 @@ async def test_each_option_is_understood_and_the_answer_says_so(scene: Scene, na
         ("who", {"about": "ferry", "since": "some day"}, "some day"),
         ("digest", {"since": "some day"}, "some day"),
         ("quotes", {"speaker": "Nobody Atall"}, "Nobody Atall"),
-        ("help", {"keyword": "nonsense"}, "No request begins with nonsense."),
+        ("help", {"keyword": "nonsense"}, "No request and no command begins with nonsense."),
         ("add", {"address": "../../etc/passwd"}, "../../etc/passwd is no address of the web."),
     ],
 )
@@ -91,6 +91,34 @@ async def test_discord_lets_nobody_send_more_than_is_read(scene: Scene, name: st
     with pytest.raises(AssertionError, match=f"Discord takes 1 to {longest} characters"):
         scene.people.command(name, {option: "a" * (longest + 1)})
     assert told(await used(scene, name, {option: "a" * longest}))
+
+
+async def test_help_says_where_requests_are_typed_and_which_commands_there_are(scene: Scene) -> None:
+    shown = told(await used(scene, "help"))
+    assert "Type a request behind @Verbatim in a channel, after /ask, or in a direct message to Verbatim." in shown
+    for command in scene.discord.commands[None]:
+        assert (f"/{command['name']}" if command["type"] == 1 else f"“{command['name']}”") in shown
+
+
+@pytest.mark.parametrize(
+    ("keyword", "explained"),
+    [
+        ("who", "about: Words that are spoken of"),
+        ("/watch", "zone: By whose clocks"),
+        ("ask", "request: Such as: who said what"),
+        ("quote", "speaker: Who said it (can be left out)"),
+        ("digest", "since: From which day on"),
+        ("Find these words", "It stands in the menu of a message"),
+    ],
+)
+async def test_help_explains_each_command(scene: Scene, keyword: str, explained: str) -> None:
+    assert explained in told(await used(scene, "help", keyword=keyword))
+
+
+async def test_help_of_a_command_that_requests_begin_with_too_explains_both(scene: Scene) -> None:
+    shown = told(await used(scene, "help", keyword="digest"))
+    assert "digest daily at 8" in shown
+    assert "a digest of the last day, or of the days that you give" in shown
 
 
 async def test_an_article_is_added_by_its_address_and_its_quotes_are_found(scene: Scene) -> None:

@@ -38,6 +38,8 @@ async def suggested(scene: Scene, name: str, option: str, typed: str, *, user: i
         ("watch", "about", "fer", ["ferry"]),
         ("watch", "zone", "london", ["Europe/London"]),
         ("help", "keyword", " Und", ["undo"]),
+        ("help", "keyword", "/wat", ["watch"]),
+        ("help", "keyword", "find", ["find these words"]),
         ("quotes", "speaker", "zzz", []),
         ("quotes", "speaker", "x" * 3000, []),
         ("quotes", "about", "\" OR '*' --", []),
