@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 
 from bot.answering import Answering
 from bot.digests.zones import zones_beginning
-from storage import articles, speakers
+from storage import articles, completing
 from storage.database import Database
-from storage.terms import terms
+from storage.terms import beginning, terms
 
 MOST = 25
 _LONGEST_TYPED = 200  # characters: no name is longer
@@ -28,7 +28,7 @@ class Suggesting:
         if not _can_fit(typed):
             return ()
         async with self.database.reading() as session:
-            return tuple(await speakers.names_beginning(session, typed, MOST))
+            return tuple(await completing.speakers_beginning(session, typed, MOST))
 
     async def outlets(self, typed: str) -> tuple[str, ...]:
         """The outlets with the most articles of whose names each word typed begins a word."""
@@ -55,5 +55,4 @@ def _can_fit(typed: str) -> bool:
 
 
 def _beginning(typed: str, known: Iterable[str]) -> tuple[str, ...]:
-    wanted = terms(typed)
-    return tuple(islice((name for name in known if all(any(word.startswith(term) for word in terms(name)) for term in wanted)), MOST))
+    return tuple(islice(filter(beginning(typed), known), MOST))

@@ -21,7 +21,6 @@ __all__ = [
     "get",
     "most_quoted",
     "names",
-    "names_beginning",
     "of_article",
     "quoted",
     "record_aliases",
@@ -31,10 +30,6 @@ __all__ = [
     "set_merged",
     "speakers_of",
 ]
-
-_MOST_BEGINNINGS = 4
-"""So many of the words typed are looked up; all of them are compared."""
-_READ_AT_ONCE = 200
 
 
 async def set_merged(session: AsyncSession, targets: Mapping[int, int | None]) -> None:
@@ -111,45 +106,12 @@ async def find(session: AsyncSession, words: Sequence[str]) -> list[StoredSpeake
 
 async def names(session: AsyncSession, limit: int) -> list[str]:
     """The names of the speakers most quoted, first the most."""
-    return [row.name for row in await session.execute(_most_quoted(limit))]
-
-
-async def names_beginning(session: AsyncSession, typed: str, limit: int) -> list[str]:
-    """The names of which each word typed begins some word, without case and accents: those of the most quoted first, each once.
-
-    All names fit a text without words.
-    """
-    wanted = terms(typed)
-    conditions = [
-        Quote.speaker_id.in_(select(SpeakerWord.speaker_id).where(_word_begins(session, term))) for term in wanted[:_MOST_BEGINNINGS]
-    ]
-    found: dict[str, None] = {}
-    # Read as far as is needed: words are those of descriptions too, which nearly all speakers may have in common.
-    rows = await session.stream(_most_quoted(None if wanted else limit, *conditions), execution_options={"yield_per": _READ_AT_ONCE})
-    async for row in rows:
-        if _begins(row.name, wanted):
-            found.setdefault(row.name)
-        if len(found) == limit:
-            break
-    await rows.close()
-    return list(found)
-
-
-def _word_begins(session: AsyncSession, term: str) -> ColumnElement[bool]:
-    """A term is of letters and digits, so that nothing in it stands for something else."""
-    if session.get_bind().dialect.name == "sqlite":  # whose LIKE goes through all words, as it leaves case aside
-        return SpeakerWord.word.op("GLOB", is_comparison=True)(f"{term}*")
-    return SpeakerWord.word.startswith(term)
-
-
-def _begins(name: str, typed: Sequence[str]) -> bool:
-    words = terms(name)
-    return all(any(word.startswith(term) for word in words) for term in typed)
+    return [row.name for row in await session.execute(by_quotes(limit))]
 
 
 async def most_quoted(session: AsyncSession, limit: int) -> list[StoredSpeaker]:
     """The speakers most quoted, first the most."""
-    return _most_quoted_first(await _stored(session, [row.id for row in await session.execute(_most_quoted(limit))]))
+    return _most_quoted_first(await _stored(session, [row.id for row in await session.execute(by_quotes(limit))]))
 
 
 async def quoted(session: AsyncSession) -> int:
@@ -158,8 +120,9 @@ async def quoted(session: AsyncSession) -> int:
     return (await session.scalars(select(func.count(Quote.speaker_id.distinct())).where(live))).one()
 
 
-def _most_quoted(limit: int | None, *conditions: ColumnElement[bool]) -> Select[int, str]:
-    """Counted before their names are read: there are far more quotes than speakers wanted."""
+def by_quotes(limit: int | None, *conditions: ColumnElement[bool]) -> Select[int, str]:
+    """The numbers and names of speakers, most quoted first, counted over the quotes of which the conditions hold."""
+    # Counted before the names are read: there are far more quotes than speakers wanted.
     counting = (
         select(Quote.speaker_id, func.count().label("count"))
         .where(Quote.speaker_id.is_not(None), Quote.reports == Reports.SPEECH, Quote.gone.is_(False), Quote.rejected.is_(False))

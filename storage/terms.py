@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Callable
 
 from storage.errors import StorageError
 
@@ -11,6 +12,7 @@ _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHES = re.compile(r"['\u2018\u2019\u02bc\uff07\u0060\u00b4]")
 _POSSESSIVE = re.compile(r"(?<=[^\W_])'s(?![^\W_])")
 _INSIDE_A_WORD = re.compile(r"(?<=[^\W_])'(?=[^\W_])")
+_AS_WRITTEN = re.compile(r"[^\W_]+(?:'[^\W_]*)*")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _UNSEEN = frozenset({"Mn", "Mc", "Me", "Cf", "Cs"})
 
@@ -32,6 +34,25 @@ def terms(text: str) -> list[str]:
     """
     folded = _INSIDE_A_WORD.sub("", _POSSESSIVE.sub("", fold(text)))
     return [word[:LONGEST_TERM] for word in _WORD.findall(folded)]
+
+
+def beginning(typed: str) -> Callable[[str], bool]:
+    """Whether a name goes on from what is typed: each word typed begins one of the name, folded, in whatever order.
+
+    One with an apostrophe begins only what has it in the same place, or ends there: "o'" is O'Brien, and not Olaf.
+    """
+    wanted = terms(typed)
+    exactly = [word for word in _AS_WRITTEN.findall(_POSSESSIVE.sub("", fold(typed))) if "'" in word]
+
+    def fits(name: str) -> bool:
+        if exactly:
+            written = _AS_WRITTEN.findall(fold(name))
+            if not all(any(word.startswith(one) or word == one.rstrip("'") for word in written) for one in exactly):
+                return False
+        words = terms(name)
+        return all(any(word.startswith(one) for word in words) for one in wanted)
+
+    return fits
 
 
 def digest(text: str) -> str:

@@ -24,7 +24,7 @@ WHOLE_TABLES = {
     "corrections.newest",
     "speakers.most_quoted",
     "speakers.names",
-    "speakers.names_beginning",
+    "completing.speakers_beginning",
     "speakers.quoted",
 }
 _TEXT_READ = re.compile(r"SELECT\b.*\bversions\.text\b.*\bFROM\b", re.DOTALL)

@@ -1,11 +1,12 @@
 import pytest
 
-from storage import articles, corrections, quotes, speakers
+from storage import articles, completing, corrections, quotes, speakers
 from storage.database import Database
 from storage.records import AliasKind, CorrectionKind, Effective, NewAlias, NewArticle, NewSpeaker, Reports, SpeakerKind
 from tests.storage.sample import NOON, Stored, person, store
 
 ADA = person("Ada Quill", "the harbour master", "Señora Quill")
+ZOE = NewSpeaker("Zoë Adair", SpeakerKind.PERSON, "zoë adair", tuple(NewAlias(one, AliasKind.NAME) for one in ("Zoë Adair", "Dr Adair")))
 UNNAMED = NewSpeaker("a spokesman", SpeakerKind.UNNAMED, None, (NewAlias("a spokesman for the port", AliasKind.DESCRIPTION),))
 
 
@@ -220,7 +221,7 @@ async def test_an_article_without_quotes_has_no_speakers(database: Database) -> 
 
 async def beginning(database: Database, typed: str, limit: int = 25) -> list[str]:
     async with database.reading() as session:
-        return await speakers.names_beginning(session, typed, limit)
+        return await completing.speakers_beginning(session, typed, limit)
 
 
 @pytest.fixture
@@ -228,7 +229,7 @@ async def crowd(database: Database) -> Database:
     """Ada Quill is quoted most, then Zoë Adair, then the Harbour Board; a master of the harbour is Ada Quill, and Bo Lund is not quoted."""
     await heard(database, 1, ADA, "We will row", "All of us")
     await heard(database, 2, ADA)
-    await heard(database, 3, person("Zoë Adair"), "We will row", "All of us")
+    await heard(database, 3, ZOE, "We will row", "All of us")
     await heard(database, 4, NewSpeaker("the Harbour Board", SpeakerKind.ORGANISATION, "harbour board"))
     async with database.writing() as session:
         await store(session, text(5), speaker=person("Bo Lund"))
@@ -251,10 +252,39 @@ async def crowd(database: Database) -> Database:
         ("Ada Quill and", []),
         ("master", []),
         ("lund", []),
+        ("dr a", ["Zoë Adair"]),
+        ("adair dr", ["Zoë Adair"]),
+        ("zoe dr", []),
+        ("señora", []),
     ],
 )
 async def test_each_word_typed_begins_a_word_of_the_name(crowd: Database, typed: str, names: list[str]) -> None:
     assert await beginning(crowd, typed) == names
+
+
+async def test_those_who_are_only_called_so_stand_behind_those_of_the_name(crowd: Database) -> None:
+    await heard(crowd, 6, person("Drew Bo"))
+    assert await beginning(crowd, "dr") == ["Drew Bo", "Zoë Adair"]
+    assert await beginning(crowd, "dr", 1) == ["Drew Bo"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("o", ["Fay O’Brien", "Olaf Bo"]),
+        ("o'", ["Fay O’Brien"]),
+        ("O’b", ["Fay O’Brien"]),
+        ("ob", ["Fay O’Brien"]),
+        ("o'l", []),
+        ("olaf's", ["Olaf Bo"]),
+        ("'olaf'", ["Olaf Bo"]),
+        ("'o", ["Fay O’Brien", "Olaf Bo"]),
+    ],
+)
+async def test_an_apostrophe_is_a_part_of_the_word(database: Database, typed: str, names: list[str]) -> None:
+    await heard(database, 1, person("Fay O’Brien"))
+    await heard(database, 2, person("Olaf Bo"))
+    assert await beginning(database, typed) == names
 
 
 @pytest.mark.parametrize("typed", ["ada%quill", "ad_q", "_ada %Q%", "ada\x00quill", "quill'; --", "🙂 Quill 🙂", "ada " * 2_000 + "q"])
