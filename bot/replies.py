@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from bot.callers import Channel
+from bot.callers import Channel, Home
 from storage.records import QuoteKind, Reports, SaveOutcome, Span
 
 __all__ = [
@@ -124,7 +124,8 @@ class Reply:
 
     `suggestions` are requests that would work, as the person would type them. `kept` is set where the quotes are a page of
     an answer that is kept; `undo` is the number of the correction that the reply reports; `subscriptions` are those it
-    lists, or the one that it made or changed; `again` is the request that gives this reply again, where asking changes nothing.
+    lists, or the one that it made or changed; `again` is the request that gives this reply again, where asking changes nothing;
+    `zoneless` is the home that has no time zone, where a digest was set up that would have taken it.
     """
 
     understood: str
@@ -135,6 +136,7 @@ class Reply:
     undo: int | None = None
     subscriptions: tuple[SubscriptionView, ...] = ()
     again: str | None = None
+    zoneless: Home | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,9 @@ class Subscribing:
             raise CannotPost(f"{error.what} So no digest was set up there.", error.remedy) from error
         if not told:
             notes = (*notes, "It is not certain that the channel was told of it.")
-        return Reply(f"Set up: a digest {_of(_asked(made))} {_when(made)}.", notes=notes, subscriptions=(self._view(made),))
+        zoneless = None if wanted.zone or caller.zone else caller.home
+        said = f"Set up: a digest {_of(_asked(made))} {_when(made)}."
+        return Reply(said, notes=notes, subscriptions=(self._view(made),), zoneless=zoneless)
 
     async def change(self, wanted: Change, caller: Caller) -> Reply:
         """Give a digest another schedule, zone or restriction; what is not given stays. Raises NotFound and NotAllowed."""

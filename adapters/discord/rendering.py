@@ -15,6 +15,7 @@ from adapters.discord.packing import LONGEST_CONTENT, Message, Part, packed
 from adapters.fitting import first_quotes, quotes_of
 from adapters.pages import Page
 from adapters.wording import UNKNOWN_SPEAKER
+from bot.callers import Home
 from bot.replies import Kept, Passage, Reply, Section
 
 PAGE = 5  # each of the quotes may have a heading of its own: a message holds ten embeds
@@ -55,6 +56,14 @@ def error(sentence: str) -> Message:
 def digests(reply: Reply, *, zone: ZoneInfo, deleting: int | None = None) -> Message:
     """The digests of a reply in one message; of the one with the number `deleting` it is asked whether it shall be deleted."""
     return _Rendering(zone, private=False, deleting=deleting).only_message(reply)
+
+
+def zone_note(home: Home, zone: str) -> str:
+    """Which time zone holds where none was set for a server, or for a person, and how to set one."""
+    if home.person:
+        return f"No time zone is set for you, so {zone} holds. To set one, write here: time zone Europe/London."
+    how = "To set one, mention it here (@Verbatim time zone Europe/London) or use /ask."
+    return f"No time zone is set for this server, so {zone} holds. {how}"
 
 
 def sharer(content: str) -> str:
@@ -102,7 +111,8 @@ class _Rendering:
         return first_quotes(reply, kept, max(1, bisect_left(range(1, total), True, key=too_long))) if total else reply
 
     def _body(self, reply: Reply) -> Iterator[Part]:
-        notes = [line for note in reply.notes for line in sentence_lines(note)]
+        zoneless = [zone_note(reply.zoneless, digest.time_zone) for digest in reply.subscriptions if reply.zoneless]
+        notes = [line for note in (*reply.notes, *zoneless) for line in sentence_lines(note)]
         if long := components.suggestion_rows(reply.suggestions)[1]:
             notes += list_lines("", "", long)
         if not reply.sections and not reply.subscriptions:

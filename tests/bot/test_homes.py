@@ -43,6 +43,23 @@ async def test_a_time_zone_holds_only_where_it_was_set(room: Room) -> None:
     assert await told(room.newsroom, OWN) == "Your time zone is Europe/Rome."
 
 
+@pytest.mark.parametrize(
+    ("home", "zone", "typed", "zoneless"),
+    [
+        (SERVER, None, "digest daily at 8", SERVER),
+        (OWN, None, "digest daily at 8", OWN),
+        (SERVER, None, "digest daily at 8 Tokyo", None),
+        (SERVER, "Europe/Rome", "digest daily at 8", None),
+    ],
+)
+async def test_a_digest_that_would_have_taken_a_time_zone_says_where_none_is_set(
+    room: Room, home: Home, zone: str | None, typed: str, zoneless: Home | None
+) -> None:
+    made = await room.newsroom.handle(typed, caller(home, zone=zone))
+    assert made.understood.startswith("Set up: a digest")
+    assert made.zoneless == zoneless
+
+
 async def test_whoever_may_not_change_the_settings_of_a_server_changes_none(room: Room) -> None:
     asked: list[Right] = []
 

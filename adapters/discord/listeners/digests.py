@@ -49,14 +49,14 @@ async def keep(pressed: Pressed) -> None:
 
 
 async def as_they_are(pressed: Pressed, caller: Caller, reply: Reply) -> Reply:
-    """The reply with all digests of the message that was pressed; it says which of them have ended. As it is where that has none."""
-    shown, ended = [], []
+    """The reply with all digests of the message that was pressed; it says which of them are gone. As it is where that has none."""
+    shown, gone = [], []
     for number in (numbers := listed(pressed)):
         try:
             shown.append(await pressed.desk.newsroom.subscription(number, caller))
         except NotFound:
-            ended += [] if number == pressed.digest else [f"Digest {number} has ended."]
-    return replace(reply, subscriptions=tuple(shown), notes=(*reply.notes, *ended)) if numbers else reply
+            gone += [] if number == pressed.digest else [f"There is no digest {number} here any more."]
+    return replace(reply, subscriptions=tuple(shown), notes=(*reply.notes, *gone)) if numbers else reply
 
 
 def listed(pressed: Pressed) -> list[int]:
@@ -75,7 +75,7 @@ async def _done(pressed: Pressed, change: Callable[[int, Caller], Awaitable[Repl
         try:
             reply = await change(number, caller)
         except NotFound:
-            reply = Reply(f"Digest {number} has ended already.")
+            reply = Reply(f"There is no digest {number} here any more.")
         reply = await as_they_are(pressed, caller, reply)
         await surface.replace(rendering.digests(reply, zone=pressed.desk.zone_of(caller), deleting=deleting))
 

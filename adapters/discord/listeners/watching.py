@@ -10,7 +10,6 @@ from discord.app_commands import Namespace
 
 from adapters.discord import custom_ids, modals, rendering
 from adapters.discord.components import Button
-from adapters.discord.desk import Desk
 from adapters.discord.listeners.digests import as_they_are, listed
 from adapters.discord.listeners.pressed import Pressed, open_modal
 from adapters.discord.modals import USUAL_SCHEDULE, DigestWished
@@ -96,9 +95,7 @@ async def _set_up(pressed: Pressed, wished: DigestWished, channel: Chosen | None
     if there is None and not pressed.may_write:
         raise NotAllowed("You may not write in this channel, so you cannot have a digest posted in it.", "Choose one in which you may.")
     caller = await _founder(pressed, there)
-    reply = await pressed.desk.newsroom.subscribe(wished.schedule, wished.zone, wished.about, caller)
-    note = "" if wished.zone else _zone_note(pressed.desk, caller)
-    return replace(reply, notes=(*reply.notes, *filter(None, [note]))), caller
+    return await pressed.desk.newsroom.subscribe(wished.schedule, wished.zone, wished.about, caller), caller
 
 
 def _misunderstood(error: NotUnderstood, wished: DigestWished, digest: str | None) -> Message:
@@ -138,23 +135,16 @@ async def _new(pressed: Pressed, wished: DigestWished | None) -> discord.ui.Moda
     """The form for a new digest, with what was wished for it before, or with what is usual here."""
     caller = await _founder(pressed)
     await pressed.desk.newsroom.allow(caller, Right.SUBSCRIBE)
-    wished = wished or DigestWished(schedule=USUAL_SCHEDULE, zone=pressed.desk.zone_of(caller).key)
+    zone = pressed.desk.zone_of(caller).key
+    wished = wished or DigestWished(schedule=USUAL_SCHEDULE, zone=zone)
     here = pressed.interaction.channel_id if pressed.interaction.guild_id else None
     return modals.digest_modal(
         about=wished.about,
         schedule=wished.schedule,
         zone=wished.zone,
         channel=int(wished.channel) if wished.channel else here,
-        note=_zone_note(pressed.desk, caller),
+        note=rendering.zone_note(caller.home, zone) if caller.home and not caller.zone else "",
     )
-
-
-def _zone_note(desk: Desk, caller: Caller) -> str:
-    """In which zone digests are due where none is set, and how to set one; "" where one is."""
-    if caller.zone is not None:
-        return ""
-    whose = "for you" if caller.home and caller.home.person else "for this server"
-    return f"No time zone is set {whose}, so {desk.zone_of(caller).key} holds. To set one, write to Verbatim: time zone Europe/London."
 
 
 def _resolved(pressed: Pressed, channel: str) -> Chosen | None:

@@ -73,12 +73,12 @@ async def test_of_several_digests_all_are_shown_as_they_are_and_which_have_ended
     await pressed(scene, listed, "Delete 3")
     await pressed(scene, listed, "Delete it")
     assert "Ended: the digest about boats" in visible_text(listed)
-    assert "Digest 3 has ended." not in visible_text(listed)
+    assert "There is no digest 3 here any more." not in visible_text(listed)
     await pressed(scene, listed, "Pause 1")
     assert labels(listed) == ["Change 1", "Resume 1", "Delete 1", "Change 2", "Pause 2", "Delete 2"]
     await pressed(scene, other, "Change 2")
     await submitted(scene, {"When": "weekdays at 9"})
-    for says in ("Changed: digest 2", "weekdays at 09:00", "paused: by Ada Moor", "Digest 3 has ended."):
+    for says in ("Changed: digest 2", "weekdays at 09:00", "paused: by Ada Moor", "There is no digest 3 here any more."):
         assert says in visible_text(other)
     assert labels(other) == ["Change 1", "Resume 1", "Delete 1", "Change 2", "Pause 2", "Delete 2"]
 
@@ -87,7 +87,7 @@ async def test_of_several_digests_all_are_shown_as_they_are_and_which_have_ended
 async def test_a_list_whose_digest_has_ended_elsewhere_says_so(scene: Scene, listed: Message, label: str) -> None:
     await scene.asked("unsubscribe 1")
     assert answers(await pressed(scene, listed, label)) == []
-    assert "Digest 1 has ended already." in visible_text(listed)
+    assert "There is no digest 1 here any more." in visible_text(listed)
     assert labels(listed) == []
 
 

@@ -118,10 +118,26 @@ async def test_in_direct_messages_the_digest_comes_there_and_the_form_asks_for_n
 
 
 async def test_where_no_time_zone_is_set_the_answer_and_the_form_say_which_holds_and_how_to_set_one(scene: Scene) -> None:
-    assert NO_ZONE in told(await used(scene, "watch", {"about": "the ferry"}))
+    shown = told(await used(scene, "watch", {"about": "the ferry"}))
+    assert NO_ZONE in shown
+    assert "mention it here (@Verbatim time zone Europe/London) or use /ask" in shown
     await used(scene, "watch")
     assert NO_ZONE in form(scene)
     assert "time zone Europe/London" in form(scene)
+
+
+async def test_a_digest_that_is_typed_where_no_time_zone_is_set_says_so_too(scene: Scene) -> None:
+    assert NO_ZONE in visible_text(await scene.asked("digest daily at 8"))
+    assert NO_ZONE in visible_text(await scene.asked_in_a_channel("digest daily at 9"))
+    assert "To set one, write here: time zone Europe/London." in visible_text(await scene.asked_directly("digest daily at 8"))
+
+
+async def test_where_a_time_zone_is_named_it_is_not_said_that_none_is_set(scene: Scene) -> None:
+    for entered in ({"zone": "Tokyo"}, {"schedule": "daily at 8 Paris"}):
+        shown = told(await used(scene, "watch", entered))
+        assert "Set up: a digest" in shown
+        assert "No time zone is set" not in shown
+    assert "No time zone is set" not in visible_text(await scene.asked("digest daily at 9 New York"))
 
 
 async def test_the_time_zone_of_the_server_is_taken_once_it_is_set(scene: Scene) -> None:
