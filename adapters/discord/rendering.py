@@ -62,7 +62,7 @@ def zone_note(home: Home, zone: str) -> str:
     """Which time zone holds where none was set for a server, or for a person, and how to set one."""
     if home.person:
         return f"No time zone is set for you, so {zone} holds. To set one, write here: time zone Europe/London."
-    how = "To set one, mention it here (@Verbatim time zone Europe/London) or use /ask."
+    how = "To set one, mention Verbatim here (@Verbatim time zone Europe/London) or use /ask."
     return f"No time zone is set for this server, so {zone} holds. {how}"
 
 

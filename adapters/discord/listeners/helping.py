@@ -67,4 +67,4 @@ def _lines(command: Command) -> Iterator[str]:
         return
     yield command.description
     for option in command.parameters:
-        yield f"{option.display_name}: {option.description}{'' if option.required else ' (can be left out)'}"
+        yield f"{option.display_name}{' (needed)' if option.required else ''}: {option.description}"

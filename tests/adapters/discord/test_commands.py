@@ -103,10 +103,10 @@ async def test_help_says_where_requests_are_typed_and_which_commands_there_are(s
 @pytest.mark.parametrize(
     ("keyword", "explained"),
     [
-        ("who", "about: Words that are spoken of"),
+        ("who", "about (needed): Words that are spoken of"),
         ("/watch", "zone: By whose clocks"),
-        ("ask", "request: Such as: who said what"),
-        ("quote", "speaker: Who said it (can be left out)"),
+        ("ask", "request (needed): Such as: who said what"),
+        ("quote", "speaker: Who said it"),
         ("digest", "since: From which day on"),
         ("Find these words", "It stands in the menu of a message"),
     ],

@@ -120,7 +120,7 @@ async def test_in_direct_messages_the_digest_comes_there_and_the_form_asks_for_n
 async def test_where_no_time_zone_is_set_the_answer_and_the_form_say_which_holds_and_how_to_set_one(scene: Scene) -> None:
     shown = told(await used(scene, "watch", {"about": "the ferry"}))
     assert NO_ZONE in shown
-    assert "mention it here (@Verbatim time zone Europe/London) or use /ask" in shown
+    assert "mention Verbatim here (@Verbatim time zone Europe/London) or use /ask" in shown
     await used(scene, "watch")
     assert NO_ZONE in form(scene)
     assert "time zone Europe/London" in form(scene)
