@@ -88,9 +88,8 @@ def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) ->
 
 @pytest_asyncio.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    """An open database with nothing in it; the test runs once on each engine."""
+    """A database with nothing in it; the test runs once on each engine. It need not be opened: its schema is the newest."""
     opened = Database(database_url, busy_seconds=BUSY_SECONDS)
-    await opened.open()
     yield opened
     await opened.close()
 

@@ -18,9 +18,8 @@ async def discord() -> AsyncIterator[DiscordServer]:
 
 @pytest.fixture
 async def store(sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Database]:
-    """An open SQLite database with nothing in it: what chat keeps in one is tested on both engines beside the store."""
+    """A SQLite database with nothing in it, of the newest schema: what chat keeps in one is tested on both engines beside the store."""
     opened = Database(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'verbatim.db')}")
-    await opened.open()
     yield opened
     await opened.close()
 
