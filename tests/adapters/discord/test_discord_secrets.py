@@ -52,7 +52,7 @@ async def service(discord: DiscordServer, store: Database, log: Path, monkeypatc
     discord.token = "bm90.to-be.seen"
     settings = Settings.model_validate({"discord_token": discord.token, "log_level": "debug", "log_file": log})
     start_log(settings)
-    logging.getLogger("discord").debug("This much is logged.")
+    logging.getLogger("verbatim").debug("This much is logged.")
     assert settings.discord_token
     return DiscordService((await furnished(store)).newsroom, settings, settings.discord_token)
 
