@@ -19,7 +19,7 @@ def _lock(name: str) -> str:
 def _name(requirement: str) -> str:
     found = re.match(r"[A-Za-z0-9._-]+", requirement)
     assert found
-    return found[0].lower()
+    return re.sub(r"[-_.]+", "-", found[0]).lower()  # as PEP 503 has it
 
 
 @pytest.mark.parametrize("name", LOCKS)
@@ -49,4 +49,4 @@ def test_the_locks_hold_what_the_project_asks_for() -> None:
 
 
 def _packages(lock: str) -> set[str]:
-    return {name for name, _ in _PACKAGE.findall(_lock(lock))}
+    return {_name(name) for name, _ in _PACKAGE.findall(_lock(lock))}
