@@ -7,13 +7,14 @@ import sqlite3
 from collections.abc import AsyncIterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
 from bot.newsroom import Newsroom
-from bot.quoting.engine import Engine
+from bot.quoting.engine import Engine, Extraction, QuotingEngine
 from bot.reading.documents import Hints
 from bot.replies import Ingested, QuoteCard, Reply
 from storage import quotes, search, speakers
@@ -139,6 +140,18 @@ def page(headline: str, *paragraphs: str) -> str:
     """A page of the web with an article on it."""
     body = "".join(f"<p>{html.escape(one, quote=False)}</p>" for one in paragraphs)
     return f"<html><head><title>{html.escape(headline)}</title></head><body><article>{body}</article></body></html>"
+
+
+class _RealEngine(QuotingEngine):
+    """The engine that Verbatim has. It reads a text once in a test process: dozens of tests need the quotes of the same few articles."""
+
+    @cache  # noqa: B019 - there is one, for as long as the process
+    def extract(self, text: str) -> Extraction:
+        """The quotes of `text` and who says them."""
+        return super().extract(text)
+
+
+REAL_ENGINE = _RealEngine()
 
 
 async def everything(items: AsyncIterator[_Item]) -> list[_Item]:

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.quoting.engine import QuotingEngine
 from bot.replies import MarkedQuote, QuoteKind
 from storage.database import Database
-from tests.newsrooms import Room, words_of
+from tests.newsrooms import REAL_ENGINE, Room, words_of
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 
@@ -56,7 +55,7 @@ async def room(database: Database) -> Room:
     """A newsroom that has read the four articles, which are numbered as their files are."""
     if not SEEDS.is_dir():
         pytest.skip("The real articles do not lie beside the project.")
-    room = Room.over(database, QuotingEngine())
+    room = Room.over(database, REAL_ENGINE)
     assert [item.reason for item in await room.ingest(str(SEEDS))] == [None] * 4
     return room
 
