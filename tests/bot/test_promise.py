@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 
 from bot.callers import Caller
-from bot.quoting.engine import QuotingEngine
 from bot.replies import QuoteCard, Reply, SaveOutcome
 from storage import articles, quotes
 from storage.database import Database
-from tests.newsrooms import ED, Room, cards_of
+from tests.newsrooms import ED, REAL_ENGINE, Room, cards_of
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 QUESTIONS = (
@@ -29,7 +28,7 @@ QUESTIONS = (
 @pytest.fixture
 async def room(database: Database) -> Room:
     """A newsroom that has read the sample articles."""
-    room = Room.over(database, QuotingEngine())
+    room = Room.over(database, REAL_ENGINE)
     read = await room.ingest(str(SAMPLES))
     assert {item.outcome for item in read} == {SaveOutcome.ADDED}
     return room
