@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -16,10 +17,15 @@ AWKWARD = ("don't", "no-deal", "who said:", '"x', "AND", "NEAR(", "*", "col:", "
 
 
 @pytest.fixture
-def _read(capsys: Captured) -> None:
-    """The sample articles are in the database of the working folder."""
+def _read(capsys: Captured, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The sample articles are in the database of the working folder. The first test reads them, and the others get a copy."""
+    database, kept = Path("verbatim.db"), tmp_path_factory.getbasetemp() / "samples.db"
+    if kept.exists():
+        shutil.copy(kept, database)
+        return
     assert run(["ingest", str(SAMPLES)]) == 0
     capsys.readouterr()
+    shutil.copy(database, kept)
 
 
 def _json(capsys: Captured, *arguments: str) -> dict[str, object]:
