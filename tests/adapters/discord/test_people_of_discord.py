@@ -106,7 +106,12 @@ async def test_a_role_counts_while_discord_does_not_tell_of_the_server(discord: 
 
 async def test_a_correction_names_the_person_and_tells_two_of_one_name_apart(scene: Scene) -> None:
     await scene.asked_in_a_channel("fix 1 not a quote", user=BEN)
-    assert "Ben Okoro (202)" in visible_text(await scene.asked_in_a_channel("corrections"))
+    assert "corrected by Ben Okoro on" in visible_text(await scene.asked_in_a_channel("corrections"))
+    scene.discord.people[ADA].name = scene.discord.people[BEN].name
+    await scene.asked_in_a_channel("fix 2 not a quote", user=ADA)
+    listed = visible_text(await scene.asked_in_a_channel("corrections"))
+    assert "Ben Okoro (202)" in listed
+    assert "Ben Okoro (201)" in listed
 
 
 async def test_the_time_zone_of_a_server_holds_there_and_that_of_a_person_in_direct_messages(scene: Scene) -> None:
