@@ -1,17 +1,11 @@
-"""What is filled in into a form for a digest, or given as options of a command, read as if it were typed. Pure."""
+"""What is filled in into a form for a digest, read as if it were typed. Pure."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
-from bot import request_lines
-from bot.digest_shapes import Asked
 from bot.digests.schedule_words import no_schedule, take_schedule
 from bot.digests.zones import unknown_zone, zone_called
-from bot.request_lines import Keyword, Options
 from bot.requests import Change, Command, Subscribe
 
-_SOME_DAY = datetime(2024, 2, 29, 12, tzinfo=UTC)  # a line says the same on any
 _RESTRICTIONS = ("about ", "by ", "from ", "in ", "everything")
 
 
@@ -44,14 +38,3 @@ def with_zone(command: Command, schedule: str, zone: str) -> Subscribe | Change:
         return command
     see_that_it_is_a_zone(zone)
     return replace(command, zone=command.zone or zone_called(zone))
-
-
-def request_line(
-    keyword: Keyword, *, speaker: str = "", about: str = "", outlet: str = "", since: str = "", until: str = "", direct: bool = False
-) -> str:
-    """The line of chat that the options of a command make, such as "who said what about ferries since Monday".
-
-    An outlet is taken to be one that is known, and no other is: `Newsroom.request_line` knows better. Raises as that.
-    """
-    given = Options(speaker=speaker, about=about, outlet=outlet, since=since, until=until, direct=direct)
-    return request_lines.request_line(keyword, given, Asked(_SOME_DAY, ZoneInfo("UTC"), (outlet,) if outlet else ()))

@@ -63,14 +63,20 @@ async def people_called(session: Session, name: str) -> list[StoredSpeaker]:
 
     Who is not quoted (what is left of a correction that was undone) only counts where nobody else goes by the name.
     """
+    words = name_words(name)
     number = name.strip().removeprefix("#")
-    if number.isascii() and number.isdigit():
+    if number.isascii() and number.isdigit() and not (number == name and by_name(words, await speakers.find(session, words))):
         one = await speakers.get(session, int(number[:18]))
         while one is not None and one.merged_into is not None:
             one = await speakers.get(session, one.merged_into)
         return [one] if one is not None else []
-    words = name_words(name)
     return _heard(called(words, await speakers.find(session, words))) if words else []
+
+
+async def is_somebodys_name(session: Session, name: str) -> bool:
+    """Whether somebody goes by that very name, or by these parts of it where it is a person's; no description counts."""
+    words = name_words(name)
+    return bool(words and by_name(words, await speakers.find(session, words)))
 
 
 async def one_speaker(session: Session, name: str) -> StoredSpeaker:

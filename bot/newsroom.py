@@ -21,13 +21,13 @@ from bot.homes import Homes
 from bot.intake import Intake
 from bot.keeping import Keeping, composed
 from bot.listings import added, held, most_quoted, people_listed
-from bot.naming import names_near, one_article, people_called
+from bot.naming import is_somebodys_name, names_near, one_article, people_called
+from bot.options import Keyword, Options
 from bot.previews import Preview, Previews
 from bot.quoting.engine import Engine
 from bot.reading.documents import Hints
 from bot.reading.pages import Fetcher
 from bot.replies import ArticleView, Export, Ingested, Passage, Reply, SubscriptionView, Voice
-from bot.request_lines import Keyword, Options
 from bot.subscribing import Subscribing, allow
 from bot.suggesting import Suggesting
 from bot.views import stored_view
@@ -302,7 +302,8 @@ class Newsroom:
         """
         async with self._turns, self._database.reading() as session:
             known = await articles.outlets(session)
-        return request_lines.request_line(keyword, given, Asked(self._clock(), caller.zone or self._zone, known))
+            names = [name for name in request_lines.possible_names(given) if await is_somebodys_name(session, name)]
+        return request_lines.request_line(keyword, given, Asked(self._clock(), caller.zone or self._zone, known), names)
 
     # --- digests on a schedule --------------------------------------------------------------------
 

@@ -28,7 +28,7 @@ class Suggesting:
         if not _can_fit(typed):
             return ()
         async with self.database.reading() as session:
-            return tuple(await completing.speakers_beginning(session, typed, MOST))
+            return tuple(name for name in await completing.speakers_beginning(session, typed, MOST) if terms(name))
 
     async def outlets(self, typed: str) -> tuple[str, ...]:
         """The outlets with the most articles of whose names each word typed begins a word."""
@@ -55,4 +55,5 @@ def _can_fit(typed: str) -> bool:
 
 
 def _beginning(typed: str, known: Iterable[str]) -> tuple[str, ...]:
-    return tuple(islice(filter(beginning(typed), known), MOST))
+    fits = beginning(typed)
+    return tuple(islice((name for name in known if terms(name) and fits(name)), MOST))

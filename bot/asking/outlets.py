@@ -3,8 +3,12 @@
 import re
 from collections.abc import Collection
 
+from bot.asking.words import plain
+
 _THE = re.compile(r"^the\s+", re.IGNORECASE)
 _LAST_WORD = re.compile(r"\b(?P<where>in|from)\s+the\s+(?P<word>[^\W_]{3,})\b(?!['’-]?\w)", re.IGNORECASE)
+_MARKED = re.compile(r"\b(?:in|from)\s+(?:“(?P<curly>[^“”]+)”|\"(?P<straight>[^\"]+)\")", re.IGNORECASE)
+_QUOTATION_MARKS = str.maketrans(dict.fromkeys('"“”„«»', " "))
 
 
 def take_outlet(text: str, outlets: Collection[str]) -> tuple[str, str]:
@@ -25,11 +29,28 @@ def take_outlet(text: str, outlets: Collection[str]) -> tuple[str, str]:
     return "", text
 
 
+def take_marked_outlet(text: str, outlets: Collection[str]) -> tuple[str, str]:
+    """The known outlet whose whole name stands in quotation marks behind in or from, whatever words are in it; as `take_outlet`."""
+    for found in _MARKED.finditer(text):
+        name = unmarked(found["curly"] or found["straight"]).casefold()
+        for outlet in outlets:
+            if unmarked(outlet).casefold() == name:
+                return outlet, _without(text, found)
+    return "", text
+
+
+def unmarked(name: str) -> str:
+    """A name on one line without quotation marks, which say nothing around or within one."""
+    return plain(name.translate(_QUOTATION_MARKS))
+
+
 def outlet_named(name: str, outlets: Collection[str]) -> str:
     """The known outlet that goes by `name`, as for an option: with or without "The", or by its last word; else `name` itself."""
-    wanted = _THE.sub("", " ".join(name.split())).casefold()
+    if name in outlets:
+        return name
+    wanted = _THE.sub("", unmarked(name)).casefold()
     for outlet in outlets:
-        if _THE.sub("", outlet).casefold() == wanted:
+        if _THE.sub("", unmarked(outlet)).casefold() == wanted:
             return outlet
     called = [outlet for outlet in outlets if outlet.casefold().split()[-1:] == [wanted]]
     return called[0] if len(called) == 1 else name

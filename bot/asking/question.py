@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.asking.clauses import take_period
 from bot.asking.forms import SAID, THOUGHT, THOUGHT_AND_SAID, readings
-from bot.asking.outlets import outlet_called, take_outlet
+from bot.asking.outlets import outlet_called, take_marked_outlet, take_outlet
 from bot.asking.politeness import without_politeness
 from bot.asking.speakers import by_name
 from bot.asking.words import STOP_WORDS, WORD, plain, topic_words
@@ -87,13 +87,17 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
     text = without_politeness(plain(text))
     if not WORD.search(text):
         raise NotAQuestion("There are no words in that question.", EXAMPLES)
+    speaker, text = _take_marked_name(text)
+    outlet, text = take_marked_outlet(text, outlets)
     phrase, text = take_phrase(text)
     kinds, text = _take_kinds(text)
     reports, text = _take_reports(text)
-    outlet, text = take_outlet(text, outlets)
+    if not outlet:
+        outlet, text = take_outlet(text, outlets)
     period, text = take_period(text, Calendar(now, zone))
     asked = Question(
         phrase=phrase,
+        speaker=speaker,
         outlet=outlet,
         since=period.since,
         until=period.until,
@@ -154,6 +158,17 @@ def take_phrase(text: str) -> tuple[str, str]:
     return "", text
 
 
+_MARKED_NAME = re.compile(r"\b(?P<lead>quotes?|attitudes)\s+by\s+(?:“(?P<curly>[^“”]+)”|\"(?P<straight>[^\"]+)\")", re.IGNORECASE)
+
+
+def _take_marked_name(text: str) -> tuple[str, str]:
+    """The name in quotation marks behind "quotes by" ("" for none), whatever words are in it, and the text without it."""
+    found = _MARKED_NAME.search(text)
+    if found is None or not WORD.search(name := found["curly"] or found["straight"]):
+        return "", text
+    return " ".join(name.split()), f"{text[: found.end('lead')]} {text[found.end() :]}"
+
+
 def _take_kinds(text: str) -> tuple[tuple[QuoteKind, ...] | None, str]:
     for pattern in _KINDS:
         if found := pattern.search(text):
@@ -188,6 +203,8 @@ _PRONOUNS = frozenset({"he", "she", "him", "her", "i", "me"})
 def _who_and_what(text: str, asked: Question, *, outlets_known: bool) -> Question:
     whole = replace(asked, topic=topic_words(text))
     for reading in readings(text):
+        if asked.speaker and reading.speaker:
+            continue
         speaker = _name(reading.speaker)
         if (reading.guess and not _may_be_a_name(speaker)) or speaker.lower() in _ARTICLES:
             continue
@@ -197,6 +214,7 @@ def _who_and_what(text: str, asked: Question, *, outlets_known: bool) -> Questio
         reports = asked.reports if asked.reports != SAID else reading.reports
         if reading.anything and not outlets_known and (outlet := outlet_called(speaker)):
             return replace(asked, topic=topic, outlet=outlet)
+        speaker = asked.speaker or speaker
         return replace(asked, topic=topic, speaker=speaker, reports=reports, otherwise=whole if reading.guess else None)
     return whole
 

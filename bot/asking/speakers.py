@@ -11,7 +11,7 @@ from storage.terms import fold
 @lru_cache(maxsize=4096)  # the names in the store are gone through for each question that finds nobody
 def name_words(name: str) -> tuple[str, ...]:
     """The words of a name as names are compared: without case and accents, as the store finds them."""
-    return tuple(WORD.findall(fold(name)))
+    return tuple(word.removesuffix("'s") for word in WORD.findall(fold(name)))
 
 
 def by_name(name: Sequence[str], found: Iterable[StoredSpeaker]) -> list[StoredSpeaker]:
@@ -19,7 +19,7 @@ def by_name(name: Sequence[str], found: Iterable[StoredSpeaker]) -> list[StoredS
 
     Descriptions do not count, so that "ferry" names nobody though there is a ferry union's leader.
     """
-    wanted = {fold(word) for word in name}
+    wanted = _without_articles({fold(word) for word in name})
     return [one for one in found if any(wanted == words or (one.kind is SpeakerKind.PERSON and wanted <= words) for words in _names(one))]
 
 
@@ -33,4 +33,8 @@ def called(name: Sequence[str], found: Sequence[StoredSpeaker]) -> list[StoredSp
 
 
 def _names(speaker: StoredSpeaker) -> list[set[str]]:
-    return [set(name_words(name)) - {"the"} for name in (speaker.name, *speaker.names)]
+    return [_without_articles(set(name_words(name))) for name in (speaker.name, *speaker.names)]
+
+
+def _without_articles(words: set[str]) -> set[str]:
+    return words - {"the", "a", "an"} or words

@@ -2,7 +2,6 @@ import pytest
 
 from bot.callers import Caller, Channel
 from bot.errors import NotUnderstood
-from bot.forms import request_line
 from tests.newsrooms import Room
 
 ADA = Caller("Ada Quill", person="U1", channel=Channel("slack", "T1", "C1"))
@@ -63,14 +62,3 @@ async def test_what_is_no_zone_is_refused_with_what_to_write(room: Room) -> None
     with pytest.raises(NotUnderstood) as refused:
         room.newsroom.understand_zone("Asia/Tokio")
     assert refused.value.remedy
-
-
-def test_options_of_a_command_are_a_line_of_chat_whatever_the_outlet_is_called() -> None:
-    assert (
-        request_line("who", about="ferries", outlet="Border Wire", since="Monday")
-        == "who said what about ferries in Border Wire since Monday"
-    )
-    assert request_line("quotes", speaker="Ann Bell", direct=True) == "direct quotes by Ann Bell"
-    assert request_line("digest", about="ferries") == "digest about ferries"
-    with pytest.raises(NotUnderstood):
-        request_line("who")

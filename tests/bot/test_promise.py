@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.callers import Caller
+from bot.options import Options
 from bot.replies import QuoteCard, Reply, SaveOutcome
 from storage import articles, quotes
 from storage.database import Database
@@ -110,3 +111,21 @@ async def test_whoever_is_quoted_can_be_asked_about_by_name(room: Room) -> None:
     for person in people:
         reply = await room.newsroom.ask(f"what has {person.title} said")
         assert person.title in [section.title for section in reply.sections]
+
+
+async def test_whatever_is_suggested_for_an_option_can_be_asked_with_it(room: Room) -> None:
+    newsroom, caller = room.newsroom, Caller(ED)
+    typed = ("", *"abcdefghijklmnopqrstuvwxyz")
+    speakers = {name for one in typed for name in await newsroom.speakers_like(one)}
+    topics = {name for one in typed for name in await newsroom.topics_like(one)}
+    outlets = {name for one in typed for name in await newsroom.outlets_like(one)}
+    assert "a report obtained by The Harbour Post" in speakers
+    options = (
+        *(Options(speaker=one) for one in speakers),
+        *(Options(about=one) for one in topics),
+        *(Options(outlet=one) for one in outlets),
+    )
+    for given in options:
+        reply = await newsroom.handle(await newsroom.request_line("quotes", given, caller), caller)
+        assert reply.sections, given
+        assert not given.speaker or given.speaker in {section.title for section in reply.sections}

@@ -12,7 +12,8 @@ from bot.callers import Caller
 from bot.commands import parse
 from bot.digest_shapes import Asked
 from bot.errors import NotUnderstood
-from bot.request_lines import Keyword, Options, request_line
+from bot.options import Keyword, Options
+from bot.request_lines import possible_names, request_line
 from bot.requests import Ask, Digest
 from storage.records import QuoteKind, Reports
 from tests.newsrooms import ED, Room, article, words_of
@@ -74,11 +75,25 @@ def test_options_are_a_line_that_a_person_would_type(keyword: Keyword, options: 
         ("quotes", Options(direct=True), "nothing to look for"),
         ("who", Options(about="🙂"), "no words in the topic"),
         ("quotes", Options(speaker="..."), "no words in the speaker"),
-        ("who", Options(about="ferries since Monday"), "“ferries since Monday” cannot be looked for"),
-        ("who", Options(about="ferries in The Mill"), "“ferries in The Mill” cannot be looked for"),
-        ("digest", Options(about="ferries by Ann Bell"), "“ferries by Ann Bell” cannot be looked for"),
+        ("who", Options(about="ferries since Monday"), "“ferries since Monday” holds a date as well: put the date under since"),
+        ("who", Options(about="ferries in The Mill"), "“ferries in The Mill” names an outlet as well: put that under outlet"),
+        (
+            "digest",
+            Options(about="ferries by Ann Bell"),
+            "“ferries by Ann Bell” names a speaker as well: ask for quotes with that",
+        ),
         ("quotes", Options(speaker="anyone"), "“anyone” cannot be read as a name"),
-        ("quotes", Options(speaker="Ann Bell since Monday", about="ferries"), "cannot be read as a name"),
+        ("who", Options(about="last week"), "^“last week” is a date: put it under since"),
+        ("quotes", Options(about="until 5 November"), "“until 5 November” is a date: put it under until"),
+        ("digest", Options(about="in The Mill"), "“in The Mill” names an outlet as well: ask for quotes with that under outlet"),
+        ("quotes", Options(about="ferries, only direct quotes"), "says which quotes are wanted as well: put that under direct"),
+        ("quotes", Options(speaker="Ann Bell since Monday", about="ferries"), "“Ann Bell since Monday” holds a date as well: put the date"),
+        (
+            "quotes",
+            Options(speaker="Ann Bell about ferries"),
+            "“Ann Bell about ferries” says what about as well: put that under about",
+        ),
+        ("quotes", Options(speaker="Ann Bell in The Mill"), "“Ann Bell in The Mill” names an outlet as well: put that under outlet"),
         ("quotes", Options(speaker="her"), "needs a name"),
         ("who", Options(about="ferries", since="Blursday"), "Blursday is no date"),
         ("who", Options(about="ferries", until="31 June"), "no such date"),
@@ -134,6 +149,24 @@ def test_what_options_make_is_read_back_as_it_was_meant_or_refused(keyword: Keyw
 
 def plainly(text: str) -> str:
     return text.replace("\u202e", "")
+
+
+@pytest.mark.parametrize(("keyword", "what"), [("who", "ask for quotes with that under speaker"), ("quotes", "put that under speaker")])
+def test_a_topic_that_names_somebody_who_is_known_is_refused_with_where_to_put_the_name(keyword: Keyword, what: str) -> None:
+    options = Options(about="ferries by Ann Bell")
+    assert possible_names(options) == ("Ann Bell",)
+    with pytest.raises(NotUnderstood, match=rf"^“ferries by Ann Bell” names a speaker as well: {what}"):
+        request_line(keyword, options, ASKED, ["Ann Bell"])
+    assert request_line("who", options, ASKED) == "who said what about ferries by Ann Bell"
+    assert request_line("who", Options(about="“rows by Ann Bell”"), ASKED, ["Ann Bell"]) == "who said what about “rows by Ann Bell”"
+
+
+def test_a_name_that_is_known_is_asked_for_whatever_words_are_in_it() -> None:
+    name = "a letter by The Mill since Monday"
+    assert possible_names(Options(speaker=name)) == (name,)
+    line = request_line("quotes", Options(name, "ferries", "Said and Done", "5 May", direct=True), ASKED, [name])
+    assert line == f"direct quotes by “{name}” about ferries in Said and Done since 5 May"
+    assert read_back(line, "quotes").speaker == name
 
 
 async def test_options_are_asked_of_the_store(room: Room) -> None:

@@ -21,7 +21,7 @@ from adapters.setting_types import AllowedOnDiscord
 from bot.asking.question import LONGEST_QUESTION
 from bot.callers import Caller
 from bot.commands import LONGEST_COMMAND
-from bot.request_lines import Keyword, Options
+from bot.options import Keyword, Options
 
 FIND_WORDS = "Find these words"
 _SINCE = "From which day on, such as Monday, last week or 1 October"

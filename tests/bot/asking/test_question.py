@@ -300,6 +300,28 @@ def test_an_option_names_an_outlet_as_people_call_it(name: str, outlet: str) -> 
     assert outlet_named(name, OUTLETS) == outlet
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker", "topic", "outlet"),
+    [
+        ("quotes by “a letter seen by The Mill” about ferries", "a letter seen by The Mill", ("ferries",), ""),
+        ('direct quotes by "May" about attacks by rebels', "May", ("attacks", "rebels"), ""),
+        ('attitudes by "the" in "The Northern Ledger"', "the", (), "The Northern Ledger"),
+        ("who said what about ferries from “the northern ledger”", "", ("ferries",), "The Northern Ledger"),
+    ],
+)
+def test_a_name_in_quotation_marks_is_one_whatever_words_are_in_it(text: str, speaker: str, topic: tuple[str, ...], outlet: str) -> None:
+    question = asked(text)
+    assert (question.speaker, question.topic, question.outlet, question.phrase) == (speaker, topic, outlet, "")
+    assert question.otherwise is None
+
+
+@pytest.mark.parametrize(
+    "text", ["quotes “row on”", "who said “row on” in “a huff”", "quotes about attacks by “row on”", 'what did Bell say "row on"']
+)
+def test_words_in_quotation_marks_elsewhere_are_exact_words(text: str) -> None:
+    assert asked(text).phrase == "row on"
+
+
 def test_titles_do_not_hide_a_name() -> None:
     assert asked("what did Sir Keir Starmer say").speaker_words == ("Keir", "Starmer")
     assert asked("what did the Lord say").speaker_words == ("the", "Lord")
