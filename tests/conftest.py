@@ -5,24 +5,24 @@ from hypothesis import settings
 from tests.databases import (
     database,
     database_url,
-    emptied_database,
-    emptied_databases,
     empty_url,
     engine,
+    postgresql_schema,
     postgresql_server,
     postgresql_template,
+    spare_databases,
     sqlite_template,
 )
 
 __all__ = [
     "database",
     "database_url",
-    "emptied_database",
-    "emptied_databases",
     "empty_url",
     "engine",
+    "postgresql_schema",
     "postgresql_server",
     "postgresql_template",
+    "spare_databases",
     "sqlite_template",
 ]
 

@@ -1,7 +1,8 @@
 """Databases for tests: every test that asks for one runs on SQLite and on PostgreSQL.
 
 PostgreSQL is a server of our own on loopback, one for each test process, in a temporary folder. Where its programs are not
-installed these tests are skipped, except on CI, where they fail. Each test gets a copy of a database made once.
+installed these tests are skipped, except on CI, where they fail. Each test gets a copy of a database made once, or on PostgreSQL
+the emptied one of a test before it.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ import pytest_asyncio
 from sqlalchemy import Connection, Dialect, Engine, event
 
 from storage.database import Database
-from tests.postgresql import MISSING, PostgreSQL, running, server_programs
+from tests.postgresql import MISSING, PostgreSQL, Schema, running, server_programs
 
 ENGINES = ("sqlite", "postgresql")
 BUSY_SECONDS = 10.0
@@ -49,6 +50,17 @@ def postgresql_template(postgresql_server: PostgreSQL) -> str:
 
 
 @pytest.fixture(scope="session")
+def postgresql_schema(postgresql_server: PostgreSQL, postgresql_template: str) -> Schema:
+    return postgresql_server.schema(postgresql_template)
+
+
+@pytest.fixture(scope="session")
+def spare_databases() -> list[str]:
+    """Databases of PostgreSQL that tests have left, with nothing in them: emptying one takes a fraction of making one."""
+    return []
+
+
+@pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     file = tmp_path_factory.mktemp("template") / "verbatim.db"
     _apart(lambda: _made(f"sqlite:///{file}"))
@@ -74,16 +86,20 @@ def empty_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> It
 
 
 @pytest.fixture
-def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path, spare_databases: list[str]) -> Iterator[str]:
     """The URL of a database with the newest schema and nothing in it."""
     if engine == "sqlite":
         yield f"sqlite:///{shutil.copy(request.getfixturevalue('sqlite_template'), tmp_path / 'verbatim.db')}"
         return
-    template = request.getfixturevalue("postgresql_template")
     server: PostgreSQL = request.getfixturevalue("postgresql_server")
-    name = server.create(template)
+    template, schema = request.getfixturevalue("postgresql_template"), request.getfixturevalue("postgresql_schema")
+    name = spare_databases.pop() if spare_databases else server.create(template)
     yield server.url(name)
-    server.drop(name)
+    server.empty(name)
+    if server.schema(name) == schema:
+        spare_databases.append(name)
+    else:
+        server.drop(name)
 
 
 @pytest_asyncio.fixture
@@ -92,31 +108,6 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     opened = Database(database_url, busy_seconds=BUSY_SECONDS)
     yield opened
     await opened.close()
-
-
-@pytest.fixture(scope="session")
-def emptied_databases() -> list[str]:
-    """Databases of PostgreSQL that a test has left as new."""
-    return []
-
-
-@pytest_asyncio.fixture
-async def emptied_database(
-    engine: str, request: pytest.FixtureRequest, tmp_path: Path, emptied_databases: list[str]
-) -> AsyncIterator[Database]:
-    """As `database`, for tests that leave the schema as it is: emptying one of PostgreSQL takes a fraction of making one."""
-    if engine == "sqlite":
-        opened = Database(f"sqlite:///{shutil.copy(request.getfixturevalue('sqlite_template'), tmp_path / 'verbatim.db')}")
-        yield opened
-        await opened.close()
-        return
-    template, server = request.getfixturevalue("postgresql_template"), request.getfixturevalue("postgresql_server")
-    name = emptied_databases.pop() if emptied_databases else server.create(template)
-    opened = Database(server.url(name), busy_seconds=BUSY_SECONDS)
-    yield opened
-    await opened.close()
-    server.empty(name)
-    emptied_databases.append(name)
 
 
 async def _made(url: str) -> None:

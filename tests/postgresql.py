@@ -27,6 +27,10 @@ DO $$ DECLARE name text; BEGIN
     END LOOP;
 END $$
 """
+# Whatever makes or drops a table or an index shows here.
+_SCHEMA = "SELECT (SELECT count(*) FROM pg_class), (SELECT max(oid) FROM pg_class), (SELECT version_num FROM alembic_version)"
+
+Schema = tuple[object, ...]
 
 
 class PostgreSQL:
@@ -72,6 +76,11 @@ class PostgreSQL:
         """Take every row out of a database, so that it is as new; its numbers begin with 1 again."""
         with psycopg.connect(self.url(name), autocommit=True) as connection:
             connection.execute(_EMPTYING)
+
+    def schema(self, name: str) -> Schema:
+        """What tells a database of ours from one with another schema."""
+        with psycopg.connect(self.url(name)) as connection:
+            return connection.execute(_SCHEMA).fetchall()[0]
 
     def order(self, statement: str) -> None:
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:

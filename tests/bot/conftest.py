@@ -5,6 +5,6 @@ from tests.newsrooms import Room
 
 
 @pytest.fixture
-def room(emptied_database: Database) -> Room:
+def room(database: Database) -> Room:
     """A newsroom over an empty store, on each engine, whose quoting engine is a fake."""
-    return Room.over(emptied_database)
+    return Room.over(database)
