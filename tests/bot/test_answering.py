@@ -25,7 +25,7 @@ OAR = article(f'Tom Cook said: "{BRIDGE}"', headline="Bridge to stay shut", outl
 @pytest.fixture
 async def asked(room: Room) -> Room:
     """A newsroom that has read two articles of two outlets."""
-    await room.read(MILL, OAR)
+    await room.has_read(MILL, OAR)
     return room
 
 

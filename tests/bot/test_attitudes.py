@@ -14,7 +14,7 @@ ROW = article(f'Ann Bell said: "{SAID}"', f'Ann Bell wants: "{WANTED}"', f'Tom C
 @pytest.fixture
 async def asked(room: Room) -> Room:
     """A newsroom that has read an article with one quote and two attitudes."""
-    await room.read(ROW)
+    await room.has_read(ROW)
     return room
 
 

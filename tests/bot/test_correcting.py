@@ -24,7 +24,9 @@ PAID = 'Sam Earl said: "Somebody will have to pay for the boat."'
 
 async def read_all(room: Room) -> None:
     """1 Ann Bell, 2 Tom Cook; 3 Cook, 4 Bell; 5 Eve Dale, 6 Sam Earl; 7 Ann Bell of another outlet, with the words of 1."""
-    await room.read(article(ROW, ASKED), article(WAITED, OTHER, number=2), article(MENDED, PAID, number=3), article(ROW, outlet="The Oar"))
+    await room.has_read(
+        article(ROW, ASKED), article(WAITED, OTHER, number=2), article(MENDED, PAID, number=3), article(ROW, outlet="The Oar")
+    )
 
 
 async def refused(attempt: Awaitable[Reply]) -> str:

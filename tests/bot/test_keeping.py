@@ -23,7 +23,7 @@ def ferry_article(*words: str, number: int = 1, **given: str) -> dict[str, str]:
 @pytest.fixture
 async def ferries(room: Room) -> Room:
     """A newsroom that has read eight quotes about ferries: six by Ann Bell, two by Tom Cook."""
-    await room.read(
+    await room.has_read(
         ferry_article(*FERRIES[:6]), article(*(f'Tom Cook said: "{words}"' for words in FERRIES[6:]), outlet="The Oar", headline="A ferry")
     )
     return room

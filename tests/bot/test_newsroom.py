@@ -32,7 +32,7 @@ OLD = article('Ann Bell said: "We want a ferry on Sundays."', headline="A Sunday
 @pytest.fixture
 async def asked(room: Room) -> Room:
     """A newsroom that has read three articles of two outlets."""
-    await room.read(MILL, OAR, OLD)
+    await room.has_read(MILL, OAR, OLD)
     return room
 
 

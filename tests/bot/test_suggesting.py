@@ -19,7 +19,7 @@ WEIRD = ["", "%", "_", "\0", "🙂", "a" * 10_000, "🙂" * 10_000, "'; --", "\u
 
 @pytest.fixture
 async def asked(room: Room) -> Room:
-    await room.read(MILL, OAR, SECOND)
+    await room.has_read(MILL, OAR, SECOND)
     return room
 
 
