@@ -1,6 +1,7 @@
 """Articles in: from a path, an address or a stream to stored articles with their quotes."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -8,19 +9,23 @@ from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from bot import standing
+from bot.asking.dates import shortened
 from bot.cards import spoken
 from bot.carrying import carried
-from bot.errors import NotUnderstood, ReadingError
+from bot.errors import CannotFetch, NotUnderstood, ReadingError
+from bot.listings import added
 from bot.namesakes import told_apart
 from bot.quoting.engine import Engine, Extraction
 from bot.reading import documents
 from bot.reading import sources as reading
 from bot.reading.documents import Hints
 from bot.reading.pages import Fetcher
-from bot.replies import Ingested
+from bot.replies import Ingested, Reply
 from storage import articles, quotes, speakers, statements
 from storage.database import Database, Session
 from storage.records import NewArticle, Removal, SaveOutcome
+
+_WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,18 @@ class Intake:
             done += 1
             async for item in self._ingest_source(source, hints, restore=restore):
                 yield replace(item, done=done, total=total)
+
+    async def add(self, url: str) -> Reply:
+        """Read and store an article of the web. Raises CannotFetch with the reason where there is none."""
+        if not url.strip():
+            raise CannotFetch("The address is missing.", "Give one that begins with https://.")
+        if not _WEB_ADDRESS.fullmatch(url):
+            # What a path names is the server's, and nobody's in a chat.
+            raise CannotFetch(f"{shortened(url)} is no address of the web.", "Give one that begins with https://.")
+        items = [item async for item in self.ingest([url], hints=Hints(), restore=False, stdin=None)]
+        if all(item.outcome is None for item in items):
+            raise CannotFetch(" ".join(item.reason or "" for item in items) or f"There is no article at {url}.")
+        return added(items)
 
     async def _ingest_source(self, source: reading.Source | reading.Unreadable, hints: Hints, *, restore: bool) -> AsyncIterator[Ingested]:
         if isinstance(source, reading.Unreadable):

@@ -1,43 +1,37 @@
 """The face of the core: everything that a way in can ask of Verbatim, as platform-neutral data."""
 
 import asyncio
-import re
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from bot import commands, forms, request_lines, requests
+from bot import forms, requests
 from bot.answering import SHOWN, Answering
-from bot.asking.dates import shortened
 from bot.callers import Caller, Channel, Home, Right
 from bot.correcting import Correcting
-from bot.digest_shapes import Asked
 from bot.digesting import Digesting
-from bot.errors import CannotFetch, NotFound, NotUnderstood, VerbatimError
+from bot.errors import VerbatimError
 from bot.helping import Helping
 from bot.homes import Homes
 from bot.intake import Intake
 from bot.keeping import Keeping, composed
-from bot.listings import added, held, most_quoted, people_listed
-from bot.naming import is_somebodys_name, names_near, one_article, people_called
+from bot.lines import Lines
 from bot.options import Keyword, Options
 from bot.previews import Preview, Previews
 from bot.quoting.engine import Engine
 from bot.reading.documents import Hints
 from bot.reading.pages import Fetcher
 from bot.replies import ArticleView, Export, Ingested, Passage, Reply, SubscriptionView, Voice
+from bot.shelf import Shelf
 from bot.subscribing import Subscribing, allow
 from bot.suggesting import Suggesting
-from bot.views import stored_view
-from storage import articles, events, quotes, speakers
+from storage import events
 from storage.database import Database
 
 _AT_ONCE = 4
 """So many questions are looked up together: of many at once the first are answered soon then, instead of all of them late."""
-_PEOPLE = 30
-_WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
 class Newsroom:
@@ -45,7 +39,6 @@ class Newsroom:
 
     def __init__(self, database: Database, *, engine: Engine, fetcher: Fetcher, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         self._database = database
-        self._engine = engine
         self._zone = zone
         self._clock = clock
         self._intake = Intake(database, engine, fetcher, clock, zone)
@@ -57,8 +50,10 @@ class Newsroom:
         self._correcting = Correcting(database, clock, zone)
         self._digesting = Digesting(database, clock, zone)
         self._subscribing = Subscribing(database, clock, zone)
-        self._suggesting = Suggesting(database, self._answering, zone)
         self._homes = Homes(database, zone)
+        self._shelf = Shelf(database, self._homes, zone, engine)
+        self._lines = Lines(database, clock, zone, self._turns)
+        self._suggesting = Suggesting(database, self._answering, zone)
 
     # --- articles ---------------------------------------------------------------------------------
 
@@ -80,13 +75,7 @@ class Newsroom:
 
     async def show(self, reference: str, *, version: int | None = None) -> ArticleView:
         """A stored article with its quotes marked. An older version has no quotes of its own: they follow the newest."""
-        async with self._database.reading() as session:
-            newest = await one_article(session, reference)
-            article = newest if version is None else await articles.get(session, newest.id, version)
-            if article is None:
-                raise NotFound(f"Article {newest.id} has no version {version}.", f"Its versions are 1 to {newest.version}.")
-            found = await quotes.of_article(session, article.id)
-        return stored_view(article, found, versions=newest.version)
+        return await self._shelf.article(reference, version=version)
 
     async def remove(self, reference: str, *, author: str) -> Reply:
         """Take an article down with all that came from it."""
@@ -114,12 +103,7 @@ class Newsroom:
 
     async def people(self, name: str | None) -> Reply:
         """The speakers most quoted, or those who go by a name, with what the articles call them."""
-        async with self._database.reading() as session:
-            if not name:
-                return most_quoted(await speakers.most_quoted(session, _PEOPLE), await speakers.quoted(session))
-            found = await people_called(session, name)
-            near = () if found else await names_near(session, name)
-        return people_listed(name, found[:_PEOPLE], len(found), near)
+        return await self._shelf.people(name or "")
 
     async def fix(self, quote_id: int, speaker: str, *, author: str) -> Reply:
         """Give a quote to another speaker."""
@@ -153,36 +137,27 @@ class Newsroom:
 
     async def status(self, *, to_operator: bool = False, home: Home | None = None) -> Reply:
         """What is stored, with the time zone of a home; `to_operator` also where, by which engine it is read, and what waits for that."""
-        async with self._database.reading() as session:
-            counts = await articles.counts(session)
-            newest = await articles.newest(session, 1)
-            behind = len(await articles.read_by_other_engine(session, self._engine.name)) if to_operator else 0
-        machinery = (f"Database: {self._database.name}", f"Quotes found by: {self._engine.name}") if to_operator else ()
-        zone = await self.zone_of(home) if home else None
-        here = (f"Time zone here: {zone.key}",) if zone else ()
-        return held(counts, newest, behind, (*here, *machinery), zone=zone or self._zone)
+        return await self._shelf.status(to_operator=to_operator, home=home)
 
     # --- chat -------------------------------------------------------------------------------------
 
     async def handle(self, text: str, caller: Caller, *, page: int | None = None) -> Reply:
         """Answer a line of chat: a question, or one of the commands. With `page` an answer is kept, and so many quotes are shown."""
-        now, zone = self._clock(), caller.zone or self._zone
         async with self._turns:
             async with self._database.reading() as session:
-                known = await articles.outlets(session)
-                command = commands.parse(text, now=now, zone=zone, outlets=known)
+                command, asked = await self._lines.read(session, text, caller)
                 if isinstance(command, requests.Ask):
                     found = await self._answering.answered(session, command.question, keeping=page is not None)
             if isinstance(command, requests.Ask):
                 if page is None:
                     return await composed(found)
-                return await self._answering.first_page(found, text, asked_at=now, zone=zone, page=page)
+                return await self._answering.first_page(found, text, asked_at=asked.now, zone=asked.zone, page=page)
         if isinstance(command, requests.Correction):
             return await self.correct(command, caller)
         if isinstance(command, requests.Subscribing):
             return await self._subscribing.do(command, caller)
         if isinstance(command, requests.Show):
-            return await self._answering.article(command.reference, zone=zone, page=page)
+            return await self._answering.article(command.reference, zone=asked.zone, page=page)
         told = await self._tell(command, caller)
         return replace(told, again=text) if isinstance(command, requests.Digest | requests.People | requests.Status) else told
 
@@ -218,12 +193,7 @@ class Newsroom:
 
     async def only_asks(self, text: str, caller: Caller) -> bool:
         """Whether a line of chat changes nothing, so that it may be done again when its message is edited."""
-        async with self._turns, self._database.reading() as session:
-            known = await articles.outlets(session)
-        try:
-            return requests.only_asks(commands.parse(text, now=self._clock(), zone=caller.zone or self._zone, outlets=known))
-        except NotUnderstood:
-            return True
+        return await self._lines.only_asks(text, caller)
 
     async def remember_answer(self, event: str, posted: str) -> None:
         """Remember where the answer to an event was posted, in the platform's ids; nothing for an event that is not known."""
@@ -262,15 +232,7 @@ class Newsroom:
     async def add(self, url: str, caller: Caller) -> Reply:
         """Read and store an article of the web. Raises NotAllowed, and CannotFetch with the reason where there is none."""
         await allow(caller, Right.ADD)
-        if not url.strip():
-            raise CannotFetch("The address is missing.", "Give one that begins with https://.")
-        if not _WEB_ADDRESS.fullmatch(url):
-            # What a path names is the server's, and nobody's in a chat.
-            raise CannotFetch(f"{shortened(url)} is no address of the web.", "Give one that begins with https://.")
-        items = [item async for item in self.ingest([url], hints=Hints())]
-        if all(item.outcome is None for item in items):
-            raise CannotFetch(" ".join(item.reason or "" for item in items) or f"There is no article at {url}.")
-        return added(items)
+        return await self._intake.add(url)
 
     # --- what is typed, and where -----------------------------------------------------------------
 
@@ -300,27 +262,18 @@ class Newsroom:
         Raises NotUnderstood where nothing was given, for a date that is none or an outlet of which nothing was read, and for
         what no line would say.
         """
-        async with self._turns, self._database.reading() as session:
-            known = await articles.outlets(session)
-            names = [name for name in request_lines.possible_names(given) if await is_somebodys_name(session, name)]
-        return request_lines.request_line(keyword, given, Asked(self._clock(), caller.zone or self._zone, known), names)
+        return await self._lines.of_options(keyword, given, caller)
 
     # --- digests on a schedule --------------------------------------------------------------------
 
     async def subscribe(self, schedule: str, zone: str, about: str, caller: Caller) -> Reply:
         """Set up a digest in the caller's channel: a schedule as people say it, its zone ("" for the caller's), and what it is about."""
-        return await self._filled_in("digest", schedule, zone, about, caller)
+        return await self._subscribing.do(await self._lines.of_form("digest", schedule, zone, about, caller), caller)
 
     async def change(self, number: int, schedule: str, zone: str, about: str, caller: Caller) -> Reply:
         """Give a digest another schedule, zone and restriction ("" for everything)."""
-        return await self._filled_in(f"change {number} to", schedule, zone, about or "everything", caller)
-
-    async def _filled_in(self, keyword: str, schedule: str, zone: str, about: str, caller: Caller) -> Reply:
-        async with self._database.reading() as session:
-            known = await articles.outlets(session)
-        line = forms.line_of(keyword, schedule, about)
-        command = commands.parse(line, now=self._clock(), zone=caller.zone or self._zone, outlets=known)
-        return await self._subscribing.do(forms.with_zone(command, schedule, zone), caller)
+        wanted = await self._lines.of_form(f"change {number} to", schedule, zone, about or "everything", caller)
+        return await self._subscribing.do(wanted, caller)
 
     def understand_schedule(self, schedule: str) -> None:
         """Raise NotUnderstood, with what to write instead, for what is no schedule of a digest and nothing else."""

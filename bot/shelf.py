@@ -1,0 +1,57 @@
+"""What is stored, looked at by itself: an article, people, and how much there is."""
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.callers import Home
+from bot.errors import NotFound
+from bot.homes import Homes
+from bot.listings import held, most_quoted, people_listed
+from bot.naming import names_near, one_article, people_called
+from bot.quoting.engine import Engine
+from bot.replies import ArticleView, Reply
+from bot.views import stored_view
+from storage import articles, quotes, speakers
+from storage.database import Database
+
+_PEOPLE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Shows what is stored; `engine` finds quotes now."""
+
+    database: Database
+    homes: Homes
+    zone: ZoneInfo
+    engine: Engine
+
+    async def article(self, reference: str, *, version: int | None) -> ArticleView:
+        """A stored article with its quotes marked. Raises NotFound and Ambiguous."""
+        async with self.database.reading() as session:
+            newest = await one_article(session, reference)
+            article = newest if version is None else await articles.get(session, newest.id, version)
+            if article is None:
+                raise NotFound(f"Article {newest.id} has no version {version}.", f"Its versions are 1 to {newest.version}.")
+            found = await quotes.of_article(session, article.id)
+        return stored_view(article, found, versions=newest.version)
+
+    async def people(self, name: str) -> Reply:
+        """The speakers most quoted (""), or those who go by a name."""
+        async with self.database.reading() as session:
+            if not name:
+                return most_quoted(await speakers.most_quoted(session, _PEOPLE), await speakers.quoted(session))
+            found = await people_called(session, name)
+            near = () if found else await names_near(session, name)
+        return people_listed(name, found[:_PEOPLE], len(found), near)
+
+    async def status(self, *, to_operator: bool, home: Home | None) -> Reply:
+        """How much is stored, with the time zone of a home; `to_operator` also where, and what waits for another reading."""
+        async with self.database.reading() as session:
+            counts = await articles.counts(session)
+            newest = await articles.newest(session, 1)
+            behind = len(await articles.read_by_other_engine(session, self.engine.name)) if to_operator else 0
+        machinery = (f"Database: {self.database.name}", f"Quotes found by: {self.engine.name}") if to_operator else ()
+        zone = await self.homes.zone_of(home) if home else None
+        here = (f"Time zone here: {zone.key}",) if zone else ()
+        return held(counts, newest, behind, (*here, *machinery), zone=zone or self.zone)
