@@ -402,7 +402,7 @@ def _as_target(address: str) -> str:
     return address.replace("(", "%28").replace(")", "%29")
 
 
-EXPENSIVE = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+EXPENSIVE = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def _forged(message: Message) -> list[Mark]:
