@@ -11,9 +11,9 @@ from itertools import pairwise
 from benchmarks.corpus import COPIED, articles
 from benchmarks.questions import questions
 from benchmarks.vocabulary import nouns
-from bot.quoting.engine import QuotingEngine
 from bot.reading import documents
 from storage.records import QuoteKind, SpeakerKind
+from tests.newsrooms import REAL_ENGINE
 
 SOME = list(articles(60))
 _HASHED = "import hashlib; from benchmarks.corpus import articles; print(hashlib.sha256(repr(list(articles(30))).encode()).hexdigest())"
@@ -64,7 +64,7 @@ def test_a_page_and_a_record_hold_the_very_text_and_nothing_else_of_the_page() -
 
 
 def test_the_articles_have_quotes_of_every_kind_by_speakers_of_most_kinds() -> None:
-    found = [QuotingEngine().extract(article.text) for article in SOME[:20]]
+    found = [REAL_ENGINE.extract(article.text) for article in SOME[:8]]
     quotes = [quote for extraction in found for quote in extraction.quotes]
     assert len(quotes) > 8 * len(found)
     assert {quote.kind for quote in quotes} == set(QuoteKind)

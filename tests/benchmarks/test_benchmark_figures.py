@@ -17,8 +17,9 @@ from benchmarks.measuring import Latency, Memory, apart, peak_memory, percentile
 from benchmarks.questions import questions
 from bot.quoting.engine import QuotingEngine
 from storage.database import Database
+from tests.newsrooms import REAL_ENGINE
 
-CORPUS = list(articles(8))
+CORPUS = list(articles(4))
 WORDS = sum(len(article.text.split()) for article in CORPUS)
 
 
@@ -84,7 +85,7 @@ def test_ingestion_stores_all_articles_and_its_shares_are_the_whole(tmp_path: Pa
 
 def test_an_article_that_is_not_stored_stops_the_benchmark(tmp_path: Path) -> None:
     path = ingesting.write([*CORPUS, CORPUS[0]], Form.JSON_LINES, tmp_path)
-    with pytest.raises(ValueError, match="line 9 was not stored: unchanged"):
+    with pytest.raises(ValueError, match="line 5 was not stored: unchanged"):
         ingesting.measure("SQLite", Form.JSON_LINES, path, f"sqlite:///{tmp_path / 'ours'}.db", f"sqlite:///{tmp_path / 'bare'}.db", WORDS)
 
 
@@ -103,7 +104,7 @@ def test_asking_fills_an_empty_database_and_asks_every_question(tmp_path: Path) 
 
 async def test_the_bare_query_finds_quotes_that_the_index_holds(database_url: str, tmp_path: Path) -> None:
     path = ingesting.write(CORPUS, Form.JSON_LINES, tmp_path)
-    async with ingesting.newsroom(Database(database_url), QuotingEngine()) as room:
+    async with ingesting.newsroom(Database(database_url), REAL_ENGINE) as room:
         await ingesting.ingest(room, path)
     common = [word for question in questions(CORPUS, 5) if question.shape == "a frequent word" for word in question.words]
     with bare(database_url) as index:
@@ -148,7 +149,7 @@ def test_the_scorer_of_speakers_is_read_by_its_row_of_all() -> None:
 
 @pytest.mark.skipif(not quoting.CORPORA.exists(), reason="The annotated news (../shared/corpora) is not there.")
 def test_quality_is_measured_of_every_system_on_annotated_news(monkeypatch: pytest.MonkeyPatch) -> None:
-    some = quoting.annotated_texts(quoting.CORPORA)[:10]  # all of them take most of a minute
+    some = quoting.annotated_texts(quoting.CORPORA)[:4]  # all of them take most of a minute
     monkeypatch.setattr(quoting, "annotated_texts", lambda _: some)
     figures = quoting.measure([CORPUS[0].text])
     baseline, rules, ours = figures.quality
@@ -163,10 +164,10 @@ def test_a_run_prints_and_writes_the_figures_of_what_was_named(
 ) -> None:
     monkeypatch.setattr("benchmarks.__main__.apart", _here)
     out = tmp_path / "figures.json"
-    assert main(["ingesting", "--articles", "6", "--json", str(out)]) == 0
+    assert main(["ingesting", "--articles", "3", "--json", str(out)]) == 0
     written = json.loads(out.read_text())
     assert set(written) == {"machine", "ingesting"}
-    assert [one["articles"] for one in written["ingesting"] if one["engine"] == "SQLite"] == [6, 1]
+    assert [one["articles"] for one in written["ingesting"] if one["engine"] == "SQLite"] == [3, 1]
     printed = capsys.readouterr().out
     assert "articles/s" in printed
     assert "Asking" not in printed
