@@ -1,6 +1,7 @@
 from pathlib import Path
 
 import pytest
+from slack_sdk.http_retry.builtin_interval_calculators import BackoffRetryIntervalCalculator
 
 from adapters import composition
 from adapters.settings import PREFIX, Settings
@@ -17,6 +18,12 @@ def _a_place_of_our_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("VERBATIM_AUTHOR", "Bo Tester")
+
+
+@pytest.fixture(autouse=True)
+def _slack_is_tried_again_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test waits before a call is repeated whose connection broke."""
+    monkeypatch.setattr(BackoffRetryIntervalCalculator, "calculate_sleep_duration", lambda *_: 0.0)
 
 
 @pytest.fixture
