@@ -7,6 +7,8 @@ from typing import Any
 
 import discord
 from simcord import ChannelHandle, Env, GuildHandle, InteractionResult, MemberActor, ResponseMessage
+from simcord._dpy_internals import release_clocks
+from simcord._runtime import _restore_loop
 
 from adapters.discord.app import Verbatim, build
 from adapters.discord.syncing import sync
@@ -52,17 +54,27 @@ def app(room: Room) -> Verbatim:
 async def simulated(room: Room) -> AsyncIterator[Simulated]:
     """The scene over a room. At the end, none of the app's listeners has failed."""
     bot = app(room)
-    env = Env(bot)
-    await env.start()
-    try:
+    async with _started(Env(bot)) as env:
         await sync(bot.tree)
         guild = env.create_guild("Harbour Post")
         editors = guild.create_role("Editors", permissions=discord.Permissions(manage_guild=True))
         ada, ben = guild.add_member(env.create_user("Ada Moor"), roles=[editors]), guild.add_member(env.create_user("Ben Okoro"))
         yield Simulated(env, room, guild, guild.create_text_channel("news"), ada, ben)
-    finally:
-        await env.shutdown()
     env.raise_errors()
+
+
+@asynccontextmanager
+async def _started(env: Env) -> AsyncIterator[Env]:
+    """The process has its own clock and threads back in the end: simcord gives them back itself, but not where its end fails."""
+    try:
+        await env.start()
+        try:
+            yield env
+        finally:
+            await env.shutdown()
+    finally:
+        _restore_loop(env)
+        release_clocks(env)
 
 
 def words(shown: discord.Message | ResponseMessage | None) -> str:

@@ -1,8 +1,12 @@
 """A second opinion on what Discord refuses: our app in simcord, a Discord that others wrote."""
 
+import time
 from collections.abc import AsyncIterator
+from concurrent.futures import ThreadPoolExecutor
 
+import discord
 import pytest
+from simcord import Env
 
 from storage.database import Database
 from tests.adapters.discord.scenes import FERRY, furnished, many_quotes
@@ -78,3 +82,19 @@ async def test_the_longest_page_of_hostile_words_is_taken(scene: Simulated) -> N
 async def test_nothing_that_a_person_types_breaks_an_answer(scene: Simulated) -> None:
     for typed in ("@everyone", "<@&1>", "`", "who said " + "x" * 1900, "\u202e", "quotes by " + "*" * 500):
         assert await scene.mention(typed) or scene.ada.user.dm_channel.last_message
+
+
+async def test_a_simulation_whose_end_fails_leaves_the_process_as_it_was(store: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fails(_: Env) -> None:
+        raise TimeoutError("bot did not detach")
+
+    def patched() -> tuple[object, ...]:
+        return time.monotonic, vars(discord.utils)["datetime"], ThreadPoolExecutor.submit
+
+    before, simulation = patched(), simulated(await furnished(store))
+    await simulation.__aenter__()
+    assert not any(now is then for now, then in zip(patched(), before, strict=True))
+    monkeypatch.setattr(Env, "_detach_bot", fails)
+    with pytest.raises(TimeoutError, match="did not detach"):
+        await simulation.__aexit__(None, None, None)
+    assert patched() == before
