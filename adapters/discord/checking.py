@@ -18,6 +18,7 @@ from adapters.findings import Finding
 from adapters.plain import safe_line
 from adapters.setting_types import AllowedOnDiscord
 from adapters.settings import PREFIX, Settings
+from bot.cards import listed
 from bot.errors import SettingsError
 from bot.newsroom import Newsroom
 
@@ -112,17 +113,27 @@ async def _server(client: discord.Client, server: discord.Guild) -> list[Finding
         for each in everywhere
     ]
     channels = [channel for channel in await server.fetch_channels() if isinstance(channel, discord.TextChannel | discord.ForumChannel)]
-    lacking = {channel: missing_in(channel, bot) for channel in channels}
-    for each in (each for each in NEEDED if each not in everywhere):
-        where = _listed(f"#{channel.name}" for channel, lacks in lacking.items() if each in lacks)
-        if where and each == "view_channel":
-            findings.append(Finding(f"{name}: the bot does not see {where}, and answers nobody there."))
-        elif where:
-            remedy = "Allow it there, or hide from the bot what it may only read."
-            findings.append(Finding(f"{name}: {NEEDED[each].name} is taken away in {where}. {remedy}", well=False))
+    lacking = {channel: tuple(each for each in missing_in(channel, bot) if each not in everywhere) for channel in channels}
+    for lacks in sorted({*lacking.values()} - {()}, key=_in_order):
+        where = _listed(f"#{channel.name}" for channel, theirs in lacking.items() if theirs == lacks)
+        findings.append(_taken_away(name, lacks, where))
     if all(finding.well for finding in findings):
         findings.insert(0, Finding(f"{name}: every permission that is needed is granted."))
     return findings
+
+
+def _in_order(permissions: Sequence[str]) -> list[int]:
+    return [list(NEEDED).index(each) for each in permissions]
+
+
+def _taken_away(server: str, lacks: Sequence[str], where: str) -> Finding:
+    """What the bot cannot do in some channels of a server, all of which lack the same."""
+    if "view_channel" in lacks:
+        return Finding(f"{server}: the bot does not see {where}, and answers nobody there.")
+    are, them = ("is", "it") if len(lacks) == 1 else ("are", "them")
+    names = listed([NEEDED[each].name for each in lacks])
+    remedy = f"Allow {them} there, or hide from the bot what it may only read."
+    return Finding(f"{server}: {names} {are} taken away in {where}. {remedy}", well=False)
 
 
 def _listed(names: Iterable[str]) -> str:

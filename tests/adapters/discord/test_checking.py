@@ -163,6 +163,18 @@ async def test_a_permission_that_a_channel_takes_away_is_named_with_the_channel(
     ]
 
 
+async def test_channels_that_lack_the_same_are_named_together_with_all_that_they_lack(tidy: DiscordServer, checked: Checking) -> None:
+    for channel in (NEWS, DESK):
+        tidy.deny(channel, "send_messages", "embed_links", whom=APP)
+    tidy.deny(SPORT, "embed_links", whom=APP)
+    _, wrong = await checked()
+    assert wrong == [
+        "Harbour Post: Send Messages and Embed Links are taken away in #news, #desk. "
+        "Allow them there, or hide from the bot what it may only read.",
+        "Harbour Post: Embed Links is taken away in #sport. Allow it there, or hide from the bot what it may only read.",
+    ]
+
+
 async def test_a_channel_that_is_hidden_from_the_bot_is_named_and_nothing_wrong(tidy: DiscordServer, checked: Checking) -> None:
     tidy.deny(SPORT, "view_channel", whom=APP)
     well, wrong = await checked()
