@@ -56,8 +56,7 @@ async def open_services(settings: Settings, *others: Callable[[Newsroom], Servic
     if not (slack or discord or others):
         raise SettingsError(
             "No chat is set up, so there is nothing to serve.",
-            f"Begin with '{_BEGIN['Slack']}' or '{_BEGIN['Discord']}': each prints what its platform needs to make the app, and the README "
-            "says how to go on.",
+            f"Begin with '{_BEGIN['Slack']}' or '{_BEGIN['Discord']}': each tells what to do first, and the README how to go on.",
         )
     async with _database(settings) as database, _newsroom(database, settings) as newsroom:
         await database.open()

@@ -81,9 +81,9 @@ async def _kept_up(service: Service, say: Say, clock: Callable[[], float], sleep
             return None
         except _PASSES as error:
             trouble = str(error)
-            _LOGGER.warning("%s: %s", service.name, error)
+            _LOGGER.warning("%s", _named(service, error))
         except VerbatimError as error:
-            _LOGGER.error("%s: %s", service.name, error)
+            _LOGGER.error("%s", _named(service, error))
             return error
         except (Exception, asyncio.CancelledError) as error:  # a mistake in one service must not cost the others
             if isinstance(error, asyncio.CancelledError) and _is_cancelled():
@@ -113,4 +113,9 @@ def _next_try(wait: int) -> str:
 
 
 def _as(service: Service, say: Say) -> Say:
-    return lambda line: say(f"{service.name}: {line}")
+    return lambda line: say(_named(service, line))
+
+
+def _named(service: Service, line: object) -> str:
+    """The line with the service's name in front, unless it begins with that itself ("Slack cannot be reached.")."""
+    return str(line) if str(line).startswith(f"{service.name} ") else f"{service.name}: {line}"

@@ -175,7 +175,7 @@ async def test_while_slack_is_lost_discord_answers_and_then_slack_does_again(bot
 async def test_when_discord_is_out_from_the_start_it_is_served_once_it_is_back(both: Both, tmp_path: Path) -> None:
     both.discord.fail("GET /users/@me", status=503, times=10)
     async with served(both, tmp_path):
-        line = await both.told("Discord: ")
+        line = await both.told("Discord answered with an error (503).")
         assert "Trying again in 5 seconds." in line
         await both.told(SLACK_IS_SERVED)
         assert FERRY in await both.asked_in_slack("who said what about the ferry")
@@ -190,6 +190,6 @@ async def test_when_discord_refuses_the_token_later_slack_is_served_on(both: Bot
         await both.told(DISCORD_IS_SERVED)
         await both.told(SLACK_IS_SERVED)
         await both.discord.gateway.close(4004)
-        line = await both.told("Discord: Discord does not take the token")
+        line = await both.told("Discord does not take the token")
         assert line.endswith("Start Verbatim again once that is done.")
         assert FERRY in await both.asked_in_slack("who said what about the ferry")

@@ -138,7 +138,7 @@ async def test_while_discord_is_out_slack_answers_and_an_answer_in_hand_is_finis
     process = await serve({**_in_slack(slack), "discord_token": "your.bot.token"}, program=("-c", _WITH_DISCORD_OUT))
     said = [await process.line(), await process.line()]
     assert SLACK_IS_SERVED in said
-    assert any(line.startswith(b"Discord: ") and line.endswith(b"Trying again in 5 seconds.\n") for line in said)
+    assert any(line.startswith(b"Discord ") and line.endswith(b"Trying again in 5 seconds.\n") for line in said)
     await slack.sockets.connected()
     answer = slack.hold("users.info")
     assert (await slack.sockets.send(_command(slack, "help"))).ok

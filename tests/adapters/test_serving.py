@@ -116,7 +116,7 @@ async def test_an_outage_is_told_and_tried_again_after_a_wait() -> None:
     serving = Serving([service], watch)
     await serving.until(service)
     await serving.stopped()
-    assert serving.said == ["Slack: Slack cannot be reached. Check the connection. Trying again in 5 seconds.", "Slack: ready."]
+    assert serving.said == ["Slack cannot be reached. Check the connection. Trying again in 5 seconds.", "Slack: ready."]
     assert watch.slept == [5]
 
 
@@ -148,7 +148,7 @@ async def test_another_reason_is_told_at_the_longest_wait_too() -> None:
     serving = Serving([service])
     await serving.until(service)
     await serving.stopped()
-    assert serving.said[-2:] == ["Slack: Slack did not answer in time. Trying again every 5 minutes.", "Slack: ready."]
+    assert serving.said[-2:] == ["Slack did not answer in time. Trying again every 5 minutes.", "Slack: ready."]
 
 
 async def test_who_has_served_for_long_is_tried_again_soon() -> None:
