@@ -1,6 +1,7 @@
 """The app on Discord: the newsroom behind everything that Discord tells us."""
 
 import asyncio
+import logging
 import sys
 from typing import Any
 
@@ -9,7 +10,7 @@ from discord import app_commands
 
 from adapters.discord import follow_ups
 from adapters.discord.desk import Desk
-from adapters.discord.faults import logged
+from adapters.discord.faults import in_a_line, logged
 from adapters.discord.gaps import Gap
 from adapters.discord.identifying import PatientClient
 from adapters.discord.listeners import buttons, catching_up, commands, leaving, messages
@@ -52,6 +53,7 @@ def build(newsroom: Newsroom, *, settings: Settings, gap: Gap | None = None, **o
     `gap` is what a client before it left to look up.
     """
     client, gap = Verbatim(newsroom, settings=settings, **options), gap or Gap()
+    logging.getLogger(app_commands.tree.__name__).addFilter(in_a_line)  # it sees itself to suggestions that Discord does not take
     asking = messages.register(client, client.desk, gap)
     missed = catching_up.register(client, client.desk, asking, gap)
     gone = leaving.register(client, client.desk)
@@ -64,6 +66,6 @@ def build(newsroom: Newsroom, *, settings: Settings, gap: Gap | None = None, **o
 
     @client.tree.error
     async def _failed(interaction: discord.Interaction[Any], error: app_commands.AppCommandError) -> None:
-        logged(error, f"command {interaction.command.qualified_name if interaction.command else ''}")
+        await commands.failed(client.desk, interaction, error)
 
     return client

@@ -62,6 +62,15 @@ def logged(error: Exception, doing: str) -> str | None:
     return noted(error, f"{doing} ({named(error)})")
 
 
+def in_a_line(record: logging.LogRecord) -> bool:
+    """Let everything through that discord.py logs, but what is nobody's fault as a warning of one line."""
+    error = record.exc_info[1] if record.exc_info else None
+    if error and is_nobodys_fault(error):
+        record.msg, record.args, record.exc_info = f"{record.getMessage()}: {named(error)}", (), None
+        record.levelno, record.levelname = logging.WARNING, logging.getLevelName(logging.WARNING)
+    return True
+
+
 def named(error: BaseException) -> str:
     """The kind of an error with Discord's code, and without the address that was called: the token of an interaction may stand in it."""
     if isinstance(error, discord.HTTPException):

@@ -7,6 +7,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
+from adapters.discord import rendering
 from adapters.discord.desk import Desk
 from adapters.discord.listeners import watching
 from adapters.discord.listeners.finding import words_of
@@ -24,6 +25,7 @@ from bot.commands import LONGEST_COMMAND
 from bot.options import Keyword, Options
 
 FIND_WORDS = "Find these words"
+_OF_AN_OLDER_ONE = "This command is of an older Verbatim, and cannot be used any more. Start Discord anew, and it shows those of today."
 _SINCE = "From which day on, such as Monday, last week or 1 October"
 _UNTIL = "Up to which day, such as yesterday or 14 October"
 _OUTLET = "In which newspaper or on which site"
@@ -62,6 +64,15 @@ def register(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
         command.allowed_installs = _IN_SERVERS
         command.allowed_contexts = _THERE_AND_IN_DIRECT_MESSAGES
         tree.add_command(command)
+
+
+async def failed(desk: Desk, interaction: Interaction, error: app_commands.AppCommandError) -> None:
+    """Say so where Discord still shows a command that is no more, or takes other options now; anything else is logged."""
+    if not isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        desk.logged(error, f"command {interaction.command.qualified_name if interaction.command else ''}")
+    elif interaction.type is discord.InteractionType.application_command:  # while somebody types, there is no place to say it
+        surface = ToInteraction(interaction)
+        await desk.attend(Pressed(desk, interaction).event, surface, lambda: surface.tell([rendering.error(_OF_AN_OLDER_ONE)]))
 
 
 async def _answer(desk: Desk, interaction: Interaction, request: Callable[[Caller], Awaitable[str]]) -> None:

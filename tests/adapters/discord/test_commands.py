@@ -1,7 +1,11 @@
 """Commands with options: what they ask, that it is told how they were understood, and that only whoever asks sees the answer."""
 
+import discord as discord_py
 import pytest
+from discord import app_commands
 
+from adapters.discord.app import Verbatim
+from adapters.discord.listeners.commands import FIND_WORDS
 from adapters.setting_types import AllowedOnDiscord
 from storage.database import Database
 from tests.adapters.discord.scenes import FERRY, TIMETABLE, Scene, has_digest, playing
@@ -177,6 +181,23 @@ async def test_a_command_that_came_too_late_is_not_answered_and_nothing_breaks(r
     late = await used(rough_scene, "who", about="ferry")
     assert late.message is None
     assert TIMETABLE in told(await used(rough_scene, "quotes", speaker="Tom Cook"))
+
+
+async def test_a_command_that_is_no_more_or_takes_other_options_now_is_told_to_be_of_an_older_verbatim(scene: Scene) -> None:
+    shown = await scene.asked_in_a_channel("quotes by Tom Cook")
+    scene.client.tree.remove_command("status")
+    scene.client.tree.remove_command(FIND_WORDS, type=discord_py.AppCommandType.message)
+    scene.client.tree.remove_command("add")
+    scene.client.tree.add_command(_add_by_number)
+    found = scene.people.message_command(FIND_WORDS, shown)
+    for done in (await used(scene, "status"), await used(scene, "add", address="https://example.org/1"), found):
+        assert "This command is of an older Verbatim, and cannot be used any more." in told(done)
+    assert scene.discord.posts(NEWS) == [shown]
+
+
+@app_commands.command(name="add")
+async def _add_by_number(_: discord_py.Interaction[Verbatim], number: int) -> None:
+    """What takes another option than Discord knows of."""
 
 
 async def test_what_is_asked_in_private_is_seen_by_nobody_else(scene: Scene) -> None:

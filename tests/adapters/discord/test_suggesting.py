@@ -11,7 +11,7 @@ from adapters.discord.listeners import suggesting
 from adapters.discord.listeners.suggesting import LONGEST_CHOICE, MOST_CHOICES, choices
 from bot.suggesting import Suggesting
 from tests.adapters.discord.scenes import FERRY, Scene, many_quotes
-from tests.adapters.discord.using import told, used
+from tests.adapters.discord.using import ACKNOWLEDGE, told, used
 from tests.adapters.hostile import NASTY
 from tests.fakes.discord_records import ADA, BEN, NEWS, OWNER
 from tests.newsrooms import ED
@@ -122,6 +122,16 @@ async def test_nothing_is_suggested_where_the_store_fails(scene: Scene, monkeypa
 
     monkeypatch.setattr(Suggesting, "outlets", broken)
     assert await suggested(scene, "who", "outlet", "mill") == []
+
+
+async def test_suggestions_that_come_too_late_are_a_line_in_the_log(rough_scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    rough_scene.discord.fail(ACKNOWLEDGE, 404, 10062, "Unknown interaction")
+    late = rough_scene.people.suggest("quotes", "speaker", "co")
+    await rough_scene.settled()
+    assert late.choices == []
+    (record,) = [record for record in caplog.records if "autocomplete" in record.getMessage()]
+    assert (record.levelname, record.exc_info) == ("WARNING", None)
+    assert record.getMessage().endswith("NotFound 404 10062")
 
 
 @settings(max_examples=50)
