@@ -157,7 +157,7 @@ async def test_undo_is_done_once_however_often_it_is_told_and_what_stands_no_mor
 
 async def test_the_author_of_a_correction_is_the_person_on_discord_by_name_and_id(scene: Scene) -> None:
     await correct(scene, await scene.asked(ANN), {FIELD: "Tom Cook"})
-    assert f"quote 1 is by Tom Cook; corrected by Ada Moor on" in visible_text(await scene.asked("corrections"))
+    assert "quote 1 is by Tom Cook; corrected by Ada Moor on" in visible_text(await scene.asked("corrections"))
 
 
 async def test_a_form_that_is_told_twice_corrects_once(rough_scene: Scene) -> None:
