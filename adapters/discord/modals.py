@@ -5,7 +5,6 @@ was submitted from their data, so that a modal that was open during a restart is
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import discord
@@ -16,6 +15,7 @@ from adapters.discord.components import LONGEST_OPTION, MOST_OPTIONS
 from adapters.discord.embeds import speaker_and_words
 from adapters.discord.listing import shown_line
 from adapters.discord.markdown import escaped, escaped_size
+from adapters.filled_in import DigestWished, SpeakerChosen
 from adapters.pages import Page
 from adapters.wording import PRESENT, present_voice
 from bot.asking.question import LONGEST_QUESTION
@@ -43,25 +43,6 @@ CHANNELS = [
     discord.ChannelType.private_thread,
     discord.ChannelType.news_thread,
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerChosen:
-    """Who said it after all: somebody of the article, somebody else by name, or nobody, as it is no quote."""
-
-    speaker_id: int | None = None
-    name: str = ""
-    nobody: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DigestWished:
-    """The digest that somebody wants; "" for what was left empty."""
-
-    about: str = ""
-    schedule: str = ""
-    channel: str = ""
-    zone: str = ""
 
 
 def wrong_speaker_modal(card: QuoteCard, voices: Sequence[Voice], page: Page | None = None) -> discord.ui.Modal:

@@ -1,12 +1,12 @@
 """The modals, and what was filled in: views to open, and plain values out of what Slack hands back. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from slack_sdk.models.views import View
 
 from adapters.cutting import cut
+from adapters.filled_in import DigestWished, SpeakerChosen
 from adapters.plain import safe_line
 from adapters.slack import blocks
 from adapters.slack.blocks import LONGEST_LABEL, Block
@@ -37,25 +37,6 @@ _LONGEST_NAME = 200
 _LONGEST_SCHEDULE = 200
 
 State = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class SpeakerChosen:
-    """Who said it after all: somebody of the article, somebody else by name, or nobody, as it is no quote."""
-
-    speaker_id: int | None = None
-    name: str = ""
-    nobody: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SubscriptionWished:
-    """The digest that somebody wants; "" for what was left empty."""
-
-    about: str = ""
-    schedule: str = ""
-    channel: str = ""
-    zone: str = ""
 
 
 def ask_modal(examples: Sequence[str] = ()) -> Block:
@@ -121,12 +102,10 @@ def speaker_chosen(values: State) -> SpeakerChosen:
     return SpeakerChosen(number, _typed(values, SOMEBODY_ELSE), nobody=value == _NOBODY)
 
 
-def subscription_wished(values: State) -> SubscriptionWished:
+def subscription_wished(values: State) -> DigestWished:
     """The digest in a submitted SUBSCRIPTION_MODAL."""
     channel = _value(values, CHANNEL, "selected_conversation")
-    return SubscriptionWished(
-        _typed(values, ABOUT), _typed(values, SCHEDULE), channel if isinstance(channel, str) else "", _typed(values, ZONE)
-    )
+    return DigestWished(_typed(values, ABOUT), _typed(values, SCHEDULE), channel if isinstance(channel, str) else "", _typed(values, ZONE))
 
 
 def _value(values: State, name: str, key: str) -> object:

@@ -14,10 +14,11 @@ from adapters.discord.listeners.finding import words_of
 from adapters.discord.listeners.helping import helped, topics_of_help
 from adapters.discord.listeners.pressed import Interaction, Pressed
 from adapters.discord.listeners.suggesting import Suggestions
-from adapters.discord.modals import CHANNELS, USUAL_SCHEDULE, DigestWished
+from adapters.discord.modals import CHANNELS, USUAL_SCHEDULE
 from adapters.discord.people import Chosen
 from adapters.discord.rendering import PAGE
 from adapters.discord.surfaces import ToInteraction
+from adapters.filled_in import DigestWished
 from adapters.setting_types import AllowedOnDiscord
 from bot.asking.question import LONGEST_QUESTION
 from bot.callers import Caller

@@ -7,11 +7,11 @@ import discord
 from adapters.discord import custom_ids, modals, rendering
 from adapters.discord.custom_ids import Shown
 from adapters.discord.listeners.pressed import Pressed, open_modal
-from adapters.discord.modals import SpeakerChosen
 from adapters.discord.packing import Message
 from adapters.discord.posting import insistently
 from adapters.discord.rendering import PAGE
 from adapters.discord.surfaces import ToInteraction
+from adapters.filled_in import SpeakerChosen
 from adapters.pages import Page
 from bot.callers import Right
 from bot.errors import NotUnderstood
@@ -57,15 +57,13 @@ async def undo(pressed: Pressed) -> None:
 
 
 def _correction(pressed: Pressed) -> Fix | Reject:
-    """A name that was written counts more than a choice: whoever writes one has looked at the list. Raises NotUnderstood for neither."""
+    """What was filled in. Raises NotUnderstood for nothing at all."""
     chosen = modals.speaker_chosen(pressed.data)
     if chosen == SpeakerChosen():
         raise NotUnderstood(
             "Nobody was chosen, so nothing is corrected.", "Use “Wrong speaker?” again, and choose who said it or write a name."
         )
-    if chosen.name:
-        return Fix(pressed.quote, chosen.name)
-    return Reject(pressed.quote) if chosen.speaker_id is None else Fix(pressed.quote, f"#{chosen.speaker_id}")
+    return chosen.correction(pressed.quote)
 
 
 def _seen_by_all(pressed: Pressed) -> Shown | None:

@@ -12,10 +12,11 @@ from adapters.discord import custom_ids, modals, rendering
 from adapters.discord.components import Button
 from adapters.discord.listeners.digests import as_they_are, listed
 from adapters.discord.listeners.pressed import Pressed, open_modal
-from adapters.discord.modals import USUAL_SCHEDULE, DigestWished
+from adapters.discord.modals import USUAL_SCHEDULE
 from adapters.discord.packing import Message
 from adapters.discord.people import Chosen
 from adapters.discord.surfaces import ToInteraction
+from adapters.filled_in import DigestWished
 from adapters.setting_types import AllowedOnDiscord
 from bot.callers import Caller, Right
 from bot.errors import NotAllowed, NotFound, NotUnderstood

@@ -7,13 +7,12 @@ from zoneinfo import ZoneInfo
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.filled_in import SpeakerChosen
 from adapters.slack import modals, rendering
 from adapters.slack.desk import PAGE, Desk
 from adapters.slack.listeners.pressed import Origin, read_origin, submission, team_of
-from adapters.slack.modals import SpeakerChosen
 from adapters.slack.surfaces import DirectMessages, Modal, Surface, Whisper
 from bot.replies import Reply
-from bot.requests import Fix, Reject
 
 
 def register(app: AsyncApp, desk: Desk) -> None:
@@ -31,7 +30,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
         async def work() -> None:
             caller = await desk.caller(client, team=team_of(body), user=body["user"]["id"], channel=origin.channel)
-            reply = await desk.newsroom.correct(_correction(origin.choice.quote_id, chosen), caller)
+            reply = await desk.newsroom.correct(chosen.correction(origin.choice.quote_id), caller)
             zone = desk.zone_of(caller)
             if isinstance(surface, Modal):
                 shown = await _page(desk, origin)
@@ -51,13 +50,6 @@ def _surface(desk: Desk, client: AsyncWebClient, origin: Origin, user: str) -> S
         return DirectMessages(client, origin.channel, origin.thread)
     # The form may stand open for longer than the address is good for.
     return Whisper(desk.whisper(origin.response_url), origin.thread, otherwise=DirectMessages(client, user))
-
-
-def _correction(quote_id: int, chosen: SpeakerChosen) -> Fix | Reject:
-    """A name that was written counts more than a choice: whoever writes one has looked at the list."""
-    if chosen.name:
-        return Fix(quote_id, chosen.name)
-    return Reject(quote_id) if chosen.nobody or chosen.speaker_id is None else Fix(quote_id, f"#{chosen.speaker_id}")
 
 
 async def _show_again(desk: Desk, origin: Origin, zone: ZoneInfo) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
 
+from adapters.filled_in import DigestWished
 from adapters.slack import actions, modals
 from adapters.slack.desk import Desk
 from adapters.slack.listeners.home import publish
 from adapters.slack.listeners.pressed import Pressed, keep_open, submission, team_of
-from adapters.slack.modals import SubscriptionWished
 from adapters.slack.surfaces import Modal
 from bot.callers import Caller, Right
 from bot.errors import NotUnderstood
@@ -96,7 +96,7 @@ def _change(app: AsyncApp, desk: Desk, action: str, change: Change) -> None:
         await desk.attend(pressed.event, surface, work)
 
 
-def _wrong(desk: Desk, wished: SubscriptionWished) -> dict[str, str]:
+def _wrong(desk: Desk, wished: DigestWished) -> dict[str, str]:
     """What is wrong with what was filled in, by the block in which it stands; found without the store, so before Slack waits."""
     wrong = {}
     for block, typed, understand in (

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from adapters.discord import modals
 from adapters.discord.components import Button, Menu, Row, page_row, quote_rows, suggestion_rows, view
-from adapters.discord.modals import DigestWished, SpeakerChosen, digest_modal, wrong_speaker_modal
+from adapters.discord.modals import digest_modal, wrong_speaker_modal
+from adapters.filled_in import DigestWished, SpeakerChosen
 from adapters.pages import Page
 from bot.callers import Channel
 from bot.replies import Kept, QuoteCard, SubscriptionView, Voice

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from adapters.filled_in import DigestWished, SpeakerChosen
 from adapters.slack import modals
 from adapters.slack.actions import matching
 from adapters.slack.home import MOST_SUBSCRIPTIONS, home
-from adapters.slack.modals import SpeakerChosen, SubscriptionWished
 from adapters.slack.rendering import answer, error, in_one, messages
 from bot.callers import Channel
 from bot.replies import QuoteCard, Reply, Section, SubscriptionView, Voice
@@ -144,8 +144,8 @@ def test_the_digest_is_read_from_what_was_filled_in() -> None:
     values = _typed(about="ferries", schedule="daily at 8", zone="UTC") | {
         modals.CHANNEL: {modals.CHANNEL: {"selected_conversation": "C1"}}
     }
-    assert modals.subscription_wished(values) == SubscriptionWished("ferries", "daily at 8", "C1", "UTC")
-    assert modals.subscription_wished({modals.CHANNEL: {modals.CHANNEL: {"selected_conversation": None}}}) == SubscriptionWished()
+    assert modals.subscription_wished(values) == DigestWished("ferries", "daily at 8", "C1", "UTC")
+    assert modals.subscription_wished({modals.CHANNEL: {modals.CHANNEL: {"selected_conversation": None}}}) == DigestWished()
 
 
 def test_the_home_shows_what_is_stored_what_can_be_asked_and_the_digests_of_a_person() -> None:
