@@ -29,31 +29,9 @@ class Failure:
         return self.drop or self.status != 0
 
 
-class Failures:
-    """The failures that are yet to come, by route."""
-
-    def __init__(self) -> None:
-        self._coming: dict[str, list[Failure]] = {}
-        self._held: list[Held] = []
-
-    def add(self, route: str, failure: Failure) -> None:
-        """Let the next requests of the route fail, after those failures that were wished for before."""
-        self._coming.setdefault(route, []).append(failure)
-        self._held += [failure.held] if failure.held else []
-
-    def take(self, route: str) -> Failure:
-        """The failure of the request that has just come; one that does nothing where none was wished for."""
-        coming = self._coming.get(route, [])
-        if not coming:
-            return Failure(after=True)
-        coming[0].times -= 1
-        return coming[0] if coming[0].times > 0 else coming.pop(0)
-
-    def release_all(self) -> None:
-        """Let every request go on that still hangs, and forget what was wished for."""
-        for held in self._held:
-            held.release()
-        self._coming.clear()
+def nothing() -> Failure:
+    """A failure that does nothing."""
+    return Failure(after=True)
 
 
 @dataclass

@@ -19,7 +19,7 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 
 from tests.fakes.discord_address import pointed_at
-from tests.fakes.discord_failures import Failure, Failures, Limits, too_many
+from tests.fakes.discord_failures import Failure, Limits, nothing, too_many
 from tests.fakes.discord_gateway import Gateway
 from tests.fakes.discord_payloads import channel_json
 from tests.fakes.discord_records import (
@@ -44,6 +44,7 @@ from tests.fakes.discord_records import (
 )
 from tests.fakes.discord_state import DiscordState
 from tests.fakes.discord_web import Requests
+from tests.fakes.failures import Failures
 from tests.fakes.held import Held
 
 
@@ -53,7 +54,7 @@ class DiscordServer(DiscordState):
     def __init__(self) -> None:
         super().__init__()
         self.gateway = Gateway(self)
-        self.failures = Failures()
+        self.failures = Failures(nothing)
         self.limits = Limits()
         self.requests = Requests(self, self.failures, self.limits, self.gateway)
         self._given: dict[str, int] = {}

@@ -9,12 +9,13 @@ from aiohttp import BodyPartReader, web
 from aiohttp.typedefs import Handler
 
 from tests.fakes.discord_address import BASE
-from tests.fakes.discord_failures import Failure, Failures, Limits
+from tests.fakes.discord_failures import Failure, Limits
 from tests.fakes.discord_gateway import Gateway
 from tests.fakes.discord_methods import METHODS, Asked, needs_token
 from tests.fakes.discord_posting import Files
 from tests.fakes.discord_records import Call, Refused
 from tests.fakes.discord_state import DiscordState
+from tests.fakes.failures import Failures
 
 _MAJOR = ("channel", "guild", "interaction", "token")
 
@@ -22,7 +23,7 @@ _MAJOR = ("channel", "guild", "interaction", "token")
 class Requests:
     """The addresses of Discord, and what is behind them. `in_flight` counts the requests that are not answered yet."""
 
-    def __init__(self, state: DiscordState, failures: Failures, limits: Limits, gateway: Gateway) -> None:
+    def __init__(self, state: DiscordState, failures: Failures[Failure], limits: Limits, gateway: Gateway) -> None:
         self.in_flight = 0
         self._state = state
         self._failures = failures

@@ -20,8 +20,9 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 from slack_sdk.web.async_client import AsyncWebClient
 
+from tests.fakes.failures import Failures
 from tests.fakes.held import Held
-from tests.fakes.slack_failures import Failure, Failures
+from tests.fakes.slack_failures import Failure, nothing
 from tests.fakes.slack_records import Call, Channel, Group, Message, Person, Team, View
 from tests.fakes.slack_socket import Sockets
 from tests.fakes.slack_state import SlackState
@@ -34,7 +35,7 @@ class SlackServer(SlackState):
     def __init__(self) -> None:
         super().__init__()
         self.sockets = Sockets(self.app_id, self.ring)
-        self.failures = Failures()
+        self.failures = Failures(nothing)
         self.requests = Requests(self, self.failures, self.sockets)
         self._given: dict[str, int] = {}
         self._standing: set[asyncio.Task[object]] = set()

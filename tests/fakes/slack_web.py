@@ -7,7 +7,8 @@ from collections.abc import Callable
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from tests.fakes.slack_failures import Failures
+from tests.fakes.failures import Failures
+from tests.fakes.slack_failures import Failure
 from tests.fakes.slack_methods import METHODS, SCOPES, Asked, exchange_code, installation, open_connection
 from tests.fakes.slack_posting import respond
 from tests.fakes.slack_records import Call, Json, Refused
@@ -21,7 +22,7 @@ _NO_LONGER_THERE = ("used_url", "expired_url")
 class Requests:
     """The addresses of Slack, and what is behind them. `in_flight` counts the requests that are not answered yet."""
 
-    def __init__(self, state: SlackState, failures: Failures, sockets: Sockets) -> None:
+    def __init__(self, state: SlackState, failures: Failures[Failure], sockets: Sockets) -> None:
         self.in_flight = 0
         self._state = state
         self._failures = failures

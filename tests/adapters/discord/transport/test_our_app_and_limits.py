@@ -93,25 +93,13 @@ async def test_an_answer_that_was_taken_with_a_server_error_stands_there_once(ro
     assert len({call.arguments["nonce"] for call in scene.discord.calls_of(POST)}) == 1
 
 
+@pytest.mark.parametrize("taken", [ACKNOWLEDGE, CHANGE], ids=["acknowledgement", "answer"])
 @pytest.mark.parametrize("lost", [{"status": 500}, {"drop": True}])
-async def test_an_acknowledgement_that_was_taken_without_a_word_is_followed_by_the_answer(
-    rough_scene: Scene, lost: dict[str, Any], caplog: pytest.LogCaptureFixture
+async def test_a_command_of_which_something_was_taken_without_a_word_is_answered_once(
+    rough_scene: Scene, taken: str, lost: dict[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:
     scene = rough_scene
-    scene.discord.fail(ACKNOWLEDGE, after=True, **lost)
-    with hurried():
-        asked = await used(scene, "ask", request=ASK)
-    assert FERRY in told(asked)
-    assert len(answers(asked)) == 1
-    assert mistakes(caplog) == []
-
-
-@pytest.mark.parametrize("lost", [{"status": 500}, {"drop": True}])
-async def test_an_answer_to_a_command_that_was_taken_without_a_word_is_shown_once(
-    rough_scene: Scene, lost: dict[str, Any], caplog: pytest.LogCaptureFixture
-) -> None:
-    scene = rough_scene
-    scene.discord.fail(CHANGE, after=True, **lost)
+    scene.discord.fail(taken, after=True, **lost)
     with hurried():
         asked = await used(scene, "ask", request=ASK)
     assert FERRY in told(asked)
