@@ -26,11 +26,13 @@ __all__ = [
     "NotAllowed",
     "NotAnArticle",
     "NotFound",
+    "NotNow",
     "NotUnderstood",
     "ReadingError",
     "SchemaMismatch",
     "SettingsError",
     "StorageError",
+    "Uncertain",
     "Unreachable",
     "VerbatimError",
 ]
@@ -81,4 +83,16 @@ class Unreachable(VerbatimError):
 
 
 class CannotPost(VerbatimError):
-    """Nothing can be posted in a channel."""
+    """Nothing can be posted in a channel, now or later, unless somebody changes something."""
+
+
+class NotNow(VerbatimError):
+    """Something was not posted, for certain, but may be in `seconds`: a limit, or a platform that is away."""
+
+    def __init__(self, what: str, remedy: str = "", *, seconds: float = 30) -> None:
+        super().__init__(what, remedy)
+        self.seconds = seconds
+
+
+class Uncertain(VerbatimError):
+    """It is not known whether something was posted."""

@@ -7,9 +7,9 @@ from datetime import datetime
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from bot import forms, requests
+from bot import requests
 from bot.answering import SHOWN, Answering
-from bot.callers import Caller, Channel, Home, Right
+from bot.callers import Caller, Home, Right
 from bot.correcting import Correcting
 from bot.digesting import Digesting
 from bot.errors import VerbatimError
@@ -23,9 +23,10 @@ from bot.previews import Preview, Previews
 from bot.quoting.engine import Engine
 from bot.reading.documents import Hints
 from bot.reading.pages import Fetcher
-from bot.replies import ArticleView, Export, Ingested, Passage, Reply, SubscriptionView, Voice
+from bot.replies import ArticleView, Export, Ingested, Passage, Reply, Voice
+from bot.scheduled import Scheduled
 from bot.shelf import Shelf
-from bot.subscribing import Subscribing, allow
+from bot.subscribing import allow
 from bot.suggesting import Suggesting
 from storage import events
 from storage.database import Database
@@ -35,7 +36,10 @@ _AT_ONCE = 4
 
 
 class Newsroom:
-    """The newsroom over one store. Every method raises `VerbatimError` for what a person can act on."""
+    """The newsroom over one store. Every method raises `VerbatimError` for what a person can act on.
+
+    What channels get by themselves, digests and alerts, is `scheduled`.
+    """
 
     def __init__(self, database: Database, *, engine: Engine, fetcher: Fetcher, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
         self._database = database
@@ -49,10 +53,10 @@ class Newsroom:
         self._helping = Helping(self._answering)
         self._correcting = Correcting(database, clock, zone)
         self._digesting = Digesting(database, clock, zone)
-        self._subscribing = Subscribing(database, clock, zone)
         self._homes = Homes(database, zone)
         self._shelf = Shelf(database, self._homes, zone, engine)
         self._lines = Lines(database, clock, zone, self._turns)
+        self.scheduled = Scheduled(database, clock, zone, self._lines, self._digesting)
         self._suggesting = Suggesting(database, self._answering, zone)
 
     # --- articles ---------------------------------------------------------------------------------
@@ -155,7 +159,7 @@ class Newsroom:
         if isinstance(command, requests.Correction):
             return await self.correct(command, caller)
         if isinstance(command, requests.Subscribing):
-            return await self._subscribing.do(command, caller)
+            return await self.scheduled.do(command, caller)
         if isinstance(command, requests.Show):
             return await self._answering.article(command.reference, zone=asked.zone, page=page)
         told = await self._tell(command, caller)
@@ -263,61 +267,6 @@ class Newsroom:
         what no line would say.
         """
         return await self._lines.of_options(keyword, given, caller)
-
-    # --- digests on a schedule --------------------------------------------------------------------
-
-    async def subscribe(self, schedule: str, zone: str, about: str, caller: Caller) -> Reply:
-        """Set up a digest in the caller's channel: a schedule as people say it, its zone ("" for the caller's), and what it is about."""
-        return await self._subscribing.do(await self._lines.of_form("digest", schedule, zone, about, caller), caller)
-
-    async def change(self, number: int, schedule: str, zone: str, about: str, caller: Caller) -> Reply:
-        """Give a digest another schedule, zone and restriction ("" for everything)."""
-        wanted = await self._lines.of_form(f"change {number} to", schedule, zone, about or "everything", caller)
-        return await self._subscribing.do(wanted, caller)
-
-    def understand_schedule(self, schedule: str) -> None:
-        """Raise NotUnderstood, with what to write instead, for what is no schedule of a digest and nothing else."""
-        forms.see_that_it_is_a_schedule(schedule)
-
-    def understand_zone(self, zone: str) -> None:
-        """Raise NotUnderstood, with the nearest ones, for what is no time zone."""
-        forms.see_that_it_is_a_zone(zone)
-
-    async def pause(self, number: int, caller: Caller) -> Reply:
-        """Let a digest rest."""
-        return await self._subscribing.pause(number, caller)
-
-    async def resume(self, number: int, caller: Caller) -> Reply:
-        """Let a digest that rests go on."""
-        return await self._subscribing.resume(number, caller)
-
-    async def unsubscribe(self, number: int, caller: Caller) -> Reply:
-        """End a digest."""
-        return await self._subscribing.unsubscribe(number, caller)
-
-    async def subscriptions(self, caller: Caller) -> Reply:
-        """The digests of the caller's channel."""
-        return await self._subscribing.of_channel(caller)
-
-    async def subscriptions_of(self, caller: Caller) -> Reply:
-        """The digests that the caller set up."""
-        return await self._subscribing.of_person(caller)
-
-    async def subscription(self, number: int, caller: Caller) -> SubscriptionView:
-        """A digest of the caller's channel or of the caller. Raises NotFound."""
-        return await self._subscribing.one(number, caller)
-
-    async def changeable(self, number: int, caller: Caller) -> SubscriptionView:
-        """A digest that the caller may change, for a form to do so. Raises NotFound and NotAllowed."""
-        return await self._subscribing.changeable(number, caller)
-
-    async def channels_of(self, platform: str) -> tuple[Channel, ...]:
-        """The channels of a platform in which digests run: for one that does not tell of a channel that is gone while we are away."""
-        return await self._subscribing.channels_of(platform)
-
-    async def left(self, platform: str, workspace: str, *, channel: str | None, reason: str) -> int:
-        """Pause the digests of a channel or of a whole workspace in which nothing can be posted any more; returns how many ran."""
-        return await self._subscribing.left(platform, workspace, channel=channel, reason=reason)
 
     async def allow(self, caller: Caller, right: Right) -> None:
         """Raise NotAllowed unless the caller may: for a form that would be refused once it is filled in."""

@@ -9,11 +9,14 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.callers import Channel, Home
-from storage.records import QuoteKind, Reports, SaveOutcome, Span
+from storage.records import DeliveryState, QuoteKind, Reports, SaveOutcome, Span, SubscriptionKind
 
 __all__ = [
     "ArticleView",
     "Channel",
+    "Chart",
+    "DeliveryState",
+    "DeliveryView",
     "Export",
     "Ingested",
     "Kept",
@@ -27,8 +30,10 @@ __all__ = [
     "SaveOutcome",
     "Section",
     "Span",
+    "SubscriptionKind",
     "SubscriptionView",
     "Sureness",
+    "Times",
     "Voice",
 ]
 
@@ -102,10 +107,48 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class SubscriptionView:
-    """A digest that a channel gets. `what` and `schedule` are in words; `paused` says why, None while it runs.
+class Chart:
+    """Numbers to draw: how many quotes by speaker or by day. `title` and `alt` are in words; `alt` says all that the picture shows.
 
-    `owner` is the platform's id of the person, `following` the next moments at which it is due (UTC), none while it is paused.
+    `bars` are labels with their numbers, in the order in which they are drawn; `by_day` says that they are days in a row.
+    """
+
+    title: str
+    bars: tuple[tuple[str, int], ...]
+    alt: str
+    by_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryView:
+    """Something that a channel was to get by itself, and what became of it; `reason` says in words why it is not simply sent."""
+
+    number: int
+    subscription: int
+    what: str
+    channel: Channel
+    due_at: datetime
+    state: DeliveryState
+    sent_at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When something would be due, told before it is saved: the schedule as it was understood, its zone, and the next moments (UTC)."""
+
+    schedule: str
+    time_zone: str
+    following: tuple[datetime, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubscriptionView:
+    """A digest or an alert that a channel gets. `what`, `schedule` and `wishes` are in words; `paused` says why, None while it runs.
+
+    `owner` is the platform's id of the person, `following` the next moments at which a digest is due (UTC), none while it is
+    paused and none of an alert. `wishes` says how it is to be: "short, silent if nothing is new, quiet from 22:00 to 07:00".
+    `muted_until` is set while nothing comes though it is not paused.
     """
 
     number: int
@@ -116,6 +159,9 @@ class SubscriptionView:
     owner: str
     paused: str | None = None
     following: tuple[datetime, ...] = ()
+    kind: SubscriptionKind = SubscriptionKind.DIGEST
+    wishes: str = ""
+    muted_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +171,8 @@ class Reply:
     `suggestions` are requests that would work, as the person would type them. `kept` is set where the quotes are a page of
     an answer that is kept; `undo` is the number of the correction that the reply reports; `subscriptions` are those it
     lists, or the one that it made or changed; `again` is the request that gives this reply again, where asking changes nothing;
-    `zoneless` is the home that has no time zone, where a digest was set up that would have taken it.
+    `zoneless` is the home that has no time zone, where a digest was set up that would have taken it. `chart` is drawn under
+    the reply; `deliveries` are those it lists.
     """
 
     understood: str
@@ -137,6 +184,8 @@ class Reply:
     subscriptions: tuple[SubscriptionView, ...] = ()
     again: str | None = None
     zoneless: Home | None = None
+    chart: Chart | None = None
+    deliveries: tuple[DeliveryView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

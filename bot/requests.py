@@ -1,10 +1,12 @@
 """What can be asked of Verbatim: one plain value for each command of the chat grammar."""
 
 from dataclasses import dataclass
+from datetime import time
 from zoneinfo import ZoneInfo
 
 from bot.asking.question import Question
 from bot.digests.schedule import Schedule
+from storage.records import Density, WhenEmpty
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,22 +120,48 @@ class Add:
 
 
 @dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a digest or an alert is to be; what is None stays as it is, or is as usual.
+
+    `quiet` are the local hours in which nothing comes, from the first until before the second; an empty tuple takes them away.
+    `gap_minutes` is the least time between two alerts, `daily_cap` how many come in a day before the rest is a digest.
+    """
+
+    density: Density | None = None
+    when_empty: WhenEmpty | None = None
+    quiet: tuple[time, time] | tuple[()] | None = None
+    gap_minutes: int | None = None
+    daily_cap: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Subscribe:
     """A digest on a schedule; `zone` is the one that was typed, `asked` what it is restricted to."""
 
     schedule: Schedule
     zone: ZoneInfo | None
     asked: Question
+    wishes: Wishes = Wishes()
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """An alert: each new quote that fits `asked`, soon after it is stored; read by the clocks of `zone`, if one was typed."""
+
+    asked: Question
+    zone: ZoneInfo | None = None
+    wishes: Wishes = Wishes()
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A subscription gets another schedule or another restriction; what is None stays."""
+    """A subscription gets another schedule, restriction or other wishes; what is None stays."""
 
     number: int
     schedule: Schedule | None
     zone: ZoneInfo | None
     asked: Question | None
+    wishes: Wishes = Wishes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +179,45 @@ class Resume:
 
 
 @dataclass(frozen=True, slots=True)
+class Mute:
+    """Nothing comes of a subscription for a day; what is new meanwhile comes after it."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unmute:
+    """A subscription that is muted goes on at once."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SendNow:
+    """A subscription's post comes now; its schedule goes on."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be posted now, and of a digest that is not set up yet (`wanted`) when; nothing is saved.
+
+    Without either it is that of the channel's only subscription.
+    """
+
+    number: int | None = None
+    wanted: Subscribe | Watch | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Deliveries:
+    """What was posted by itself, or was not, and why: of one subscription, or all of the channel."""
+
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Unsubscribe:
     """A subscription ends."""
 
@@ -163,15 +230,14 @@ class Subscriptions:
 
 
 Correction = Fix | Reject | Merge | Split | Undo | Corrections | Remove
-Subscribing = Subscribe | Change | Pause | Resume | Unsubscribe | Subscriptions
+Subscribing = Subscribe | Watch | Change | Pause | Resume | Mute | Unmute | SendNow | Preview | Deliveries | Unsubscribe | Subscriptions
 Telling = People | Digest | Status | TimeZone | Help | Thanks | Add
 Command = Ask | Show | Telling | Correction | Subscribing
 
 
+_ONLY_ASKING = (Ask, Show, People, Digest, Status, Help, Thanks, Corrections, Subscriptions, Preview, Deliveries)
+
+
 def only_asks(command: Command) -> bool:
     """Whether a command changes nothing."""
-    match command:
-        case Ask() | Show() | People() | Digest() | Status() | Help() | Thanks() | Corrections() | Subscriptions() | TimeZone(None):
-            return True
-        case _:
-            return False
+    return isinstance(command, _ONLY_ASKING) or command == TimeZone(None)

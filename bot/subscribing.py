@@ -45,6 +45,8 @@ class Subscribing:
                 return await self.unsubscribe(number, caller)
             case Subscriptions():
                 return await self.of_channel(caller)
+            case _:
+                raise NotAllowed("That cannot be done yet.")
 
     async def subscribe(self, wanted: Subscribe, caller: Caller) -> Reply:
         """Set up a digest in the channel where it was asked for, and tell the channel; none twice. Raises NotAllowed and CannotPost."""
@@ -60,7 +62,9 @@ class Subscribing:
                 schedule=str(wanted.schedule),
                 time_zone=zone.key,
                 owner=caller.person,
-                **_restriction(wanted.asked),
+                topic=_restriction(wanted.asked)["topic"],
+                speaker=_restriction(wanted.asked)["speaker"],
+                outlet=_restriction(wanted.asked)["outlet"],
             )
             known = await _same(session, new)
             if known is not None:

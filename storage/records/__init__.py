@@ -1,7 +1,17 @@
 """Plain values that go into the store and come out of it, by subject."""
 
 from storage.records.articles import Counts, NewArticle, Removal, SaveOutcome, StoredArticle
-from storage.records.chat import KeptAnswer, NewSubscription, StoredSubscription, SubscriptionKind
+from storage.records.chat import (
+    DeliveryState,
+    Density,
+    KeptAnswer,
+    NewDelivery,
+    NewSubscription,
+    StoredDelivery,
+    StoredSubscription,
+    SubscriptionKind,
+    WhenEmpty,
+)
 from storage.records.corrections import BaseQuote, CorrectionKind, Effective, StoredCorrection
 from storage.records.quotes import (
     NewQuote,
@@ -22,10 +32,13 @@ __all__ = [
     "BaseQuote",
     "CorrectionKind",
     "Counts",
+    "DeliveryState",
+    "Density",
     "Effective",
     "KeptAnswer",
     "NewAlias",
     "NewArticle",
+    "NewDelivery",
     "NewQuote",
     "NewSpeaker",
     "NewSubscription",
@@ -40,10 +53,12 @@ __all__ = [
     "StatementQuote",
     "StoredArticle",
     "StoredCorrection",
+    "StoredDelivery",
     "StoredPassage",
     "StoredQuote",
     "StoredSpeaker",
     "StoredSubscription",
     "SubscriptionKind",
+    "WhenEmpty",
     "words_at",
 ]

@@ -1,6 +1,6 @@
 """What chat needs to be remembered: answers whose buttons work later, and what channels subscribed to."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -27,12 +27,39 @@ class SubscriptionKind(StrEnum):
     ALERT = "alert"
 
 
+class Density(StrEnum):
+    """How much of what there is a digest tells."""
+
+    SHORT = "short"
+    FULL = "full"
+
+
+class WhenEmpty(StrEnum):
+    """What a digest is of which nothing is new."""
+
+    LINE = "line"
+    SILENCE = "silence"
+
+
+class DeliveryState(StrEnum):
+    """How far a due post has come."""
+
+    DUE = "due"
+    CLAIMED = "claimed"
+    SENT = "sent"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    UNCERTAIN = "uncertain"
+
+
 @dataclass(frozen=True, slots=True)
 class NewSubscription:
     """A channel's wish for a digest or an alert about a topic, a speaker or an outlet.
 
     `platform`, `workspace`, `channel` and `owner` are the platform's own ids. `schedule` is a wall-clock rule read in
-    `time_zone`, an IANA name.
+    `time_zone`, an IANA name; it is "" for an alert. `quiet_from` and `quiet_until` are local times ("22:00") between which nothing
+    comes. An alert comes at most once in `gap_minutes`, and `daily_cap` times a local day. `next_due` is when it is looked at next
+    (None: as soon as there is something new). All quotes up to number `seen_quote` are covered, which was so at `seen_at`.
     """
 
     platform: str
@@ -45,13 +72,59 @@ class NewSubscription:
     schedule: str
     time_zone: str
     owner: str
+    density: Density = Density.FULL
+    when_empty: WhenEmpty = WhenEmpty.LINE
+    quiet_from: str | None = None
+    quiet_until: str | None = None
+    gap_minutes: int = 10
+    daily_cap: int = 12
+    next_due: datetime | None = None
+    seen_quote: int = 0
+    seen_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class StoredSubscription(NewSubscription):
-    """A subscription with its number. `paused_at` and `paused_reason` are None while it runs."""
+    """A subscription with its number. `paused_at` and `paused_reason` are None while it runs; it is muted until `muted_until`."""
 
-    id: int
-    created_at: datetime
-    paused_at: datetime | None
-    paused_reason: str | None
+    id: int = field(kw_only=True)
+    created_at: datetime = field(kw_only=True)
+    paused_at: datetime | None = field(kw_only=True)
+    paused_reason: str | None = field(kw_only=True)
+    muted_until: datetime | None = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class NewDelivery:
+    """Something to be posted for a subscription: the quotes numbered above `since_quote` and up to `until_quote`.
+
+    `due_at` is the moment of the schedule, which makes it one delivery however often it is found due; `since_at` and `until_at` are
+    between when those quotes were stored. `kind` is what it is posted as: an alert that exceeds its cap becomes a digest.
+    """
+
+    subscription_id: int
+    kind: SubscriptionKind
+    due_at: datetime
+    since_quote: int
+    until_quote: int
+    since_at: datetime
+    until_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDelivery(NewDelivery):
+    """A delivery and how far it has come. What is due is tried from `try_at` on; a claim holds until `lease_until`.
+
+    `begun_at` is when it was first about to be sent: None says for certain that it is posted nowhere.
+    """
+
+    id: int = field(kw_only=True)
+    state: DeliveryState = field(kw_only=True)
+    claimed_by: str | None = field(kw_only=True)
+    lease_until: datetime | None = field(kw_only=True)
+    try_at: datetime = field(kw_only=True)
+    begun_at: datetime | None = field(kw_only=True)
+    tries: int = field(kw_only=True)
+    sent_at: datetime | None = field(kw_only=True)
+    message_ref: str | None = field(kw_only=True)
+    reason: str | None = field(kw_only=True)

@@ -4,7 +4,7 @@ Row numbers are never used twice: people refer to quotes and articles by them.
 """
 
 from storage.schema.base import LONGEST_NAME, Base
-from storage.schema.chat import Answer, Delivery, DeliveryState, Event, Home, Subscription
+from storage.schema.chat import Answer, Delivery, Event, Home, Subscription, Tick
 from storage.schema.news import (
     Alias,
     Article,
@@ -27,7 +27,6 @@ __all__ = [
     "Base",
     "Correction",
     "Delivery",
-    "DeliveryState",
     "Event",
     "HeadlineWord",
     "Home",
@@ -38,5 +37,6 @@ __all__ = [
     "SpeakerWord",
     "Statement",
     "Subscription",
+    "Tick",
     "Version",
 ]

@@ -1,25 +1,13 @@
 """What chat needs to be remembered: the events that were met, the answers that were given, what channels wish for and get."""
 
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import Ids, one_of
-from storage.records import SubscriptionKind
+from storage.records import DeliveryState, Density, SubscriptionKind, WhenEmpty
 from storage.schema.base import LONGEST_NAME, Base
-
-
-class DeliveryState(StrEnum):
-    """How far a due post has come."""
-
-    DUE = "due"
-    CLAIMED = "claimed"
-    SENT = "sent"
-    SKIPPED = "skipped"
-    FAILED = "failed"
-    UNCERTAIN = "uncertain"
 
 
 class Event(Base):
@@ -87,6 +75,16 @@ class Subscription(Base):
     created_at: Mapped[datetime]
     paused_at: Mapped[datetime | None]
     paused_reason: Mapped[str | None]
+    density: Mapped[Density] = mapped_column(one_of(Density, "density"), server_default=Density.FULL)
+    when_empty: Mapped[WhenEmpty] = mapped_column(one_of(WhenEmpty, "when_empty"), server_default=WhenEmpty.LINE)
+    quiet_from: Mapped[str | None] = mapped_column(String(5))
+    quiet_until: Mapped[str | None] = mapped_column(String(5))
+    gap_minutes: Mapped[int] = mapped_column(server_default=text("10"))
+    daily_cap: Mapped[int] = mapped_column(server_default=text("12"))
+    muted_until: Mapped[datetime | None]
+    next_due: Mapped[datetime | None] = mapped_column(index=True)
+    seen_quote: Mapped[int] = mapped_column(server_default=text("0"))
+    seen_at: Mapped[datetime | None]
 
 
 class Delivery(Base):
@@ -103,10 +101,27 @@ class Delivery(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     subscription_id: Mapped[int] = mapped_column(ForeignKey("subscriptions.id", ondelete="CASCADE"))
+    kind: Mapped[SubscriptionKind] = mapped_column(one_of(SubscriptionKind, "kind"))
     due_at: Mapped[datetime]
+    since_quote: Mapped[int]
+    until_quote: Mapped[int]
+    since_at: Mapped[datetime]
+    until_at: Mapped[datetime]
     state: Mapped[DeliveryState] = mapped_column(one_of(DeliveryState, "state"))
     claimed_by: Mapped[str | None]
     lease_until: Mapped[datetime | None]
+    try_at: Mapped[datetime]
+    begun_at: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(server_default=text("0"))
     sent_at: Mapped[datetime | None]
     message_ref: Mapped[str | None]
     reason: Mapped[str | None]
+
+
+class Tick(Base):
+    """When a process last looked for what is due. `process` tells processes apart that run at once."""
+
+    __tablename__ = "ticks"
+
+    process: Mapped[str] = mapped_column(String(LONGEST_NAME), primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)

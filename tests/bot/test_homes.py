@@ -116,4 +116,4 @@ async def test_a_digest_set_up_later_takes_the_time_zone_and_those_there_keep_th
     await room.newsroom.handle("time zone Tokyo", caller(SERVER))
     there = caller(SERVER, zone="Asia/Tokyo")  # as an adapter has it from `zone_of`
     await room.newsroom.handle("digest daily at 9", there)
-    assert [one.time_zone for one in (await room.newsroom.subscriptions(there)).subscriptions] == ["Europe/London", "Asia/Tokyo"]
+    assert [one.time_zone for one in (await room.newsroom.scheduled.subscriptions(there)).subscriptions] == ["Europe/London", "Asia/Tokyo"]

@@ -53,7 +53,7 @@ async def test_a_digest_is_set_up_where_it_is_asked_for(room: Room) -> None:
     )
     assert reply.subscriptions == (view,)
     assert await listed(room) == (view,)
-    assert await room.newsroom.subscription(1, ADA) == view
+    assert await room.newsroom.scheduled.subscription(1, ADA) == view
 
 
 async def test_a_digest_of_everything_says_so(room: Room) -> None:
@@ -164,7 +164,7 @@ async def test_ones_own_digest_of_a_channel_that_is_out_of_sight_is_not_there(se
     for line in ("change 1 to hourly", "pause 1", "resume 1", "unsubscribe 1"):
         with pytest.raises(NotFound, match=r"^There is no digest 1 here\."):
             await handle(set_up, line, elsewhere)
-    assert (await set_up.newsroom.subscriptions_of(elsewhere)).subscriptions == ()
+    assert (await set_up.newsroom.scheduled.subscriptions_of(elsewhere)).subscriptions == ()
     assert await listed(set_up) == before
 
 
@@ -257,7 +257,7 @@ ATTEMPTS: dict[str, Attempt] = {
     "pause": lambda room, caller: handle(room, "pause 1", caller),
     "resume": lambda room, caller: handle(room, "resume 1", caller),
     "unsubscribe": lambda room, caller: handle(room, "unsubscribe 1", caller),
-    "change by a form": lambda room, caller: room.newsroom.change(1, "hourly", "", "", caller),
+    "change by a form": lambda room, caller: room.newsroom.scheduled.change(1, "hourly", "", "", caller),
 }
 
 
@@ -268,7 +268,7 @@ async def test_a_digest_elsewhere_is_not_there_for_others(set_up: Room, attempt:
         with pytest.raises(NotFound, match=r"^There is no digest 1 here\. 'subscriptions' lists those set up here\.$"):
             await ATTEMPTS[attempt](set_up, stranger)
         with pytest.raises(NotFound):
-            await set_up.newsroom.subscription(1, stranger)
+            await set_up.newsroom.scheduled.subscription(1, stranger)
         assert await listed(set_up, stranger) == ()
     assert await listed(set_up) == before
 
@@ -299,9 +299,9 @@ async def test_another_persons_digest_is_changed_by_those_who_may(set_up: Room, 
 
 
 async def test_a_form_opens_for_those_who_may_change_the_digest(set_up: Room) -> None:
-    assert (await set_up.newsroom.changeable(1, replace(ADA, may=nothing_allowed))).number == 1
+    assert (await set_up.newsroom.scheduled.changeable(1, replace(ADA, may=nothing_allowed))).number == 1
     with pytest.raises(NotAllowed, match=r"^You may not change a digest that somebody else set up\. "):
-        await set_up.newsroom.changeable(1, replace(EVE, may=nothing_allowed))
+        await set_up.newsroom.scheduled.changeable(1, replace(EVE, may=nothing_allowed))
 
 
 async def test_whoever_may_not_set_up_digests_sets_none_up_and_nobody_is_told(room: Room) -> None:
@@ -322,28 +322,28 @@ async def test_digests_are_listed_by_channel_and_by_person(set_up: Room) -> None
     await handle(set_up, "digest daily at 10", replace(ADA, channel=SPORT))
     await handle(set_up, "digest daily at 11", replace(ADA, channel=OTHER_TEAM))
     assert [one.number for one in await listed(set_up)] == [1, 2]
-    assert [one.number for one in (await set_up.newsroom.subscriptions_of(ADA)).subscriptions] == [1, 3]
-    assert [one.number for one in (await set_up.newsroom.subscriptions_of(EVE)).subscriptions] == [2]
+    assert [one.number for one in (await set_up.newsroom.scheduled.subscriptions_of(ADA)).subscriptions] == [1, 3]
+    assert [one.number for one in (await set_up.newsroom.scheduled.subscriptions_of(EVE)).subscriptions] == [2]
 
 
 async def test_the_channels_in_which_digests_run_are_those_of_one_platform(set_up: Room) -> None:
     await handle(set_up, "digest daily at 10", replace(ADA, channel=SPORT))
-    assert set(await set_up.newsroom.channels_of("slack")) == {NEWS, SPORT}
+    assert set(await set_up.newsroom.scheduled.channels_of("slack")) == {NEWS, SPORT}
     await handle(set_up, "pause 1", ADA)
-    assert await set_up.newsroom.channels_of("slack") == (SPORT,)
-    assert await set_up.newsroom.channels_of("discord") == ()
+    assert await set_up.newsroom.scheduled.channels_of("slack") == (SPORT,)
+    assert await set_up.newsroom.scheduled.channels_of("discord") == ()
 
 
 async def test_where_no_digest_is_set_up_it_is_said_how(room: Room) -> None:
     how = "Set one up where it shall be posted: digest daily at 8 about ferries."
-    assert (await room.newsroom.subscriptions(ADA)).notes == ("None is set up here.", how)
-    assert (await room.newsroom.subscriptions_of(ADA)).notes == ("You have set up none.", how)
+    assert (await room.newsroom.scheduled.subscriptions(ADA)).notes == ("None is set up here.", how)
+    assert (await room.newsroom.scheduled.subscriptions_of(ADA)).notes == ("You have set up none.", how)
 
 
 @pytest.mark.parametrize("number", [99, 0, -1, 10**30])
 async def test_a_number_of_no_digest_is_said_to_be_none(set_up: Room, number: int) -> None:
     with pytest.raises(NotFound, match=f"There is no digest {number} here"):
-        await set_up.newsroom.pause(number, ADA)
+        await set_up.newsroom.scheduled.pause(number, ADA)
 
 
 # --- places that are gone ----------------------------------------------------------------------
@@ -355,11 +355,11 @@ async def test_what_cannot_be_posted_any_more_is_paused_until_it_is_resumed(
 ) -> None:
     await handle(set_up, "digest daily at 9", replace(ADA, channel=SPORT))
     await handle(set_up, "digest daily at 9", replace(ADA, channel=OTHER_TEAM))
-    assert await set_up.newsroom.left("slack", "T1", channel=channel, reason="the channel is gone") == count
-    assert await set_up.newsroom.left("slack", "T1", channel=channel, reason="gone again") == 0
-    views = [await set_up.newsroom.subscription(number, ADA) for number in (1, 2)]
-    views.append(await set_up.newsroom.subscription(3, replace(ADA, channel=OTHER_TEAM)))
+    assert await set_up.newsroom.scheduled.left("slack", "T1", channel=channel, reason="the channel is gone") == count
+    assert await set_up.newsroom.scheduled.left("slack", "T1", channel=channel, reason="gone again") == 0
+    views = [await set_up.newsroom.scheduled.subscription(number, ADA) for number in (1, 2)]
+    views.append(await set_up.newsroom.scheduled.subscription(3, replace(ADA, channel=OTHER_TEAM)))
     assert [one.number for one in views if one.paused == "the channel is gone"] == paused
     assert [one.number for one in views if one.paused is None] == [number for number in (1, 2, 3) if number not in paused]
     for number in paused:
-        assert (await set_up.newsroom.resume(number, ADA)).understood == f"Digest {number} goes on."
+        assert (await set_up.newsroom.scheduled.resume(number, ADA)).understood == f"Digest {number} goes on."

@@ -15,24 +15,24 @@ from bot.replies import Reply
 
 async def pause(pressed: Pressed) -> None:
     """Let a digest rest."""
-    await _done(pressed, pressed.desk.newsroom.pause)
+    await _done(pressed, pressed.desk.newsroom.scheduled.pause)
 
 
 async def resume(pressed: Pressed) -> None:
     """Let a digest that rests go on."""
-    await _done(pressed, pressed.desk.newsroom.resume)
+    await _done(pressed, pressed.desk.newsroom.scheduled.resume)
 
 
 async def delete(pressed: Pressed) -> None:
     """Delete a digest."""
-    await _done(pressed, pressed.desk.newsroom.unsubscribe)
+    await _done(pressed, pressed.desk.newsroom.scheduled.unsubscribe)
 
 
 async def ask_whether_to_delete(pressed: Pressed) -> None:
     """Ask whether a digest shall be deleted, if the person may do that."""
 
     async def asked(number: int, caller: Caller) -> Reply:
-        await pressed.desk.newsroom.changeable(number, caller)
+        await pressed.desk.newsroom.scheduled.changeable(number, caller)
         return Reply(f"Delete digest {number}? It will not be posted any more.")
 
     await _done(pressed, asked, deleting=pressed.digest)
@@ -42,7 +42,7 @@ async def keep(pressed: Pressed) -> None:
     """Leave a digest as it is that was to be deleted."""
 
     async def kept(number: int, caller: Caller) -> Reply:
-        await pressed.desk.newsroom.subscription(number, caller)
+        await pressed.desk.newsroom.scheduled.subscription(number, caller)
         return Reply(f"Digest {number} stays.")
 
     await _done(pressed, kept)
@@ -53,7 +53,7 @@ async def as_they_are(pressed: Pressed, caller: Caller, reply: Reply) -> Reply:
     shown, gone = [], []
     for number in (numbers := listed(pressed)):
         try:
-            shown.append(await pressed.desk.newsroom.subscription(number, caller))
+            shown.append(await pressed.desk.newsroom.scheduled.subscription(number, caller))
         except NotFound:
             gone += [] if number == pressed.digest else [f"There is no digest {number} here any more."]
     return replace(reply, subscriptions=tuple(shown), notes=(*reply.notes, *gone)) if numbers else reply

@@ -26,7 +26,7 @@ class Leaving:
         """A session has begun: let the digests rest of what is gone since the last one, of which Discord tells nothing."""
 
         async def rest() -> None:
-            found = await self._desk.newsroom.channels_of(PLATFORM)
+            found = await self._desk.newsroom.scheduled.channels_of(PLATFORM)
             places = [place for place in found if place.workspace != DIRECT_MESSAGES]
             gone = {place.workspace for place in places if self._client.get_guild(int(place.workspace)) is None}
             for server in sorted(gone):
@@ -42,7 +42,7 @@ class Leaving:
         place = None if channel is None else str(channel)
 
         async def rest() -> None:
-            await patiently(lambda: self._desk.newsroom.left(PLATFORM, str(server), channel=place, reason=reason))
+            await patiently(lambda: self._desk.newsroom.scheduled.left(PLATFORM, str(server), channel=place, reason=reason))
 
         await self._desk.quietly(f"discord server {server}, channel {place or 'any'}: {reason}", rest)
 

@@ -87,7 +87,7 @@ async def _filled_in(pressed: Pressed, wished: DigestWished, work: Callable[[], 
 
 async def _change(pressed: Pressed, wished: DigestWished) -> tuple[Reply, Caller]:
     caller = await pressed.caller()
-    reply = await pressed.desk.newsroom.change(pressed.digest, wished.schedule, wished.zone, wished.about, caller)
+    reply = await pressed.desk.newsroom.scheduled.change(pressed.digest, wished.schedule, wished.zone, wished.about, caller)
     return await as_they_are(pressed, caller, reply), caller
 
 
@@ -96,7 +96,7 @@ async def _set_up(pressed: Pressed, wished: DigestWished, channel: Chosen | None
     if there is None and not pressed.may_write:
         raise NotAllowed("You may not write in this channel, so you cannot have a digest posted in it.", "Choose one in which you may.")
     caller = await _founder(pressed, there)
-    return await pressed.desk.newsroom.subscribe(wished.schedule, wished.zone, wished.about, caller), caller
+    return await pressed.desk.newsroom.scheduled.subscribe(wished.schedule, wished.zone, wished.about, caller), caller
 
 
 def _misunderstood(error: NotUnderstood, wished: DigestWished, digest: str | None) -> Message:
@@ -113,7 +113,7 @@ def _misunderstood(error: NotUnderstood, wished: DigestWished, digest: str | Non
 
 async def _changeable(pressed: Pressed) -> SubscriptionView:
     """The digest, if the person may change it. Raises NotFound and NotAllowed."""
-    return await pressed.desk.newsroom.changeable(pressed.digest, await pressed.caller())
+    return await pressed.desk.newsroom.scheduled.changeable(pressed.digest, await pressed.caller())
 
 
 async def _founder(pressed: Pressed, channel: Chosen | None = None) -> Caller:

@@ -22,9 +22,9 @@ Change = Callable[[int, Caller], Awaitable[Reply]]
 
 def register(app: AsyncApp, desk: Desk) -> None:
     """Listen to the buttons of a digest, and to the modal that asks for one."""
-    _change(app, desk, actions.SUBSCRIPTION_PAUSE, desk.newsroom.pause)
-    _change(app, desk, actions.SUBSCRIPTION_RESUME, desk.newsroom.resume)
-    _change(app, desk, actions.SUBSCRIPTION_DELETE, desk.newsroom.unsubscribe)
+    _change(app, desk, actions.SUBSCRIPTION_PAUSE, desk.newsroom.scheduled.pause)
+    _change(app, desk, actions.SUBSCRIPTION_RESUME, desk.newsroom.scheduled.resume)
+    _change(app, desk, actions.SUBSCRIPTION_DELETE, desk.newsroom.scheduled.unsubscribe)
 
     @app.action(actions.OPEN_SUBSCRIPTION)
     async def _open(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -47,7 +47,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
 
         async def work() -> None:
             caller = await pressed.caller()
-            view = await desk.newsroom.changeable(int(pressed.value), caller)
+            view = await desk.newsroom.scheduled.changeable(int(pressed.value), caller)
             await modal.show(
                 modals.subscription_modal(view, metadata=f"{view.number}:{view.channel.channel}:{pressed.channel_shown or ''}")
             )
@@ -68,9 +68,9 @@ def register(app: AsyncApp, desk: Desk) -> None:
             number, channel, shown = (body["view"]["private_metadata"] or "::").split(":")
             caller = await desk.caller(client, team=team, user=user, channel=wished.channel or channel or None)
             if number:
-                reply = await desk.newsroom.change(int(number), wished.schedule, wished.zone, wished.about, caller)
+                reply = await desk.newsroom.scheduled.change(int(number), wished.schedule, wished.zone, wished.about, caller)
             else:
-                reply = await desk.newsroom.subscribe(wished.schedule, wished.zone, wished.about, caller)
+                reply = await desk.newsroom.scheduled.subscribe(wished.schedule, wished.zone, wished.about, caller)
             await modal.answer(reply, desk.zone_of(caller))
             home = partial(publish, desk, client, team=team, user=user, channel=shown or None)
             await desk.quietly(f"showing the App Home after {submission(body)}", home)
@@ -100,8 +100,8 @@ def _wrong(desk: Desk, wished: DigestWished) -> dict[str, str]:
     """What is wrong with what was filled in, by the block in which it stands; found without the store, so before Slack waits."""
     wrong = {}
     for block, typed, understand in (
-        (modals.SCHEDULE, wished.schedule, desk.newsroom.understand_schedule),
-        (modals.ZONE, wished.zone or "UTC", desk.newsroom.understand_zone),
+        (modals.SCHEDULE, wished.schedule, desk.newsroom.scheduled.understand_schedule),
+        (modals.ZONE, wished.zone or "UTC", desk.newsroom.scheduled.understand_zone),
     ):
         try:
             understand(typed)

@@ -49,6 +49,6 @@ async def publish(desk: Desk, client: AsyncWebClient, *, team: str, user: str, c
     newsroom = desk.newsroom
     there = None
     if channel is not None and caller.channel is not None:
-        there = await newsroom.subscriptions(replace(caller, channel=Channel(caller.channel.platform, team, channel)))
-    view = home(await newsroom.status(), await newsroom.subscriptions_of(caller), there, channel, await newsroom.examples())
+        there = await newsroom.scheduled.subscriptions(replace(caller, channel=Channel(caller.channel.platform, team, channel)))
+    view = home(await newsroom.status(), await newsroom.scheduled.subscriptions_of(caller), there, channel, await newsroom.examples())
     await client.views_publish(user_id=user, view=view)

@@ -32,7 +32,7 @@ async def _left(app: AsyncApp, desk: Desk, context: AsyncBoltContext, reason: st
     store = app.installation_store
 
     async def forget() -> None:
-        await patiently(lambda: desk.newsroom.left(PLATFORM, team, channel=None, reason=reason))
+        await patiently(lambda: desk.newsroom.scheduled.left(PLATFORM, team, channel=None, reason=reason))
         if store is not None:
             await patiently(lambda: store.async_delete_all(enterprise_id=context.enterprise_id, team_id=team))
 

@@ -86,12 +86,12 @@ async def has_digest(
     room: Room, *, schedule: str = "daily at 8", about: str = "the ferry", owner: int = ADA, channel: int = NEWS, server: int | str = GUILD
 ) -> None:
     """Somebody has set up a digest in a channel."""
-    await room.newsroom.subscribe(schedule, "", about, _caller(owner, channel, server))
+    await room.newsroom.scheduled.subscribe(schedule, "", about, _caller(owner, channel, server))
 
 
 async def why_paused(room: Room, *, channel: int = NEWS, server: int | str = GUILD) -> list[str | None]:
     """Why each digest of a channel is paused; None for one that runs."""
-    listed = await room.newsroom.subscriptions(_caller(ADA, channel, server))
+    listed = await room.newsroom.scheduled.subscriptions(_caller(ADA, channel, server))
     return [view.paused for view in listed.subscriptions]
 
 

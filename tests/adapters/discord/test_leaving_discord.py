@@ -115,7 +115,7 @@ async def test_digests_go_on_in_a_server_that_is_away_when_the_app_is_ready(scen
 
 async def test_a_store_that_is_busy_when_the_app_is_removed_is_asked_again(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
     await has_digest(scene.room)
-    left, tries = scene.room.newsroom.left, iter([DatabaseBusy("The database is busy."), DatabaseBusy("The database is busy.")])
+    left, tries = scene.room.newsroom.scheduled.left, iter([DatabaseBusy("The database is busy."), DatabaseBusy("The database is busy.")])
 
     async def busy_at_first(platform: str, workspace: str, *, channel: str | None, reason: str) -> int:
         if error := next(tries, None):
@@ -123,7 +123,7 @@ async def test_a_store_that_is_busy_when_the_app_is_removed_is_asked_again(scene
         return await left(platform, workspace, channel=channel, reason=reason)
 
     monkeypatch.setattr(patience, "WAITS_SECONDS", (0.0, 0.0))
-    monkeypatch.setattr(scene.room.newsroom, "left", busy_at_first)
+    monkeypatch.setattr(scene.room.newsroom.scheduled, "left", busy_at_first)
     scene.people.remove_app()
     await scene.settled()
     assert await why_paused(scene.room) == [REMOVED]

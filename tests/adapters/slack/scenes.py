@@ -112,12 +112,12 @@ async def has_digest(
     room: Room, *, schedule: str = "daily at 8", about: str = "the ferry", owner: str = "U1", channel: str = "C1", team: str = WORKSPACE
 ) -> None:
     """Somebody has set up a digest in a channel."""
-    await room.newsroom.subscribe(schedule, "", about, Caller(owner, owner, Channel("slack", team, channel)))
+    await room.newsroom.scheduled.subscribe(schedule, "", about, Caller(owner, owner, Channel("slack", team, channel)))
 
 
 async def why_paused(room: Room, *, channel: str = "C1", team: str = WORKSPACE) -> list[str | None]:
     """Why each digest of a channel is paused; None for one that runs."""
-    listed = await room.newsroom.subscriptions(Caller("Ada Moor", "U1", Channel("slack", team, channel)))
+    listed = await room.newsroom.scheduled.subscriptions(Caller("Ada Moor", "U1", Channel("slack", team, channel)))
     return [view.paused for view in listed.subscriptions]
 
 

@@ -148,7 +148,7 @@ async def test_what_goes_wrong_in_showing_the_app_home_again_leaves_what_became_
         raise RuntimeError("the newsroom is on fire")
 
     await scene.press(await opened(scene), "Set up a digest")
-    monkeypatch.setattr(scene.room.newsroom, "subscriptions_of", fail)
+    monkeypatch.setattr(scene.room.newsroom.scheduled, "subscriptions_of", fail)
     await scene.workspace.submit({"About": "the ferry", "Where": "C1"})
     await scene.settled()
     assert "Set up: a digest about ferry" in visible_text(scene.modal())

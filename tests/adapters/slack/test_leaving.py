@@ -129,7 +129,7 @@ def busy(times: int, then: Callable[..., Awaitable[Any]]) -> Callable[..., Await
 @pytest.mark.usefixtures("no_wait")
 async def test_a_busy_store_is_tried_again(several: Scene, installations: Installations, monkeypatch: pytest.MonkeyPatch) -> None:
     newsroom = several.room.newsroom
-    monkeypatch.setattr(newsroom, "left", busy(2, newsroom.left))
+    monkeypatch.setattr(newsroom.scheduled, "left", busy(2, newsroom.scheduled.left))
     monkeypatch.setattr(Installations, "async_delete_all", busy(2, Installations.async_delete_all))
     await several.workspace.uninstall()
     await several.settled()
@@ -141,7 +141,7 @@ async def test_a_busy_store_is_tried_again(several: Scene, installations: Instal
 async def test_a_store_that_stays_busy_is_let_be_and_the_workspace_is_not_forgotten_before_its_digests_rest(
     several: Scene, installations: Installations, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(several.room.newsroom, "left", busy(9, several.room.newsroom.left))
+    monkeypatch.setattr(several.room.newsroom.scheduled, "left", busy(9, several.room.newsroom.scheduled.left))
     await several.workspace.uninstall()
     await several.settled()
     assert [one.team_id for one in await installations.workspaces()] == ["T1", "T2"]
