@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from bot.asking.question import Question, restricted
+from bot.asking.question import Question
 from bot.callers import Caller, Channel, Right
 from bot.digests import schedule_words
 from bot.errors import CannotPost, NotAllowed, NotFound
@@ -14,12 +14,12 @@ from bot.naming import people_called
 from bot.replies import Reply, SubscriptionView
 from bot.requests import Change, Pause, Resume, Subscribe, Subscriptions, Unsubscribe
 from bot.requests import Subscribing as Command
+from bot.restrictions import asked_of, of_what, stored_as, what
 from storage import subscriptions
 from storage.database import Database, Session
 from storage.records import NewSubscription, StoredSubscription, SubscriptionKind
 
 FOLLOWING = 3
-EVERYTHING = "everything"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,7 @@ class Subscribing:
                 schedule=str(wanted.schedule),
                 time_zone=zone.key,
                 owner=caller.person,
-                topic=_restriction(wanted.asked)["topic"],
-                speaker=_restriction(wanted.asked)["speaker"],
-                outlet=_restriction(wanted.asked)["outlet"],
+                **stored_as(wanted.asked),
             )
             known = await _same(session, new)
             if known is not None:
@@ -73,8 +71,8 @@ class Subscribing:
             made = await _one(session, number, caller)
             notes = await _unheard(session, wanted.asked)
         try:
-            what = _of(wanted.asked).removeprefix("of ")
-            told = await caller.announce(f"{caller.called} set up a digest here: {what}, {wanted.schedule}, {zone.key}.")
+            about = of_what(wanted.asked).removeprefix("of ")
+            told = await caller.announce(f"{caller.called} set up a digest here: {about}, {wanted.schedule}, {zone.key}.")
         except CannotPost as error:
             async with self.database.writing() as session:
                 await subscriptions.delete(session, number)
@@ -82,7 +80,7 @@ class Subscribing:
         if not told:
             notes = (*notes, "It is not certain that the channel was told of it.")
         zoneless = None if wanted.zone or caller.zone else caller.home
-        said = f"Set up: a digest {_of(_asked(made))} {_when(made)}."
+        said = f"Set up: a digest {of_what(asked_of(made))} {_when(made)}."
         return Reply(said, notes=notes, subscriptions=(self._view(made),), zoneless=zoneless)
 
     async def change(self, wanted: Change, caller: Caller) -> Reply:
@@ -95,12 +93,14 @@ class Subscribing:
                 wanted.number,
                 schedule=str(wanted.schedule) if wanted.schedule else before.schedule,
                 time_zone=wanted.zone.key if wanted.zone else before.time_zone,
-                **(_restriction(wanted.asked) if wanted.asked else _restriction(_asked(before))),
+                **(stored_as(wanted.asked) if wanted.asked else stored_as(asked_of(before))),
             )
             after = await _one(session, wanted.number, caller)
             notes = await _unheard(session, wanted.asked) if wanted.asked else ()
         return Reply(
-            f"Changed: digest {wanted.number} is one {_of(_asked(after))} {_when(after)}.", notes=notes, subscriptions=(self._view(after),)
+            f"Changed: digest {wanted.number} is one {of_what(asked_of(after))} {_when(after)}.",
+            notes=notes,
+            subscriptions=(self._view(after),),
         )
 
     async def pause(self, number: int, caller: Caller) -> Reply:
@@ -126,7 +126,7 @@ class Subscribing:
         async with self.database.writing() as session:
             ended = await _one(session, number, caller)
             await subscriptions.delete(session, number)
-        return Reply(f"Ended: the digest {_of(_asked(ended))} {_when(ended)}.")
+        return Reply(f"Ended: the digest {of_what(asked_of(ended))} {_when(ended)}.")
 
     async def of_channel(self, caller: Caller) -> Reply:
         """The digests of the channel where it was asked. Raises NotAllowed where there is none."""
@@ -181,7 +181,7 @@ class Subscribing:
         moments = schedule_words.parse(one.schedule).following(self.clock(), ZoneInfo(one.time_zone))
         return SubscriptionView(
             number=one.id,
-            what=_said(_asked(one)),
+            what=what(asked_of(one)),
             schedule=one.schedule,
             time_zone=one.time_zone,
             channel=_place(one),
@@ -241,25 +241,6 @@ async def _unheard(session: Session, asked: Question) -> tuple[str, ...]:
     if not asked.speaker or await people_called(session, " ".join(asked.speaker_words)):
         return ()
     return (f"Nobody called {asked.speaker} is quoted in what has been read so far.",)
-
-
-def _restriction(asked: Question) -> dict[str, str | None]:
-    topic = " ".join((*asked.topic, *([f"“{asked.phrase}”"] if asked.phrase else [])))
-    return {"topic": topic or None, "speaker": asked.speaker or None, "outlet": asked.outlet or None}
-
-
-def _asked(one: StoredSubscription) -> Question:
-    return Question(topic=(one.topic,) if one.topic else (), speaker=one.speaker or "", outlet=one.outlet or "")
-
-
-def _said(asked: Question) -> str:
-    return restricted(asked) or EVERYTHING
-
-
-def _of(asked: Question) -> str:
-    """What a digest is of or about: one "by Ann Bell" would be one that she wrote."""
-    words = restricted(asked)
-    return f"of quotes {words}" if words.startswith(("by ", "in ")) else words or f"of {EVERYTHING}"
 
 
 def _when(one: StoredSubscription) -> str:

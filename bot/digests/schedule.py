@@ -68,7 +68,7 @@ class Schedule:
         while day < _LAST_DAY:
             if self._fits(day):
                 for wall in self.times:
-                    moment = _first_moment(datetime.combine(day, wall), zone)
+                    moment = first_moment(datetime.combine(day, wall), zone)
                     if moment is not None and moment > last:
                         yield moment
                         last = moment
@@ -100,7 +100,7 @@ class Schedule:
         return f"cron {minute} {_fields(hours)} {days} {months} {weekdays}"
 
 
-def _first_moment(wall: datetime, zone: ZoneInfo) -> datetime | None:
+def first_moment(wall: datetime, zone: ZoneInfo) -> datetime | None:
     """The first moment at which the zone's clocks show that time or a later one; None on a date that they leave out."""
     moment = wall.replace(tzinfo=zone).astimezone(UTC)
     if _wall(moment, zone) == wall:

@@ -228,7 +228,7 @@ async def test_exact_words_and_a_topic_survive_a_change_of_the_schedule(room: Ro
     (before,) = await listed(room)
     await handle(room, "change 1 to daily at 9")
     (after,) = await listed(room)
-    assert after.what == before.what == "about ferries “not for sale” by Ann Bell"
+    assert after.what == before.what == "about ferries with the words “not for sale” by Ann Bell"
 
 
 async def test_a_digest_rests_goes_on_and_ends(set_up: Room) -> None:

@@ -1,0 +1,42 @@
+"""What a subscription is about: between a question and what is stored of it, and in words."""
+
+import re
+from typing import TypedDict
+
+from bot.asking.question import Question, restricted
+from storage.records import NewSubscription
+
+EVERYTHING = "everything"
+_STORED_TOPIC = re.compile(r"(?P<words>[^“]*)(?:“(?P<phrase>.*)”)?", re.DOTALL)
+
+
+class Restriction(TypedDict):
+    """What is stored of what a subscription is about; None does not restrict."""
+
+    topic: str | None
+    speaker: str | None
+    outlet: str | None
+
+
+def stored_as(asked: Question) -> Restriction:
+    """What is stored of a question: exact words stand in quotation marks behind the topic."""
+    topic = " ".join((*asked.topic, *([f"“{asked.phrase}”"] if asked.phrase else [])))
+    return {"topic": topic or None, "speaker": asked.speaker or None, "outlet": asked.outlet or None}
+
+
+def asked_of(one: NewSubscription) -> Question:
+    """The question that a subscription asks again and again."""
+    topic = _STORED_TOPIC.fullmatch(one.topic or "")
+    words, phrase = (topic["words"], topic["phrase"] or "") if topic else (one.topic or "", "")
+    return Question(topic=tuple(words.split()), phrase=phrase, speaker=one.speaker or "", outlet=one.outlet or "")
+
+
+def what(asked: Question) -> str:
+    """What is asked for, as a phrase: "about ferries by Ann Bell", or "everything"."""
+    return restricted(asked) or EVERYTHING
+
+
+def of_what(asked: Question) -> str:
+    """The same behind "a digest": "about ferries", but "of quotes by Ann Bell", as one "by Ann Bell" would be one that she wrote."""
+    words = restricted(asked)
+    return f"of quotes {words}" if words.startswith(("by ", "in ", "with ")) else words or f"of {EVERYTHING}"
