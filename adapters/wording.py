@@ -1,17 +1,19 @@
-"""What every platform says alike: days, sorts of quotes, doubts, places, quoted pieces, subscriptions. Safe to show, without markup."""
+"""What every platform says alike: days, sorts of quotes, doubts, places, quoted pieces, subscriptions, deliveries. Safe to show, without markup."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from adapters.plain import safe_line
-from bot.replies import Place, QuoteCard, QuoteKind, Reports, SubscriptionView, Sureness, Voice
+from bot.replies import DeliveryState, DeliveryView, Place, QuoteCard, QuoteKind, Reports, SubscriptionView, Sureness, Voice
 
 BETWEEN = " · "
 BETWEEN_PIECES = " … "
 UNKNOWN_SPEAKER = "Speaker unknown"
 PRESENT = ", as it is now"
 _MARKS = {QuoteKind.DIRECT: ("“", "”")}
+_LATE = timedelta(minutes=1)  # a post is sent within seconds of when it is due; what took longer says when it came
+_STATES = {state: str(state) for state in DeliveryState} | {DeliveryState.CLAIMED: "being sent"}
 
 
 def day_in_words(moment: datetime, zone: ZoneInfo) -> str:
@@ -79,15 +81,34 @@ def copies_in_words(places: Iterable[Place], zone: ZoneInfo) -> str:
 
 def subscription_name(view: SubscriptionView) -> str:
     """What a subscription goes by: Digest 3: about ferries."""
-    return f"Digest {view.number}: {safe_line(view.what)}"
+    return f"{view.kind.capitalize()} {view.number}: {safe_line(view.what)}"
 
 
 def subscription_times(view: SubscriptionView) -> list[str]:
-    """When a subscription comes, why it does not if it is paused, and when it does next."""
-    facts = [f"{safe_line(view.schedule)}, {safe_line(view.time_zone)}"]
+    """When a subscription comes and how, why it does not if it is paused or muted, and when it does next."""
+    zone = ZoneInfo(view.time_zone)
+    facts = [safe_line(", ".join(filter(None, (view.schedule, view.time_zone))))]
+    if view.wishes:
+        facts.append(safe_line(view.wishes))
     if view.paused is not None:
         facts.append(f"paused: {safe_line(view.paused)}" if view.paused else "paused")
+    if view.muted_until is not None:
+        facts.append(f"muted until {moment_in_words(view.muted_until, zone)}")
     if view.following:
-        zone = ZoneInfo(view.time_zone)
         facts.append(f"next: {'; '.join(moment_in_words(moment, zone) for moment in view.following)}")
     return facts
+
+
+def delivery_name(view: DeliveryView, zone: ZoneInfo) -> str:
+    """What something that a channel was to get by itself goes by: Monday 14 October 2024, 08:00: about ferries."""
+    return f"{moment_in_words(view.due_at, zone)}: {safe_line(view.what)}"
+
+
+def delivery_facts(view: DeliveryView, zone: ZoneInfo) -> list[str]:
+    """What became of it: its state, when it was sent if that was not at once, why it is not simply sent, and whose it is."""
+    facts = [_STATES[view.state]]
+    if view.sent_at is not None and view.sent_at - view.due_at >= _LATE:
+        facts = [f"sent {moment_in_words(view.sent_at, zone)}"]
+    if view.reason:
+        facts.append(safe_line(view.reason))
+    return [*facts, f"subscription {view.subscription}"]
