@@ -101,6 +101,7 @@ def _slack(settings: Settings, connection: "Connection", database: Database, new
     from adapters.slack.app import build
     from adapters.slack.client import web_client
     from adapters.slack.connection import Several
+    from adapters.slack.delivering import SlackPoster
     from adapters.slack.installing import STATE_SECONDS, oauth_settings
     from adapters.slack.serving import SlackService
 
@@ -114,7 +115,7 @@ def _slack(settings: Settings, connection: "Connection", database: Database, new
         app = build(newsroom, settings=settings, client=client, oauth=oauth)
     else:
         app = build(newsroom, settings=settings, client=web_client(settings, connection.bot_token))
-    return SlackService(app, connection, settings)
+    return SlackService(app, connection, settings, SlackPoster(app, settings, newsroom.scheduled.picture))
 
 
 def _discord(settings: Settings, token: SecretStr, newsroom: Newsroom) -> Service:

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from adapters.serving import Service
 from adapters.settings import Settings
 from benchmarks import apps
+from bot.replies import Chart
 
 MODULE = "benchmarks.slack_apps"
 BASELINE = "a bare Bolt app that answers with a fixed text"
@@ -21,6 +22,7 @@ async def _bare(settings: Settings) -> AsyncIterator[Service]:
 
     from adapters.slack import names
     from adapters.slack.connection import connection
+    from adapters.slack.delivering import SlackPoster
     from adapters.slack.serving import SlackService
 
     connected = connection(settings)
@@ -35,7 +37,11 @@ async def _bare(settings: Settings) -> AsyncIterator[Service]:
         await ack()
         await respond(_ANSWER)
 
-    yield SlackService(app, connected, settings)
+    yield SlackService(app, connected, settings, SlackPoster(app, settings, _nothing))
+
+
+async def _nothing(_: Chart) -> bytes:
+    return b""
 
 
 if __name__ == "__main__":

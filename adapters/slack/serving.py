@@ -18,6 +18,7 @@ from adapters.serving import FINISHING_SECONDS, Say
 from adapters.settings import Settings
 from adapters.slack import names
 from adapters.slack.connection import Connection, Several, SocketMode
+from adapters.slack.delivering import SlackPoster
 from adapters.slack.http import web_application
 from adapters.slack.refusals import BOT_TOKEN, LOST, refused, unreachable
 from adapters.slack.socket_mode import listen
@@ -34,6 +35,7 @@ class SlackService:
     app: AsyncApp
     connection: Connection
     settings: Settings
+    poster: SlackPoster
 
     @property
     def name(self) -> str:

@@ -16,10 +16,12 @@ from adapters.settings import Settings
 from adapters.slack import serving
 from adapters.slack.client import web_client
 from adapters.slack.connection import connection
+from adapters.slack.delivering import SlackPoster
 from adapters.slack.http import web_application
 from adapters.slack.serving import SlackService
 from adapters.slack.socket_mode import listen
 from bot.errors import SettingsError, Unreachable
+from bot.replies import Chart
 from tests.adapters.slack.conftest import socket_settings
 from tests.fakes.ports import free_port
 from tests.fakes.slack_deliveries import SIGNING_SECRET, HttpDelivery, Sent, Signing
@@ -51,7 +53,12 @@ def _app(settings: Settings) -> AsyncApp:
 def _service(settings: Settings, app: AsyncApp | None = None) -> SlackService:
     set_up = connection(settings)
     assert set_up
-    return SlackService(app or _app(settings), set_up, settings)
+    app = app or _app(settings)
+    return SlackService(app, set_up, settings, SlackPoster(app, settings, _undrawn))
+
+
+async def _undrawn(_: Chart) -> bytes:
+    return b""
 
 
 @asynccontextmanager
