@@ -7,6 +7,7 @@ from pydantic import SecretStr
 
 from adapters.discord.app import Verbatim, build
 from adapters.discord.client import logged_in, options
+from adapters.discord.delivering import DiscordPoster, Present
 from adapters.discord.gaps import Gap
 from adapters.discord.refusals import FAILED, refused
 from adapters.discord.syncing import sync
@@ -24,11 +25,17 @@ class DiscordService:
     settings: Settings
     token: SecretStr
     _gap: Gap = field(default_factory=Gap, init=False, repr=False, compare=False)
+    _present: Present = field(default_factory=Present, init=False, repr=False, compare=False)
 
     @property
     def name(self) -> str:
         """What a line about it begins with."""
         return "Discord"
+
+    @property
+    def poster(self) -> DiscordPoster:
+        """Posts what channels get by themselves, as whichever client is served."""
+        return DiscordPoster(self._present)
 
     async def run(self, say: Say) -> None:
         """Serve until cancelled; then take nothing more, and give what was begun some seconds to end.
@@ -40,11 +47,13 @@ class DiscordService:
         async with logged_in(client, self.token):
             await sync(client.tree)
             greeting = asyncio.create_task(_greet(client, say))
+            self._present.client = client
             try:
                 await client.connect()
             except FAILED as error:
                 raise refused(error, client.intents) from None
             finally:
+                self._present.client = None
                 self._gap.begin()
                 greeting.cancel()
                 await client.desk.finish(FINISHING_SECONDS)
