@@ -53,6 +53,9 @@ def upgrade() -> None:
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("message_ref", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("blind_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("mark", sa.Text(), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
             "state <> 'claimed' OR (claimed_by IS NOT NULL AND lease_until IS NOT NULL)", name=op.f("ck_deliveries_claim_has_a_lease")
         ),
@@ -65,6 +68,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_deliveries_state_lease_until", "deliveries", ["state", "lease_until"], unique=False)
+    op.create_index(op.f("ix_deliveries_closed_at"), "deliveries", ["closed_at"], unique=False)
     op.create_table(
         "ticks",
         sa.Column("process", sa.String(length=200), nullable=False),

@@ -4,6 +4,7 @@ from storage.records.articles import Counts, NewArticle, Removal, SaveOutcome, S
 from storage.records.chat import (
     DeliveryState,
     Density,
+    Figures,
     KeptAnswer,
     NewDelivery,
     NewSubscription,
@@ -35,6 +36,7 @@ __all__ = [
     "DeliveryState",
     "Density",
     "Effective",
+    "Figures",
     "KeptAnswer",
     "NewAlias",
     "NewArticle",

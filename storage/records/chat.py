@@ -115,7 +115,8 @@ class NewDelivery:
 class StoredDelivery(NewDelivery):
     """A delivery and how far it has come. What is due is tried from `try_at` on; a claim holds until `lease_until`.
 
-    `begun_at` is when it was first about to be sent: None says for certain that it is posted nowhere.
+    `begun_at` is when it was last about to be sent: None says for certain that it is posted nowhere. Since `blind_since` its channel
+    could not be looked at. `mark` is that of a mistake of ours in the log. `closed_at` is when it came to its end.
     """
 
     id: int = field(kw_only=True)
@@ -128,3 +129,24 @@ class StoredDelivery(NewDelivery):
     sent_at: datetime | None = field(kw_only=True)
     message_ref: str | None = field(kw_only=True)
     reason: str | None = field(kw_only=True)
+    blind_since: datetime | None = field(kw_only=True)
+    mark: str | None = field(kw_only=True)
+    closed_at: datetime | None = field(kw_only=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is delivered, for whoever operates it: `sent`, `skipped`, `failed` and `uncertain` count those that ended in the last day.
+
+    `due` are those not ended yet, `running` and `paused` count subscriptions. `last_tick` is when any process last looked for what is
+    due; None if none ever did.
+    """
+
+    last_tick: datetime | None
+    due: int
+    sent: int
+    skipped: int
+    failed: int
+    uncertain: int
+    running: int
+    paused: int

@@ -116,6 +116,9 @@ class Delivery(Base):
     sent_at: Mapped[datetime | None]
     message_ref: Mapped[str | None]
     reason: Mapped[str | None]
+    blind_since: Mapped[datetime | None]
+    mark: Mapped[str | None]
+    closed_at: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class Tick(Base):
