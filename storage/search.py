@@ -1,4 +1,4 @@
-"""Finding quotes by words, speaker, outlet and time: one function on both engines."""
+"""Finding quotes by words, speaker, outlet, time and number: one function on both engines."""
 
 from typing import Any
 
@@ -11,26 +11,48 @@ from storage.rows import quote_rows, stored_quotes
 from storage.schema import LONGEST_NAME, Article, Outlet, Quote
 from storage.terms import fold, storable
 
+_NEWEST_FIRST: tuple[UnaryExpression[Any], ...] = (Quote.dated.desc(), Quote.id.desc())
+
 
 async def quotes(session: AsyncSession, wanted: QuoteFilter) -> list[StoredQuote]:
     """The quotes that `wanted` describes, at most `wanted.limit`: with words the best first, then and else the newest first.
 
-    What holds no word at all ("!?", an emoji) matches nothing. Rejected and gone quotes are never found.
+    With `wanted.newest` it is the newest that match; their best come first all the same. What holds no word at all ("!?", an
+    emoji) matches nothing. Rejected and gone quotes are never found.
     """
-    if wanted.limit < 1:
+    found = fitting(session, wanted) if wanted.limit > 0 else None
+    if found is None:
         return []
-    if wanted.words or wanted.phrase:
-        hits = full_text.hits(session, wanted.words, wanted.phrase)
-        if hits is None:
-            return []
-        found = select(Quote.id, hits.c.score).join(hits, hits.c.id == Quote.id)
-        order: tuple[UnaryExpression[Any], ...] = (hits.c.score.desc(), Quote.dated.desc(), Quote.id.desc())
-    else:
-        found = select(Quote.id, literal(0.0, Float).label("score")).where(Quote.gone.is_(False), Quote.rejected.is_(False))
-        order = (Quote.dated.desc(), Quote.id.desc())
-    best = _narrowed(found, wanted).order_by(*order).limit(wanted.limit).subquery("best")
+    _, score = found.selected_columns
+    by_score = _by_words(wanted) and not wanted.newest
+    order = (score.desc(), *_NEWEST_FIRST) if by_score else _NEWEST_FIRST
+    best = found.order_by(*order).limit(wanted.limit).subquery("best")
     rows = quote_rows().join(best, best.c.id == Quote.id).add_columns(best.c.score)
-    return await stored_quotes(session, rows.order_by(best.c.score.desc(), Quote.dated.desc(), Quote.id.desc()))
+    return await stored_quotes(session, rows.order_by(best.c.score.desc(), *_NEWEST_FIRST))
+
+
+def fitting(session: AsyncSession, wanted: QuoteFilter) -> Select[int, float] | None:
+    """The numbers and scores of all quotes that `wanted` describes, in no order and whatever its limit; None where nothing can match."""
+    if not _by_words(wanted):
+        every = select(Quote.id, literal(0.0, Float).label("score")).where(Quote.gone.is_(False), Quote.rejected.is_(False))
+        return _narrowed(_numbered(every, Quote.id, wanted), wanted)
+    hits = full_text.hits(session, wanted.words, wanted.phrase)
+    if hits is None:
+        return None
+    found = select(Quote.id, hits.c.score).join(hits, hits.c.id == Quote.id)
+    return _narrowed(_numbered(found, hits.c.id, wanted), wanted)  # by its own number: the index then passes over what is older
+
+
+def _by_words(wanted: QuoteFilter) -> bool:
+    return bool(wanted.words or wanted.phrase)
+
+
+def _numbered(found: Select[int, float], number: Any, wanted: QuoteFilter) -> Select[int, float]:  # noqa: ANN401 - a column of either
+    if wanted.after_id is not None:
+        found = found.where(number > wanted.after_id)
+    if wanted.up_to_id is not None:
+        found = found.where(number <= wanted.up_to_id)
+    return found
 
 
 def _narrowed(found: Select[int, float], wanted: QuoteFilter) -> Select[int, float]:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -312,3 +314,22 @@ async def test_more_speakers_than_one_statement_lists_can_be_asked_for(database:
     async with database.reading() as session:
         assert await found(session, QuoteFilter(speaker_ids=tuple(range(1, 20_000)))) == []
         assert await found(session, QuoteFilter(article_ids=tuple(range(1, 20_000)))) == [("We row on",)]
+
+
+async def test_quotes_are_found_by_the_numbers_above_one_and_up_to_another(database: Database) -> None:
+    await say(database, "one row", "two rows", "three rowed", "four rowing")
+    async with database.reading() as session:
+        numbers = {quote.words[0]: quote.id for quote in await search.quotes(session, QuoteFilter())}
+        between = QuoteFilter(after_id=numbers["one row"], up_to_id=numbers["three rowed"])
+        assert await found(session, between) == [("three rowed",), ("two rows",)]
+        assert set(await found(session, replace(between, words=("row",)))) == {("three rowed",), ("two rows",)}
+        assert await found(session, QuoteFilter(words=("row",), after_id=numbers["four rowing"])) == []
+
+
+async def test_the_newest_that_match_are_found_instead_of_the_best(database: Database) -> None:
+    await say(database, "row row row", "a row among many other words that are no match")
+    async with database.reading() as session:
+        assert await found(session, QuoteFilter(words=("row",), limit=1)) == [("row row row",)]
+        assert await found(session, QuoteFilter(words=("row",), limit=1, newest=True)) != [("row row row",)]
+        best, _ = await found(session, QuoteFilter(words=("row",), limit=2, newest=True))
+        assert best == ("row row row",)
