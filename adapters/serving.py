@@ -41,6 +41,7 @@ class Service(Protocol):
 async def serve(
     services: Sequence[Service],
     *,
+    beside: Sequence[Service] = (),
     say: Say,
     stop: asyncio.Event,
     clock: Callable[[], float] = time.monotonic,
@@ -48,20 +49,27 @@ async def serve(
 ) -> None:
     """Run the services until `stop` is set or all have ended; what becomes of one leaves the others alone.
 
+    Those `beside` them serve nobody by themselves (a ticker): they run for as long as one of the services does.
     After an outage, or a mistake of ours, a service is run again; the waits between grow. What only a person can mend ends it:
     the last such error is raised once nothing is served any more.
     """
+
+    def begin(each: Service) -> asyncio.Task[VerbatimError | None]:
+        return asyncio.create_task(_kept_up(each, _as(each, say), clock, sleep))
+
     stopping = asyncio.create_task(stop.wait())
-    running = {asyncio.create_task(_kept_up(each, _as(each, say), clock, sleep)): each for each in services}
+    serving = {begin(each): each for each in services}
+    running = serving | {begin(each): each for each in beside}
     begun: list[asyncio.Task[Any]] = [stopping, *running]
     failure = None
     try:
-        while running and not stop.is_set():
+        while serving.keys() & running.keys() and not stop.is_set():
             await asyncio.wait([stopping, *running], return_when=asyncio.FIRST_COMPLETED)
             for task in [each for each in running if each.done()]:
                 service, failed = running.pop(task), task.result()
-                failure = failed or failure
-                if running:
+                if task in serving:
+                    failure = failed or failure
+                if serving.keys() & running.keys():
                     _as(service, say)(f"{failed} Start Verbatim again once that is done." if failed else "ended.")
     finally:
         for task in begun:

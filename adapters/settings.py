@@ -148,6 +148,9 @@ class Settings(BaseSettings):
         examples=["127.0.0.1", "::"],
     )
     http_port: int = Field(default=8080, ge=1, le=65535, description="the number of a port, from 1 to 65535", examples=["8080"])
+    monitoring_port: int = Field(
+        default=8081, ge=0, le=65535, description="the number of a port, from 1 to 65535, or 0 for none", examples=["8081"]
+    )
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,4 +1,4 @@
-"""What every platform says alike: days, sorts of quotes, doubts, places, quoted pieces, subscriptions, deliveries. Safe to show, without markup."""
+"""What every platform says alike: days, quotes and their doubts, places, subscriptions, deliveries. Safe to show, without markup."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time, timedelta
@@ -106,9 +106,19 @@ def delivery_name(view: DeliveryView, zone: ZoneInfo) -> str:
 
 def delivery_facts(view: DeliveryView, zone: ZoneInfo) -> list[str]:
     """What became of it: its state, when it was sent if that was not at once, why it is not simply sent, and whose it is."""
-    facts = [_STATES[view.state]]
-    if view.sent_at is not None and view.sent_at - view.due_at >= _LATE:
-        facts = [f"sent {moment_in_words(view.sent_at, zone)}"]
+    facts = [delivery_state(view)]
+    if late := sent_late(view):
+        facts = [f"sent {moment_in_words(late, zone)}"]
     if view.reason:
         facts.append(safe_line(view.reason))
     return [*facts, f"subscription {view.subscription}"]
+
+
+def delivery_state(view: DeliveryView) -> str:
+    """How far it has come: due, being sent, sent, skipped, failed, uncertain."""
+    return _STATES[view.state]
+
+
+def sent_late(view: DeliveryView) -> datetime | None:
+    """When it was sent, if that was not at once."""
+    return view.sent_at if view.sent_at is not None and view.sent_at - view.due_at >= _LATE else None

@@ -1,14 +1,18 @@
 """Replies that list something other than quotes: speakers, what the store holds, what was added. Pure."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.cards import card, counted, counted_cards, heard
 from bot.describing import descriptions
 from bot.replies import Ingested, Reply, Section
-from storage.records import Counts, SaveOutcome, StoredArticle, StoredQuote, StoredSpeaker
+from storage.records import Counts, Figures, SaveOutcome, StoredArticle, StoredQuote, StoredSpeaker
 
 _MOST_CALLED = 5
+_RESTS = timedelta(minutes=1)
+_NOBODY_POSTS = "Nothing is posted at the moment: 'verbatim serve' does that."
+_UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"))
 
 
 def article_listed(article: StoredArticle, found: Iterable[StoredQuote]) -> Reply:
@@ -63,6 +67,28 @@ def held(counts: Counts, newest: Sequence[StoredArticle], behind: int, further: 
         lines.append(f"Last read: {newest[0].headline or newest[0].identity}, {local.day} {local:%B %Y, %H:%M}")
     notes = (f"{counted(behind, 'article')} read by an older engine; 'verbatim reread' reads them again.",) if behind else ()
     return Reply("What is stored.", (Section("Store", lines=(*lines, *further)),), notes)
+
+
+def delivered(figures: Figures, now: datetime) -> tuple[Section, tuple[str, ...]]:
+    """What is posted by itself, and the note that is needed where no process sees to it."""
+    since = None if figures.last_tick is None else max(now - figures.last_tick, timedelta())
+    ended = ((figures.sent, "sent"), (figures.skipped, "skipped"), (figures.failed, "failed"), (figures.uncertain, "uncertain"))
+    lines = (
+        f"{figures.running:,} run, {figures.paused:,} {'is' if figures.paused == 1 else 'are'} paused",
+        f"{figures.due:,} due; in the last day {', '.join(f'{number:,} {outcome}' for number, outcome in ended)}",
+        f"Last looked for what is due: {'never' if since is None else f'{_in_words(since)} ago'}",
+    )
+    waits = (figures.running or figures.due) and (since is None or since > _RESTS)
+    return Section("Digests and alerts", lines=lines), (_NOBODY_POSTS,) if waits else ()
+
+
+def _in_words(past: timedelta) -> str:
+    """How long something is past, in its greatest unit: 12 seconds, 1 minute, 3 hours."""
+    seconds = int(past.total_seconds())
+    for length, unit in _UNITS:
+        if seconds >= length:
+            return counted(seconds // length, unit)
+    return counted(seconds, "second")
 
 
 def added(items: Sequence[Ingested]) -> Reply:

@@ -23,7 +23,7 @@ from bot.previews import Preview, Previews
 from bot.quoting.engine import Engine
 from bot.reading.documents import Hints
 from bot.reading.pages import Fetcher
-from bot.replies import ArticleView, Export, Ingested, Passage, Reply, Voice
+from bot.replies import ArticleView, Counts, Export, Ingested, Passage, Reply, Voice
 from bot.scheduled import Scheduled
 from bot.shelf import Shelf
 from bot.subscribing import allow
@@ -142,6 +142,10 @@ class Newsroom:
     async def status(self, *, to_operator: bool = False, home: Home | None = None) -> Reply:
         """What is stored, with the time zone of a home; `to_operator` also where, by which engine it is read, and what waits for that."""
         return await self._shelf.status(to_operator=to_operator, home=home)
+
+    async def counts(self) -> Counts:
+        """How much is stored."""
+        return await self._shelf.counts()
 
     # --- chat -------------------------------------------------------------------------------------
 

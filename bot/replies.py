@@ -9,15 +9,17 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.callers import Channel, Home
-from storage.records import DeliveryState, QuoteKind, Reports, SaveOutcome, Span, SubscriptionKind
+from storage.records import Counts, DeliveryState, Figures, QuoteKind, Reports, SaveOutcome, Span, SubscriptionKind
 
 __all__ = [
     "ArticleView",
     "Channel",
     "Chart",
+    "Counts",
     "DeliveryState",
     "DeliveryView",
     "Export",
+    "Figures",
     "Ingested",
     "Kept",
     "MarkedQuote",

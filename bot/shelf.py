@@ -9,7 +9,7 @@ from bot.homes import Homes
 from bot.listings import held, most_quoted, people_listed
 from bot.naming import names_near, one_article, people_called
 from bot.quoting.engine import Engine
-from bot.replies import ArticleView, Reply
+from bot.replies import ArticleView, Counts, Reply
 from bot.views import stored_view
 from storage import articles, quotes, speakers
 from storage.database import Database
@@ -44,6 +44,11 @@ class Shelf:
             found = await people_called(session, name)
             near = () if found else await names_near(session, name)
         return people_listed(name, found[:_PEOPLE], len(found), near)
+
+    async def counts(self) -> Counts:
+        """How much is stored."""
+        async with self.database.reading() as session:
+            return await articles.counts(session)
 
     async def status(self, *, to_operator: bool, home: Home | None) -> Reply:
         """How much is stored, with the time zone of a home; `to_operator` also where, and what waits for another reading."""

@@ -1,0 +1,191 @@
+"""The clock of `verbatim serve`: every few seconds it has looked for what is due, and has that posted.
+
+APScheduler only ticks. What is due, and what became of it, stands in the database, so that any number of processes may tick.
+"""
+
+import asyncio
+import logging
+import os
+import secrets
+import socket
+import time
+from collections import Counter
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from typing import cast
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped] # it ships no types
+
+from adapters.apologies import noted
+from adapters.attending import ended
+from adapters.serving import FINISHING_SECONDS, Say
+from bot.cards import counted
+from bot.errors import VerbatimError
+from bot.newsroom import Newsroom
+from bot.posting import Post, Poster
+from bot.replies import Reply
+
+EVERY_SECONDS = 10.0
+_LATE_TICKS = 3
+_LOGGER = logging.getLogger("verbatim")
+
+
+def this_process() -> str:
+    """What this process goes by beside others, also beside one of an earlier day that had its number."""
+    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+
+
+class Ticking:
+    """Looks `every` seconds for what is due, and has it posted by the platforms' `posters`.
+
+    `outcomes` counts what became of what this process posted: sent, skipped, failed, uncertain.
+    """
+
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        posters: Mapping[str, Poster],
+        process: str,
+        *,
+        every: float = EVERY_SECONDS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.posters = posters
+        self.outcomes: Counter[str] = Counter()
+        self._newsroom = newsroom
+        self._process = process
+        self._every = every
+        self._clock = clock
+        self._watched = {platform: _Watched(poster, self._got_on) for platform, poster in posters.items()}
+        self._in_hand: set[asyncio.Task[object]] = set()
+        self._delivering: asyncio.Task[None] | None = None
+        self._began = self._got_on_at = clock()
+        self._ticked_at: float | None = None
+
+    @property
+    def name(self) -> str:
+        """What a line about it begins with."""
+        return "Digests"
+
+    @property
+    def tick_age(self) -> float | None:
+        """The seconds since it last looked for what is due and could; None before the first time."""
+        return None if self._ticked_at is None else self._clock() - self._ticked_at
+
+    @property
+    def silence(self) -> float:
+        """The seconds since it last looked for what is due and could, or since it was made."""
+        return self._clock() - (self._began if self._ticked_at is None else self._ticked_at)
+
+    @property
+    def standstill(self) -> float:
+        """The seconds since what is being posted last got on; 0 while nothing is."""
+        return self._clock() - self._got_on_at if self._is_delivering else 0.0
+
+    async def run(self, say: Say) -> None:
+        """Tick until cancelled, and give what is being posted some seconds to end. Raises the storage errors at the start."""
+        logging.getLogger("apscheduler").setLevel(logging.WARNING)  # it would tell of each tick
+        say(await self._greeting())
+        scheduler = AsyncIOScheduler(timezone=UTC)
+        job = scheduler.add_job(
+            self._tick, "interval", seconds=self._every, next_run_time=_now(), coalesce=True, max_instances=1, misfire_grace_time=None
+        )
+        scheduler.start()
+        try:
+            while True:
+                await asyncio.sleep(self._every * _LATE_TICKS)
+                if job.next_run_time - _now() > timedelta(seconds=self._every):  # the machine's clock was set back
+                    job.modify(next_run_time=_now())
+        finally:
+            scheduler.pause()
+            await ended(self._in_hand, FINISHING_SECONDS)
+            scheduler.shutdown()
+            await asyncio.sleep(0)  # it does so at the loop's next turn
+
+    async def _greeting(self) -> str:
+        figures = await self._newsroom.scheduled.figures()
+        if not figures.running:
+            return "none are set up, or all rest."
+        return f"{counted(figures.running, 'digest or alert')} run{'s' if figures.running == 1 else ''}."
+
+    async def _tick(self) -> None:
+        with self._kept():
+            if await self._tried("looking for what is due", self._look) and not self._is_delivering:
+                self._delivering = asyncio.create_task(self._deliver())
+
+    async def _look(self) -> None:
+        await self._newsroom.scheduled.tick(self._process)
+        self._ticked_at = self._clock()
+
+    async def _deliver(self) -> None:
+        self._got_on()
+        with self._kept():
+            await self._tried("posting what is due", self._post)
+
+    async def _post(self) -> None:
+        tally = await self._newsroom.scheduled.deliver(self._watched, self._process)
+        self.outcomes.update(sent=tally.sent, skipped=tally.skipped, failed=tally.failed, uncertain=tally.uncertain)
+
+    @property
+    def _is_delivering(self) -> bool:
+        return self._delivering is not None and not self._delivering.done()
+
+    def _got_on(self) -> None:
+        self._got_on_at = self._clock()
+
+    @contextmanager
+    def _kept(self) -> Iterator[None]:
+        """What runs in it is in hand: it is waited for at the end."""
+        task = cast("asyncio.Task[object]", asyncio.current_task())
+        self._in_hand.add(task)
+        try:
+            yield
+        finally:
+            self._in_hand.discard(task)
+
+    async def _tried(self, doing: str, work: Callable[[], Awaitable[None]]) -> bool:
+        """Whether it was done; what went wrong is in the log, and the next tick tries again."""
+        try:
+            await work()
+        except VerbatimError as error:
+            _LOGGER.warning("%s, not done: %s", doing, error)
+            return False
+        except Exception as error:  # noqa: BLE001 - a mistake of ours must not end the ticks
+            noted(error, doing)
+            return False
+        return True
+
+
+class _Watched:
+    """A poster of which is known when it last got on."""
+
+    def __init__(self, poster: Poster, got_on: Callable[[], None]) -> None:
+        self._poster = poster
+        self._got_on = got_on
+
+    @property
+    def is_ready(self) -> bool:
+        return self._poster.is_ready
+
+    async def post(self, post: Post) -> str:
+        try:
+            return await self._poster.post(post)
+        finally:
+            self._got_on()
+
+    async def find(self, post: Post) -> str | None:
+        try:
+            return await self._poster.find(post)
+        finally:
+            self._got_on()
+
+    async def tell(self, workspace: str, person: str, reply: Reply) -> bool:
+        try:
+            return await self._poster.tell(workspace, person, reply)
+        finally:
+            self._got_on()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,1 @@
+"""What `verbatim serve` tells other machines: whether it is well, and its figures."""
