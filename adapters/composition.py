@@ -1,17 +1,18 @@
 """The composition root: builds everything once, from the settings. The only place on the top floor that knows the store."""
 
 import os
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from pydantic import SecretStr
 
-from adapters.serving import Service
+from adapters.serving import Service, Services
 from adapters.settings import Settings
 from bot.errors import SettingsError
 from bot.newsroom import Newsroom
+from bot.posting import Poster
 from bot.quoting.engine import QuotingEngine
 from bot.reading.pages import Fetcher, Page
 from storage.database import Database
@@ -32,6 +33,15 @@ _READ_BY_BOLT = (
 _BEGIN = {"Slack": "verbatim slack manifest", "Discord": "verbatim discord invite"}
 
 
+class Platform(Service, Protocol):
+    """A chat that is served, in which something can be posted without being asked for."""
+
+    @property
+    def poster(self) -> Poster:
+        """What posts there."""
+        ...
+
+
 @asynccontextmanager
 async def open_newsroom(settings: Settings, *, stored: bool = True) -> AsyncIterator[Newsroom]:
     """The newsroom over the database of the settings, which is made if it is empty.
@@ -45,10 +55,11 @@ async def open_newsroom(settings: Settings, *, stored: bool = True) -> AsyncIter
 
 
 @asynccontextmanager
-async def open_services(settings: Settings, *others: Callable[[Newsroom], Service]) -> AsyncIterator[tuple[Service, ...]]:
+async def open_services(settings: Settings, *others: Callable[[Newsroom], Service]) -> AsyncIterator[Services]:
     """What `verbatim serve` runs: each platform that is set up, and what `others` make, behind all of which is one newsroom.
 
-    Raises SettingsError if that is nothing, and the storage errors.
+    Beside them are what posts digests and alerts, and what tells how that goes. Raises SettingsError if nobody is to be served, and
+    the storage errors.
     """
     from adapters.slack.connection import connection
 
@@ -60,11 +71,13 @@ async def open_services(settings: Settings, *others: Callable[[Newsroom], Servic
         )
     async with _database(settings) as database, _newsroom(database, settings) as newsroom:
         await database.open()
-        platforms = (
-            _slack(settings, slack, database, newsroom) if slack else None,
-            _discord(settings, discord, newsroom) if discord else None,
-        )
-        yield (*(platform for platform in platforms if platform), *(make(newsroom) for make in others))
+        platforms: dict[str, Platform] = {}
+        if slack:
+            platforms["slack"] = _slack(settings, slack, database, newsroom)
+        if discord:
+            platforms["discord"] = _discord(settings, discord, newsroom)
+        posters = {platform: service.poster for platform, service in platforms.items()}
+        yield Services((*platforms.values(), *(make(newsroom) for make in others)), _beside(settings, newsroom, posters))
 
 
 def not_set_up(settings: Settings) -> tuple[str, ...]:
@@ -95,7 +108,18 @@ async def upgrade_schema(settings: Settings) -> None:
         await database.upgrade()
 
 
-def _slack(settings: Settings, connection: "Connection", database: Database, newsroom: Newsroom) -> Service:
+def _beside(settings: Settings, newsroom: Newsroom, posters: Mapping[str, Poster]) -> tuple[Service, ...]:
+    from adapters.ticking import Ticking, this_process
+
+    ticking = Ticking(newsroom, posters, this_process())
+    if not settings.monitoring_port:
+        return (ticking,)
+    from adapters.web.monitoring import Monitoring
+
+    return ticking, Monitoring(newsroom, ticking, settings)
+
+
+def _slack(settings: Settings, connection: "Connection", database: Database, newsroom: Newsroom) -> Platform:
     from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStore
 
     from adapters.slack.app import build
@@ -118,7 +142,7 @@ def _slack(settings: Settings, connection: "Connection", database: Database, new
     return SlackService(app, connection, settings, SlackPoster(app, settings, newsroom.scheduled.picture))
 
 
-def _discord(settings: Settings, token: SecretStr, newsroom: Newsroom) -> Service:
+def _discord(settings: Settings, token: SecretStr, newsroom: Newsroom) -> Platform:
     from adapters.discord.serving import DiscordService
 
     return DiscordService(newsroom, settings, token)

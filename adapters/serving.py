@@ -3,7 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 from adapters.apologies import noted
@@ -11,6 +12,9 @@ from bot.errors import DatabaseBusy, DatabaseUnavailable, Unreachable, VerbatimE
 
 FINISHING_SECONDS = 6.0
 """How long a service that was cancelled may take to finish what was begun: a container is killed after 10."""
+
+FINISHING_BESIDE_SECONDS = 3.0
+"""The same for one that serves nobody by itself, which ends before the others."""
 
 WAITS = (5, 10, 20, 40, 60, 120, 300)
 """The seconds until a service is tried again, attempt by attempt; the last holds for all that follow."""
@@ -20,6 +24,7 @@ _LOGGER = logging.getLogger("verbatim")
 
 Say = Callable[[str], None]
 Sleep = Callable[[float], Awaitable[None]]
+_Running = asyncio.Task[VerbatimError | None]
 
 
 class Service(Protocol):
@@ -38,30 +43,35 @@ class Service(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What `verbatim serve` runs: those that serve people, and those `beside` them that serve nobody by themselves (a ticker)."""
+
+    serving: tuple[Service, ...]
+    beside: tuple[Service, ...] = ()
+
+
 async def serve(
-    services: Sequence[Service],
+    services: Services,
     *,
-    beside: Sequence[Service] = (),
     say: Say,
     stop: asyncio.Event,
     clock: Callable[[], float] = time.monotonic,
     sleep: Sleep = asyncio.sleep,
 ) -> None:
-    """Run the services until `stop` is set or all have ended; what becomes of one leaves the others alone.
+    """Run the services until `stop` is set or all that serve people have ended; what becomes of one leaves the others alone.
 
-    Those `beside` them serve nobody by themselves (a ticker): they run for as long as one of the services does.
     After an outage, or a mistake of ours, a service is run again; the waits between grow. What only a person can mend ends it:
-    the last such error is raised once nothing is served any more.
+    the last such error is raised once nobody is served any more.
     """
 
-    def begin(each: Service) -> asyncio.Task[VerbatimError | None]:
+    def begin(each: Service) -> _Running:
         return asyncio.create_task(_kept_up(each, _as(each, say), clock, sleep))
 
     stopping = asyncio.create_task(stop.wait())
-    serving = {begin(each): each for each in services}
-    running = serving | {begin(each): each for each in beside}
-    begun: list[asyncio.Task[Any]] = [stopping, *running]
-    failure = None
+    serving = {begin(each): each for each in services.serving}
+    beside = {begin(each): each for each in services.beside}
+    running, failure = serving | beside, None
     try:
         while serving.keys() & running.keys() and not stop.is_set():
             await asyncio.wait([stopping, *running], return_when=asyncio.FIRST_COMPLETED)
@@ -72,11 +82,16 @@ async def serve(
                 if serving.keys() & running.keys():
                     _as(service, say)(f"{failed} Start Verbatim again once that is done." if failed else "ended.")
     finally:
-        for task in begun:
-            task.cancel()
-        await asyncio.gather(*begun, return_exceptions=True)
+        await _ended([stopping, *beside])  # first: what is being posted still needs its platform
+        await _ended(serving)
     if failure and not stop.is_set():
         raise failure
+
+
+async def _ended(tasks: Collection[asyncio.Task[Any]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _kept_up(service: Service, say: Say, clock: Callable[[], float], sleep: Sleep) -> VerbatimError | None:

@@ -19,7 +19,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[impo
 
 from adapters.apologies import noted
 from adapters.attending import ended
-from adapters.serving import FINISHING_SECONDS, Say
+from adapters.serving import FINISHING_BESIDE_SECONDS, Say
 from bot.cards import counted
 from bot.errors import VerbatimError
 from bot.newsroom import Newsroom
@@ -99,7 +99,9 @@ class Ticking:
                     job.modify(next_run_time=_now())
         finally:
             scheduler.pause()
-            await ended(self._in_hand, FINISHING_SECONDS)
+            if self._delivering:
+                self._delivering.cancel()  # it lets end what is being sent
+            await ended(self._in_hand, FINISHING_BESIDE_SECONDS)
             scheduler.shutdown()
             await asyncio.sleep(0)  # it does so at the loop's next turn
 

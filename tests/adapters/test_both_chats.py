@@ -101,6 +101,7 @@ async def served(both: Both, folder: Path) -> AsyncIterator[asyncio.Event]:
             "slack_bot_token": both.slack.teams["T1"].token,
             "slack_app_token": "xapp-1-test",
             "discord_token": both.discord.token,
+            "monitoring_port": 0,
         }
     )
     stop = asyncio.Event()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from adapters.serving import WAITS, Say, serve
+from adapters.serving import WAITS, Say, Services, serve
 from bot.errors import DatabaseBusy, SettingsError, Unreachable
 
 WRONG_TOKEN = SettingsError("The token is wrong.", "Copy it anew.")
@@ -60,12 +60,13 @@ class Watch:
 class Serving:
     """`serve` at work on some services, with what it said."""
 
-    def __init__(self, services: Sequence[FakeService], watch: Watch | None = None) -> None:
+    def __init__(self, services: Sequence[FakeService], watch: Watch | None = None, *, beside: Sequence[FakeService] = ()) -> None:
         self.said: list[str] = []
         self._heard = asyncio.Event()
         self._stop = asyncio.Event()
         watch = watch or Watch()
-        self._task = asyncio.create_task(serve(services, say=self._say, stop=self._stop, clock=watch.now, sleep=watch.sleep))
+        both = Services(tuple(services), tuple(beside))
+        self._task = asyncio.create_task(serve(both, say=self._say, stop=self._stop, clock=watch.now, sleep=watch.sleep))
 
     def _say(self, line: str) -> None:
         self.said.append(line)
@@ -252,10 +253,58 @@ async def test_one_that_waits_to_be_tried_again_is_stopped_at_once() -> None:
         slept.set()
         await asyncio.Event().wait()
 
-    serving = asyncio.create_task(serve([waiting, well], say=said.append, stop=stop, sleep=sleep))
+    serving = asyncio.create_task(serve(Services((waiting, well)), say=said.append, stop=stop, sleep=sleep))
     await slept.wait()
     await well.serves.wait()
     stop.set()
     await serving
     assert well.ended
     assert not waiting.serves.is_set()
+
+
+async def test_those_beside_end_when_nobody_is_served_any_more() -> None:
+    prompt, ticker = FakeService("Prompt", leaves=True), FakeService("Digests")
+    serving = Serving([prompt], beside=[ticker])
+    await serving.over()
+    assert ticker.ended
+    assert "Digests: ended." not in serving.said
+
+
+async def test_a_wrong_token_is_raised_though_a_ticker_would_run_on() -> None:
+    ticker = FakeService("Digests")
+    serving = Serving([FakeService("Slack", [WRONG_TOKEN])], beside=[ticker])
+    with pytest.raises(SettingsError, match=r"The token is wrong\."):
+        await serving.over()
+    assert serving.said == ["Digests: ready."]
+
+
+async def test_a_port_that_is_taken_is_told_and_people_are_served_on() -> None:
+    taken, ticker, well = FakeService("Monitoring", [SettingsError("It is taken.")]), FakeService("Digests"), FakeService("Slack")
+    serving = Serving([well], beside=[ticker, taken])
+    await serving.until(well, ticker)
+    await serving.until_told("Monitoring: It is taken. Start Verbatim again once that is done.")
+    assert not well.ended
+    assert not ticker.ended
+    await serving.stopped()
+
+
+async def test_what_is_wrong_beside_is_not_why_it_ends() -> None:
+    serving = Serving([FakeService("Prompt", [OUTAGE], leaves=True)], beside=[FakeService("Monitoring", [SettingsError("It is taken.")])])
+    await serving.over()
+
+
+async def test_what_posts_ends_before_the_chat_that_it_posts_in() -> None:
+    order: list[str] = []
+
+    class Noting(FakeService):
+        async def run(self, say: Say) -> None:
+            try:
+                await super().run(say)
+            finally:
+                order.append(self.name)
+
+    chat, ticker = Noting("Slack"), Noting("Digests")
+    serving = Serving([chat], beside=[ticker])
+    await serving.until(chat, ticker)
+    await serving.stopped()
+    assert order == ["Digests", "Slack"]

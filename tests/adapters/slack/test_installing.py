@@ -31,7 +31,8 @@ def settings(slack: SlackServer) -> Settings:
 async def _serving(settings: Settings) -> AsyncIterator[str]:
     """`verbatim serve` over HTTP; gives what it said."""
     said: asyncio.Queue[str] = asyncio.Queue()
-    async with composition.open_services(settings) as (service,):
+    async with composition.open_services(settings) as services:
+        (service,) = services.serving
         running = asyncio.create_task(service.run(said.put_nowait))
         try:
             yield await said.get()
