@@ -16,6 +16,7 @@ from slack_sdk.models.blocks import (
     ConversationSelectElement,
     DividerBlock,
     HeaderBlock,
+    ImageBlock,
     InputBlock,
     InputInteractiveElement,
     InteractiveElement,
@@ -32,6 +33,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
     StaticSelectElement,
 )
+from slack_sdk.models.blocks.basic_components import SlackFile
 
 from adapters.cutting import cut
 from adapters.plain import safe_line
@@ -43,6 +45,7 @@ LONGEST_TEXT = 3000
 LONGEST_HEADER = 150
 LONGEST_LABEL = 75
 LONGEST_VALUE = 2000
+LONGEST_DESCRIPTION = 2000
 LONGEST_TYPED = 3000
 _LONGEST_PLACEHOLDER = 150
 _LONGEST_QUESTION = 300
@@ -99,6 +102,11 @@ def section(words: str, accessory: InteractiveElement | None = None) -> Block:
 def context(*lines: str, block_id: str | None = None) -> Block:
     """Small grey lines; with a `block_id` they are found again in a message."""
     return ContextBlock(elements=[plain(one) for one in lines], block_id=block_id).to_dict()
+
+
+def picture(file: str, description: str, *, block_id: str) -> Block:
+    """A picture that was uploaded, with what it shows for those who do not see it."""
+    return ImageBlock(slack_file=SlackFile(id=file), alt_text=description, block_id=block_id).to_dict()
 
 
 def divider() -> Block:

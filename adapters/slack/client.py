@@ -1,6 +1,7 @@
 """Slack's Web API as Verbatim calls it: patient with limits, and never the same message twice."""
 
 import logging
+from collections.abc import Mapping, Sequence
 
 import aiohttp
 from pydantic import SecretStr
@@ -16,6 +17,8 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from adapters.settings import Settings
 
 LONGEST_WAIT_SECONDS = 60
+POSTING_SECONDS = 15
+"""How long Slack may take for one request of a delivery, which has to be done with before its claim is over."""
 # What a call raises that Slack refused, or of which it did not say what became.
 FAILED = (SlackClientError, aiohttp.ClientError, TimeoutError)
 _TRIES_AFTER_A_LIMIT = 3
@@ -49,6 +52,17 @@ def web_client(settings: Settings, token: SecretStr | None = None) -> AsyncWebCl
     )
 
 
+def posting_client(settings: Settings, token: SecretStr) -> AsyncWebClient:
+    """A client that asks once, whatever comes of it: what is due is tried again by whoever keeps it."""
+    return AsyncWebClient(
+        token=token.get_secret_value(),
+        base_url=settings.slack_api_url,
+        logger=_logger("verbatim.slack.posting", settings, finest=logging.DEBUG),
+        timeout=POSTING_SECONDS,
+        retry_handlers=[],
+    )
+
+
 def response_client(settings: Settings, response_url: str) -> AsyncWebhookClient:
     """A client for the address to which the answer to a command goes. Unlike Bolt's own `respond`, it posts nothing twice."""
     # Its finest log would have the address in it, which lets whoever reads it post.
@@ -59,8 +73,16 @@ def response_client(settings: Settings, response_url: str) -> AsyncWebhookClient
 
 def error_code(error: SlackApiError) -> str:
     """What Slack calls the error, such as `invalid_auth`; empty where it did not answer in its own way."""
-    code = error.response.get("error") if hasattr(error.response, "get") else None
+    answer = getattr(error.response, "data", error.response)
+    code = answer.get("error") if isinstance(answer, dict) else None
     return code if isinstance(code, str) else ""
+
+
+def asked_to_wait(headers: Mapping[str, str | Sequence[str]]) -> float:
+    """The seconds that Slack asks to wait: 1 where it says nothing, without end where it says so in a way that cannot be read."""
+    given = next((value for name, value in headers.items() if name.lower() == "retry-after"), "1")
+    asked = given if isinstance(given, str) else given[0]
+    return int(asked) if asked.isdecimal() else float("inf")
 
 
 class _AfterALimit(AsyncRateLimitErrorRetryHandler):
@@ -72,7 +94,7 @@ class _AfterALimit(AsyncRateLimitErrorRetryHandler):
         limited = await super()._can_retry_async(state=state, request=request, response=response, error=error)
         if not limited or response is None or _method(request) in _NOT_WAITED_FOR:
             return False
-        return _asked_to_wait(response) <= LONGEST_WAIT_SECONDS
+        return asked_to_wait(response.headers) <= LONGEST_WAIT_SECONDS
 
 
 class _AfterABreak(AsyncConnectionErrorRetryHandler):
@@ -89,12 +111,6 @@ class _AfterABreak(AsyncConnectionErrorRetryHandler):
 def _method(request: HttpRequest) -> str:
     """The method of the Web API that is called."""
     return request.url.rsplit("/", 1)[-1]
-
-
-def _asked_to_wait(response: HttpResponse) -> float:
-    """The seconds that Slack asks to wait; without end where it says so in a way that cannot be read."""
-    asked = next((values[0] for name, values in response.headers.items() if name.lower() == "retry-after"), "1")
-    return int(asked) if asked.isdecimal() else float("inf")
 
 
 def _logger(name: str, settings: Settings, *, finest: int) -> logging.Logger:

@@ -33,7 +33,7 @@ _PAGE = """<!doctype html>
 
 
 class Installations(AsyncSQLAlchemyInstallationStore):
-    """slack_sdk's store of workspaces, which can also list them."""
+    """slack_sdk's store of workspaces, which can also list them, and knows each by its own number alone."""
 
     async def workspaces(self) -> tuple[Bot, ...]:
         """The newest installation of each workspace, by the workspace's name."""
@@ -42,6 +42,14 @@ class Installations(AsyncSQLAlchemyInstallationStore):
         bots = [SQLAlchemyInstallationStore.build_bot_entity(row) for row in rows if row["client_id"] == self.client_id]
         newest = {(bot.enterprise_id, bot.team_id): bot for bot in sorted(bots, key=lambda bot: bot.installed_at)}
         return tuple(sorted(newest.values(), key=lambda bot: bot.team_name or ""))
+
+    async def of_workspace(self, team: str) -> Bot | None:
+        """The newest installation of a workspace; None where it has none."""
+        bots = self.bots.c
+        known = self.bots.select().where(bots.client_id == self.client_id, bots.team_id == team, bots.bot_token.is_not(None))
+        async with self.engine.connect() as connection:
+            row = (await connection.execute(known.order_by(bots.installed_at.desc()).limit(1))).mappings().first()
+        return None if row is None else SQLAlchemyInstallationStore.build_bot_entity(row)
 
 
 def oauth_settings(

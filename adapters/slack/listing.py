@@ -1,6 +1,7 @@
 """What is no quote, as blocks: sentences, lists under a heading, requests to ask, subscriptions with their buttons."""
 
 from collections.abc import Iterable, Iterator
+from zoneinfo import ZoneInfo
 
 from slack_sdk.models.blocks import ButtonElement, RichTextElement
 
@@ -9,8 +10,8 @@ from adapters.plain import safe_line
 from adapters.slack import actions, blocks
 from adapters.slack.blocks import LONGEST_LABEL, LONGEST_VALUE, Block
 from adapters.slack.escaping import size
-from adapters.wording import BETWEEN, subscription_name, subscription_times
-from bot.replies import SubscriptionView
+from adapters.wording import BETWEEN, delivery_facts, delivery_name, subscription_name, subscription_times
+from bot.replies import DeliveryView, SubscriptionKind, SubscriptionView
 
 LONGEST_RUN = 2500
 LONGEST_NAME = 150
@@ -59,17 +60,32 @@ def subscription_blocks(view: SubscriptionView, number: int) -> list[Block]:
     here = view.channel.channel
     place = blocks.text("direct message") if here.startswith("D") else blocks.channel(here)
     name = blocks.text(cut(subscription_name(view), LONGEST_HEADING, size), bold=True)
-    rests = view.paused is not None
-    toggle = ("Resume", actions.SUBSCRIPTION_RESUME) if rests else ("Pause", actions.SUBSCRIPTION_PAUSE)
-    sure = blocks.confirmation(f"Delete digest {view.number}?", "It will not be posted any more.", yes="Delete", no="Keep it")
-    value = str(view.number)
-    buttons = [
-        blocks.button("Change", actions.numbered(actions.SUBSCRIPTION_CHANGE, number), value),
-        blocks.button(toggle[0], actions.numbered(toggle[1], number), value),
-        blocks.button("Delete", actions.numbered(actions.SUBSCRIPTION_DELETE, number), value, style="danger", confirm=sure),
-    ]
     said = blocks.rich(blocks.line(name), blocks.line(blocks.text(f"{times}{BETWEEN}"), place))
-    return [said, *blocks.rows(buttons)]
+    return [said, *blocks.rows([*_changes(view, number), _deletion(view, number)])]
+
+
+def delivery_blocks(deliveries: Iterable[DeliveryView], zone: ZoneInfo) -> Iterator[Block]:
+    """What was posted by itself or was not, a line each."""
+    return list_blocks("", "", (BETWEEN.join([delivery_name(one, zone), *delivery_facts(one, zone)]) for one in deliveries))
+
+
+def _changes(view: SubscriptionView, number: int) -> Iterator[ButtonElement]:
+    """What can be done with a subscription as it is now and taken back."""
+    if view.paused is not None:
+        rests = [("Resume", actions.SUBSCRIPTION_RESUME)]
+    elif view.muted_until is not None:
+        rests = [("Pause", actions.SUBSCRIPTION_PAUSE), ("Go on", actions.SUBSCRIPTION_UNMUTE)]
+    else:
+        rests = [("Pause", actions.SUBSCRIPTION_PAUSE), ("Mute for a day", actions.SUBSCRIPTION_MUTE)]
+    now = [("Send now", actions.SUBSCRIPTION_SEND)] if view.kind is SubscriptionKind.DIGEST and view.paused is None else []
+    for label, action in [("Change", actions.SUBSCRIPTION_CHANGE), *rests, *now, ("Preview", actions.SUBSCRIPTION_PREVIEW)]:
+        yield blocks.button(label, actions.numbered(action, number), str(view.number))
+
+
+def _deletion(view: SubscriptionView, number: int) -> ButtonElement:
+    sure = blocks.confirmation(f"Delete {view.kind} {view.number}?", "It will not be posted any more.", yes="Delete", no="Keep it")
+    action = actions.numbered(actions.SUBSCRIPTION_DELETE, number)
+    return blocks.button("Delete", action, str(view.number), style="danger", confirm=sure)
 
 
 def _heading(title: str, subtitle: str) -> RichTextElement:

@@ -15,7 +15,7 @@ from adapters.slack.client import FAILED
 from adapters.slack.escaping import escaped
 from adapters.slack.faults import is_uncertain, logged
 from adapters.slack.listing import sentence_blocks
-from adapters.slack.surfaces import QUIET
+from adapters.slack.posting import QUIET
 from bot.callers import Caller, Channel, Right
 from bot.errors import CannotPost
 

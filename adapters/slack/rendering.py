@@ -1,8 +1,8 @@
 """A reply of the core as Slack's blocks: what was understood, the quotes, notes, what could be asked instead, and buttons. Pure."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -11,17 +11,27 @@ from adapters.fitting import first_quotes, quotes_of
 from adapters.pages import Page
 from adapters.plain import safe_line
 from adapters.slack import actions, blocks
-from adapters.slack.blocks import LONGEST_HEADER, LONGEST_VALUE, Block
+from adapters.slack.blocks import LONGEST_DESCRIPTION, LONGEST_HEADER, LONGEST_VALUE, Block
 from adapters.slack.escaping import escaped, size
-from adapters.slack.listing import LONGEST_HEADING, heading, list_blocks, sentence_blocks, subscription_blocks, suggestion_blocks
+from adapters.slack.listing import (
+    LONGEST_HEADING,
+    UNTITLED,
+    delivery_blocks,
+    heading,
+    list_blocks,
+    sentence_blocks,
+    subscription_blocks,
+    suggestion_blocks,
+)
 from adapters.slack.packing import MESSAGE, VIEW, Part, packed
 from adapters.slack.quotes import quote_blocks
 from adapters.wording import BETWEEN, UNKNOWN_SPEAKER
-from bot.replies import Kept, Reply, Section
+from bot.replies import Chart, Kept, Reply, Section
 
 _LONGEST_UNDERSTOOD = 1000
 _SHARE = "Share in channel"
 _SHARED = "shared"
+_CHART = "chart"
 _SHARED_BY = "Shared by "
 _NOTHING = "There is nothing to show."
 _NOT_ALL = "There is more than one message holds."
@@ -29,10 +39,14 @@ _NOT_ALL = "There is more than one message holds."
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is posted: `text` is what notifications show, already escaped; `blocks` are what is seen."""
+    """What is posted: `text` is what notifications show, already escaped; `blocks` are what is seen.
+
+    `chart` is one that the blocks tell in words, for where it can be a picture.
+    """
 
     text: str
     blocks: list[Block]
+    chart: Chart | None = None
 
 
 def messages(reply: Reply, *, zone: ZoneInfo, private: bool, in_modal: bool = False, shared_by: str = "") -> list[Message]:
@@ -44,12 +58,33 @@ def messages(reply: Reply, *, zone: ZoneInfo, private: bool, in_modal: bool = Fa
     title = escaped(_title(reply))
     pages = _Rendering(zone, private, in_modal, shared_by).pages(reply)
     numbers = [f" ({number} of {len(pages)})" for number in range(1, len(pages) + 1)] if len(pages) > 1 else [""]
-    return [Message(f"{title}{number}", page) for number, page in zip(numbers, pages, strict=True)]
+    return [_message(f"{title}{number}", page, reply) for number, page in zip(numbers, pages, strict=True)]
 
 
 def answer(reply: Reply, *, zone: ZoneInfo, private: bool, in_modal: bool = False, shared_by: str = "") -> Message:
     """The reply in one message, for where there can be only one. What does not fit is left out, and the message says so."""
-    return Message(escaped(_title(reply)), _Rendering(zone, private, in_modal, shared_by).only_page(reply))
+    return _message(escaped(_title(reply)), _Rendering(zone, private, in_modal, shared_by).only_page(reply), reply)
+
+
+def in_one_of_these(lengths: Sequence[Reply], *, zone: ZoneInfo, closing: Callable[[bool], Part]) -> Message:
+    """The first of these that fits into one message for a channel; of the last, what fits.
+
+    `closing` stands under it, and is told whether something is left out.
+    """
+    rendering = _Rendering(zone, private=False, in_modal=False, shared_by="")
+    for place, reply in enumerate(lengths):
+        pages = rendering.closed(reply, closing(place > 0))
+        if len(pages) == 1:
+            return _message(escaped(_title(reply)), pages[0], reply)
+    return _message(escaped(_title(reply)), rendering.cut_short(reply, closing(True)), reply)
+
+
+def with_picture(message: Message, file: str) -> Message:
+    """The message with its chart as a picture, which was uploaded as that file."""
+    if message.chart is None:
+        return message
+    picture = blocks.picture(file, _described(message.chart), block_id=_CHART)
+    return replace(message, blocks=[picture if _is_chart(block) else block for block in message.blocks])
 
 
 def in_one(told: Sequence[Message]) -> Message:
@@ -83,11 +118,11 @@ class _Rendering:
     shared_by: str
 
     def pages(self, reply: Reply) -> list[list[Block]]:
-        pages = self._packed([*self._body(reply), self._buttons(reply)]) or [sentence_blocks(_NOTHING)]
+        pages = self.closed(reply, self._buttons(reply)) or [sentence_blocks(_NOTHING)]
         if len(pages) == 1 or reply.kept is None:
             return pages
         fitting = self._fitting(reply, reply.kept)
-        return self._packed([*self._body(fitting), self._buttons(fitting)])
+        return self.closed(fitting, self._buttons(fitting))
 
     def only_page(self, reply: Reply) -> list[Block]:
         pages = self.pages(reply)
@@ -95,8 +130,16 @@ class _Rendering:
             return pages[0]
         if reply.kept:
             reply = self._fitting(reply, reply.kept)
-        closing = Part([blocks.context(_NOT_ALL), *self._buttons(reply).blocks])
-        return [*self._packed(self._body(reply), closing)[0], *closing.blocks]
+        return self.cut_short(reply, self._buttons(reply))
+
+    def closed(self, reply: Reply, closing: Part) -> list[list[Block]]:
+        """The reply with something under it, in as many pages as it takes."""
+        return self._packed([*self._body(reply), _chart(reply), closing])
+
+    def cut_short(self, reply: Reply, closing: Part) -> list[Block]:
+        """The beginning of the reply that fits into one page with something under it, which says that there is more."""
+        ending = Part([blocks.context(_NOT_ALL), *_chart(reply).blocks, *closing.blocks])
+        return [*self._packed(self._body(reply), ending)[0], *ending.blocks]
 
     def _packed(self, parts: Iterator[Part] | Sequence[Part], closing: Part | None = None) -> list[list[Block]]:
         return packed(parts, room=VIEW if self.in_modal else MESSAGE, closing=closing)
@@ -106,7 +149,7 @@ class _Rendering:
 
         def too_long(shown: int) -> bool:
             first = first_quotes(reply, kept, shown)
-            return len(self._packed([*self._body(first), self._buttons(first)])) > 1
+            return len(self.closed(first, self._buttons(first))) > 1
 
         total = len(quotes_of(reply))
         return first_quotes(reply, kept, max(1, bisect_left(range(1, total), True, key=too_long)))
@@ -119,6 +162,7 @@ class _Rendering:
             yield from self._section(section, numbers, page, ruled=place > 0)
         for number, view in enumerate(reply.subscriptions, 1):
             yield Part(subscription_blocks(view, number))
+        yield from (Part([block]) for block in delivery_blocks(reply.deliveries, self.zone))
         for note in reply.notes:
             yield from (Part([block]) for block in sentence_blocks(note))
         if suggested := suggestion_blocks(reply.suggestions):
@@ -129,7 +173,7 @@ class _Rendering:
     def _head(self, reply: Reply) -> list[Block]:
         """What was understood, as a headline if something follows under it."""
         understood = safe_line(reply.understood).strip()
-        if not understood or not (reply.sections or reply.subscriptions):
+        if not understood or not (reply.sections or reply.subscriptions or reply.deliveries):
             shown = sentence_blocks(understood)
         elif size(understood) <= LONGEST_HEADER:
             shown = [blocks.header(understood)]
@@ -172,6 +216,24 @@ class _Rendering:
         if reply.undo is not None:
             pressed.append(blocks.button("Undo", actions.UNDO, str(reply.undo)))
         return Part([*shown, *blocks.rows(pressed)])
+
+
+def _message(title: str, shown: list[Block], reply: Reply) -> Message:
+    return Message(title, shown, reply.chart if any(map(_is_chart, shown)) else None)
+
+
+def _chart(reply: Reply) -> Part:
+    """The chart in words."""
+    return Part([blocks.context(_described(reply.chart), block_id=_CHART)] if reply.chart else [])
+
+
+def _described(chart: Chart) -> str:
+    """All that a chart shows, which is never nothing at all."""
+    return cut(safe_line(chart.alt).strip() or UNTITLED, LONGEST_DESCRIPTION, size)
+
+
+def _is_chart(block: Block) -> bool:
+    return block.get("block_id") == _CHART
 
 
 def _title(reply: Reply) -> str:

@@ -4,10 +4,12 @@ from adapters.settings import Settings
 
 _ALWAYS = {
     "app_mentions:read": "to hear when it is mentioned in a channel",
+    "channels:history": "to see whether a digest was posted, where Slack did not say so, before it is posted again",
     "chat:write": "to answer and to post digests",
     "commands": "for /verbatim and the shortcuts",
-    "files:write": "to hand over an export as a file",
-    "im:history": "to read the messages that people send to it",
+    "files:write": "to hand over an export as a file, and for the chart of a digest",
+    "groups:history": "to see that in the private channels that it was invited to",
+    "im:history": "to read the messages that people send to it, and whether a digest was posted among them",
     "im:write": "to open the conversation in which it hands over an export or tells that a digest was paused",
     "users:read": "for the name under which a correction is kept, and the time zone of who asks",
 }

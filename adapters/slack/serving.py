@@ -48,17 +48,23 @@ class SlackService:
         Raises SettingsError for a token that Slack refuses, at the start or later, and Unreachable without Slack.
         """
         work = _WorkInHand()
+
+        def served(line: str) -> None:
+            self.poster.is_ready = True
+            say(line)
+
         self.app.listener_runner.listener_start_handler = work
         try:
             if isinstance(self.connection, SocketMode):
                 here = await whereabouts(self.app.client)
-                await listen(self.app, self.connection.app_token, connected=lambda: say(f"{here}, over Socket Mode."))
+                await listen(self.app, self.connection.app_token, connected=lambda: served(f"{here}, over Socket Mode."))
             elif isinstance(self.connection, Several):
                 begin = f"{self.connection.public_url}{names.INSTALL_PATH}"
-                await self._over_http(say, f"workspaces install it at {begin}; requests are taken")
+                await self._over_http(served, f"workspaces install it at {begin}; requests are taken")
             else:
-                await self._over_http(say, f"{await whereabouts(self.app.client)}, over HTTP")
+                await self._over_http(served, f"{await whereabouts(self.app.client)}, over HTTP")
         finally:
+            self.poster.is_ready = False
             await work.finish(FINISHING_SECONDS)
 
     async def _over_http(self, say: Say, what: str) -> None:

@@ -10,11 +10,10 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.slack import modals, rendering
 from adapters.slack.faults import NotPosted, not_posted
+from adapters.slack.posting import QUIET, Draw, posted
 from adapters.slack.rendering import Message
 from bot.replies import Reply
 
-# Nothing that stands in an article is turned into a preview, a mention or a link of Slack's own making.
-QUIET: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 MOST_USES = 5  # of a response address: https://docs.slack.dev/interactivity/handling-user-interaction#message_responses
 _THE_REST = "There is more than Slack takes here at once: ask again in a direct message, or for less."
 
@@ -37,11 +36,12 @@ class Surface(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DirectMessages:
-    """The direct messages with one person; `channel` may be the person's own id."""
+    """The direct messages with one person; `channel` may be the person's own id. Charts are pictures where they can be drawn."""
 
     client: AsyncWebClient
     channel: str
     thread: str | None = None
+    draw: Draw | None = None
 
     async def begin(self) -> None:
         """Nothing: a message can be answered at any time."""
@@ -53,9 +53,7 @@ class DirectMessages:
     async def tell(self, messages: Sequence[Message]) -> None:
         """Show messages."""
         for message in messages:
-            await self.client.chat_postMessage(
-                channel=self.channel, thread_ts=self.thread, text=message.text, blocks=message.blocks, link_names=False, **QUIET
-            )
+            await posted(self.client, message, draw=self.draw, channel=self.channel, thread_ts=self.thread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +123,7 @@ class Thread:
     thread: str
     user: str
     in_thread: bool
+    draw: Draw | None = None
 
     async def begin(self) -> None:
         """Nothing: a message can be answered at any time."""
@@ -132,9 +131,7 @@ class Thread:
     async def answer(self, reply: Reply, zone: ZoneInfo) -> None:
         """Show an answer in the thread."""
         for message in rendering.messages(reply, zone=zone, private=False):
-            await self.client.chat_postMessage(
-                channel=self.channel, thread_ts=self.thread, text=message.text, blocks=message.blocks, link_names=False, **QUIET
-            )
+            await posted(self.client, message, draw=self.draw, channel=self.channel, thread_ts=self.thread)
 
     async def tell(self, messages: Sequence[Message]) -> None:
         """Show messages to the person alone."""

@@ -49,7 +49,7 @@ async def test_a_mention_asks_for_the_list_in_front_of_everybody(scene: Scene) -
     await scene.asked(SET_UP)
     shown = await scene.asked_in_a_thread("subscriptions")
     assert "Digest 1: about ferry" in visible_text(shown)
-    assert labels(shown) == ["Change", "Pause", "Delete"]
+    assert labels(shown) == ["Change", "Pause", "Mute for a day", "Send now", "Preview", "Delete"]
 
 
 async def test_a_digest_for_a_person_comes_in_their_direct_messages(scene: Scene) -> None:

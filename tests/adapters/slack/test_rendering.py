@@ -219,10 +219,10 @@ def test_a_subscription_has_its_times_and_buttons() -> None:
         "# Digests in this channel.",
         "Digest 3: about ferries",
         "daily at 08:00, Europe/London · next: Saturday 26 October 2024, 08:00 · #C1",
-        "[Change] [Pause] [Delete]",
+        "[Change] [Pause] [Mute for a day] [Send now] [Preview] [Delete]",
         "Digest 4: about ferries",
         "daily at 08:00, Europe/London · paused: the channel is archived · direct message",
-        "[Change] [Resume] [Delete]",
+        "[Change] [Resume] [Preview] [Delete]",
     ]
     buttons = list(elements(message.blocks))
     assert [(button["action_id"], button["value"]) for button in buttons[:3]] == [
