@@ -3,10 +3,11 @@
 The limits are those of Slack's reference of Block Kit (docs.slack.dev/reference/block-kit).
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tests.fakes.slack_shapes import Check, Shape, anything, by_type, flag, many, one_of, plain, refusal, string, text, url, whole
+from tests.fakes.slack_shapes import Check, Shape, by_type, flag, many, one_of, plain, refusal, string, text, url, whole
 
 TYPE: Check = string(255)
 
@@ -35,7 +36,20 @@ _FILTER = Shape(
 _CONVERSATIONS: Mapping[str, Check] = {"default_to_current_conversation": flag, "filter": _FILTER}
 _IDS = many(string(255), 100)
 
-IMAGE = Shape({"type": TYPE, "alt_text": string(2000)}, {"image_url": url, "slack_file": anything})
+
+def _uploaded(value: object, at: str) -> Iterator[str]:
+    """A file of Slack's own, by its id or its address and not by both. Whether there is one is seen when the message is posted."""
+    yield from Shape({}, {"id": _file_id, "url": url})(value, at)
+    if isinstance(value, dict) and len(value) != 1:
+        yield refusal("must provide either id or url", at)
+
+
+def _file_id(value: object, at: str) -> Iterator[str]:
+    if not re.fullmatch("F[A-Z0-9]{8,}", str(value)):
+        yield refusal("input must match regex pattern: ^[F][A-Z0-9]{8,}$", at)
+
+
+IMAGE = Shape({"type": TYPE, "alt_text": string(2000)}, {"image_url": url, "slack_file": _uploaded})
 
 
 def _options_of(element: Mapping[str, Any]) -> list[Any]:

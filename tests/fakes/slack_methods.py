@@ -142,6 +142,7 @@ def _usergroups_users_list(asked: Asked) -> Json:
     return {"ok": True, "users": group.members}
 
 
+_CURSOR = "next_ts:"
 _KINDS = {"public": "channels", "private": "groups", "im": "im"}
 
 
@@ -175,14 +176,18 @@ def _conversations_history(asked: Asked) -> Json:
     if asked.team.bot_user not in channel.members:
         raise Refused("not_in_channel")
     newest_first = [message for message in reversed(channel.messages) if not message.thread_ts or message.thread_ts == message.ts]
-    since = float(asked.arguments.get("oldest") or 0)
-    shown = [message for message in newest_first if float(message.ts) > since][: int(asked.arguments.get("limit") or 100)]
+    oldest = float(asked.arguments.get("oldest") or 0)
+    before = float(str(asked.arguments.get("cursor") or "inf").removeprefix(_CURSOR))
+    wanted = [message for message in newest_first if oldest < float(message.ts) < before]
+    shown = wanted[: min(int(asked.arguments.get("limit") or 100), asked.state.most_history)]
+    more = len(shown) < len(wanted)
     with_metadata = str(asked.arguments.get("include_all_metadata")).lower() in ("1", "true")
     messages = [message.as_json() for message in shown]
     for message in messages:
         if not with_metadata:
             message.pop("metadata", None)
-    return {"ok": True, "messages": messages, "has_more": len(shown) < len(newest_first)}
+    cursor = f"{_CURSOR}{shown[-1].ts}" if more else ""
+    return {"ok": True, "messages": messages, "has_more": more, "response_metadata": {"next_cursor": cursor}}
 
 
 @method("conversations.replies")

@@ -81,6 +81,8 @@ def respond(state: SlackState, name: str, arguments: Json) -> None:
         if original:
             state.remove(original)
         return
+    if any(block.get("slack_file") for block in arguments.get("blocks") or []):  # github.com/slackapi/java-slack-sdk/issues/1349
+        raise Refused("invalid_blocks")
     if original and arguments.get("replace_original"):
         state.edit(original, arguments)
     else:
@@ -92,7 +94,7 @@ def respond(state: SlackState, name: str, arguments: Json) -> None:
 @method("files.getUploadURLExternal", "files:write")
 def _upload_url(asked: Asked) -> Json:
     name, length = asked.needed("filename", "length")
-    file = File(f"F{asked.state.number()}", str(name), int(str(length)))
+    file = File(f"F{asked.state.number():09}", str(name), int(str(length)), refusals=asked.state.file_refusals)
     asked.state.files[file.id] = file
     return {"ok": True, "upload_url": f"{asked.state.url}/upload/{file.id}", "file_id": file.id}
 

@@ -158,13 +158,17 @@ class View:
 
 @dataclass
 class File:
-    """A file that the app uploaded, and where it is shared: (channel, thread)."""
+    """A file that the app uploaded, and where it is shared: (channel, thread).
+
+    Slack works on it for a while: `refusals` says how many messages it refuses before it shows the file in one.
+    """
 
     id: str
     name: str
     length: int
     content: bytes | None = None
     title: str | None = None
+    refusals: int = 0
     shared: list[tuple[str, str | None]] = field(default_factory=list)
 
 

@@ -138,8 +138,9 @@ class SlackServer(SlackState):
         drop: bool = False,
         after: bool = False,
         times: int = 1,
+        channel: str | None = None,
     ) -> None:
-        """Let the next calls of a method (or "response_url", "upload") fail.
+        """Let the next calls of a method (or "response_url", "upload") fail, or only those for one channel.
 
         With an error code; with an HTTP status (429 where `retry_after` is given); or with a dropped connection. With `after`, Slack
         does first what it was asked for, so that only the answer is wrong or lost.
@@ -147,7 +148,7 @@ class SlackServer(SlackState):
         headers = {} if retry_after is None else {"Retry-After": str(retry_after)}
         if retry_after is not None:
             error, status = error or "ratelimited", 429
-        self.failures.add(method, Failure(error, status, headers, drop, None, after, times))
+        self.failures.add(f"{method} {channel}" if channel else method, Failure(error, status, headers, drop, None, after, times))
 
     def hold(self, method: str, *, after: bool = False, times: int = 1) -> Held:
         """Let the next calls of a method hang until they are released, before or after Slack does what it was asked for."""

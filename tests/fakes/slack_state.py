@@ -4,16 +4,19 @@ import asyncio
 import copy
 import itertools
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TypeVar
 
 from tests.fakes.slack_blocks import check_blocks, check_view, elements, too_long
 from tests.fakes.slack_reading import pings
 from tests.fakes.slack_records import Call, Channel, File, Group, Json, Message, Person, Refused, Team, View
-from tests.fakes.slack_shapes import refusal
+from tests.fakes.slack_shapes import Shape, refusal, string
 
 T = TypeVar("T")
+
+_METADATA = Shape({"event_type": string(255), "event_payload": Shape({}, {"key": string(255)})})
+"""By what an app knows a message again. Slack takes any payload; this is the one that ours has."""
 
 TRIGGER_SECONDS = 3
 RESPONSE_URL_SECONDS = 30 * 60
@@ -64,6 +67,10 @@ class SlackState:
         self.response_urls: dict[str, ResponseUrl] = {}
         self.url = ""
         self.ahead = 0.0
+        self.file_refusals = 0
+        """How many messages with a new file are refused until Slack is done with it."""
+        self.most_history = 999
+        """How many messages of a channel's history are given at once; 15 for an app that is sold outside the Marketplace."""
         self._numbers = itertools.count(1)
         self._rung = asyncio.Event()
 
@@ -134,7 +141,7 @@ class SlackState:
     def checked(self, arguments: Json) -> tuple[str, list[Json]]:
         """The text and the blocks of a message that Slack takes; Refused with what it says to others. Counts the mentions in it."""
         text, blocks = arguments.get("text") or "", arguments.get("blocks") or []
-        if reasons := check_blocks(blocks):
+        if reasons := check_blocks(blocks) or list(self._files_refused(blocks)):
             raise Refused("invalid_blocks", errors=reasons, response_metadata={"messages": reasons})
         if too_long(blocks):
             raise Refused("msg_blocks_too_long")
@@ -146,6 +153,17 @@ class SlackState:
         self.pings += pings(text, blocks, names_are_linked=linked)
         return text, self.named(blocks)
 
+    def _files_refused(self, blocks: list[Json]) -> Iterator[str]:
+        """A reason for each picture whose file is not there, is no picture, or is still worked on."""
+        for place, block in enumerate(blocks):
+            if block["type"] != "image" or not block.get("slack_file"):
+                continue
+            file = self.files.get(block["slack_file"].get("id", ""))
+            if file is None or file.title is None or not (file.content or b"").startswith(b"\x89PNG") or file.refusals:
+                yield refusal("invalid slack file", f"/blocks/{place}/slack_file")
+            if file and file.refusals:
+                file.refusals -= 1
+
     def post(self, message: Message) -> Message:
         """Put a message where it is read."""
         (self.ephemeral if message.to else self.channels[message.channel].messages).append(message)
@@ -156,6 +174,8 @@ class SlackState:
         """Post a message of the app, checked. One for one person is shown to nobody in a thread that has not begun."""
         text, blocks = self.checked(arguments)
         thread, metadata = arguments.get("thread_ts"), arguments.get("metadata")
+        if metadata and list(_METADATA(metadata, "/metadata")):
+            raise Refused("invalid_metadata_format")
         if thread is not None and to is None and all(message.ts != thread for message in channel.messages):
             raise Refused("thread_not_found")
         message = Message(channel.id, self.new_ts(), text, blocks, team.bot_user, team.bot_id, thread, to, metadata, arguments=arguments)

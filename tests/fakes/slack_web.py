@@ -8,7 +8,7 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from tests.fakes.failures import Failures
-from tests.fakes.slack_failures import Failure
+from tests.fakes.slack_failures import Failure, nothing
 from tests.fakes.slack_methods import METHODS, SCOPES, Asked, exchange_code, installation, open_connection
 from tests.fakes.slack_posting import respond
 from tests.fakes.slack_records import Call, Json, Refused
@@ -84,7 +84,8 @@ class Requests:
     async def _answer(self, request: web.Request, call: Call, act: Callable[[], Json]) -> web.StreamResponse:
         """Do what was asked for, and answer; or fail as the test wishes."""
         self._state.calls.append(call)
-        failure = self._failures.take(call.method)
+        failure = self._failures.take(f"{call.method} {call.arguments.get('channel')}")
+        failure = self._failures.take(call.method) if failure == nothing() else failure
         if failure.held:
             failure.held.arrived.set()
             if not failure.after:
