@@ -2,6 +2,7 @@
 
 import inspect
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import text
@@ -23,6 +24,7 @@ from storage import (
     speakers,
     statements,
     subscriptions,
+    watched,
 )
 from storage.database import Database
 from storage.errors import DatabaseBusy, DatabaseReadOnly
@@ -72,15 +74,15 @@ WRITING: dict[str, Call] = {
     "events.remember_answer": lambda session, _: events.remember_answer(session, "slack:Ev0", "C1 17"),
     "homes.set_time_zone": lambda session, _: homes.set_time_zone(session, "slack", "T1", time_zone="Asia/Tokyo"),
     "subscriptions.add": lambda session, _: subscriptions.add(session, FERRIES, NOON),
-    "subscriptions.change": lambda session, _: subscriptions.change(
-        session, RUNNING, topic="tides", speaker=None, outlet=None, schedule="hourly", time_zone="UTC"
-    ),
+    "subscriptions.change": lambda session, _: subscriptions.change(session, RUNNING, replace(FERRIES, topic="tides")),
     "subscriptions.delete": lambda session, _: subscriptions.delete(session, RUNNING),
     "subscriptions.pause": lambda session, _: subscriptions.pause(session, RUNNING, NOON, "on leave"),
     "subscriptions.pause_all": lambda session, _: subscriptions.pause_all(
         session, FERRIES.platform, FERRIES.workspace, channel=None, at=NOON, reason="removed"
     ),
     "subscriptions.resume": lambda session, _: subscriptions.resume(session, PAUSED),
+    "subscriptions.mute": lambda session, _: subscriptions.mute(session, RUNNING, NOON),
+    "watched.pass_over": lambda session, _: watched.pass_over(session, [RUNNING], 2, NOON),
     "full_text.add": lambda session, stored: full_text.add(session, [Entry(stored.quotes[2], "other", "words", "here")]),
     "full_text.drop": lambda session, stored: full_text.drop(session, stored.quotes),
 }
@@ -98,6 +100,7 @@ READING: dict[str, Call] = {
     "articles.read_by_other_engine": lambda session, _: articles.read_by_other_engine(session, "rules 2"),
     "removals.removal": lambda session, _: removals.removal(session, "file:removed"),
     "quotes.base": lambda session, stored: quotes.base(session, quote_ids=stored.quotes),
+    "quotes.newest_before": lambda session, _: quotes.newest_before(session, NOON),
     "quotes.newest_words": lambda session, _: quotes.newest_words(session, 5),
     "quotes.get": lambda session, stored: quotes.get(session, stored.quotes[0]),
     "quotes.of_article": lambda session, stored: quotes.of_article(session, stored.article_id),
@@ -122,11 +125,15 @@ READING: dict[str, Call] = {
     "homes.time_zone": lambda session, _: homes.time_zone(session, "slack", "T1"),
     "passages.around": lambda session, stored: passages.around(session, stored.quotes[0]),
     "quotes.many": lambda session, stored: quotes.many(session, stored.quotes),
+    "subscriptions.every": lambda session, _: subscriptions.every(session),
     "subscriptions.get": lambda session, _: subscriptions.get(session, RUNNING),
     "subscriptions.in_channel": lambda session, _: subscriptions.in_channel(session, FERRIES.platform, FERRIES.workspace, FERRIES.channel),
     "subscriptions.of_owner": lambda session, _: subscriptions.of_owner(session, FERRIES.platform, FERRIES.workspace, FERRIES.owner),
     "subscriptions.places": lambda session, _: subscriptions.places(session, FERRIES.platform),
     "search.quotes": lambda session, _: search.quotes(session, QuoteFilter(words=("row",))),
+    "watched.alerts_opened": lambda session, _: watched.alerts_opened(session, [RUNNING], NOON),
+    "watched.speakers_heard": lambda session, stored: watched.speakers_heard(session, 0, stored.quotes[0]),
+    "watched.waiting": lambda session, _: watched.waiting(session, [FERRIES.platform], NOON, 9),
 }
 
 
@@ -177,6 +184,7 @@ def test_no_function_of_the_store_is_forgotten_here() -> None:
         speakers,
         statements,
         subscriptions,
+        watched,
     )
     public = {
         f"{module.__name__.removeprefix('storage.')}.{name}"
