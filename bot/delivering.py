@@ -1,18 +1,34 @@
 """What channels get by themselves, posted once: what is due is opened, claimed, sent and recorded, and looked up afterwards."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.callers import Channel
 from bot.digesting import Digesting
+from bot.digests.compiled import Compiled
 from bot.digests.outcomes import Pace
+from bot.dispatch import Dispatch
 from bot.errors import NotFound
+from bot.guarding import place_of
+from bot.handover import Handover
+from bot.opening import Opening
 from bot.posting import Poster
 from bot.replies import DeliveryView, Reply
+from bot.restrictions import asked_of, what
 from bot.watching import Watching
+from storage import deliveries, ticks
 from storage.database import Database, Session
-from storage.records import Figures, StoredDelivery, StoredSubscription
+from storage.records import Claim, DeliveryState, Figures, StoredDelivery, StoredSubscription, SubscriptionKind
+
+KEPT = timedelta(days=90)
+"""How long a delivery is remembered once it has ended."""
+_TICK_KEPT = timedelta(days=7)
+_BETWEEN_TICKS = timedelta(seconds=5)
+_BETWEEN_SWEEPS = timedelta(hours=1)
+_LISTED = 20
+_COMPILED_KEPT = 256
+"""So many digests are kept while a round lasts, for others that would say the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +53,97 @@ class Delivering:
         self._digesting = digesting
         self._watching = watching
         self._pace = pace or Pace()
+        self._opening = Opening(database, clock, watching)
+        self._ticked: datetime | None = None
+        self._swept: datetime | None = None
 
     async def tick(self, process: str) -> None:
         """Write down that this process looks for what is due; forget old deliveries once in a while. Raises StorageError."""
+        now = self._clock()
+        if not _is_past(self._ticked, _BETWEEN_TICKS, now):
+            return
+        async with self._database.writing() as session:
+            await ticks.note(session, process, now)
+            if _is_past(self._swept, _BETWEEN_SWEEPS, now):
+                await ticks.forget(session, now - _TICK_KEPT)
+                await deliveries.forget(session, now - KEPT)
+                self._swept = now
+        self._ticked = now
 
     async def deliver(self, posters: Mapping[str, Poster], process: str) -> Tally:
         """Post all that is due on the platforms that are ready, until nothing is. `process` tells this process from all others.
 
         Trouble of the store is logged, and what it held up is tried again. If cancelled, what is being sent is given some seconds.
         """
-        return Tally()
+        kept: dict[Hashable, Compiled] = {}
+
+        async def compiled(claim: Claim) -> Compiled:
+            if len(kept) >= _COMPILED_KEPT:
+                kept.clear()
+            return await self._compiled(claim.delivery, claim.subscription, kept)
+
+        handover = Handover(self._database, self._clock, self._pace, compiled)
+        dispatch = Dispatch(self._database, self._clock, self._pace, self._opening, handover, posters, process)
+        await dispatch.run()
+        ended = dispatch.ended
+        return Tally(
+            sent=ended[DeliveryState.SENT],
+            skipped=ended[DeliveryState.SKIPPED],
+            failed=ended[DeliveryState.FAILED],
+            uncertain=ended[DeliveryState.UNCERTAIN],
+            put_back=ended[DeliveryState.DUE],
+        )
 
     async def figures(self, workspace: tuple[str, str] | None = None) -> Figures:
         """What was delivered in the last day and waits now, of one workspace (its platform and id) or of all."""
-        raise NotFound("Nothing is known yet.")
+        async with self._database.reading() as session:
+            return await ticks.figures(session, self._clock(), workspace)
 
     async def open_now(self, session: Session, subscription: StoredSubscription, now: datetime) -> bool:
         """Have a subscription's post come now, whatever its schedule; False where one is being sent. For one that runs and is not muted."""
-        return False
+        return await self._opening.open_now(session, subscription, now)
 
     async def listed(self, number: int | None = None, place: Channel | None = None) -> tuple[DeliveryView, ...]:
         """The newest deliveries, newest first: of the subscription with this number, or of a channel, or of all."""
-        return ()
+        channel = (place.platform, place.workspace, place.channel) if place else None
+        async with self._database.reading() as session:
+            found = await deliveries.newest(session, subscription_id=number, channel=channel, limit=_LISTED)
+        return tuple(_view(*one) for one in found)
 
     async def held(self, delivery: int) -> tuple[StoredDelivery, StoredSubscription]:
         """A delivery with its subscription. Raises NotFound where it is gone or its subscription has ended."""
-        raise NotFound(f"There is no delivery {delivery}.")
+        async with self._database.reading() as session:
+            found = await deliveries.get(session, delivery)
+        if found is None:
+            raise NotFound("That digest or alert has ended, or this was posted too long ago.")
+        return found
 
     async def whole(self, delivery: int) -> Reply:
         """All of what a delivery holds, as the store has it now. Raises NotFound."""
-        raise NotFound(f"There is no delivery {delivery}.")
+        one, subscription = await self.held(delivery)
+        if one.kind is SubscriptionKind.ALERT:
+            return await self._watching.whole(one, subscription)
+        return (await self._digesting.of_delivery(one, subscription)).lengths[0]
+
+    async def _compiled(self, one: StoredDelivery, subscription: StoredSubscription, kept: dict[Hashable, Compiled]) -> Compiled:
+        if one.kind is SubscriptionKind.ALERT:
+            return await self._watching.of_delivery(one, subscription, kept)
+        return await self._digesting.of_delivery(one, subscription, kept)
+
+
+def _is_past(last: datetime | None, between: timedelta, now: datetime) -> bool:
+    """Whether something is to be done again: also where the clock went back since."""
+    return last is None or not last <= now < last + between
+
+
+def _view(one: StoredDelivery, subscription: StoredSubscription) -> DeliveryView:
+    return DeliveryView(
+        number=one.id,
+        subscription=subscription.id,
+        what=what(asked_of(subscription)),
+        channel=place_of(subscription),
+        due_at=one.due_at,
+        state=one.state,
+        sent_at=one.sent_at,
+        reason=one.reason or "",
+    )

@@ -15,8 +15,8 @@ class Post:
     """One message of a delivery, for a channel.
 
     `delivery` is its number, `key` what tells its message from every other one, the same at each try. `lengths` are the same post,
-    the longest first: the first that fits into one message is posted, and of the last what fits. `since` is when it was first tried:
-    no older message can be it. Dates are told in `zone`. `mutable` says that it is an alert, which can be muted for a day.
+    the longest first: the first that fits into one message is posted, and of the last what fits; there are none where it is only
+    looked for. No message older than `since` can be it, however far the platform's clock is behind ours. Dates are told in `zone`. `mutable` says that it is an alert, which can be muted for a day.
     """
 
     delivery: int

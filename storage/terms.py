@@ -65,6 +65,11 @@ def storable(text: str) -> bool:
     return not _UNSTORABLE.search(text)
 
 
+def without_unstorable(text: str) -> str:
+    """`text` without the characters that not both engines can hold."""
+    return _UNSTORABLE.sub("", text)
+
+
 def see_that_it_is_storable(what: str, *texts: str | None) -> None:
     """Raise `StorageError` if `what` has a text that not both engines can hold."""
     if not all(storable(text) for text in texts if text is not None):

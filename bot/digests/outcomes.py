@@ -1,7 +1,13 @@
 """What becomes of a delivery, by what was found and when. Pure."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.errors import CannotPost, NotNow, VerbatimError
+from storage.records import Claim, DeliveryState, Outcome, StoredDelivery, StoredSubscription
+
+NOTHING_NEW = "nothing new"
+_LONGEST_WAIT = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -9,11 +15,116 @@ class Pace:
     """How long things may take. A claim that is older than `lease` is taken over by whoever comes; a send takes at most `send`.
 
     A channel is not looked at sooner than `settling` after a send began. Where it cannot be looked at for as long as `looking`, the
-    delivery is given up as uncertain. What is being sent when the process is told to end has `ending` to finish.
+    delivery is given up as uncertain. What cannot be recorded is tried again every `again`. What is being sent when the process is
+    told to end has `ending` to finish.
     """
 
     lease: timedelta = timedelta(minutes=2)
     send: timedelta = timedelta(seconds=45)
     settling: timedelta = timedelta(seconds=10)
     looking: timedelta = timedelta(minutes=10)
+    again: timedelta = timedelta(seconds=2)
     ending: timedelta = timedelta(seconds=5)
+
+
+def hindrance(claim: Claim, subscription: StoredSubscription, now: datetime) -> Outcome | None:
+    """What becomes of a claim that is certain not to be posted, as its subscription is now; None where nothing hinders it."""
+    if subscription.paused_at is not None:
+        return _closed(claim.delivery, DeliveryState.SKIPPED, now, reason=f"paused: {subscription.paused_reason}")
+    if subscription.muted_until is not None and subscription.muted_until > now:
+        return _closed(claim.delivery, DeliveryState.SKIPPED, now, reason="muted")
+    if _wish(subscription) != _wish(claim.subscription):
+        return put_back(claim.delivery, now, reason="changed meanwhile")
+    return None
+
+
+def nothing_new(delivery: StoredDelivery, now: datetime) -> Outcome:
+    """Nothing is to be said, and silence is wanted then."""
+    return _closed(delivery, DeliveryState.SKIPPED, now, reason=NOTHING_NEW, covered=True)
+
+
+def put_back(delivery: StoredDelivery, try_at: datetime, *, reason: str | None = None) -> Outcome:
+    """It is certain that it was not posted, and it is tried again from `try_at` on."""
+    return given_back(not_posted(delivery), try_at, reason=reason)
+
+
+def not_posted(delivery: StoredDelivery) -> StoredDelivery:
+    """A delivery of which it is certain that it stands nowhere."""
+    return replace(delivery, begun_at=None, blind_since=None, mark=None)
+
+
+def given_back(delivery: StoredDelivery, try_at: datetime, *, reason: str | None = None) -> Outcome:
+    """Nothing was done with it, and it is as it was."""
+    return Outcome(replace(delivery, state=DeliveryState.DUE, lease_until=None, try_at=try_at, reason=reason or delivery.reason))
+
+
+def sent(delivery: StoredDelivery, place: str, now: datetime) -> Outcome:
+    """It stands in its channel, sent when that was last begun."""
+    there = replace(delivery, sent_at=delivery.begun_at or now, message_ref=place)
+    return _closed(there, DeliveryState.SENT, now, covered=True)
+
+
+def failed(delivery: StoredDelivery, now: datetime, *, mark: str) -> Outcome:
+    """A mistake of ours, which would only be made again; what it was to tell comes with the next one."""
+    reason = f"There was a mistake in Verbatim itself; the log has it under {mark}."
+    return _closed(replace(delivery, mark=mark), DeliveryState.FAILED, now, reason=reason)
+
+
+def refused(delivery: StoredDelivery, error: VerbatimError, now: datetime) -> Outcome:
+    """It cannot be posted, or not even be put together, unless somebody changes something."""
+    return _closed(delivery, DeliveryState.FAILED, now, reason=str(error))
+
+
+def not_sent(delivery: StoredDelivery, error: VerbatimError, now: datetime, pace: Pace) -> Outcome:
+    """What becomes of a delivery that was begun, by what the platform said."""
+    match error:
+        case CannotPost():
+            return refused(delivery, error, now)
+        case NotNow():
+            return put_back(delivery, now + timedelta(seconds=error.seconds), reason=error.what)
+        case _:
+            return in_doubt(delivery, pace, reason=error.what)
+
+
+def in_doubt(delivery: StoredDelivery, pace: Pace, *, reason: str, mark: str | None = None) -> Outcome:
+    """It may have been posted: its channel is looked at once what was sent must have come; later each time."""
+    begun = delivery.begun_at or delivery.try_at
+    settled = begun + min(pace.settling * 2 ** min(delivery.tries - 1, 10), _LONGEST_WAIT)
+    return given_back(replace(delivery, mark=mark), settled, reason=reason)
+
+
+def unsettled(delivery: StoredDelivery, now: datetime, pace: Pace) -> Outcome | None:
+    """What was sent may still be on its way: it is looked for later."""
+    if delivery.begun_at is None or now >= delivery.begun_at + pace.settling:
+        return None
+    return given_back(delivery, delivery.begun_at + pace.settling)
+
+
+def absent(delivery: StoredDelivery, now: datetime) -> Outcome | None:
+    """It is certain that it was not posted: None where it is to be sent again, which it is not after a mistake of ours."""
+    return failed(delivery, now, mark=delivery.mark) if delivery.mark else None
+
+
+def unseen(delivery: StoredDelivery, error: VerbatimError, now: datetime, pace: Pace) -> Outcome:
+    """Its channel cannot be looked at: that is tried again, later each time, and given up at last."""
+    blind_since = delivery.blind_since or now
+    blind = replace(delivery, blind_since=blind_since)
+    if isinstance(error, CannotPost) or now - blind_since >= pace.looking:
+        reason = f"It is not known whether it was posted: {error.what}"
+        return _closed(blind, DeliveryState.UNCERTAIN, now, reason=reason, covered=True)
+    wait = timedelta(seconds=error.seconds) if isinstance(error, NotNow) else max(pace.settling, (now - blind_since) / 2)
+    return given_back(blind, now + wait, reason=error.what)
+
+
+def may_send(delivery: StoredDelivery, now: datetime, pace: Pace) -> bool:
+    """Whether enough is left of the lease for one send, so that it has ended for certain before anybody else takes over."""
+    return delivery.lease_until is not None and now + pace.send <= delivery.lease_until
+
+
+def _closed(delivery: StoredDelivery, state: DeliveryState, now: datetime, *, reason: str | None = None, covered: bool = False) -> Outcome:
+    return Outcome(replace(delivery, state=state, lease_until=None, closed_at=now, reason=reason), covered)
+
+
+def _wish(one: StoredSubscription) -> StoredSubscription:
+    """What a post depends on of a subscription."""
+    return replace(one, next_due=None, seen_quote=0, seen_at=None, muted_until=None, schedule="")

@@ -2,12 +2,14 @@
 
 from storage.records.articles import Counts, NewArticle, Removal, SaveOutcome, StoredArticle
 from storage.records.chat import (
+    Claim,
     DeliveryState,
     Density,
     Figures,
     KeptAnswer,
     NewDelivery,
     NewSubscription,
+    Outcome,
     StoredDelivery,
     StoredSubscription,
     SubscriptionKind,
@@ -31,6 +33,7 @@ from storage.records.speakers import AliasKind, NewAlias, NewSpeaker, SpeakerKin
 __all__ = [
     "AliasKind",
     "BaseQuote",
+    "Claim",
     "CorrectionKind",
     "Counts",
     "DeliveryState",
@@ -44,6 +47,7 @@ __all__ = [
     "NewQuote",
     "NewSpeaker",
     "NewSubscription",
+    "Outcome",
     "QuoteFilter",
     "QuoteKind",
     "Reach",

@@ -135,6 +135,22 @@ class StoredDelivery(NewDelivery):
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """A delivery that one process has claimed, with its subscription as it was then."""
+
+    delivery: StoredDelivery
+    subscription: StoredSubscription
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a claimed delivery: how it stands now, and whether its quotes are covered by that."""
+
+    delivery: StoredDelivery
+    covered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Figures:
     """What is delivered, for whoever operates it: `sent`, `skipped`, `failed` and `uncertain` count those that ended in the last day.
 

@@ -1,0 +1,155 @@
+"""A round of deliveries: claimed a few at a time, those of one channel one after the other, channels side by side."""
+
+import asyncio
+import logging
+from collections import Counter, deque
+from collections.abc import Callable, Mapping
+from datetime import datetime
+
+from bot.callers import Channel
+from bot.digests import outcomes
+from bot.digests.outcomes import Pace
+from bot.errors import NotNow, StorageError
+from bot.guarding import place_of
+from bot.handover import HandedOver, Handover
+from bot.mistakes import noted
+from bot.opening import Opening
+from bot.posting import Poster
+from storage import deliveries
+from storage.database import Database
+from storage.records import Claim, DeliveryState, StoredDelivery
+
+_CHANNELS_AT_ONCE = 16
+_IN_HAND = 96
+"""So many are claimed at most and not yet sent: few enough to be sent within their lease."""
+_LOOK_AGAIN = 10.0
+"""After so many seconds of a long round it is looked whether more has become due."""
+_LOGGER = logging.getLogger("verbatim.delivering")
+
+
+class Dispatch:
+    """One round: whatever is due is posted, and then it ends."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Callable[[], datetime],
+        pace: Pace,
+        opening: Opening,
+        handover: Handover,
+        posters: Mapping[str, Poster],
+        process: str,
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._pace = pace
+        self._opening = opening
+        self._handover = handover
+        self._posters = posters
+        self._process = process
+        self._waiting: dict[Channel, deque[Claim]] = {}
+        self._working: set[asyncio.Task[None]] = set()
+        self._turns = asyncio.Semaphore(_CHANNELS_AT_ONCE)
+        self._looked = float("-inf")
+        self.ended: Counter[DeliveryState] = Counter()
+        """How many deliveries came to which state; those put back are due."""
+
+    async def run(self) -> None:
+        """Post what is due until nothing is. Trouble of the store ends the round, and is logged."""
+        try:
+            while await self._taken_in_hand():
+                await asyncio.wait(self._working, timeout=_LOOK_AGAIN, return_when=asyncio.FIRST_COMPLETED)
+        except asyncio.CancelledError:
+            await self._end()
+            raise
+        finally:
+            for task in self._working:
+                task.cancel()
+
+    async def _taken_in_hand(self) -> bool:
+        """Whether there is still something to wait for, once hands are full again."""
+        in_hand = len(self._working) + sum(map(len, self._waiting.values()))
+        if in_hand <= _IN_HAND // 2:
+            try:
+                for claim in await self._claimed(_IN_HAND - in_hand):
+                    self._take(claim)
+            except StorageError as error:
+                _LOGGER.warning("What is due waits: %s", error)
+        return bool(self._working)
+
+    async def _claimed(self, limit: int) -> list[Claim]:
+        ready = [platform for platform, poster in self._posters.items() if poster.is_ready]
+        if not ready:
+            return []
+        passed = asyncio.get_running_loop().time()
+        if passed - self._looked >= _LOOK_AGAIN:
+            self._looked = passed
+            await self._opening.open_due(ready)
+        async with self._database.writing() as session:
+            now = self._clock()
+            return await deliveries.claim(session, ready, self._process, now=now, lease_until=now + self._pace.lease, limit=limit)
+
+    def _take(self, claim: Claim) -> None:
+        channel = place_of(claim.subscription)
+        if channel in self._waiting:
+            self._waiting[channel].append(claim)
+            return
+        self._waiting[channel] = deque([claim])
+        task = asyncio.create_task(self._work(channel))
+        self._working.add(task)
+        task.add_done_callback(self._working.discard)
+
+    async def _work(self, channel: Channel) -> None:
+        """Hand over what waits for a channel, one after the other."""
+        waiting = self._waiting[channel]
+        poster = self._posters[channel.platform]
+        try:
+            while waiting:
+                async with self._turns:
+                    if waiting:
+                        await self._hand_over(waiting.popleft(), channel, poster)
+        finally:
+            del self._waiting[channel]
+
+    async def _hand_over(self, claim: Claim, channel: Channel, poster: Poster) -> None:
+        try:
+            handed = await self._handover.hand_over(claim, poster)
+            if handed is not None:
+                self.ended[handed.outcome.delivery.state] += 1
+                if isinstance(handed.error, NotNow):
+                    await self._let_rest(channel, handed)
+        except StorageError as error:
+            self.ended[DeliveryState.DUE] += 1
+            _LOGGER.warning("Delivery %d waits: %s", claim.delivery.id, error)
+        except Exception as error:  # noqa: BLE001 - a mistake of ours in one delivery must not cost the others
+            noted(error, f"handing over delivery {claim.delivery.id}")
+
+    async def _let_rest(self, channel: Channel, handed: HandedOver) -> None:
+        """Have nothing tried in a channel before the platform lets us."""
+        until = handed.outcome.delivery.try_at
+        held = list(self._waiting[channel])
+        self._waiting[channel].clear()
+        self.ended[DeliveryState.DUE] += len(held)
+        async with self._database.writing() as session:
+            await deliveries.record(session, [outcomes.given_back(one.delivery, until) for one in held])
+            await deliveries.hold(session, (channel.platform, channel.workspace, channel.channel), until)
+
+    async def _end(self) -> None:
+        """Give back what was not begun, so that the next process need not wait for it, and let what is being sent finish."""
+        self._handover.end()
+        held = [claim.delivery for waiting in self._waiting.values() for claim in waiting]
+        for waiting in self._waiting.values():
+            waiting.clear()
+        finishing = [asyncio.create_task(self._give_back(held)), *self._working]
+        await asyncio.wait(finishing, timeout=2 * self._pace.ending.total_seconds())
+        for task in finishing:
+            task.cancel()
+        await asyncio.gather(*finishing, return_exceptions=True)
+
+    async def _give_back(self, held: list[StoredDelivery]) -> None:
+        now = self._clock()
+        try:
+            async with self._database.writing() as session:
+                await deliveries.record(session, [outcomes.given_back(one, now) for one in held])
+        except StorageError as error:
+            _LOGGER.warning("%d deliveries that are due wait until they may be taken over: %s", len(held), error)

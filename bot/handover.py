@@ -1,0 +1,220 @@
+"""One claimed delivery: looked for if it may have been posted, put together, begun, posted and recorded."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from bot import notices
+from bot.digests import outcomes
+from bot.digests.compiled import Compiled
+from bot.digests.outcomes import Pace
+from bot.errors import CannotPost, StorageError, Uncertain, VerbatimError
+from bot.guarding import place_of
+from bot.mistakes import noted
+from bot.pooling import Pooled
+from bot.posting import Post, Poster
+from bot.replies import Reply
+from storage import deliveries, subscriptions
+from storage.database import Database, Session
+from storage.records import Claim, DeliveryState, Outcome, StoredDelivery, StoredSubscription, SubscriptionKind, WhenEmpty
+
+_LOGGER = logging.getLogger("verbatim.delivering")
+_T = TypeVar("_T")
+_CLOCKS_DIFFER = timedelta(minutes=10)
+"""A platform's clock may be so far behind ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOver:
+    """What became of a delivery, and why, where the platform would not have it."""
+
+    outcome: Outcome
+    error: VerbatimError | None = None
+
+
+class Handover:
+    """Hands claimed deliveries over to their platforms, many at once. What several of them write shares transactions."""
+
+    def __init__(
+        self, database: Database, clock: Callable[[], datetime], pace: Pace, compiled: Callable[[Claim], Awaitable[Compiled]]
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._pace = pace
+        self._compiled = compiled
+        self._begun: Pooled[Claim, StoredDelivery | Outcome | None] = Pooled(database, self._begin)
+        self._recorded: Pooled[Outcome, bool] = Pooled(database, _record)
+        self._limits: set[asyncio.Timeout] = set()
+        self._ending = False
+
+    def end(self) -> None:
+        """Begin nothing more, and give what is being sent only a few seconds from now on."""
+        self._ending = True
+        latest = asyncio.get_running_loop().time() + self._pace.ending.total_seconds()
+        for limit in self._limits:
+            limit.reschedule(min(limit.when() or latest, latest))
+
+    async def hand_over(self, claim: Claim, poster: Poster) -> HandedOver | None:
+        """Do with a delivery what is to be done, and record it. None where it is no longer ours, or its subscription has ended.
+
+        Raises StorageError where that cannot be recorded: its claim then runs out, and it is looked for before it is sent again.
+        """
+        handed = await self._handed_over(claim, poster)
+        if handed is None or not await self._record(handed.outcome):
+            return None
+        if isinstance(handed.error, CannotPost):
+            await self._pause(claim.subscription, handed.error, poster)
+        if handed.outcome.delivery.state is DeliveryState.UNCERTAIN:
+            one = claim.subscription
+            await _tell(poster, one.workspace, one.owner, notices.uncertain(one, handed.outcome.delivery))
+        return handed
+
+    async def _handed_over(self, claim: Claim, poster: Poster) -> HandedOver | None:
+        if claim.delivery.begun_at is not None:
+            looked = await self._look(claim, poster)
+            if looked is not None:
+                return looked
+            claim = replace(claim, delivery=outcomes.not_posted(claim.delivery))
+        hindered = outcomes.hindrance(claim, claim.subscription, self._clock())
+        if hindered is not None:
+            return HandedOver(hindered)
+        compiled = await self._put_together(claim)
+        if isinstance(compiled, Outcome):
+            return HandedOver(compiled)
+        begun = await self._begun(claim)
+        if not isinstance(begun, StoredDelivery):
+            return HandedOver(begun) if begun else None
+        if self._ending or not outcomes.may_send(begun, self._clock(), self._pace):
+            return HandedOver(outcomes.put_back(begun, self._clock()))
+        return await self._send(replace(claim, delivery=begun), compiled, poster)
+
+    async def _look(self, claim: Claim, poster: Poster) -> HandedOver | None:
+        """Whether it was posted before; None where it was not for certain, and is to be."""
+        one = claim.delivery
+        early = outcomes.unsettled(one, self._clock(), self._pace)
+        if early is not None:
+            return HandedOver(early)
+        try:
+            place = await self._in_time(poster.find(_post(claim, ())))
+        except (TimeoutError, VerbatimError) as error:
+            trouble = _as_ours(error, "It could not be looked up in time.")
+            return HandedOver(outcomes.unseen(one, trouble, self._clock(), self._pace), trouble)
+        except Exception as error:  # noqa: BLE001 - a mistake of ours in the search must not cost the other deliveries
+            trouble = _mistake(noted(error, f"looking for delivery {one.id}"))
+            return HandedOver(outcomes.unseen(one, trouble, self._clock(), self._pace))
+        if place is not None:
+            return HandedOver(outcomes.sent(one, place, self._clock()))
+        ended = outcomes.absent(one, self._clock())
+        return HandedOver(ended) if ended else None
+
+    async def _put_together(self, claim: Claim) -> Compiled | Outcome:
+        if self._ending:
+            return outcomes.given_back(claim.delivery, self._clock())
+        try:
+            compiled = await self._compiled(claim)
+        except StorageError:
+            raise
+        except VerbatimError as error:
+            return outcomes.refused(claim.delivery, error, self._clock())
+        except Exception as error:  # noqa: BLE001 - a mistake of ours in one delivery must not cost the others
+            return outcomes.failed(claim.delivery, self._clock(), mark=noted(error, f"putting delivery {claim.delivery.id} together"))
+        one = claim.subscription
+        if not compiled.count and (one.when_empty is WhenEmpty.SILENCE or one.kind is SubscriptionKind.ALERT):
+            return outcomes.nothing_new(claim.delivery, self._clock())
+        return compiled
+
+    async def _send(self, claim: Claim, compiled: Compiled, poster: Poster) -> HandedOver:
+        one = claim.delivery
+        try:
+            place = await self._in_time(poster.post(_post(claim, compiled.lengths)))
+        except (TimeoutError, VerbatimError) as error:
+            trouble = _as_ours(error, "The platform did not answer in time.")
+            return HandedOver(outcomes.not_sent(one, trouble, self._clock(), self._pace), trouble)
+        except Exception as error:  # noqa: BLE001 - nobody knows what was posted before the mistake
+            mark = noted(error, f"posting delivery {one.id}")
+            return HandedOver(outcomes.in_doubt(one, self._pace, reason=_mistake(mark).what, mark=mark))
+        return HandedOver(outcomes.sent(one, place, self._clock()))
+
+    async def _in_time(self, work: Awaitable[_T]) -> _T:
+        async with asyncio.timeout(self._pace.send.total_seconds()) as limit:
+            self._limits.add(limit)
+            try:
+                return await work
+            finally:
+                self._limits.discard(limit)
+
+    async def _begin(self, session: Session, claims: Sequence[Claim]) -> list[StoredDelivery | Outcome | None]:
+        """For each claim its delivery as it is begun, what else becomes of it, or None where it is no longer ours."""
+        now = self._clock()
+        standing = await deliveries.still_claimed(session, [one.delivery for one in claims])
+        begun: list[StoredDelivery | Outcome | None] = []
+        for claim in claims:
+            subscription = standing.get(claim.delivery.id)
+            hindered = outcomes.hindrance(claim, subscription, now) if subscription else None
+            renewed = replace(claim.delivery, begun_at=now, lease_until=now + self._pace.lease)
+            begun.append(hindered or renewed if subscription else None)
+        numbers = [one.id for one in begun if isinstance(one, StoredDelivery)]
+        await deliveries.begin(session, numbers, now=now, lease_until=now + self._pace.lease)
+        return begun
+
+    async def _record(self, outcome: Outcome) -> bool:
+        """Write down what became of a delivery. That it was sent is tried for as long as nobody else may look after it."""
+        until = (outcome.delivery.begun_at or self._clock()) + self._pace.lease
+        while True:
+            try:
+                return await self._recorded(outcome)
+            except StorageError as error:
+                if outcome.delivery.state is not DeliveryState.SENT or self._ending or self._clock() >= until:
+                    raise
+                _LOGGER.warning("Delivery %d was sent, which cannot be recorded yet: %s", outcome.delivery.id, error)
+            await asyncio.sleep(self._pace.again.total_seconds())
+
+    async def _pause(self, one: StoredSubscription, error: CannotPost, poster: Poster) -> None:
+        """Let everything rest that comes in a channel in which nothing can be posted, and tell each owner; once, as it rests then."""
+        now = self._clock()
+        async with self._database.writing() as session:
+            there = await subscriptions.in_channel(session, one.platform, one.workspace, one.channel)
+            await subscriptions.pause_all(session, one.platform, one.workspace, channel=one.channel, at=now, reason=error.what)
+        resting = [replace(each, paused_at=now, paused_reason=error.what) for each in there if each.paused_at is None]
+        _LOGGER.warning("%d digests and alerts of a channel on %s are paused: %s", len(resting), one.platform, error)
+        for owner in dict.fromkeys(each.owner for each in resting):
+            theirs = [each for each in resting if each.owner == owner]
+            await _tell(poster, one.workspace, owner, notices.paused(theirs, error, now))
+
+
+async def _record(session: Session, what: Sequence[Outcome]) -> list[bool]:
+    recorded = await deliveries.record(session, what)
+    return [one.delivery.id in recorded for one in what]
+
+
+async def _tell(poster: Poster, workspace: str, person: str, reply: Reply) -> None:
+    try:
+        if not await poster.tell(workspace, person, reply):
+            _LOGGER.warning("Somebody could not be told: %s", reply.understood)
+    except Exception as error:  # noqa: BLE001 - what was to be told is recorded already
+        noted(error, "telling somebody what became of a delivery")
+
+
+def _post(claim: Claim, lengths: Sequence[Reply]) -> Post:
+    one = claim.delivery
+    return Post(
+        delivery=one.id,
+        key=f"verbatim-{one.id}",
+        channel=place_of(claim.subscription),
+        lengths=lengths,
+        since=(one.begun_at or one.try_at) - _CLOCKS_DIFFER,
+        zone=ZoneInfo(claim.subscription.time_zone),
+        mutable=claim.subscription.kind is SubscriptionKind.ALERT,
+    )
+
+
+def _as_ours(error: TimeoutError | VerbatimError, late: str) -> VerbatimError:
+    return error if isinstance(error, VerbatimError) else Uncertain(late)
+
+
+def _mistake(mark: str) -> Uncertain:
+    return Uncertain(f"There was a mistake in Verbatim itself; the log has it under {mark}.")
