@@ -1,11 +1,20 @@
-"""What is filled in into a form for a digest, read as if it were typed. Pure."""
+"""What is filled in into a form for a digest or an alert, read as if it were typed. Pure."""
 
 from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+from typing import TypeVar
+from zoneinfo import ZoneInfo
 
+from bot.digest_wishes import read_wishes, together
 from bot.digests.schedule_words import no_schedule, take_schedule
 from bot.digests.zones import unknown_zone, zone_called
-from bot.requests import Change, Command, Subscribe
+from bot.errors import NotUnderstood
+from bot.replies import Times
+from bot.requests import Change, Command, Subscribe, Watch
+from bot.subscription_words import FOLLOWING
 
+Form = TypeVar("Form", Subscribe, Watch, Change)
 _RESTRICTIONS = ("about ", "by ", "from ", "in ", "everything")
 
 
@@ -22,7 +31,21 @@ def see_that_it_is_a_zone(zone: str) -> None:
         raise unknown_zone(zone)
 
 
-def line_of(keyword: str, schedule: str, about: str) -> str:
+def see_that_they_are_wishes(wishes: str) -> None:
+    """Raise NotUnderstood, with what to write instead, for what is no wish of a digest or an alert."""
+    read_wishes(wishes)
+
+
+def times(schedule: str, zone: str, usual: ZoneInfo, now: datetime) -> Times:
+    """When a schedule is due next, in the zone that it names, or else in the one given ("" for the usual). Raises NotUnderstood."""
+    taken = take_schedule(schedule)
+    if taken is None or taken.rest:
+        raise no_schedule(schedule)
+    holds = taken.zone or _zone(zone) or usual
+    return Times(str(taken.schedule), holds.key, tuple(islice(taken.schedule.following(now, holds), FOLLOWING)))
+
+
+def line_of_digest(keyword: str, schedule: str, about: str) -> str:
     """The line of chat that says the same. Raises NotUnderstood for a schedule that is none."""
     see_that_it_is_a_schedule(schedule)
     about = " ".join(about.split())
@@ -30,11 +53,23 @@ def line_of(keyword: str, schedule: str, about: str) -> str:
     return f"{keyword} {schedule} {restricted}".strip()
 
 
-def with_zone(command: Command, schedule: str, zone: str) -> Subscribe | Change:
-    """The command that the line was read as, in the form's zone ("" for none) unless the schedule names one. Raises NotUnderstood."""
-    if not isinstance(command, Subscribe | Change):
-        raise no_schedule(schedule)
+def line_of_alert(about: str) -> str:
+    """The line of chat that says the same."""
+    return f"watch {' '.join(about.split()) or 'everything'}"
+
+
+def filled(command: Command, form: type[Form], zone: str, wishes: str, wrong: NotUnderstood) -> Form:
+    """The command that the line of a form was read as, with the form's wishes, and in its zone ("" for none) unless the line names one.
+
+    Raises NotUnderstood, and `wrong` where the line was read as something else.
+    """
+    if not isinstance(command, form):
+        raise wrong
+    return replace(command, zone=command.zone or _zone(zone), wishes=together(command.wishes, read_wishes(wishes)))
+
+
+def _zone(zone: str) -> ZoneInfo | None:
     if not zone:
-        return command
+        return None
     see_that_it_is_a_zone(zone)
-    return replace(command, zone=command.zone or zone_called(zone))
+    return zone_called(zone)

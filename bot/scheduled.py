@@ -1,16 +1,24 @@
 """What channels get by themselves, as the ways in use it: digests and alerts, set up, changed, looked at and posted."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import forms, requests
 from bot.callers import Caller, Channel
+from bot.delivering import Delivering, Tally
 from bot.digesting import Digesting
 from bot.lines import Lines
-from bot.replies import Reply, SubscriptionView
+from bot.posted import Posted
+from bot.posting import Poster
+from bot.previewing import Previewing
+from bot.replies import Reply, SubscriptionView, Times
+from bot.resting import Resting
+from bot.subscribed import Subscribed
 from bot.subscribing import Subscribing
+from bot.watching import Watching
 from storage.database import Database
+from storage.records import Figures
 
 
 class Scheduled:
@@ -18,23 +26,60 @@ class Scheduled:
 
     def __init__(self, database: Database, clock: Callable[[], datetime], zone: ZoneInfo, lines: Lines, digesting: Digesting) -> None:
         self._lines = lines
-        self._digesting = digesting
+        self._zone = zone
+        self._clock = clock
+        watching = Watching(database, clock, digesting)
+        self._delivering = Delivering(database, clock, digesting, watching)
         self._subscribing = Subscribing(database, clock, zone)
+        self._subscribed = Subscribed(database, clock)
+        self._resting = Resting(database, clock)
+        self._previewing = Previewing(database, clock, digesting, watching, self._subscribing)
+        self._posted = Posted(database, clock, self._delivering)
+        self._with_number: dict[type, Callable[[int, Caller], Awaitable[Reply]]] = {
+            requests.Pause: self.pause,
+            requests.Resume: self.resume,
+            requests.Mute: self.mute,
+            requests.Unmute: self.unmute,
+            requests.Unsubscribe: self.unsubscribe,
+            requests.SendNow: self.send_now,
+        }
 
     async def do(self, command: requests.Subscribing, caller: Caller) -> Reply:
         """Do what a command of the chat grammar says."""
-        return await self._subscribing.do(command, caller)
+        match command:
+            case requests.Subscribe() | requests.Watch():
+                return await self._subscribing.subscribe(command, caller)
+            case requests.Change():
+                return await self._subscribing.change(command, caller)
+            case requests.Preview():
+                return await self._previewing.do(command, caller)
+            case requests.Deliveries(which):
+                return await self.deliveries(which, caller)
+            case requests.Subscriptions():
+                return await self.subscriptions(caller)
+            case _:
+                return await self._with_number[type(command)](command.number, caller)
 
     # --- set up and changed -----------------------------------------------------------------------
 
-    async def subscribe(self, schedule: str, zone: str, about: str, caller: Caller) -> Reply:
-        """Set up a digest in the caller's channel: a schedule as people say it, its zone ("" for the caller's), and what it is about."""
-        return await self._subscribing.do(await self._lines.of_form("digest", schedule, zone, about, caller), caller)
+    async def subscribe(self, schedule: str, zone: str, about: str, caller: Caller, wishes: str = "") -> Reply:
+        """Set up a digest in the caller's channel: a schedule as people say it, its zone ("" for the caller's), and what it is about.
 
-    async def change(self, number: int, schedule: str, zone: str, about: str, caller: Caller) -> Reply:
-        """Give a digest another schedule, zone and restriction ("" for everything)."""
-        wanted = await self._lines.of_form(f"change {number} to", schedule, zone, about or "everything", caller)
-        return await self._subscribing.do(wanted, caller)
+        `wishes` are those that are not as usual, as typed: "short, quiet 22-7".
+        """
+        return await self._subscribing.subscribe(await self._lines.of_digest_form(schedule, zone, about, wishes, caller), caller)
+
+    async def watch(self, about: str, zone: str, wishes: str, caller: Caller) -> Reply:
+        """Set up an alert in the caller's channel, as `subscribe` does a digest; `zone` is that of its quiet hours and its day."""
+        return await self._subscribing.subscribe(await self._lines.of_alert_form(about, zone, wishes, caller), caller)
+
+    async def change(self, number: int, schedule: str, zone: str, about: str, caller: Caller, wishes: str | None = None) -> Reply:
+        """Give a subscription another schedule ("" for an alert), zone and restriction ("" for everything).
+
+        With `wishes` what they do not say is as usual from now on; without (None) it stays as it is.
+        """
+        before = await self.changeable(number, caller)
+        return await self._subscribing.change(await self._lines.of_change_form(before, schedule, zone, about, wishes, caller), caller)
 
     def understand_schedule(self, schedule: str) -> None:
         """Raise NotUnderstood, with what to write instead, for what is no schedule of a digest and nothing else."""
@@ -44,38 +89,98 @@ class Scheduled:
         """Raise NotUnderstood, with the nearest ones, for what is no time zone."""
         forms.see_that_it_is_a_zone(zone)
 
+    def understand_wishes(self, wishes: str) -> None:
+        """Raise NotUnderstood, with what to write instead, for what is no wish of a digest or an alert."""
+        forms.see_that_they_are_wishes(wishes)
+
+    def times(self, schedule: str, zone: str, caller: Caller | None) -> Times:
+        """How a schedule is understood and when it would next be due, in a zone ("" for the caller's). Raises NotUnderstood."""
+        return forms.times(schedule, zone, (caller.zone if caller else None) or self._zone, self._clock())
+
     async def pause(self, number: int, caller: Caller) -> Reply:
-        """Let a digest rest."""
-        return await self._subscribing.pause(number, caller)
+        """Let a subscription rest."""
+        return await self._resting.pause(number, caller)
 
     async def resume(self, number: int, caller: Caller) -> Reply:
-        """Let a digest that rests go on."""
-        return await self._subscribing.resume(number, caller)
+        """Let a subscription that rests go on."""
+        return await self._resting.resume(number, caller)
+
+    async def mute(self, number: int, caller: Caller) -> Reply:
+        """Have nothing come of a subscription for a day."""
+        return await self._resting.mute(number, caller)
+
+    async def unmute(self, number: int, caller: Caller) -> Reply:
+        """Let a subscription that is muted go on at once."""
+        return await self._resting.unmute(number, caller)
 
     async def unsubscribe(self, number: int, caller: Caller) -> Reply:
-        """End a digest."""
-        return await self._subscribing.unsubscribe(number, caller)
-
-    async def subscriptions(self, caller: Caller) -> Reply:
-        """The digests of the caller's channel."""
-        return await self._subscribing.of_channel(caller)
-
-    async def subscriptions_of(self, caller: Caller) -> Reply:
-        """The digests that the caller set up."""
-        return await self._subscribing.of_person(caller)
-
-    async def subscription(self, number: int, caller: Caller) -> SubscriptionView:
-        """A digest of the caller's channel or of the caller. Raises NotFound."""
-        return await self._subscribing.one(number, caller)
-
-    async def changeable(self, number: int, caller: Caller) -> SubscriptionView:
-        """A digest that the caller may change, for a form to do so. Raises NotFound and NotAllowed."""
-        return await self._subscribing.changeable(number, caller)
-
-    async def channels_of(self, platform: str) -> tuple[Channel, ...]:
-        """The channels of a platform in which digests run: for one that does not tell of a channel that is gone while we are away."""
-        return await self._subscribing.channels_of(platform)
+        """End a subscription."""
+        return await self._resting.unsubscribe(number, caller)
 
     async def left(self, platform: str, workspace: str, *, channel: str | None, reason: str) -> int:
-        """Pause the digests of a channel or of a whole workspace in which nothing can be posted any more; returns how many ran."""
-        return await self._subscribing.left(platform, workspace, channel=channel, reason=reason)
+        """Pause what a channel or a whole workspace gets in which nothing can be posted any more; returns how many ran."""
+        return await self._resting.left(platform, workspace, channel=channel, reason=reason)
+
+    # --- looked at --------------------------------------------------------------------------------
+
+    async def subscriptions(self, caller: Caller) -> Reply:
+        """The digests and alerts of the caller's channel."""
+        return await self._subscribed.of_channel(caller)
+
+    async def subscriptions_of(self, caller: Caller) -> Reply:
+        """The digests and alerts that the caller set up."""
+        return await self._subscribed.of_person(caller)
+
+    async def all(self) -> Reply:
+        """All digests and alerts, for the operator."""
+        return await self._subscribed.all()
+
+    async def subscription(self, number: int, caller: Caller) -> SubscriptionView:
+        """A subscription of the caller's channel or of the caller. Raises NotFound and NotAllowed."""
+        return await self._subscribed.one(number, caller)
+
+    async def changeable(self, number: int, caller: Caller) -> SubscriptionView:
+        """A subscription that the caller may change, for a form to do so. Raises NotFound and NotAllowed."""
+        return await self._subscribed.changeable(number, caller)
+
+    async def channels_of(self, platform: str) -> tuple[Channel, ...]:
+        """The channels of a platform in which something runs: for one that does not tell of a channel that is gone while we are away."""
+        return await self._resting.channels_of(platform)
+
+    async def preview(self, number: int | None, caller: Caller | None) -> Reply:
+        """What a subscription would say now; without a number the only one. The operator (no caller) reaches every one."""
+        return await self._previewing.of(number, caller)
+
+    async def preview_of(self, wanted: requests.Subscribe | requests.Watch, caller: Caller | None) -> Reply:
+        """What a digest or an alert would say now, and when it would come, before it is set up; nothing is saved."""
+        return await self._previewing.wanted(wanted, caller)
+
+    # --- posted -----------------------------------------------------------------------------------
+
+    async def send_now(self, number: int, caller: Caller | None) -> Reply:
+        """Have the post of a subscription come within seconds. The operator (no caller) reaches every one."""
+        return await self._posted.send_now(number, caller)
+
+    async def deliveries(self, number: int | None, caller: Caller | None) -> Reply:
+        """What was posted and what was not, and why: of a subscription, or of the caller's channel, or of all (no caller)."""
+        return await self._posted.listed(number, caller)
+
+    async def whole(self, delivery: int, caller: Caller) -> Reply:
+        """All of what a delivery holds, which may be more than its message could. Raises NotFound and NotAllowed."""
+        return await self._posted.whole(delivery, caller)
+
+    async def managed(self, delivery: int, caller: Caller) -> SubscriptionView:
+        """The subscription of a delivery. Raises NotFound where it has ended, and NotAllowed where the caller is elsewhere."""
+        return await self._posted.managed(delivery, caller)
+
+    async def tick(self, process: str) -> None:
+        """Write down that a process looks for what is due."""
+        await self._delivering.tick(process)
+
+    async def deliver(self, posters: Mapping[str, Poster], process: str) -> Tally:
+        """Post all that is due on the platforms with these names, until nothing is; safe in any number of processes."""
+        return await self._delivering.deliver(posters, process)
+
+    async def figures(self, workspace: tuple[str, str] | None = None) -> Figures:
+        """How deliveries go, of one workspace (its platform and id) or of all."""
+        return await self._delivering.figures(workspace)

@@ -1,247 +1,186 @@
-"""Digests that channels asked for: set up, listed, changed, paused and ended by those who may."""
+"""Digests and alerts that channels asked for: set up and changed by those who may."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from itertools import islice
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.asking.question import Question
-from bot.callers import Caller, Channel, Right
-from bot.digests import schedule_words
-from bot.errors import CannotPost, NotAllowed, NotFound
+from bot.asking.finding import whom
+from bot.asking.question import Question, restricted
+from bot.callers import Caller, Right
+from bot.digest_wishes import said, see_that_they_fit, wished
+from bot.digests.due import first_due, timing_of
+from bot.errors import CannotPost, NotUnderstood
+from bot.guarding import allow, allow_to_change, here, reached
 from bot.naming import people_called
-from bot.replies import Reply, SubscriptionView
-from bot.requests import Change, Pause, Resume, Subscribe, Subscriptions, Unsubscribe
-from bot.requests import Subscribing as Command
+from bot.replies import Reply
+from bot.requests import Change, Subscribe, Watch, Wishes
 from bot.restrictions import asked_of, of_what, stored_as, what
-from storage import subscriptions
+from bot.subscription_words import a_kind, named, told, view_of
+from storage import deliveries, quotes, subscriptions
 from storage.database import Database, Session
 from storage.records import NewSubscription, StoredSubscription, SubscriptionKind
 
-FOLLOWING = 3
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Subscribing:
-    """Keeps the subscriptions of channels. Whoever set one up, and who may in its channel, may change it; others do not see it."""
+    """Sets subscriptions up. Whoever set one up, and who may in its channel, may change it."""
 
     database: Database
     clock: Callable[[], datetime]
     zone: ZoneInfo
 
-    async def do(self, command: Command, caller: Caller) -> Reply:
-        """Do what a command of the chat grammar says. Raises what the methods below raise."""
-        match command:
-            case Subscribe():
-                return await self.subscribe(command, caller)
-            case Change():
-                return await self.change(command, caller)
-            case Pause(number):
-                return await self.pause(number, caller)
-            case Resume(number):
-                return await self.resume(number, caller)
-            case Unsubscribe(number):
-                return await self.unsubscribe(number, caller)
-            case Subscriptions():
-                return await self.of_channel(caller)
-            case _:
-                raise NotAllowed("That cannot be done yet.")
+    async def subscribe(self, wanted: Subscribe | Watch, caller: Caller) -> Reply:
+        """Set up a digest or an alert in the channel where it was asked for, and tell the channel; none twice.
 
-    async def subscribe(self, wanted: Subscribe, caller: Caller) -> Reply:
-        """Set up a digest in the channel where it was asked for, and tell the channel; none twice. Raises NotAllowed and CannotPost."""
-        channel = _channel(caller)
-        await allow(caller, Right.SUBSCRIBE)
-        zone = wanted.zone or caller.zone or self.zone
+        Raises NotAllowed, CannotPost, and NotUnderstood for wishes that mean nothing for it, or that leave no time for it.
+        """
+        here(caller)
+        await allow(caller, Right.SUBSCRIBE, "set up alerts" if isinstance(wanted, Watch) else "")
         async with self.database.writing() as session:
-            new = NewSubscription(
-                platform=channel.platform,
-                workspace=channel.workspace,
-                channel=channel.channel,
-                kind=SubscriptionKind.DIGEST,
-                schedule=str(wanted.schedule),
-                time_zone=zone.key,
-                owner=caller.person,
-                **stored_as(wanted.asked),
-            )
+            new, notes = await self.planned(session, wanted, caller)
             known = await _same(session, new)
             if known is not None:
-                return self._known(known)
+                return self._known(known, wanted.wishes)
             number = await subscriptions.add(session, new, self.clock())
-            made = await _one(session, number, caller)
-            notes = await _unheard(session, wanted.asked)
+            made = await reached(session, number, caller)
         try:
-            about = of_what(wanted.asked).removeprefix("of ")
-            told = await caller.announce(f"{caller.called} set up a digest here: {about}, {wanted.schedule}, {zone.key}.")
+            when = f", {made.schedule}, {made.time_zone}" if made.schedule else ""
+            about = of_what(asked_of(made)).removeprefix("of ")
+            certain = await caller.announce(f"{caller.called} set up {a_kind(made.kind)} here: {about}{when}.")
         except CannotPost as error:
             async with self.database.writing() as session:
                 await subscriptions.delete(session, number)
-            raise CannotPost(f"{error.what} So no digest was set up there.", error.remedy) from error
-        if not told:
+            raise CannotPost(f"{error.what} So no {made.kind} was set up there.", error.remedy) from error
+        if not certain:
             notes = (*notes, "It is not certain that the channel was told of it.")
-        zoneless = None if wanted.zone or caller.zone else caller.home
-        said = f"Set up: a digest {of_what(asked_of(made))} {_when(made)}."
-        return Reply(said, notes=notes, subscriptions=(self._view(made),), zoneless=zoneless)
+        is_alert = made.kind == SubscriptionKind.ALERT
+        return Reply(
+            f"Set up: {a_kind(made.kind)} {told(made)}.",
+            notes=(*notes, _how_it_works(made)) if is_alert else notes,
+            suggestions=_instead(wanted.asked, made) if is_alert else (),
+            subscriptions=(view_of(made, self.clock()),),
+            zoneless=None if is_alert or wanted.zone or caller.zone else caller.home,
+        )
+
+    async def planned(self, session: Session, wanted: Subscribe | Watch, caller: Caller | None) -> tuple[NewSubscription, tuple[str, ...]]:
+        """The subscription that would be set up, and what to note of it. Raises NotUnderstood as `subscribe`.
+
+        The first digest holds the day before it was set up, so that it neither floods nor shows nothing; an alert begins now.
+        """
+        now, place = self.clock(), caller.channel if caller else None
+        asked, _ = await whom(session, wanted.asked)
+        is_alert = isinstance(wanted, Watch)
+        zone = wanted.zone or (caller.zone if caller else None) or self.zone
+        usual = NewSubscription(
+            platform=place.platform if place else "",
+            workspace=place.workspace if place else "",
+            channel=place.channel if place else "",
+            kind=SubscriptionKind.ALERT if is_alert else SubscriptionKind.DIGEST,
+            schedule="" if isinstance(wanted, Watch) else str(wanted.schedule),
+            time_zone=zone.key,
+            owner=caller.person if caller else "",
+            seen_quote=await (deliveries.newest_quote(session) if is_alert else quotes.newest_before(session, now - _DAY)),
+            seen_at=now if is_alert else now - _DAY,
+            **stored_as(asked),
+        )
+        see_that_they_fit(wanted.wishes, usual.kind)
+        new = wished(usual, wanted.wishes)
+        return replace(new, next_due=next_due(new, now)), await _unheard(session, asked, wanted.asked)
 
     async def change(self, wanted: Change, caller: Caller) -> Reply:
-        """Give a digest another schedule, zone or restriction; what is not given stays. Raises NotFound and NotAllowed."""
-        await self.changeable(wanted.number, caller)
+        """Give a subscription another schedule, zone, restriction or other wishes; what is not given stays.
+
+        Raises NotFound, NotAllowed, and NotUnderstood for what means nothing for it, or leaves no time for it.
+        """
+        async with self.database.reading() as session:
+            await allow_to_change(caller, await reached(session, wanted.number, caller), "change")
         async with self.database.writing() as session:
-            before = await _one(session, wanted.number, caller)
-            await subscriptions.change(
-                session,
-                wanted.number,
-                schedule=str(wanted.schedule) if wanted.schedule else before.schedule,
-                time_zone=wanted.zone.key if wanted.zone else before.time_zone,
-                **(stored_as(wanted.asked) if wanted.asked else stored_as(asked_of(before))),
-            )
-            after = await _one(session, wanted.number, caller)
-            notes = await _unheard(session, wanted.asked) if wanted.asked else ()
-        return Reply(
-            f"Changed: digest {wanted.number} is one {of_what(asked_of(after))} {_when(after)}.",
-            notes=notes,
-            subscriptions=(self._view(after),),
+            before = await reached(session, wanted.number, caller)
+            asked = (await whom(session, wanted.asked))[0] if wanted.asked else asked_of(before)
+            after = _changed(before, wanted, asked)
+            if _timing(after) != _timing(before) or (after.schedule and after.next_due is None):
+                after = replace(after, next_due=next_due(after, self.clock()))
+            await subscriptions.change(session, wanted.number, after)
+            notes = await _unheard(session, asked, wanted.asked) if wanted.asked else ()
+        return Reply(f"Changed: {after.kind} {after.id} is one {told(after)}.", notes=notes, subscriptions=(view_of(after, self.clock()),))
+
+    def _known(self, one: StoredSubscription, wishes: Wishes) -> Reply:
+        but, instead = "", ""
+        if one.paused_at is not None:
+            but, instead = ", but is paused", f"resume {one.id}"
+        elif wished(one, wishes) != one:
+            but, instead = ", but not as you wish it", f"change {one.id} to {said(wishes)}"
+        suggestions = (instead,) if instead else ()
+        return Reply(f"{named(one)} does that already{but}.", suggestions=suggestions, subscriptions=(view_of(one, self.clock()),))
+
+
+def next_due(one: NewSubscription, now: datetime) -> datetime | None:
+    """When a subscription is due next that begins, changes or goes on now: a digest by its schedule, an alert when something is new.
+
+    Raises NotUnderstood where the quiet hours leave no time for it.
+    """
+    if not one.schedule:
+        return None
+    muted = one.muted_until if isinstance(one, StoredSubscription) else None
+    return first_due(*timing_of(one), max(now, muted or now))
+
+
+def _changed(before: StoredSubscription, wanted: Change, asked: Question) -> StoredSubscription:
+    see_that_they_fit(wanted.wishes, before.kind)
+    if wanted.schedule and before.kind == SubscriptionKind.ALERT:
+        meant = f"digest {wanted.schedule} {restricted(asked)}".strip()
+        raise NotUnderstood(
+            f"{named(before)} comes when something is new, and has no schedule.", f"Did you mean: {meant}?", suggestions=(meant,)
         )
-
-    async def pause(self, number: int, caller: Caller) -> Reply:
-        """Let a digest rest. Raises NotFound and NotAllowed."""
-        await self.changeable(number, caller, "pause")
-        async with self.database.writing() as session:
-            paused = await subscriptions.pause(session, number, self.clock(), f"by {caller.called}")
-            view = self._view(await _one(session, number, caller))
-        said = f"Digest {number} is paused." if paused else f"Digest {number} is paused already ({view.paused})."
-        return Reply(said, subscriptions=(view,))
-
-    async def resume(self, number: int, caller: Caller) -> Reply:
-        """Let a digest that rests go on. Raises NotFound and NotAllowed."""
-        await self.changeable(number, caller, "resume")
-        async with self.database.writing() as session:
-            resumed = await subscriptions.resume(session, number)
-            view = self._view(await _one(session, number, caller))
-        return Reply(f"Digest {number} goes on." if resumed else f"Digest {number} is not paused.", subscriptions=(view,))
-
-    async def unsubscribe(self, number: int, caller: Caller) -> Reply:
-        """End a digest. Raises NotFound and NotAllowed."""
-        await self.changeable(number, caller, "end")
-        async with self.database.writing() as session:
-            ended = await _one(session, number, caller)
-            await subscriptions.delete(session, number)
-        return Reply(f"Ended: the digest {of_what(asked_of(ended))} {_when(ended)}.")
-
-    async def of_channel(self, caller: Caller) -> Reply:
-        """The digests of the channel where it was asked. Raises NotAllowed where there is none."""
-        channel = _channel(caller)
-        async with self.database.reading() as session:
-            found = await subscriptions.in_channel(session, channel.platform, channel.workspace, channel.channel)
-        return self._listed("Digests here.", found, "None is set up here.")
-
-    async def of_person(self, caller: Caller) -> Reply:
-        """The digests that somebody set up, in whatever channel of the workspace is in sight. Raises NotAllowed."""
-        channel = _channel(caller)
-        async with self.database.reading() as session:
-            owned = await subscriptions.of_owner(session, channel.platform, channel.workspace, caller.person)
-        found = [one for one in owned if await caller.sees(_place(one))]
-        return self._listed("Digests that you set up.", found, "You have set up none.")
-
-    async def one(self, number: int, caller: Caller) -> SubscriptionView:
-        """A digest of this channel or of this person. Raises NotFound."""
-        async with self.database.reading() as session:
-            return self._view(await _one(session, number, caller))
-
-    async def changeable(self, number: int, caller: Caller, doing: str = "change") -> SubscriptionView:
-        """A digest that the caller may do this to. Raises NotFound and NotAllowed."""
-        view = await self.one(number, caller)
-        if view.owner != caller.person:
-            await allow(caller, Right.SUBSCRIBE, f"{doing} a digest that somebody else set up")
-        return view
-
-    async def channels_of(self, platform: str) -> tuple[Channel, ...]:
-        """The channels of a platform in which digests run."""
-        async with self.database.reading() as session:
-            return tuple(Channel(platform, *place) for place in await subscriptions.places(session, platform))
-
-    async def left(self, platform: str, workspace: str, *, channel: str | None, reason: str) -> int:
-        """Pause the digests of a channel, or of a whole workspace, that cannot be posted in any more; returns how many ran."""
-        async with self.database.writing() as session:
-            return await subscriptions.pause_all(session, platform, workspace, channel=channel, at=self.clock(), reason=reason)
-
-    def _listed(self, line: str, found: list[StoredSubscription], none: str) -> Reply:
-        if found:
-            return Reply(line, subscriptions=tuple(self._view(one) for one in found))
-        return Reply(line, notes=(none, "Set one up where it shall be posted: digest daily at 8 about ferries."))
-
-    def _known(self, one: StoredSubscription) -> Reply:
-        if one.paused_at is None:
-            return Reply(f"Digest {one.id} does that already.", subscriptions=(self._view(one),))
-        return Reply(
-            f"Digest {one.id} does that already, but is paused.", suggestions=(f"resume {one.id}",), subscriptions=(self._view(one),)
-        )
-
-    def _view(self, one: StoredSubscription) -> SubscriptionView:
-        moments = schedule_words.parse(one.schedule).following(self.clock(), ZoneInfo(one.time_zone))
-        return SubscriptionView(
-            number=one.id,
-            what=what(asked_of(one)),
-            schedule=one.schedule,
-            time_zone=one.time_zone,
-            channel=_place(one),
-            owner=one.owner,
-            paused=one.paused_reason,
-            following=() if one.paused_at else tuple(islice(moments, FOLLOWING)),
-        )
-
-
-async def allow(caller: Caller, right: Right, doing: str = "") -> None:
-    """Raise NotAllowed unless the caller may; `doing` says what, where the right is one to more than it says."""
-    if not await caller.may(right):
-        raise NotAllowed(f"You may not {doing or right}.", caller.who_may(right))
-
-
-def _channel(caller: Caller) -> Channel:
-    if caller.channel is None:
-        raise NotAllowed("A digest on a schedule is posted in a channel, and there is none here.", "Ask for it where it shall be posted.")
-    return caller.channel
-
-
-def _place(one: StoredSubscription) -> Channel:
-    return Channel(one.platform, one.workspace, one.channel)
-
-
-async def _one(session: Session, number: int, caller: Caller) -> StoredSubscription:
-    """The subscription, if it is of the caller's channel, or the caller's own, in a channel in sight, and nobody else reads the answer."""
-    found = await subscriptions.get(session, number)
-    here = _channel(caller)
-    if found is None or (found.platform, found.workspace) != (here.platform, here.workspace):
-        raise _not_found(number)
-    if found.channel == here.channel:
-        return found
-    if found.owner != caller.person or not await caller.sees(_place(found)):
-        raise _not_found(number)
-    if caller.overheard:
-        raise NotAllowed(f"Digest {number} is one of another channel.", "Change it there, or where nobody else reads along.")
-    return found
+    after = replace(
+        before,
+        schedule=str(wanted.schedule) if wanted.schedule else before.schedule,
+        time_zone=wanted.zone.key if wanted.zone else before.time_zone,
+        **stored_as(asked),
+    )
+    return wished(after, wanted.wishes)
 
 
 async def _same(session: Session, new: NewSubscription) -> StoredSubscription | None:
-    """The digest of the same channel that is the same already, whoever set it up."""
-    here = await subscriptions.in_channel(session, new.platform, new.workspace, new.channel)
-    return next((one for one in here if _facts(one) == _facts(new)), None)
+    """What does the same in the same channel already, whoever set it up."""
+    present = await subscriptions.in_channel(session, new.platform, new.workspace, new.channel)
+    return next((one for one in present if _facts(one) == _facts(new)), None)
 
 
 def _facts(one: NewSubscription) -> tuple[str | None, ...]:
-    return one.kind, one.schedule, one.time_zone, one.topic, one.speaker, one.outlet
+    return one.kind, one.schedule, one.time_zone if one.schedule else "", one.topic, one.speaker, one.outlet
 
 
-def _not_found(number: int) -> NotFound:
-    return NotFound(f"There is no digest {number} here.", "'subscriptions' lists those set up here.")
+def _timing(one: NewSubscription) -> tuple[object, ...]:
+    return one.schedule, one.time_zone, one.quiet_from, one.quiet_until, one.gap_minutes, one.daily_cap
 
 
-async def _unheard(session: Session, asked: Question) -> tuple[str, ...]:
-    """A name that nobody goes by may be a typing error: said, as the digest would stay empty."""
-    if not asked.speaker or await people_called(session, " ".join(asked.speaker_words)):
+def _how_it_works(one: StoredSubscription) -> str:
+    gap = "a minute" if one.gap_minutes == 1 else f"{one.gap_minutes} minutes"
+    return (
+        f"It comes at most once in {gap} and {one.daily_cap} times a day; the rest of a day is one digest at 8 the next morning."
+        f" To rest for a day: mute {one.id}. To end it: unsubscribe {one.id}."
+    )
+
+
+async def _unheard(session: Session, asked: Question, typed: Question) -> tuple[str, ...]:
+    """A name that nobody goes by may be a typing error, or somebody not quoted yet: said, as nothing may come of it."""
+    name = asked.speaker or _name_like(typed)
+    if not name or await people_called(session, " ".join(replace(typed, speaker=name).speaker_words)):
         return ()
-    return (f"Nobody called {asked.speaker} is quoted in what has been read so far.",)
+    known = f"Nobody called {name} is quoted in what has been read so far"
+    return (f"{known}.",) if asked.speaker else (f"{known}, so this looks for the words: {what(asked)}.",)
 
 
-def _when(one: StoredSubscription) -> str:
-    return f"{one.schedule}, {one.time_zone}"
+def _instead(typed: Question, made: StoredSubscription) -> tuple[str, ...]:
+    """What to type where words were taken for a topic that look like a name."""
+    return (f"watch {restricted(replace(typed, otherwise=None))}",) if not made.speaker and _name_like(typed) else ()
+
+
+def _name_like(typed: Question) -> str:
+    """Two words or more with capitals that may be a name as well as a topic; else ""."""
+    words = typed.speaker_words if typed.otherwise else ()
+    return typed.speaker if len(words) > 1 and all(word[0].isupper() for word in words) else ""

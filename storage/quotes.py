@@ -1,6 +1,7 @@
 """Quotes: the ones an article has, and who is held to have said them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, bindparam, delete, insert, or_, select, update
@@ -78,6 +79,11 @@ async def get(session: AsyncSession, quote_id: int) -> StoredQuote | None:
     """A quote by its number, whether rejected, gone or neither."""
     found = await stored_quotes(session, quote_rows().where(Quote.id == quote_id)) if possible(quote_id) else []
     return found[0] if found else None
+
+
+async def newest_before(session: AsyncSession, moment: datetime) -> int:
+    """The greatest number of a quote, gone or not, that was first read before that moment; 0 where there is none."""
+    return await session.scalar(select(Quote.id).where(Quote.read_at < moment).order_by(Quote.id.desc()).limit(1)) or 0
 
 
 async def many(session: AsyncSession, quote_ids: Iterable[int]) -> list[StoredQuote]:

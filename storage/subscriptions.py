@@ -13,6 +13,20 @@ from storage.schema import Subscription
 from storage.terms import see_that_it_is_storable
 
 _RUNS = Subscription.paused_at.is_(None)
+_CHANGEABLE = (
+    "topic",
+    "speaker",
+    "outlet",
+    "schedule",
+    "time_zone",
+    "density",
+    "when_empty",
+    "quiet_from",
+    "quiet_until",
+    "gap_minutes",
+    "daily_cap",
+    "next_due",
+)
 
 
 async def add(session: AsyncSession, subscription: NewSubscription, at: datetime) -> int:
@@ -48,20 +62,18 @@ async def places(session: AsyncSession, platform: str) -> list[tuple[str, str]]:
     return [(workspace, channel) for workspace, channel in found]
 
 
-async def change(
-    session: AsyncSession,
-    subscription_id: int,
-    *,
-    topic: str | None,
-    speaker: str | None,
-    outlet: str | None,
-    schedule: str,
-    time_zone: str,
-) -> bool:
-    """Set what a subscription is about and when it is due; False if there is none with this number. Raises as `add`."""
-    _see_that_it_is_storable(topic, speaker, outlet)
-    wanted = {"topic": topic, "speaker": speaker, "outlet": outlet, "schedule": schedule, "time_zone": time_zone}
-    return await _set(session, subscription_id, **wanted)
+async def every(session: AsyncSession) -> list[StoredSubscription]:
+    """All subscriptions of all platforms, oldest first."""
+    return await _found(session)
+
+
+async def change(session: AsyncSession, subscription_id: int, wanted: NewSubscription) -> bool:
+    """Set what a subscription is about, when it is due and how it is to be, as `wanted` says; False if there is none with this number.
+
+    Whose it is, where it is posted, its kind and what it has covered stay as they are. Raises as `add`.
+    """
+    _see_that_it_is_storable(wanted.topic, wanted.speaker, wanted.outlet)
+    return await _set(session, subscription_id, **{name: getattr(wanted, name) for name in _CHANGEABLE})
 
 
 async def pause(session: AsyncSession, subscription_id: int, at: datetime, reason: str) -> bool:
@@ -69,9 +81,14 @@ async def pause(session: AsyncSession, subscription_id: int, at: datetime, reaso
     return await _set(session, subscription_id, _RUNS, paused_at=at, paused_reason=reason)
 
 
-async def resume(session: AsyncSession, subscription_id: int) -> bool:
-    """Let a paused subscription run again; False if there is none with this number that is paused."""
-    return await _set(session, subscription_id, ~_RUNS, paused_at=None, paused_reason=None)
+async def resume(session: AsyncSession, subscription_id: int, *, next_due: datetime | None = None) -> bool:
+    """Let a paused subscription run again, due next at `next_due`; False if there is none with this number that is paused."""
+    return await _set(session, subscription_id, ~_RUNS, paused_at=None, paused_reason=None, next_due=next_due)
+
+
+async def mute(session: AsyncSession, subscription_id: int, until: datetime | None, *, next_due: datetime | None = None) -> bool:
+    """Have nothing come of a subscription until then (None: it may come again), due next at `next_due`; False if there is none."""
+    return await _set(session, subscription_id, muted_until=until, next_due=next_due)
 
 
 async def delete(session: AsyncSession, subscription_id: int) -> bool:

@@ -1,12 +1,13 @@
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from storage import subscriptions
 from storage.database import Database
 from storage.errors import StorageError
-from storage.records import NewSubscription, StoredSubscription, SubscriptionKind
-from tests.storage.sample import HOUR, NOON
+from storage.records import Density, NewSubscription, StoredSubscription, SubscriptionKind, WhenEmpty
+from tests.storage.sample import DAY, HOUR, NOON
 
 FERRIES = NewSubscription(
     platform="slack",
@@ -20,6 +21,20 @@ FERRIES = NewSubscription(
     time_zone="Europe/London",
     owner="U1",
 )
+WISHED: dict[str, Any] = {
+    "topic": None,
+    "speaker": "Ada Quill",
+    "outlet": "The Ferry",
+    "schedule": "hourly",
+    "time_zone": "UTC",
+    "density": Density.SHORT,
+    "when_empty": WhenEmpty.SILENCE,
+    "quiet_from": "22:00",
+    "quiet_until": "07:00",
+    "gap_minutes": 20,
+    "daily_cap": 5,
+    "next_due": NOON + HOUR,
+}
 STRANGE_NUMBERS = [-1, 0, 99, 2**31, 10**30]
 
 
@@ -85,13 +100,10 @@ async def test_a_change_leaves_the_place_and_the_owner_as_they_are(database: Dat
     number, other = await added(database, FERRIES, FERRIES)
     before = await stored(database, number)
     assert before is not None
+    wished = replace(FERRIES, **WISHED)
     async with database.writing() as session:
-        assert await subscriptions.change(
-            session, number, topic=None, speaker="Ada Quill", outlet="The Ferry", schedule="hourly", time_zone="UTC"
-        )
-    assert await stored(database, number) == replace(
-        before, topic=None, speaker="Ada Quill", outlet="The Ferry", schedule="hourly", time_zone="UTC"
-    )
+        assert await subscriptions.change(session, number, replace(wished, platform="discord", channel="C9", owner="U9", seen_quote=9))
+    assert await stored(database, number) == replace(before, **WISHED)
     assert await stored(database, other) == replace(before, id=other)
 
 
@@ -106,8 +118,21 @@ async def test_a_subscription_is_paused_once_with_its_reason_and_resumed_once(da
     assert await stored(database, number) == replace(before, paused_at=NOON, paused_reason="the channel is archived")
     assert await running(database, number, other) == [other]
     async with database.writing() as session:
-        assert await subscriptions.resume(session, number)
+        assert await subscriptions.resume(session, number, next_due=NOON + HOUR)
+    assert await stored(database, number) == replace(before, next_due=NOON + HOUR)
+
+
+async def test_a_subscription_is_muted_for_a_time_and_heard_again(database: Database) -> None:
+    number, other = await added(database, FERRIES, FERRIES)
+    before = await stored(database, number)
+    assert before is not None
+    async with database.writing() as session:
+        assert await subscriptions.mute(session, number, NOON + DAY, next_due=NOON + DAY + HOUR)
+    assert await stored(database, number) == replace(before, muted_until=NOON + DAY, next_due=NOON + DAY + HOUR)
+    async with database.writing() as session:
+        assert await subscriptions.mute(session, number, None)
     assert await stored(database, number) == before
+    assert await stored(database, other) == replace(before, id=other)
 
 
 async def test_a_deleted_subscription_is_gone_and_its_number_is_not_used_again(database: Database) -> None:
@@ -137,6 +162,12 @@ async def test_a_channel_or_a_workspace_that_is_left_is_paused_as_a_whole(databa
     assert [one and one.paused_reason for one in found] == ["on leave", "archived", "removed"]
 
 
+async def test_all_subscriptions_of_all_platforms_are_listed_oldest_first(database: Database) -> None:
+    numbers = await added(database, FERRIES, replace(FERRIES, platform="discord", workspace="G1"), replace(FERRIES, channel="C2"))
+    async with database.reading() as session:
+        assert [one.id for one in await subscriptions.every(session)] == numbers
+
+
 @pytest.mark.parametrize("number", STRANGE_NUMBERS)
 async def test_a_number_that_no_subscription_has_is_none_and_changes_nothing(database: Database, number: int) -> None:
     (first,) = await added(database, FERRIES)
@@ -145,8 +176,9 @@ async def test_a_number_that_no_subscription_has_is_none_and_changes_nothing(dat
         assert await subscriptions.get(session, number) is None
         assert not await subscriptions.pause(session, number, NOON, "on leave")
         assert not await subscriptions.resume(session, number)
+        assert not await subscriptions.mute(session, number, NOON)
         assert not await subscriptions.delete(session, number)
-        assert not await subscriptions.change(session, number, topic="x", speaker=None, outlet=None, schedule="x", time_zone="UTC")
+        assert not await subscriptions.change(session, number, replace(FERRIES, topic="x"))
     assert await stored(database, first) == before
 
 
@@ -156,4 +188,4 @@ async def test_a_wish_that_no_database_can_hold_is_refused_in_a_sentence(databas
         await added(database, replace(FERRIES, topic="tides\x00"))
     with pytest.raises(StorageError, match="What the subscription is about"):
         async with database.writing() as session:
-            await subscriptions.change(session, number, topic=None, speaker="\ud83d", outlet=None, schedule="x", time_zone="UTC")
+            await subscriptions.change(session, number, replace(FERRIES, speaker="\ud83d"))

@@ -1,0 +1,60 @@
+"""What is subscribed to, looked at by those who reach it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.callers import Caller
+from bot.guarding import allow_to_change, here, place_of, reached
+from bot.replies import Reply, SubscriptionView
+from bot.subscription_words import view_of
+from storage import subscriptions
+from storage.database import Database
+from storage.records import StoredSubscription
+
+
+@dataclass(frozen=True, slots=True)
+class Subscribed:
+    """Shows subscriptions. Those of other channels are seen by nobody but their owner, where nobody else reads along."""
+
+    database: Database
+    clock: Callable[[], datetime]
+
+    async def of_channel(self, caller: Caller) -> Reply:
+        """Those of the channel where it was asked. Raises NotAllowed where there is none."""
+        place = here(caller)
+        async with self.database.reading() as session:
+            found = await subscriptions.in_channel(session, place.platform, place.workspace, place.channel)
+        return self._listed("Digests and alerts here.", found, "None is set up here.")
+
+    async def of_person(self, caller: Caller) -> Reply:
+        """Those that somebody set up, in whatever channel of the workspace is in sight. Raises NotAllowed."""
+        place = here(caller)
+        async with self.database.reading() as session:
+            owned = await subscriptions.of_owner(session, place.platform, place.workspace, caller.person)
+        found = [one for one in owned if await caller.sees(place_of(one))]
+        return self._listed("Digests and alerts that you set up.", found, "You have set up none.")
+
+    async def all(self) -> Reply:
+        """All there are: for the operator."""
+        async with self.database.reading() as session:
+            found = await subscriptions.every(session)
+        return self._listed("All digests and alerts.", found, "None is set up.")
+
+    async def one(self, number: int, caller: Caller) -> SubscriptionView:
+        """One of this channel or of this person. Raises NotFound and NotAllowed."""
+        async with self.database.reading() as session:
+            return view_of(await reached(session, number, caller), self.clock())
+
+    async def changeable(self, number: int, caller: Caller) -> SubscriptionView:
+        """One that the caller may change. Raises NotFound and NotAllowed."""
+        async with self.database.reading() as session:
+            found = await reached(session, number, caller)
+        await allow_to_change(caller, found, "change")
+        return view_of(found, self.clock())
+
+    def _listed(self, line: str, found: Iterable[StoredSubscription], none: str) -> Reply:
+        now = self.clock()
+        if views := tuple(view_of(one, now) for one in found):
+            return Reply(line, subscriptions=views)
+        return Reply(line, notes=(none, "Set one up where it shall be posted: digest daily at 8 about ferries, or: watch ferries."))
