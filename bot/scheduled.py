@@ -28,7 +28,7 @@ class Scheduled:
         self._lines = lines
         self._zone = zone
         self._clock = clock
-        watching = Watching(database, clock, digesting)
+        watching = Watching(database)
         self._delivering = Delivering(database, clock, digesting, watching)
         self._subscribing = Subscribing(database, clock, zone)
         self._subscribed = Subscribed(database, clock)
