@@ -22,6 +22,6 @@ ENV PATH=/opt/verbatim/bin:$PATH \
 USER verbatim
 WORKDIR /data
 VOLUME /data
-HEALTHCHECK --interval=1m --timeout=20s --start-period=20s CMD ["verbatim", "db", "status"]
+HEALTHCHECK --interval=1m --timeout=20s --start-period=20s CMD ["python", "-m", "adapters.web.healthcheck"]
 ENTRYPOINT ["verbatim"]
 CMD ["serve"]

@@ -14,13 +14,14 @@ from collections.abc import Awaitable, Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import cast
+from zoneinfo import ZoneInfo
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped] # it ships no types
 
 from adapters.apologies import noted
 from adapters.attending import ended
 from adapters.serving import FINISHING_BESIDE_SECONDS, Say
-from bot.cards import counted
+from adapters.wording import moment_in_words
 from bot.errors import VerbatimError
 from bot.newsroom import Newsroom
 from bot.posting import Post, Poster
@@ -28,6 +29,7 @@ from bot.replies import Reply
 
 EVERY_SECONDS = 10.0
 _LATE_TICKS = 3
+_UTC = ZoneInfo("UTC")
 _LOGGER = logging.getLogger("verbatim")
 
 
@@ -108,8 +110,10 @@ class Ticking:
     async def _greeting(self) -> str:
         figures = await self._newsroom.scheduled.figures()
         if not figures.running:
-            return "none are set up, or all rest."
-        return f"{counted(figures.running, 'digest or alert')} run{'s' if figures.running == 1 else ''}."
+            return f"{figures.paused:,} are set up, and paused." if figures.paused else "none are set up."
+        if figures.next_due is None:
+            return f"{figures.running:,} run."
+        return f"{figures.running:,} run, and the next is due on {moment_in_words(figures.next_due, _UTC)} UTC."
 
     async def _tick(self) -> None:
         with self._kept():

@@ -140,8 +140,13 @@ class Newsroom:
         return await self._digesting.digest(since=since, until=until, about=about)
 
     async def status(self, *, to_operator: bool = False, home: Home | None = None) -> Reply:
-        """What is stored, with the time zone of a home; `to_operator` also where, by which engine it is read, and what waits for that."""
-        return await self._shelf.status(to_operator=to_operator, home=home)
+        """What is stored, with the time zone of a home and what was posted in its workspace.
+
+        `to_operator` says what was posted anywhere, and also where it is stored, by which engine it is read, and what waits for that.
+        """
+        workspace = (home.platform, home.workspace) if home and not to_operator else None
+        figures = await self.scheduled.figures(workspace) if to_operator or home else None
+        return await self._shelf.status(to_operator=to_operator, home=home, figures=figures, now=self._clock())
 
     async def counts(self) -> Counts:
         """How much is stored."""

@@ -1,15 +1,16 @@
 """What is stored, looked at by itself: an article, people, and how much there is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.callers import Home
 from bot.errors import NotFound
 from bot.homes import Homes
-from bot.listings import held, most_quoted, people_listed
+from bot.listings import delivered, held, most_quoted, people_listed
 from bot.naming import names_near, one_article, people_called
 from bot.quoting.engine import Engine
-from bot.replies import ArticleView, Counts, Reply
+from bot.replies import ArticleView, Counts, Figures, Reply
 from bot.views import stored_view
 from storage import articles, quotes, speakers
 from storage.database import Database
@@ -50,8 +51,11 @@ class Shelf:
         async with self.database.reading() as session:
             return await articles.counts(session)
 
-    async def status(self, *, to_operator: bool, home: Home | None) -> Reply:
-        """How much is stored, with the time zone of a home; `to_operator` also where, and what waits for another reading."""
+    async def status(self, *, to_operator: bool, home: Home | None, figures: Figures | None, now: datetime) -> Reply:
+        """How much is stored and, by its `figures`, posted, with the time zone of a home.
+
+        `to_operator` says also where it is stored, and what waits for another reading.
+        """
         async with self.database.reading() as session:
             counts = await articles.counts(session)
             newest = await articles.newest(session, 1)
@@ -59,4 +63,8 @@ class Shelf:
         machinery = (f"Database: {self.database.name}", f"Quotes found by: {self.engine.name}") if to_operator else ()
         zone = await self.homes.zone_of(home) if home else None
         here = (f"Time zone here: {zone.key}",) if zone else ()
-        return held(counts, newest, behind, (*here, *machinery), zone=zone or self.zone)
+        stored = held(counts, newest, behind, (*here, *machinery), zone=zone or self.zone)
+        if figures is None:
+            return stored
+        posted, hint = delivered(figures, now)
+        return replace(stored, sections=(*stored.sections, posted), notes=(*stored.notes, *hint))

@@ -7,7 +7,7 @@ from sqlalchemy import delete as delete_from
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.columns import Moment
-from storage.records import DeliveryState, Figures
+from storage.records import DeliveryState, Figures, SubscriptionKind
 from storage.schema import Delivery, Subscription, Tick
 
 DAY = timedelta(days=1)
@@ -32,14 +32,16 @@ async def figures(session: AsyncSession, now: datetime, workspace: tuple[str, st
     place = () if workspace is None else (Subscription.platform == workspace[0], Subscription.workspace == workspace[1])
     open_ = Delivery.state.in_((DeliveryState.DUE, DeliveryState.CLAIMED))
     states = (
-        select(Delivery.state, func.count())
+        select(Delivery.state, func.count().label("number"))
         .join(Subscription, Subscription.id == Delivery.subscription_id)
         .where(open_ | (Delivery.closed_at > now - DAY), *place)
         .group_by(Delivery.state)
     )
-    counted = dict((await session.execute(states)).tuples().all())
-    runs = func.count(case((Subscription.paused_at.is_(None), 1)))
-    running, every = (await session.execute(select(runs, func.count()).select_from(Subscription).where(*place))).tuples().one()
+    counted = {found.state: found.number for found in await session.execute(states)}
+    runs = Subscription.paused_at.is_(None)
+    comes = runs & (Subscription.kind == SubscriptionKind.DIGEST)
+    standing = select(func.count(case((runs, 1))), func.count(), func.min(case((comes, Subscription.next_due))))
+    running, every, next_due = (await session.execute(standing.select_from(Subscription).where(*place))).one()
     return Figures(
         last_tick=await session.scalar(select(func.max(Tick.at))),
         due=counted.get(DeliveryState.DUE, 0) + counted.get(DeliveryState.CLAIMED, 0),
@@ -49,4 +51,5 @@ async def figures(session: AsyncSession, now: datetime, workspace: tuple[str, st
         uncertain=counted.get(DeliveryState.UNCERTAIN, 0),
         running=running,
         paused=every - running,
+        next_due=next_due,
     )

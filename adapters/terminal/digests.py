@@ -1,26 +1,94 @@
-"""`verbatim digest`: what was said in a time, as a channel would get it."""
+"""`verbatim digest`: what channels get by themselves, looked at by whoever runs Verbatim; and what was said in any time."""
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from adapters.terminal import session
-from adapters.terminal.options import AsJson, Since, Until
+from adapters.terminal.options import AsJson, Since, Until, number
+
+if TYPE_CHECKING:
+    from adapters.settings import Settings
+    from bot.newsroom import Newsroom
+    from bot.replies import Reply
 
 app = typer.Typer(no_args_is_help=True)
+_NUMBER = "The number of a digest or an alert, as 'verbatim digest list' shows it"
 
 
 @app.callback()
 def _group() -> None:
-    """Sum up who said what in a time."""
+    """Look at digests and alerts, and send one now."""
 
 
 @app.command()
 def preview(
+    subscription: Annotated[
+        int | None, typer.Argument(help=f"{_NUMBER}; without it, all that was said in a time.", metavar="NUMBER", parser=number)
+    ] = None,
     since: Since = None,
     until: Until = None,
     about: Annotated[str, typer.Option(help="Only what is about this.", metavar="WORDS")] = "",
+    chart: Annotated[str | None, typer.Option(help="Write its chart to a file, as a PNG picture.", metavar="FILE")] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Print a digest as a channel would get it."""
-    session.answer(lambda newsroom, _: newsroom.digest(since=since, until=until, about=about), as_json=as_json)
+    """Print a digest as a channel would get it now. Nothing is posted."""
+    _see_that_they_fit(subscription, since, until, about)
+
+    async def work(newsroom: "Newsroom", settings: "Settings") -> "tuple[Reply, Settings, bytes | None]":
+        if subscription is None:
+            reply = await newsroom.digest(since=since, until=until, about=about)
+        else:
+            reply = await newsroom.scheduled.preview(subscription, None)
+        drawn = await newsroom.scheduled.picture(reply.chart) if chart is not None and reply.chart is not None else None
+        return reply, settings, drawn
+
+    reply, settings, drawn = session.run(work)
+    session.print_reply(reply, settings, as_json=as_json)
+    if chart is not None:
+        _keep(drawn, Path(chart))
+
+
+@app.command("list")
+def list_all(as_json: AsJson = False) -> None:
+    """List the digests and alerts of all channels."""
+    session.answer(lambda newsroom, _: newsroom.scheduled.all(), as_json=as_json)
+
+
+@app.command()
+def log(
+    subscription: Annotated[int | None, typer.Argument(help=f"{_NUMBER}; without it, all.", metavar="NUMBER", parser=number)] = None,
+    as_json: AsJson = False,
+) -> None:
+    """List what was posted by itself or was not, newest first, and why."""
+    session.answer(lambda newsroom, _: newsroom.scheduled.deliveries(subscription, None), as_json=as_json)
+
+
+@app.command()
+def send(
+    subscription: Annotated[int, typer.Argument(help=f"{_NUMBER}.", metavar="NUMBER", parser=number)],
+    as_json: AsJson = False,
+) -> None:
+    """Have a digest or an alert posted now; its schedule goes on."""
+    session.answer(lambda newsroom, _: newsroom.scheduled.send_now(subscription, None), as_json=as_json)
+
+
+def _see_that_they_fit(subscription: int | None, since: str | None, until: str | None, about: str) -> None:
+    """Raise NotUnderstood for the number of a digest together with a time or a restriction of one's own."""
+    from bot.errors import NotUnderstood
+
+    if subscription is not None and (since is not None or until is not None or about):
+        raise NotUnderstood(
+            f"Digest {subscription} has its own time and restriction.", "Leave out --since, --until and --about, or the number."
+        )
+
+
+def _keep(drawn: bytes | None, out: Path) -> None:
+    """Write the picture of a chart. Raises CannotWrite."""
+    from adapters.terminal.files import write_whole
+
+    if drawn is None:
+        session.complain(f"There is nothing to draw, and {out} was left as it was.")
+        return
+    write_whole(out, drawn)

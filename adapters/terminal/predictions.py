@@ -1,13 +1,11 @@
 """A file of predictions, in the form that scorers of annotated news read: whole, or as it was before."""
 
-import contextlib
-import secrets
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Self, TextIO
 
+from adapters.terminal.files import writing, written_at
 from adapters.terminal.jsons import prediction_json
-from bot.errors import CannotWrite, NotUnderstood
+from bot.errors import NotUnderstood
 from bot.replies import ArticleView
 
 
@@ -19,11 +17,7 @@ class Predictions:
 
     def __init__(self, out: Path) -> None:
         self._out = out
-        with self._told(), contextlib.suppress(FileNotFoundError):
-            out.stat()  # fails for links that lead in a circle, which some versions of Python resolve and some do not
-        self._target = out.resolve()  # where a link leads: the link itself stays
-        self._part = self._target.with_name(f".{self._target.name}.{secrets.token_hex(4)}.part")
-        self._is_special = self._target.exists() and not self._target.is_file()
+        self._target, self._part = written_at(out)
         self._file_of: dict[str, Path] = {}
         self._lines: TextIO
         self.quotes = 0
@@ -34,19 +28,19 @@ class Predictions:
         return len(self._file_of)
 
     def __enter__(self) -> Self:
-        with self._told():
-            self._lines = (self._target if self._is_special else self._part).open("w", encoding="utf-8")
+        with writing(self._out):
+            self._lines = self._part.open("w", encoding="utf-8")
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         try:
-            with self._told(), self._lines:
+            with writing(self._out), self._lines:
                 self._lines.flush()
-            if not self._is_special and kind is None and self._file_of:
-                with self._told():
+            if self._part != self._target and kind is None and self._file_of:
+                with writing(self._out):
                     self._part.replace(self._target)
         finally:
-            if not self._is_special:
+            if self._part != self._target:
                 self._part.unlink(missing_ok=True)
 
     def add(self, file: str, view: ArticleView) -> None:
@@ -63,16 +57,6 @@ class Predictions:
                 "Files go there by their names without folder and ending: read these two into two files.",
             )
         self._file_of[path.stem] = path
-        with self._told():
+        with writing(self._out):
             self._lines.write(f"{prediction_json(view, path.stem)}\n")
         self.quotes += len(view.quotes)
-
-    @contextlib.contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            why = error.strerror or "input/output error"
-            raise CannotWrite(f"{self._out} cannot be written: {why[0].lower()}{why[1:]}.", "Name a file that can be.") from error

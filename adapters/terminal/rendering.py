@@ -9,11 +9,14 @@ from rich.style import Style
 from rich.text import Text
 
 from adapters.plain import safe_line, safe_link
-from adapters.terminal.lines import Line
+from adapters.terminal.bars import bar_lines
+from adapters.terminal.lines import WIDEST, Line
 from adapters.wording import (
     BETWEEN,
     BETWEEN_PIECES,
     copies_in_words,
+    delivery_facts,
+    delivery_name,
     doubts,
     place_facts,
     quotation_marks,
@@ -21,17 +24,20 @@ from adapters.wording import (
     subscription_name,
     subscription_times,
 )
-from bot.replies import QuoteCard, QuoteKind, Reply, Section, SubscriptionView
+from bot.replies import DeliveryView, QuoteCard, QuoteKind, Reply, Section, SubscriptionView
 
 KIND_STYLES = {QuoteKind.DIRECT: "green", QuoteKind.MIXED: "cyan", QuoteKind.INDIRECT: "magenta"}
 _INDENT = 2
 _SAME_IN_CHAT = frozenset({"show", "undo", "remove", "corrections", "status"})
+_OF_DIGESTS = {"preview": "digest preview", "send": "digest send"}
 
 
-def reply_lines(reply: Reply, *, zone: ZoneInfo, hyperlinks: bool, typed: Callable[[str], str] = str) -> Iterator[Line]:
+def reply_lines(
+    reply: Reply, *, zone: ZoneInfo, hyperlinks: bool, typed: Callable[[str], str] = str, width: int = WIDEST
+) -> Iterator[Line]:
     """The lines of a reply. Dates are given in `zone`; with `hyperlinks` an address is short and opens at the words.
 
-    `typed` turns a request that would work into what a person types here.
+    `typed` turns a request that would work into what a person types here. A chart is drawn at most `width` columns wide.
     """
     if reply.understood:
         yield Line(Text(safe_line(reply.understood), style="dim"))
@@ -41,6 +47,12 @@ def reply_lines(reply: Reply, *, zone: ZoneInfo, hyperlinks: bool, typed: Callab
     for view in reply.subscriptions:
         yield Line()
         yield from _subscription_lines(view)
+    for delivery in reply.deliveries:
+        yield Line()
+        yield from _delivery_lines(delivery, zone)
+    if reply.chart is not None:
+        yield Line()
+        yield from bar_lines(reply.chart, width)
     if reply.notes:
         yield Line()
         yield from (Line(Text(safe_line(note))) for note in reply.notes)
@@ -58,6 +70,8 @@ def as_command(request: str) -> str:
     keyword, _, rest = request.partition(" ")
     if keyword.lower() in _SAME_IN_CHAT and (not rest or rest.isalnum()):
         return f"verbatim {request}"
+    if keyword.lower() in _OF_DIGESTS and rest.isdigit():
+        return f"verbatim {_OF_DIGESTS[keyword.lower()]} {rest}"
     if keyword.lower() == "people" and rest:
         return f"verbatim people list {_as_argument(rest)}"
     return f"verbatim ask {_as_argument(request)}"
@@ -114,3 +128,8 @@ def _quoted(quote: QuoteCard) -> str:
 def _subscription_lines(view: SubscriptionView) -> Iterator[Line]:
     yield Line(Text(subscription_name(view), style="bold"))
     yield Line(Text(BETWEEN.join([*subscription_times(view), f"channel {safe_line(view.channel.channel)}"]), style="dim"), _INDENT)
+
+
+def _delivery_lines(view: DeliveryView, zone: ZoneInfo) -> Iterator[Line]:
+    yield Line(Text(delivery_name(view, zone), style="bold"))
+    yield Line(Text(BETWEEN.join([*delivery_facts(view, zone), f"channel {safe_line(view.channel.channel)}"]), style="dim"), _INDENT)

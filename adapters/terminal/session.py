@@ -56,12 +56,13 @@ def print_reply(
 
         print_plain(answer_json(reply))
         return
-    from adapters.terminal.lines import open_console, print_lines
+    from adapters.terminal.lines import WIDEST, open_console, print_lines
     from adapters.terminal.rendering import as_command, reply_lines
 
     console = open_console(file)
     typed = str if at_prompt else as_command
-    print_lines(console, reply_lines(reply, zone=settings.zone, hyperlinks=console.is_terminal, typed=typed))
+    width = min(console.width, WIDEST)
+    print_lines(console, reply_lines(reply, zone=settings.zone, hyperlinks=console.is_terminal, typed=typed, width=width))
 
 
 def print_article(view: "ArticleView", settings: "Settings") -> None:

@@ -1,7 +1,7 @@
 """`python -m adapters.web.healthcheck`: whether the `verbatim serve` of this machine is well, for a container's health check."""
 
 import sys
-from urllib.error import URLError
+from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from adapters.settings import Settings, load_settings
@@ -19,10 +19,10 @@ def main() -> int:
     try:
         with urlopen(_address(settings), timeout=_SECONDS):  # noqa: S310 - http, and this machine
             return 0
-    except URLError as error:
-        told = error.read().decode() if hasattr(error, "read") else str(error.reason)
-    except TimeoutError:
-        told = f"no answer within {_SECONDS:.0f} seconds"
+    except HTTPError as error:
+        told = error.read().decode()
+    except (URLError, TimeoutError) as error:
+        told = str(error)
     sys.stderr.write(f"{told}\n")
     return 1
 

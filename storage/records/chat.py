@@ -155,7 +155,7 @@ class Figures:
     """What is delivered, for whoever operates it: `sent`, `skipped`, `failed` and `uncertain` count those that ended in the last day.
 
     `due` are those not ended yet, `running` and `paused` count subscriptions. `last_tick` is when any process last looked for what is
-    due; None if none ever did.
+    due; None if none ever did. `next_due` is when the next digest is due that runs; None where there is none.
     """
 
     last_tick: datetime | None
@@ -166,3 +166,4 @@ class Figures:
     uncertain: int
     running: int
     paused: int
+    next_due: datetime | None = None

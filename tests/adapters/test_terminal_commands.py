@@ -17,7 +17,8 @@ from bot.errors import DatabaseReadOnly
 from bot.newsroom import Newsroom
 from bot.reading.documents import Hints
 from bot.replies import ArticleView
-from tests.fakes.newsroom import ARTICLE, TEXT, FakeNewsroom
+from bot.scheduled import Scheduled
+from tests.fakes.newsroom import ARTICLE, TEXT, FakeNewsroom, FakeScheduled
 
 AUTHOR = "Bo Tester"
 OF_THE_NETWORK = ["numpy", "onnxruntime", "tokenizers"]
@@ -53,6 +54,11 @@ class Terminal(io.StringIO):
         (["undo", "4"], ("undo", 4, AUTHOR)),
         (["remove", "1", "--yes"], ("remove", "1", AUTHOR)),
         (["digest", "preview", "--since", "Monday", "--about", "ferries"], ("digest", "Monday", None, "ferries")),
+        (["digest", "preview", "#3"], ("preview", 3, None)),
+        (["digest", "list"], ("all",)),
+        (["digest", "log"], ("deliveries", None, None)),
+        (["digest", "log", "3"], ("deliveries", 3, None)),
+        (["digest", "send", "3"], ("send_now", 3, None)),
         (["status"], ("status",)),
     ],
 )
@@ -67,7 +73,20 @@ def test_every_command_asks_the_newsroom_and_prints_its_answer(
     assert printed.err == ""
 
 
-@pytest.mark.parametrize("arguments", [["ask", "x"], ["people"], ["fix", "7", "--speaker", "A"], ["undo"], ["digest", "preview"]])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["ask", "x"],
+        ["people"],
+        ["fix", "7", "--speaker", "A"],
+        ["undo"],
+        ["digest", "preview"],
+        ["digest", "preview", "3"],
+        ["digest", "list"],
+        ["digest", "log"],
+        ["digest", "send", "3"],
+    ],
+)
 def test_every_answer_can_be_had_as_json(arguments: list[str], newsroom: FakeNewsroom, capsys: Captured) -> None:
     assert run([*arguments, "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
@@ -94,7 +113,10 @@ def test_what_these_tests_ask_of_a_newsroom_can_be_asked_so_of_the_real_one() ->
         return {name: str(inspect.signature(method).replace(return_annotation="")) for name, method in methods if name[0] != "_"}
 
     real, fake = face(Newsroom), face(FakeNewsroom)
-    del fake["opener"]
+    del fake["opener"], fake["answer"]
+    assert fake == {name: parameters for name, parameters in real.items() if name in fake}
+    real, fake = face(Scheduled), face(FakeScheduled)
+    del fake["until"]
     assert fake == {name: parameters for name, parameters in real.items() if name in fake}
 
 
@@ -201,6 +223,8 @@ def test_a_wrong_setting_is_told_before_anything_else(newsroom: FakeNewsroom, ca
         (["fix", "7"], "--speaker NAME or --not-a-quote"),
         (["fix", "7", "--speaker", "A", "--not-a-quote"], "--speaker NAME or --not-a-quote"),
         (["people", "split", "Moor"], "--article"),
+        (["digest", "send"], "Missing argument"),
+        (["digest", "preview", "3", "--about", "ferries"], "Leave out --since, --until and --about, or the number."),
     ],
 )
 def test_a_typing_error_in_a_command_is_answered_with_what_was_meant(

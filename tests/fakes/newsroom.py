@@ -1,7 +1,7 @@
 """A newsroom that holds a few articles in memory and behaves like the real one, as far as an adapter can tell."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,10 +9,27 @@ from typing import BinaryIO
 
 from adapters.settings import Settings
 from bot.callers import Caller, Home
+from bot.delivering import Tally
 from bot.errors import NotFound, NotUnderstood, VerbatimError
+from bot.posting import Post, Poster
 from bot.previews import Preview
 from bot.reading.documents import Hints
-from bot.replies import ArticleView, Ingested, MarkedQuote, Place, QuoteCard, QuoteKind, Reply, Reports, SaveOutcome, Section, Sureness
+from bot.replies import (
+    ArticleView,
+    Chart,
+    Counts,
+    Figures,
+    Ingested,
+    MarkedQuote,
+    Place,
+    QuoteCard,
+    QuoteKind,
+    Reply,
+    Reports,
+    SaveOutcome,
+    Section,
+    Sureness,
+)
 
 TEXT = "The ferry was late.\n“We will not wait,” Ada Moor said. “Nobody should.”\nShe hoped for better."
 PUBLISHED = datetime(2024, 10, 14, 9, 30, tzinfo=UTC)
@@ -65,6 +82,88 @@ def card(words: Sequence[str] = ("We will not wait,", "Nobody should."), speaker
     return QuoteCard(7, speaker, tuple(words), QuoteKind.DIRECT, Reports.SPEECH, PLACE, 0.95, Sureness.SURE)
 
 
+class FakeScheduled:
+    """What a newsroom posts by itself: each of `due`, once `may_deliver` is set. What is being posted when it is stopped is finished.
+
+    `ticks` are those who looked, `rounds` counts deliveries. `mishaps` are raised one by one, by what they are for.
+    """
+
+    def __init__(self, newsroom: "FakeNewsroom") -> None:
+        self._newsroom = newsroom
+        self.due: list[Post] = []
+        self.may_deliver = asyncio.Event()
+        self.may_deliver.set()
+        self.ticks: list[str] = []
+        self.rounds = 0
+        self.mishaps: dict[str, list[Exception]] = {"tick": [], "deliver": [], "figures": []}
+        self.known = Figures(last_tick=None, due=0, sent=4, skipped=3, failed=2, uncertain=1, running=5, paused=6)
+        self.happened = asyncio.Event()
+
+    async def until(self, holds: Callable[[], object]) -> None:
+        """Wait until that is so; looked at whenever something happens here."""
+        while not holds():
+            self.happened.clear()
+            await self.happened.wait()
+
+    async def tick(self, process: str) -> None:
+        """Write down who looked."""
+        self._happens("tick")
+        self.ticks.append(process)
+
+    async def deliver(self, posters: Mapping[str, Poster], process: str) -> Tally:
+        """Post all that is due, once the test lets it."""
+        assert process
+        self.rounds += 1
+        self._happens("deliver")
+        sent = 0
+        while self.due:
+            await self.may_deliver.wait()
+            post = self.due.pop(0)
+            await _finished(posters[post.channel.platform].post(post))
+            sent += 1
+            self.happened.set()
+        return Tally(sent=sent)
+
+    async def figures(self, workspace: tuple[str, str] | None = None) -> Figures:  # noqa: ARG002 - the real one's
+        """What is known."""
+        self._happens("figures")
+        return self.known
+
+    async def preview(self, number: int | None, caller: Caller | None) -> Reply:
+        """What would be posted."""
+        return self._newsroom.answer("preview", number, caller)
+
+    async def send_now(self, number: int, caller: Caller | None) -> Reply:
+        """Done."""
+        return self._newsroom.answer("send_now", number, caller)
+
+    async def deliveries(self, number: int | None, caller: Caller | None) -> Reply:
+        """What was posted."""
+        return self._newsroom.answer("deliveries", number, caller)
+
+    async def all(self) -> Reply:
+        """All of them."""
+        return self._newsroom.answer("all")
+
+    async def picture(self, chart: Chart) -> bytes:
+        """The title, for a picture."""
+        return chart.title.encode()
+
+    def _happens(self, what: str) -> None:
+        self.happened.set()
+        if self.mishaps[what]:
+            raise self.mishaps[what].pop(0)
+
+
+async def _finished(work: Coroutine[object, object, object]) -> None:
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        raise
+
+
 class FakeNewsroom:
     """Answers for the one article that it holds. `asked` keeps every call; `mishap` is raised by the next answer."""
 
@@ -77,6 +176,7 @@ class FakeNewsroom:
         self.reply = Reply("Quotes about the ferry", (Section("Ada Moor", "1 quote", (card(),)),))
         self.opened = 0
         self.stored: list[bool] = []
+        self.scheduled = FakeScheduled(self)
 
     def opener(self) -> Callable[..., AbstractAsyncContextManager["FakeNewsroom"]]:
         """What stands in for `adapters.composition.open_newsroom`."""
@@ -139,66 +239,71 @@ class FakeNewsroom:
         limit: int | None = None,
     ) -> Reply:
         """The quotes, or nothing."""
-        return self._answer("ask", text, direct_only, attitudes, outlet, since, until, limit)
+        return self.answer("ask", text, direct_only, attitudes, outlet, since, until, limit)
 
     async def show(self, reference: str, *, version: int | None = None) -> ArticleView:
         """The article by its number."""
-        self._answer("show", reference, version)
+        self.answer("show", reference, version)
         return self._held(reference)
 
     async def fix(self, quote_id: int, speaker: str, *, author: str) -> Reply:
         """Done."""
-        return self._answer("fix", quote_id, speaker, author)
+        return self.answer("fix", quote_id, speaker, author)
 
     async def reject(self, quote_id: int, *, author: str) -> Reply:
         """Done."""
-        return self._answer("reject", quote_id, author)
+        return self.answer("reject", quote_id, author)
 
     async def people(self, name: str | None) -> Reply:
         """Who speaks."""
-        return self._answer("people", name)
+        return self.answer("people", name)
 
     async def merge(self, name: str, into: str, *, author: str) -> Reply:
         """Done."""
-        return self._answer("merge", name, into, author)
+        return self.answer("merge", name, into, author)
 
     async def split(self, name: str, article_ids: Sequence[int], new_name: str | None, *, author: str) -> Reply:
         """Done."""
-        return self._answer("split", name, tuple(article_ids), new_name, author)
+        return self.answer("split", name, tuple(article_ids), new_name, author)
 
     async def corrections(self) -> Reply:
         """Those made."""
-        return self._answer("corrections")
+        return self.answer("corrections")
 
     async def undo(self, correction_id: int | None, *, author: str) -> Reply:
         """Done."""
-        return self._answer("undo", correction_id, author)
+        return self.answer("undo", correction_id, author)
 
     async def remove(self, reference: str, *, author: str) -> Reply:
         """Take the article down."""
         self._held(reference)
         self.article = None
-        return self._answer("remove", reference, author)
+        return self.answer("remove", reference, author)
 
     async def digest(self, *, since: str | None = None, until: str | None = None, about: str = "") -> Reply:
         """A digest."""
-        return self._answer("digest", since, until, about)
+        return self.answer("digest", since, until, about)
 
     async def status(self, *, to_operator: bool = False, home: Home | None = None) -> Reply:  # noqa: ARG002 - the real one's
         """What is held."""
-        return self._answer("status")
+        return self.answer("status")
 
     async def handle(self, text: str, caller: Caller, *, page: int | None = None) -> Reply:  # noqa: ARG002 - the real one's
         """Everything by text; 'nonsense' is not understood."""
         if text == "nonsense":
             raise NotUnderstood("That is nonsense.", "Ask who said what.", suggestions=("who said what about ferries",))
-        return self._answer("handle", text, caller.author)
+        return self.answer("handle", text, caller.author)
 
     async def explained(self, error: VerbatimError) -> Reply:
         """The error with what it suggests."""
         return Reply(str(error), suggestions=error.suggestions)
 
-    def _answer(self, *call: object) -> Reply:
+    async def counts(self) -> Counts:
+        """One article with two quotes, one of them an attitude."""
+        return Counts(articles=1, quotes=1, speakers=1, outlets=1, last_read=PUBLISHED, attitudes=1)
+
+    def answer(self, *call: object) -> Reply:
+        """Keep the call, and give the reply or the mishap."""
         self.asked.append(call)
         if self.mishap:
             mishap, self.mishap = self.mishap, None
