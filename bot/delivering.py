@@ -3,9 +3,9 @@
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from bot.callers import Channel
-from bot.digesting import Digesting
 from bot.digests.compiled import Compiled
 from bot.digests.outcomes import Pace
 from bot.dispatch import Dispatch
@@ -42,11 +42,25 @@ class Tally:
     put_back: int = 0
 
 
+class Content(Protocol):
+    """What a delivery says."""
+
+    async def of_delivery(
+        self, delivery: StoredDelivery, subscription: StoredSubscription, kept: dict[Hashable, Compiled] | None = None
+    ) -> Compiled:
+        """What is posted; what is the same for several is compiled once where they are given one `kept`."""
+        ...
+
+    async def whole(self, delivery: StoredDelivery, subscription: StoredSubscription) -> Reply:
+        """All that it holds, however much that is."""
+        ...
+
+
 class Delivering:
     """Posts what is due in any number of processes at once: each delivery is posted by one of them, once."""
 
     def __init__(
-        self, database: Database, clock: Callable[[], datetime], digesting: Digesting, watching: Watching, pace: Pace | None = None
+        self, database: Database, clock: Callable[[], datetime], digesting: Content, watching: Watching, pace: Pace | None = None
     ) -> None:
         self._database = database
         self._clock = clock
@@ -80,7 +94,7 @@ class Delivering:
         async def compiled(claim: Claim) -> Compiled:
             if len(kept) >= _COMPILED_KEPT:
                 kept.clear()
-            return await self._compiled(claim.delivery, claim.subscription, kept)
+            return await self._content(claim.delivery).of_delivery(claim.delivery, claim.subscription, kept)
 
         handover = Handover(self._database, self._clock, self._pace, compiled)
         dispatch = Dispatch(self._database, self._clock, self._pace, self._opening, handover, posters, process)
@@ -121,14 +135,10 @@ class Delivering:
     async def whole(self, delivery: int) -> Reply:
         """All of what a delivery holds, as the store has it now. Raises NotFound."""
         one, subscription = await self.held(delivery)
-        if one.kind is SubscriptionKind.ALERT:
-            return await self._watching.whole(one, subscription)
-        return (await self._digesting.of_delivery(one, subscription)).lengths[0]
+        return await self._content(one).whole(one, subscription)
 
-    async def _compiled(self, one: StoredDelivery, subscription: StoredSubscription, kept: dict[Hashable, Compiled]) -> Compiled:
-        if one.kind is SubscriptionKind.ALERT:
-            return await self._watching.of_delivery(one, subscription, kept)
-        return await self._digesting.of_delivery(one, subscription, kept)
+    def _content(self, one: StoredDelivery) -> Content:
+        return self._watching if one.kind is SubscriptionKind.ALERT else self._digesting
 
 
 def _is_past(last: datetime | None, between: timedelta, now: datetime) -> bool:

@@ -28,8 +28,10 @@ class Opening:
         """Open what is due on these platforms, and return how many that were. Raises StorageError."""
         now = self.clock()
         found = await self.watching.look(platforms, now)
-        async with self.database.writing() as session:
-            opened = await deliveries.open_all(session, await self.watching.open(session, found, now), now)
+        opened = 0
+        if found:
+            async with self.database.writing() as session:
+                opened = await deliveries.open_all(session, await self.watching.open(session, found, now), now)
         while True:
             async with self.database.writing() as session:
                 due = await deliveries.due(session, platforms, now, _AT_ONCE)
