@@ -74,7 +74,9 @@ def delivered(figures: Figures, now: datetime) -> tuple[Section, tuple[str, ...]
     since = None if figures.last_tick is None else max(now - figures.last_tick, timedelta())
     ended = ((figures.sent, "sent"), (figures.skipped, "skipped"), (figures.failed, "failed"), (figures.uncertain, "uncertain"))
     lines = (
-        f"{figures.running:,} run, {figures.paused:,} {'is' if figures.paused == 1 else 'are'} paused",
+        f"{figures.running:,} run, {figures.paused:,} {'is' if figures.paused == 1 else 'are'} paused"
+        if figures.running or figures.paused
+        else "None is set up",
         f"{figures.due:,} due; in the last day {', '.join(f'{number:,} {outcome}' for number, outcome in ended)}",
         f"Last looked for what is due: {'never' if since is None else f'{_in_words(since)} ago'}",
     )

@@ -52,6 +52,10 @@ def test_what_is_posted_is_told_in_three_lines() -> None:
     assert notes == ()
 
 
+def test_where_none_is_set_up_that_is_said() -> None:
+    assert delivered(replace(FIGURES, running=0, paused=0), NOW)[0].lines[0] == "None is set up"
+
+
 @pytest.mark.parametrize(
     ("past", "told"),
     [
