@@ -5,11 +5,10 @@ from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot import zone_shapes
+from bot import alert_wordings, digest_wordings, zone_shapes
 from bot.asking.politeness import without_politeness
 from bot.asking.words import STOP_WORDS, plain
 from bot.digest_shapes import Asked
-from bot.digest_wordings import in_keywords
 from bot.errors import NotUnderstood
 from bot.requests import Ask, Command, Help
 from bot.shapes import READERS, RESTRICTED_READERS, SHAPES
@@ -18,6 +17,8 @@ from bot.typos import mistyped
 from bot.usage import KEYWORDS, TIME_ZONE
 
 LONGEST_COMMAND = 4000  # a link can be long
+# Words of their own with which questions may begin, though they are a letter away from a keyword.
+_WORDS = STOP_WORDS | {"blog", "end", "logo", "long", "review", "swatch"}
 _ADDRESSED = re.compile(r"[/@]?verbatim(?![\w'’-])[\s,:]*", re.IGNORECASE)
 
 
@@ -43,7 +44,9 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
 
 def _command(text: str, asked: Asked) -> Command | None:
     """The command that a text on one line is; None where it is a question."""
-    line = zone_shapes.in_keywords(in_keywords(text.rstrip("?! ")))
+    line = text.rstrip("?! ")
+    for wordings in (alert_wordings, digest_wordings, zone_shapes):
+        line = wordings.in_keywords(line)
     if talk := small_talk(line or text):
         return talk
     keyword, rest = _parted(line, TIME_ZONE if line.startswith(TIME_ZONE) else "")
@@ -64,7 +67,7 @@ def _parted(line: str, keyword: str) -> tuple[str, str]:
 
 def _refuse_misspelt(line: str) -> None:
     """Raise for a keyword with one typing error in the shape of that keyword; any other text is a question, as are "how" and "who"."""
-    if line.partition(" ")[0].lower() in STOP_WORDS:
+    if line.partition(" ")[0].lower() in _WORDS:
         return
     for known in KEYWORDS:
         keyword, rest = _parted(line, known)

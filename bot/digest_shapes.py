@@ -2,24 +2,26 @@
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.asking import question
 from bot.asking.forms import SAID
 from bot.asking.question import Question
+from bot.digest_wishes import said, take_wishes, together
 from bot.digests.schedule_words import take_schedule
 from bot.errors import NotUnderstood
-from bot.requests import Change, Command, Digest, Subscribe
+from bot.requests import Change, Command, Deliveries, Digest, Mute, Preview, Subscribe, Wishes
 from bot.usage import misused
 
 RESTRICTED = r"(?:about|on|by|from|since|for|in|between|before|after|until|today|yesterday|last|this|the\s+(?:last|past))\b"
-SUBSCRIPTION = r"(?:the\s+)?(?:digest\s+|subscription\s+)?#?(?P<number>[0-9]{1,18})"
+SUBSCRIPTION = r"(?:the\s+|my\s+)?(?:digest\s+|alert\s+|subscription\s+)?#?(?P<number>[0-9]{1,18})"
 FREQUENCY = r"(?:daily|weekly|monthly|hourly|every|each|weekdays?|weekends?)\b"
 _CHANGE = re.compile(rf"{SUBSCRIPTION}(?:\s*[:,]?\s+(?P<what>.*))?", re.IGNORECASE)
 _TO = re.compile(r"(?:to|into)\s+", re.IGNORECASE)
-_EVERYTHING = re.compile(r"(?:(?:about\s+)?(?:everything|anything|all))?", re.IGNORECASE)
+_A_DIGEST = re.compile(r"(?:of )?(?:a |the )?digest(?: |$)", re.IGNORECASE)
+EVERYTHING = re.compile(r"(?:(?:about\s+)?(?:everything|anything|all))?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +38,26 @@ class Asked:
 
 
 def read_digest(rest: str, asked: Asked) -> Command | None:
-    """Nothing, a restriction, or a schedule with or without one. Raises NotUnderstood."""
-    if taken := take_schedule(rest, outlets=asked.outlets, behind="digest"):
-        return Subscribe(taken.schedule, taken.zone, _lasting(taken.rest, asked, misused("digest", rest)) or Question())
-    return Digest(asked.question(f"quotes {rest}")) if re.match(rf"$|{RESTRICTED}", rest, re.IGNORECASE) else None
+    """Nothing, a restriction, or a schedule with or without one, and then with wishes. Raises NotUnderstood."""
+    wishes, wanted = take_wishes(rest)
+    if taken := take_schedule(wanted, outlets=asked.outlets, behind="digest"):
+        more, restriction = _only_wishes(taken.rest)
+        asking = _lasting(restriction, asked, misused("digest", rest))
+        return Subscribe(taken.schedule, taken.zone, asking or Question(), together(wishes, more))
+    if not re.match(rf"$|{RESTRICTED}", rest, re.IGNORECASE):
+        return None
+    if wishes != Wishes():
+        now, scheduled = f"digest {wanted}", f"digest daily at 8 {wanted}, {said(wishes)}"
+        raise NotUnderstood(
+            "How a digest is to be can be wished of one on a schedule.",
+            f"Did you mean: {scheduled}? For one now: {now}.",
+            suggestions=(scheduled, now),
+        )
+    return Digest(asked.question(f"quotes {rest}"))
 
 
 def read_change(rest: str, asked: Asked) -> Command | None:
-    """A number with a schedule, a restriction or both. Raises NotUnderstood for a number with anything else."""
+    """A number with a schedule, a restriction, wishes or several of these. Raises NotUnderstood for a number with anything else."""
     found = _CHANGE.fullmatch(rest)
     if found is None:
         if not rest:
@@ -52,33 +66,72 @@ def read_change(rest: str, asked: Asked) -> Command | None:
     number, what = int(found["number"]), (found["what"] or "").strip()
     if to := _TO.match(what):
         what = what[to.end() :]
-    taken = take_schedule(what, outlets=asked.outlets, behind=f"change {number} to")
     wrong = misused("change", rest)
-    asking = _lasting(taken.rest if taken else what, asked, wrong)
-    if not what or (taken is None and asking is None and not _EVERYTHING.fullmatch(what)):
+    wishes, what = take_wishes(what, alone=True)
+    if not what and wishes != Wishes():
+        return Change(number, None, None, None, wishes)
+    if not what:
         raise wrong
+    taken = take_schedule(what, outlets=asked.outlets, behind=f"change {number} to")
     if taken is None:
-        return Change(number, None, None, asking or Question())
-    everything = bool(taken.rest) and asking is None
-    return Change(number, taken.schedule, taken.zone, Question() if everything else asking)
+        return Change(number, None, None, _lasting(what, asked, wrong) or Question(), wishes)
+    more, restriction = _only_wishes(taken.rest)
+    asking = _lasting(restriction, asked, wrong)
+    everything = bool(restriction) and asking is None
+    return Change(number, taken.schedule, taken.zone, Question() if everything else asking, together(wishes, more))
 
 
-def numbered(keyword: str, command: Callable[[int], Command]) -> Callable[[str], Command | None]:
-    """A reader of the number of a digest. It raises NotUnderstood for nothing."""
+def read_preview(rest: str, asked: Asked) -> Command | None:
+    """Nothing, a number, or a digest that is not set up yet. Raises NotUnderstood."""
+    if not rest:
+        return Preview()
+    if found := re.fullmatch(SUBSCRIPTION, rest, re.IGNORECASE):
+        return Preview(int(found["number"]))
+    named = _A_DIGEST.match(rest)
+    if not named and not re.match(rf"(?:{FREQUENCY}|at [0-9]|(?:about|by) )", rest, re.IGNORECASE):
+        return None
+    command = read_digest(rest[named.end() :] if named else rest, asked)
+    return Preview(wanted=command) if isinstance(command, Subscribe) else command
+
+
+def read_mute(rest: str) -> Command | None:
+    """A number, and perhaps that it is for a day. Raises NotUnderstood for another time."""
+    if found := re.fullmatch(rf"{SUBSCRIPTION}(?P<time> (?:for|until|till) .+)", rest, re.IGNORECASE):
+        if not re.fullmatch(r" for (?:a|one|1|the) day| (?:until|till) tomorrow", found["time"], re.IGNORECASE):
+            number = found["number"]
+            raise NotUnderstood("What is muted is muted for a day.", f"Type: mute {number}. To let it rest for longer: pause {number}.")
+        return Mute(int(found["number"]))
+    return numbered("mute", Mute)(rest)
+
+
+def numbered(keyword: str, command: Callable[[int], Command], behind: str = "") -> Callable[[str], Command | None]:
+    """A reader of the number of a digest or an alert, and of what may stand `behind` it. It raises NotUnderstood for nothing."""
 
     def read(rest: str) -> Command | None:
         if not rest:
             raise misused(keyword)
-        found = re.fullmatch(SUBSCRIPTION, rest, re.IGNORECASE)
+        found = re.fullmatch(f"{SUBSCRIPTION}{behind}", rest, re.IGNORECASE)
         return command(int(found["number"])) if found else None
 
     return read
 
 
+def read_log(rest: str) -> Command | None:
+    """Nothing, or the number of a digest or an alert."""
+    found = re.fullmatch(rf"(?:(?:of |for )?{SUBSCRIPTION})?", rest, re.IGNORECASE)
+    return Deliveries(int(found["number"]) if found["number"] else None) if found else None
+
+
+def _only_wishes(rest: str) -> tuple[Wishes, str]:
+    """What stands beside a schedule without a comma, as wishes if it is nothing else ("daily at 8 short"), or as it is."""
+    wishes, left = take_wishes(rest, alone=True)
+    return (Wishes(), rest) if left else (wishes, "")
+
+
 def _lasting(restriction: str, asked: Asked, wrong: NotUnderstood) -> Question | None:
     """What a digest is restricted to from now on; None where that is nothing. Raises `wrong` for what is no restriction."""
     restriction = restriction.strip(" ,;:")
-    if _EVERYTHING.fullmatch(restriction):
+    if EVERYTHING.fullmatch(restriction):
         return None
     if not re.match(RESTRICTED, restriction, re.IGNORECASE):
         raise wrong
@@ -92,4 +145,4 @@ def _lasting(restriction: str, asked: Asked, wrong: NotUnderstood) -> Question |
             "A digest on a schedule holds all that was said, direct and indirect quotes alike.",
             "Leave the kind out: digest daily at 8 about ferries.",
         )
-    return found
+    return replace(found, otherwise=None)  # "by" says that it is a name

@@ -56,4 +56,4 @@ async def reached(session: Session, number: int, caller: Caller | None) -> Store
 
 
 def _not_found(number: int) -> StoredSubscription:
-    raise NotFound(f"There is no digest or alert {number} here.", "'subscriptions' lists those set up here.")
+    raise NotFound(f"There is no digest {number} here.", "'subscriptions' lists the digests and alerts set up here.")

@@ -10,9 +10,9 @@ from bot.usage import COMMANDS, QUESTIONS, Subject, Usage, usage_of
 
 _ASKING = ("who said what about {topic}", "what has {name} said about {topic} since Monday", "what does {name} think about {topic}")
 _EXACTLY = 'who said "the exact words" (and where)'
-_NUMBERS = "Quotes are numbered, as in #12; articles and digests have numbers of their own."
+_NUMBERS = "Quotes are numbered, as in #12; articles have numbers of their own, and so have digests with alerts."
 _MORE = "'help digest' says how that command works, and so for the others."
-_NO_CHANNEL = "A digest on a schedule is posted in a channel, and there is none here."
+_NO_CHANNEL = "Digests on a schedule and alerts are posted in a channel, and there is none here."
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.asking.question import Question, restricted
+from bot.asking.question import Question
 from bot.callers import Caller
 from bot.cards import listed
 from bot.digest_wishes import said
@@ -13,13 +13,13 @@ from bot.digesting import Digesting
 from bot.guarding import here, reached
 from bot.replies import Reply
 from bot.requests import Preview, Subscribe, Watch
-from bot.restrictions import asked_of
+from bot.restrictions import asked_of, restriction
 from bot.subscribing import Subscribing
 from bot.subscription_words import following, named, view_of
 from bot.watching import Watching
-from storage import subscriptions
+from storage import deliveries, subscriptions
 from storage.database import Database, Session
-from storage.records import NewSubscription, StoredSubscription, SubscriptionKind
+from storage.records import DeliveryState, NewSubscription, StoredDelivery, StoredSubscription, SubscriptionKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,32 @@ class Previewing:
     async def _content(self, one: StoredSubscription) -> Reply:
         if one.kind == SubscriptionKind.ALERT:
             return await self.watching.preview(one)
-        return await self.digesting.of(replace(asked_of(one), since=one.seen_at))
+        now = self.clock()
+        async with self.database.reading() as session:
+            until = await deliveries.newest_quote(session)
+        delivery = StoredDelivery(
+            subscription_id=one.id,
+            kind=one.kind,
+            due_at=now,
+            since_quote=one.seen_quote,
+            until_quote=until,
+            since_at=one.seen_at or one.created_at,
+            until_at=now,
+            id=0,
+            state=DeliveryState.DUE,
+            claimed_by=None,
+            lease_until=None,
+            try_at=now,
+            begun_at=None,
+            tries=0,
+            sent_at=None,
+            message_ref=None,
+            reason=None,
+            blind_since=None,
+            mark=None,
+            closed_at=None,
+        )
+        return (await self.digesting.of_delivery(delivery, one)).lengths[0]
 
 
 async def _present(session: Session, caller: Caller | None) -> list[StoredSubscription]:
@@ -93,6 +118,6 @@ def _saving(wanted: Subscribe | Watch, new: NewSubscription) -> str:
     """The request that sets it up."""
     zone = f" {wanted.zone.key}" if wanted.zone else ""
     begun = f"digest {new.schedule}{zone}" if isinstance(wanted, Subscribe) else "watch"
-    line = f"{begun} {restricted(asked_of(new)) or ('everything' if isinstance(wanted, Watch) else '')}".strip()
+    line = f"{begun} {restriction(asked_of(new)) or ('everything' if isinstance(wanted, Watch) else '')}".strip()
     wishes = said(wanted.wishes)
     return f"{line}, {wishes}" if wishes else line

@@ -3,7 +3,7 @@
 import re
 from typing import TypedDict
 
-from bot.asking.question import Question, restricted
+from bot.asking.question import Question
 from storage.records import NewSubscription
 
 EVERYTHING = "everything"
@@ -31,12 +31,23 @@ def asked_of(one: NewSubscription) -> Question:
     return Question(topic=tuple(words.split()), phrase=phrase, speaker=one.speaker or "", outlet=one.outlet or "")
 
 
+def restriction(asked: Question) -> str:
+    """What is asked for, as a phrase that is read back: "about ferries “not for sale” by Ann Bell", or ""."""
+    phrase = f"“{asked.phrase}”" if asked.phrase else ""
+    if asked.speaker and not asked.topic:  # "about “not for sale” by" would be read as a topic
+        about, by = "", f"{asked.speaker} {phrase}"
+    else:
+        about, by = " ".join((*asked.topic, phrase)), asked.speaker
+    parts = (("about", about), ("by", by), ("in", asked.outlet))
+    return " ".join(f"{word} {what.strip()}" for word, what in parts if what.strip())
+
+
 def what(asked: Question) -> str:
-    """What is asked for, as a phrase: "about ferries by Ann Bell", or "everything"."""
-    return restricted(asked) or EVERYTHING
+    """The same, or "everything"."""
+    return restriction(asked) or EVERYTHING
 
 
 def of_what(asked: Question) -> str:
     """The same behind "a digest": "about ferries", but "of quotes by Ann Bell", as one "by Ann Bell" would be one that she wrote."""
-    words = restricted(asked)
-    return f"of quotes {words}" if words.startswith(("by ", "in ", "with ")) else words or f"of {EVERYTHING}"
+    words = restriction(asked)
+    return f"of quotes {words}" if words.startswith(("by ", "in ")) else words or f"of {EVERYTHING}"

@@ -3,9 +3,36 @@
 import re
 from collections.abc import Callable
 
+from bot.alert_shapes import WATCHED, read_watch
 from bot.correction_shapes import ASKING, NUMBER, read_fix, read_merge, read_split, read_undo
-from bot.digest_shapes import FREQUENCY, RESTRICTED, SUBSCRIPTION, Asked, numbered, read_change, read_digest
-from bot.requests import Add, Command, Corrections, Help, Pause, People, Remove, Resume, Show, Status, Subscriptions, Unsubscribe
+from bot.digest_shapes import (
+    FREQUENCY,
+    RESTRICTED,
+    SUBSCRIPTION,
+    Asked,
+    numbered,
+    read_change,
+    read_digest,
+    read_log,
+    read_mute,
+    read_preview,
+)
+from bot.requests import (
+    Add,
+    Command,
+    Corrections,
+    Help,
+    Pause,
+    People,
+    Remove,
+    Resume,
+    SendNow,
+    Show,
+    Status,
+    Subscriptions,
+    Unmute,
+    Unsubscribe,
+)
 from bot.usage import TIME_ZONE, misused
 from bot.zone_shapes import read_time_zone
 
@@ -14,6 +41,8 @@ SHAPES = {
     "quotes": re.compile(RESTRICTED, re.IGNORECASE),
     "attitudes": re.compile(RESTRICTED, re.IGNORECASE),
     "change": re.compile(SUBSCRIPTION, re.IGNORECASE),
+    "watch": re.compile(WATCHED, re.IGNORECASE),
+    "preview": re.compile(rf"$|{SUBSCRIPTION}$|{FREQUENCY}|digest\b", re.IGNORECASE),
 }
 _QUOTES_TO_SHOW = re.compile(
     r"(?:me|us)\b|(?:(?:only|just|all|the|any)\s+)*(?:direct|indirect|mixed|quotes?|attitudes)\b(?!\s+#?[0-9])", re.IGNORECASE
@@ -79,9 +108,18 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     "subscriptions": _alone(Subscriptions()),
     "pause": numbered("pause", Pause),
     "resume": numbered("resume", Resume),
+    "mute": read_mute,
+    "unmute": numbered("unmute", Unmute),
+    "send": numbered("send", SendNow, "(?: now)?"),
+    "log": read_log,
     "unsubscribe": numbered("unsubscribe", Unsubscribe),
 }
-RESTRICTED_READERS: dict[str, Callable[[str, Asked], Command | None]] = {"digest": read_digest, "change": read_change}
+RESTRICTED_READERS: dict[str, Callable[[str, Asked], Command | None]] = {
+    "digest": read_digest,
+    "change": read_change,
+    "watch": read_watch,
+    "preview": read_preview,
+}
 
 
 def _reference(text: str) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.asking.finding import whom
-from bot.asking.question import Question, restricted
+from bot.asking.question import Question
 from bot.callers import Caller, Right
 from bot.digest_wishes import said, see_that_they_fit, wished
 from bot.digests.due import first_due, timing_of
@@ -15,7 +15,7 @@ from bot.guarding import allow, allow_to_change, here, reached
 from bot.naming import people_called
 from bot.replies import Reply
 from bot.requests import Change, Subscribe, Watch, Wishes
-from bot.restrictions import asked_of, of_what, stored_as, what
+from bot.restrictions import asked_of, of_what, restriction, stored_as, what
 from bot.subscription_words import a_kind, named, told, view_of
 from storage import deliveries, quotes, subscriptions
 from storage.database import Database, Session
@@ -131,7 +131,7 @@ def next_due(one: NewSubscription, now: datetime) -> datetime | None:
 def _changed(before: StoredSubscription, wanted: Change, asked: Question) -> StoredSubscription:
     see_that_they_fit(wanted.wishes, before.kind)
     if wanted.schedule and before.kind == SubscriptionKind.ALERT:
-        meant = f"digest {wanted.schedule} {restricted(asked)}".strip()
+        meant = f"digest {wanted.schedule} {restriction(asked)}".strip()
         raise NotUnderstood(
             f"{named(before)} comes when something is new, and has no schedule.", f"Did you mean: {meant}?", suggestions=(meant,)
         )
@@ -177,7 +177,7 @@ async def _unheard(session: Session, asked: Question, typed: Question) -> tuple[
 
 def _instead(typed: Question, made: StoredSubscription) -> tuple[str, ...]:
     """What to type where words were taken for a topic that look like a name."""
-    return (f"watch {restricted(replace(typed, otherwise=None))}",) if not made.speaker and _name_like(typed) else ()
+    return (f"watch {restriction(replace(typed, otherwise=None))}",) if not made.speaker and _name_like(typed) else ()
 
 
 def _name_like(typed: Question) -> str:

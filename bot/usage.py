@@ -21,7 +21,7 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Requests that begin with a keyword, and a few words on what they do.
+    """Requests that begin with a keyword, or with a few that belong together, and a few words on what they do.
 
     {name}, {last} and {topic} stand for those of a `Subject`. `scheduled` says that they need a channel to post digests in,
     `right` what a person must be allowed to do, if it is kept for some people.
@@ -33,10 +33,10 @@ class Usage:
     right: Right | None = None
 
     @property
-    def keyword(self) -> str:
-        """The keyword, such as "show"."""
-        request = self.requests[0]
-        return TIME_ZONE if request.startswith(TIME_ZONE) else request.partition(" ")[0]
+    def keywords(self) -> tuple[str, ...]:
+        """The keywords that the requests begin with, each once, such as "show"."""
+        found = (TIME_ZONE if request.startswith(TIME_ZONE) else request.partition(" ")[0] for request in self.requests)
+        return tuple(dict.fromkeys(found))
 
     def line(self, subject: Subject) -> str:
         """The requests about that subject, and what they do."""
@@ -65,26 +65,35 @@ COMMANDS = {
         Usage(("corrections",), "what was corrected"),
         Usage(("undo", "undo 3"), "take back your newest correction, or that with the number", right=Right.CORRECT),
     ),
-    "Digests": (
+    "Digests and alerts": (
         Usage(("digest", "digest about {topic} since Monday"), "what was said, by story"),
         Usage(("digest daily at 8 about {topic}",), "the same, posted here on a schedule", scheduled=True, right=Right.SUBSCRIBE),
-        Usage(("subscriptions",), "the digests posted here", scheduled=True),
+        Usage(("preview 3", "preview daily at 8 about {topic}"), "what would be posted now, and when; nothing is saved", scheduled=True),
+        Usage(("watch {name}", "watch {topic}"), "an alert: what is new, posted here soon", scheduled=True, right=Right.SUBSCRIBE),
+        Usage(("subscriptions",), "the digests and alerts posted here", scheduled=True),
         Usage(
             ("change 3 to weekdays at 9", "change 3 to about {topic}"), "another schedule or topic", scheduled=True, right=Right.SUBSCRIBE
         ),
-        Usage(("pause 3",), "let a digest rest", scheduled=True, right=Right.SUBSCRIBE),
-        Usage(("resume 3",), "let it go on", scheduled=True, right=Right.SUBSCRIBE),
-        Usage(("unsubscribe 3",), "end a digest", scheduled=True, right=Right.SUBSCRIBE),
+        Usage(
+            ("change 3 to short, silent if nothing is new, quiet 22-7", "change 4 to at most 5 a day"),
+            "how it is to be",
+            scheduled=True,
+            right=Right.SUBSCRIBE,
+        ),
+        Usage(("send 3",), "have it posted now", scheduled=True, right=Right.SUBSCRIBE),
+        Usage(("mute 3", "unmute 3"), "nothing for a day; and go on at once", scheduled=True, right=Right.SUBSCRIBE),
+        Usage(("pause 3", "resume 3", "unsubscribe 3"), "let it rest, go on or end", scheduled=True, right=Right.SUBSCRIBE),
+        Usage(("log", "log 3"), "what was posted here and what was not, and why", scheduled=True),
     ),
 }
 _HELP = Usage(("help", "help digest"), "what can be typed, or how one of the commands works")
 EVERY_USAGE = (_HELP, *QUESTIONS, *(usage for usages in COMMANDS.values() for usage in usages))
-KEYWORDS = tuple(dict.fromkeys(usage.keyword for usage in EVERY_USAGE))
+KEYWORDS = tuple(dict.fromkeys(keyword for usage in EVERY_USAGE for keyword in usage.keywords))
 
 
 def usage_of(keyword: str) -> tuple[Usage, ...]:
     """How a keyword is typed, and what it does."""
-    return tuple(usage for usage in EVERY_USAGE if usage.keyword == keyword)
+    return tuple(usage for usage in EVERY_USAGE if keyword in usage.keywords)
 
 
 def misused(keyword: str, rest: str = "") -> NotUnderstood:

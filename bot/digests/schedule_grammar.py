@@ -41,8 +41,8 @@ _STRETCH = re.compile(
 )
 _PAST = words("(?:at )?:(?P<minute>[0-9]{2})")
 _TIMES = re.compile(rf"(?P<at>(?:at|@) ?)?(?P<times>{CLOCK}(?:{NEXT}{CLOCK})*){NOT_ANOTHER_NUMBER}", re.IGNORECASE)
-_CRON = re.compile(r"cron:? [`\"'“]?(?P<fields>[\w*/,?#-]+(?: [\w*/,?#-]+){4})[`\"'”]?(?![\w*/-])", re.IGNORECASE)
-_BARE_CRON = re.compile(r"(?P<fields>[0-9*/,-]+ [0-9*/,-]+(?: [\w*/,?#-]+){3})(?![\w*/-])")
+_CRON = re.compile(r"cron:? [`\"'“]?(?P<fields>[\w*/,?#-]+(?: [\w*/,?#-]*[\w*/?#-]){4})[`\"'”]?(?![\w*/-])", re.IGNORECASE)
+_BARE_CRON = re.compile(r"(?P<fields>[0-9*/,-]+ [0-9*/,-]+(?: [\w*/,?#-]*[\w*/?#-]){3})(?![\w*/-])")
 _CRON_WITHOUT_FIELDS = re.compile(r"cron:? [0-9*]", re.IGNORECASE)
 _TOO_OFTEN = words(
     rf"{EACH} (?:[0-9]+ |few |(?:{ANY_NUMBER_WORD}) )?(?:minutes?|mins?|seconds?|secs?)|half[- ]hourly"

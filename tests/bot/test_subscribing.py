@@ -180,9 +180,9 @@ async def test_where_nothing_can_be_posted_nothing_is_set_up(room: Room) -> None
 async def test_where_there_is_no_channel_there_are_no_digests_on_a_schedule(set_up: Room) -> None:
     nowhere = replace(ADA, channel=None)
     for line in ("digest daily at 8", "subscriptions", "change 1 to hourly", "pause 1", "resume 1", "unsubscribe 1"):
-        with pytest.raises(NotAllowed, match=r"^A digest on a schedule is posted in a channel, and there is none here\."):
+        with pytest.raises(NotAllowed, match=r"^Digests on a schedule and alerts are posted in a channel, and there is none here\."):
             await handle(set_up, line, nowhere)
-    assert (await handle(set_up, "digest about ferries", nowhere)).understood.startswith("Digest of what was read about ferries")
+    assert (await handle(set_up, "digest about ferries", nowhere)).understood.startswith("Nothing new about ferries since")
 
 
 @pytest.mark.parametrize("line", ["digest daily at 8 about ferries since Monday", "change 1 to about ferries since Monday"])
@@ -228,7 +228,7 @@ async def test_exact_words_and_a_topic_survive_a_change_of_the_schedule(room: Ro
     (before,) = await listed(room)
     await handle(room, "change 1 to daily at 9")
     (after,) = await listed(room)
-    assert after.what == before.what == "about ferries with the words “not for sale” by Ann Bell"
+    assert after.what == before.what == "about ferries “not for sale” by Ann Bell"
 
 
 async def test_a_digest_rests_goes_on_and_ends(set_up: Room) -> None:
@@ -265,7 +265,7 @@ ATTEMPTS: dict[str, Attempt] = {
 async def test_a_digest_elsewhere_is_not_there_for_others(set_up: Room, attempt: str) -> None:
     before = await listed(set_up)
     for stranger in (replace(EVE, channel=SPORT), replace(EVE, channel=OTHER_TEAM), replace(ADA, channel=OTHER_TEAM)):
-        with pytest.raises(NotFound, match=r"^There is no digest 1 here\. 'subscriptions' lists those set up here\.$"):
+        with pytest.raises(NotFound, match=r"^There is no digest 1 here\. 'subscriptions' lists the digests and alerts set up here\.$"):
             await ATTEMPTS[attempt](set_up, stranger)
         with pytest.raises(NotFound):
             await set_up.newsroom.scheduled.subscription(1, stranger)
@@ -335,7 +335,7 @@ async def test_the_channels_in_which_digests_run_are_those_of_one_platform(set_u
 
 
 async def test_where_no_digest_is_set_up_it_is_said_how(room: Room) -> None:
-    how = "Set one up where it shall be posted: digest daily at 8 about ferries."
+    how = "Set one up where it shall be posted: digest daily at 8 about ferries, or: watch ferries."
     assert (await room.newsroom.scheduled.subscriptions(ADA)).notes == ("None is set up here.", how)
     assert (await room.newsroom.scheduled.subscriptions_of(ADA)).notes == ("You have set up none.", how)
 
