@@ -11,10 +11,10 @@ from adapters.apologies import noted
 from bot.errors import DatabaseBusy, DatabaseUnavailable, Unreachable, VerbatimError
 
 FINISHING_SECONDS = 6.0
-"""How long a service that was cancelled may take to finish what was begun: a container is killed after 10."""
+"""How long a service that was cancelled may take to finish what was begun: a container is killed after 10, and those beside it end first."""
 
-FINISHING_BESIDE_SECONDS = 3.0
-"""The same for one that serves nobody by itself, which ends before the others."""
+FINISHING_BESIDE_SECONDS = 4.0
+"""The same for one that serves nobody by itself, which ends before the others do."""
 
 WAITS = (5, 10, 20, 40, 60, 120, 300)
 """The seconds until a service is tried again, attempt by attempt; the last holds for all that follow."""

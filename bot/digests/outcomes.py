@@ -24,7 +24,7 @@ class Pace:
     settling: timedelta = timedelta(seconds=10)
     looking: timedelta = timedelta(minutes=10)
     again: timedelta = timedelta(seconds=2)
-    ending: timedelta = timedelta(seconds=5)
+    ending: timedelta = timedelta(seconds=3)
 
 
 def hindrance(claim: Claim, subscription: StoredSubscription, now: datetime) -> Outcome | None:
