@@ -37,6 +37,10 @@ MUTE = "mute"
 OPEN_ASK = "open-ask"
 OPEN_SUBSCRIPTION = "open-subscription"
 CHANNEL_SHOWN = "channel-shown"
+# Fields of the form for a digest, of which we are told while they are filled in.
+FORM_KIND = "kind"
+FORM_SCHEDULE = "schedule"
+FORM_ZONE = "zone"
 
 CONTEXT = "context"
 SPEAKER = "speaker"

@@ -33,7 +33,7 @@ from slack_sdk.models.blocks import (
     SectionBlock,
     StaticSelectElement,
 )
-from slack_sdk.models.blocks.basic_components import SlackFile
+from slack_sdk.models.blocks.basic_components import DispatchActionConfig, SlackFile
 
 from adapters.cutting import cut
 from adapters.plain import safe_line
@@ -149,9 +149,14 @@ def option(label: str, value: str) -> Option:
     return Option(text=plain(cut(label, LONGEST_LABEL, size)), value=value)
 
 
-def choice(action_id: str, options: Sequence[Option], placeholder: str) -> StaticSelectElement:
-    """A list to choose one of; Slack takes a hundred."""
-    return StaticSelectElement(action_id=action_id, options=options, placeholder=plain(cut(placeholder, _LONGEST_PLACEHOLDER, size)))
+def choice(action_id: str, options: Sequence[Option], placeholder: str, *, chosen: str | None = None) -> StaticSelectElement:
+    """A list to choose one of, in which the one of a value may be `chosen`; Slack takes a hundred."""
+    return StaticSelectElement(
+        action_id=action_id,
+        options=options,
+        placeholder=plain(cut(placeholder, _LONGEST_PLACEHOLDER, size)),
+        initial_option=next((option for option in options if option.value == chosen), None),
+    )
 
 
 def conversations(
@@ -167,20 +172,30 @@ def conversations(
     )
 
 
-def typed(action_id: str, value: str = "", *, placeholder: str = "", longest: int = LONGEST_TYPED) -> PlainTextInputElement:
-    """A field for words."""
+def typed(
+    action_id: str, value: str = "", *, placeholder: str = "", longest: int = LONGEST_TYPED, told_while_typing: bool = False
+) -> PlainTextInputElement:
+    """A field for words; we are told of them when enter is pressed, or already while they are typed, where its block tells at once."""
     return PlainTextInputElement(
         action_id=action_id,
         initial_value=cut(safe_line(value), longest, size) or None,
         placeholder=plain(cut(placeholder, _LONGEST_PLACEHOLDER, size)) if placeholder else None,
         max_length=longest,
+        dispatch_action_config=DispatchActionConfig(trigger_actions_on=["on_character_entered"]) if told_while_typing else None,
     )
 
 
-def field(block_id: str, label: str, element: InputInteractiveElement, *, hint: str = "", optional: bool = False) -> Block:
-    """A field of a form, found again under `block_id` and the element's own id."""
+def field(
+    block_id: str, label: str, element: InputInteractiveElement, *, hint: str = "", optional: bool = False, told_at_once: bool = False
+) -> Block:
+    """A field of a form, found again under `block_id` and the element's own id. `told_at_once`: what is filled in is an action."""
     return InputBlock(
-        block_id=block_id, label=plain(label), element=element, hint=plain(hint) if hint else None, optional=optional or None
+        block_id=block_id,
+        label=plain(label),
+        element=element,
+        hint=plain(hint) if hint else None,
+        optional=optional or None,
+        dispatch_action=told_at_once or None,
     ).to_dict()
 
 

@@ -13,7 +13,7 @@ from adapters.slack.people import People
 from adapters.slack.rendering import Message
 from adapters.slack.surfaces import Surface
 from bot.callers import Caller
-from bot.replies import Reply
+from bot.replies import Chart, Reply
 
 PAGE = 6
 
@@ -23,6 +23,10 @@ class Desk(Attending[Message]):
     """The newsroom as Slack's listeners use it."""
 
     people: People
+
+    async def draw(self, chart: Chart) -> bytes:
+        """The picture of a chart."""
+        return await self.newsroom.scheduled.picture(chart)
 
     def rendered(self, reply: Reply) -> list[Message]:
         """A reply that is told to one person, who cannot share it."""

@@ -1,4 +1,4 @@
-"""The App Home: what is stored, what can be asked, and the digests of a person and of a channel. Pure."""
+"""The App Home: what is stored, what can be asked, and the digests and alerts of a person and of a channel. Pure."""
 
 from collections.abc import Iterator, Sequence
 from itertools import count
@@ -18,7 +18,7 @@ _MOST_LINES = 20
 
 
 def home(status: Reply, mine: Reply, channel: Reply | None, channel_id: str | None, examples: Sequence[str]) -> Block:
-    """The view. `mine` lists this person's digests; `channel` those of the channel that was chosen, None before one is.
+    """The view. `mine` lists this person's digests and alerts; `channel` those of the channel that was chosen, None before one is.
 
     The chosen channel is kept as the view's metadata.
     """
@@ -28,16 +28,16 @@ def home(status: Reply, mine: Reply, channel: Reply | None, channel_id: str | No
         *blocks.rows(
             [
                 blocks.button("Ask", actions.OPEN_ASK, style="primary"),
-                blocks.button("Set up a digest", actions.OPEN_SUBSCRIPTION),
+                blocks.button("Set up a digest or alert", actions.OPEN_SUBSCRIPTION),
             ]
         ),
         *_examples(examples),
         blocks.divider(),
         *_status(status),
         blocks.divider(),
-        *_subscriptions("Your digests", mine, numbers),
+        *_subscriptions("Your digests and alerts", mine, numbers),
         blocks.divider(),
-        heading("Digests of a channel"),
+        heading("Digests and alerts of a channel"),
         *blocks.rows([blocks.conversations(actions.CHANNEL_SHOWN, "Choose a channel", channel_id)]),
         *(_subscriptions("", channel, numbers) if channel else ()),
     ]
@@ -64,6 +64,6 @@ def _subscriptions(title: str, reply: Reply, numbers: Iterator[int]) -> Iterator
         yield from subscription_blocks(view, next(numbers))
     left = len(reply.subscriptions) - MOST_SUBSCRIPTIONS
     if left > 0:
-        yield blocks.context(f"And {counted(left, 'digest')} more: 'subscriptions' lists those of a channel there.")
+        yield blocks.context(f"And {counted(left, 'subscription')} more: 'subscriptions' lists those of a channel there.")
     for note in reply.notes[:_MOST_LINES] if not reply.subscriptions else ():
         yield from sentence_blocks(cut(note, LONGEST_RUN, size))

@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk.models.views import View
 
 from adapters.cutting import cut
-from adapters.filled_in import DigestWished, SpeakerChosen
+from adapters.filled_in import SpeakerChosen
 from adapters.plain import safe_line
 from adapters.slack import blocks
 from adapters.slack.blocks import LONGEST_LABEL, Block
@@ -15,26 +15,20 @@ from adapters.slack.listing import sentence_blocks, suggestion_blocks
 from adapters.slack.quotes import words_block
 from adapters.slack.rendering import Message
 from adapters.wording import PRESENT, present_voice
-from bot.replies import QuoteCard, SubscriptionView, Voice
+from bot.replies import QuoteCard, Voice
 
 # The callback ids of the modals that are submitted.
 ASK_MODAL = "ask-modal"
 SPEAKER_MODAL = "speaker-modal"
-SUBSCRIPTION_MODAL = "subscription-modal"
 # The blocks in which something is filled in: an error in a submission is shown at one of them.
 QUESTION = "question"
 VOICE = "voice"
 SOMEBODY_ELSE = "somebody-else"
-ABOUT = "about"
-SCHEDULE = "schedule"
-CHANNEL = "channel"
-ZONE = "zone"
 
 _TITLE = "Verbatim"
 _NOBODY = "nobody"
 _MOST_VOICES = 99  # and one option for nobody
 _LONGEST_NAME = 200
-_LONGEST_SCHEDULE = 200
 
 State = Mapping[str, Any]
 
@@ -42,17 +36,17 @@ State = Mapping[str, Any]
 def ask_modal(examples: Sequence[str] = ()) -> Block:
     """Asks for a question."""
     ask = blocks.field(QUESTION, "What do you want to know?", blocks.typed(QUESTION, placeholder="who said what about interference"))
-    return _modal([ask, *_examples(examples)], title="Ask Verbatim", callback_id=ASK_MODAL, submit="Ask")
+    return modal([ask, *_examples(examples)], title="Ask Verbatim", callback_id=ASK_MODAL, submit="Ask")
 
 
 def looking_modal() -> Block:
     """Stands where an answer will be."""
-    return _modal(sentence_blocks("Looking…"))
+    return modal(sentence_blocks("Looking…"))
 
 
 def answer_modal(message: Message) -> Block:
     """An answer that was rendered for a modal."""
-    return _modal(message.blocks)
+    return modal(message.blocks)
 
 
 def wrong_speaker_modal(card: QuoteCard, voices: Sequence[Voice], *, metadata: str = "") -> Block:
@@ -65,57 +59,52 @@ def wrong_speaker_modal(card: QuoteCard, voices: Sequence[Voice], *, metadata: s
         blocks.field(VOICE, "Who said it?", blocks.choice(VOICE, options, "Choose"), optional=True),
         blocks.field(SOMEBODY_ELSE, "Somebody else", blocks.typed(SOMEBODY_ELSE, longest=_LONGEST_NAME), optional=True),
     ]
-    return _modal(form, title="Wrong speaker?", callback_id=SPEAKER_MODAL, submit="Correct it", metadata=metadata)
-
-
-def subscription_modal(view: SubscriptionView | None = None, *, zone: str = "", metadata: str = "") -> Block:
-    """Asks for a digest on a schedule (`zone` is what stands there at first), or for what shall change in one."""
-    about = "" if view is None else view.what
-    schedule = "daily at 8" if view is None else view.schedule
-    zone = zone if view is None else view.time_zone
-    form = [
-        blocks.field(
-            ABOUT, "About", blocks.typed(ABOUT, about, placeholder="interference"), hint="Leave it empty for everything.", optional=True
-        ),
-        blocks.field(
-            SCHEDULE, "When", blocks.typed(SCHEDULE, schedule, longest=_LONGEST_SCHEDULE), hint="Such as: daily at 8; weekdays at 07:30."
-        ),
-        blocks.field(ZONE, "Time zone", blocks.typed(ZONE, zone, longest=_LONGEST_NAME), hint="Such as Europe/London.", optional=True),
-    ]
-    if view is None:
-        channel = blocks.conversations(CHANNEL, "Choose a channel", messages=True, this_one=True)
-        form.append(blocks.field(CHANNEL, "Where", channel, hint="Verbatim has to be a member of it."))
-    title = "Set up a digest" if view is None else f"Digest {view.number}"
-    return _modal(form, title=title, callback_id=SUBSCRIPTION_MODAL, submit="Save", metadata=metadata)
+    return modal(form, title="Wrong speaker?", callback_id=SPEAKER_MODAL, submit="Correct it", metadata=metadata)
 
 
 def question_asked(values: State) -> str:
     """The question in a submitted ASK_MODAL."""
-    return _typed(values, QUESTION)
+    return written(values, QUESTION)
 
 
 def speaker_chosen(values: State) -> SpeakerChosen:
     """Who was chosen in a submitted SPEAKER_MODAL. Nothing at all is a SpeakerChosen without anything."""
-    chosen = _value(values, VOICE, "selected_option")
-    value = chosen.get("value") if isinstance(chosen, Mapping) else None
-    number = int(value) if isinstance(value, str) and value.isdecimal() else None
-    return SpeakerChosen(number, _typed(values, SOMEBODY_ELSE), nobody=value == _NOBODY)
+    value = chosen(values, VOICE)
+    number = int(value) if value.isdecimal() else None
+    return SpeakerChosen(number, written(values, SOMEBODY_ELSE), nobody=value == _NOBODY)
 
 
-def subscription_wished(values: State) -> DigestWished:
-    """The digest in a submitted SUBSCRIPTION_MODAL."""
-    channel = _value(values, CHANNEL, "selected_conversation")
-    return DigestWished(_typed(values, ABOUT), _typed(values, SCHEDULE), channel if isinstance(channel, str) else "", _typed(values, ZONE))
+def written(values: State, name: str) -> str:
+    """What was typed in a field; "" where it is empty or not there."""
+    words = _value(values, name, "value")
+    return words.strip() if isinstance(words, str) else ""
+
+
+def chosen(values: State, name: str) -> str:
+    """What was chosen of a list or of the channels; "" where nothing was, or there is no such field."""
+    option = _value(values, name, "selected_option")
+    found = option.get("value") if isinstance(option, Mapping) else _value(values, name, "selected_conversation")
+    return found if isinstance(found, str) else ""
+
+
+def modal(
+    shown: Sequence[Block], *, title: str = _TITLE, callback_id: str | None = None, submit: str | None = None, metadata: str = ""
+) -> Block:
+    """A modal that shows blocks; one that is submitted has a `callback_id`."""
+    return View(
+        type="modal",
+        title=blocks.plain(cut(title, View.title_max_length, size)),
+        blocks=shown,
+        callback_id=callback_id,
+        submit=blocks.plain(submit) if submit else None,
+        close=blocks.plain("Cancel" if submit else "Close"),
+        private_metadata=metadata or None,
+    ).to_dict()
 
 
 def _value(values: State, name: str, key: str) -> object:
     element = (values.get(name) or {}).get(name) or {}
     return element.get(key)
-
-
-def _typed(values: State, name: str) -> str:
-    words = _value(values, name, "value")
-    return words.strip() if isinstance(words, str) else ""
 
 
 def _label(voice: Voice, *, present: bool) -> str:
@@ -128,17 +117,3 @@ def _label(voice: Voice, *, present: bool) -> str:
 def _examples(examples: Sequence[str]) -> list[Block]:
     suggested = suggestion_blocks(examples)
     return [blocks.rich(blocks.line(blocks.text("Or ask one of these:"))), *suggested] if suggested else []
-
-
-def _modal(
-    shown: Sequence[Block], *, title: str = _TITLE, callback_id: str | None = None, submit: str | None = None, metadata: str = ""
-) -> Block:
-    return View(
-        type="modal",
-        title=blocks.plain(cut(title, View.title_max_length, size)),
-        blocks=shown,
-        callback_id=callback_id,
-        submit=blocks.plain(submit) if submit else None,
-        close=blocks.plain("Cancel" if submit else "Close"),
-        private_metadata=metadata or None,
-    ).to_dict()

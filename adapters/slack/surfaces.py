@@ -111,6 +111,30 @@ def _as_many_as(uses: int, messages: Sequence[Message]) -> Sequence[Message]:
 
 
 @dataclass(frozen=True, slots=True)
+class Aside:
+    """Messages in a channel that only one person sees, as many as it takes. The app has to be in the channel."""
+
+    client: AsyncWebClient
+    channel: str
+    user: str
+    thread: str | None = None
+
+    async def begin(self) -> None:
+        """Nothing: it can be told at any time."""
+
+    async def answer(self, reply: Reply, zone: ZoneInfo) -> None:
+        """Show an answer to the person alone."""
+        await self.tell(rendering.messages(reply, zone=zone, private=False))
+
+    async def tell(self, messages: Sequence[Message]) -> None:
+        """Show messages to the person alone."""
+        for message in messages:
+            await self.client.chat_postEphemeral(
+                channel=self.channel, user=self.user, thread_ts=self.thread, text=message.text, blocks=message.blocks, link_names=False
+            )
+
+
+@dataclass(frozen=True, slots=True)
 class Thread:
     """The thread of a channel's message, in which everybody sees the answers. What is one person's alone is whispered.
 
@@ -135,11 +159,7 @@ class Thread:
 
     async def tell(self, messages: Sequence[Message]) -> None:
         """Show messages to the person alone."""
-        thread = self.thread if self.in_thread else None
-        for message in messages:
-            await self.client.chat_postEphemeral(
-                channel=self.channel, user=self.user, thread_ts=thread, text=message.text, blocks=message.blocks, link_names=False
-            )
+        await Aside(self.client, self.channel, self.user, self.thread if self.in_thread else None).tell(messages)
 
 
 @dataclass(slots=True)

@@ -6,7 +6,22 @@ from hypothesis import strategies as st
 
 from adapters.plain import chat_link
 from bot.callers import Channel
-from bot.replies import Kept, Passage, Place, QuoteCard, QuoteKind, Reply, Reports, Section, SubscriptionView, Sureness
+from bot.replies import (
+    Chart,
+    DeliveryState,
+    DeliveryView,
+    Kept,
+    Passage,
+    Place,
+    QuoteCard,
+    QuoteKind,
+    Reply,
+    Reports,
+    Section,
+    SubscriptionKind,
+    SubscriptionView,
+    Sureness,
+)
 
 NASTY = (
     "@everyone",
@@ -92,7 +107,22 @@ SUBSCRIPTIONS = st.builds(
     owner=st.just("U1"),
     paused=st.none() | TEXTS,
     following=st.lists(_MOMENTS.filter(bool), max_size=3).map(tuple),
+    kind=st.sampled_from(SubscriptionKind),
+    wishes=TEXTS,
+    muted_until=_MOMENTS,
 )
+_DELIVERIES = st.builds(
+    DeliveryView,
+    number=st.integers(1, 10**18),
+    subscription=st.integers(1, 10**18),
+    what=TEXTS,
+    channel=st.just(Channel("slack", "T1", "C1")),
+    due_at=_MOMENTS.filter(bool),
+    state=st.sampled_from(DeliveryState),
+    sent_at=_MOMENTS,
+    reason=TEXTS,
+)
+CHARTS = st.builds(Chart, TEXTS, st.lists(st.tuples(TEXTS, st.integers(0, 10**6)), max_size=3).map(tuple), TEXTS, st.booleans())
 _QUOTES = st.lists(CARDS, max_size=4).map(tuple) | CARDS.map(lambda card: (card,) * 12)
 _SECTIONS = st.builds(Section, TEXTS, TEXTS, _QUOTES, _LINES)
 _KEPT = st.builds(
@@ -114,6 +144,8 @@ REPLIES = st.builds(
     undo=st.none() | st.integers(1, 10**18),
     subscriptions=st.lists(SUBSCRIPTIONS, max_size=2).map(tuple) | SUBSCRIPTIONS.map(lambda view: (view,) * 30),
     again=st.none() | TEXTS,
+    chart=st.none() | CHARTS,
+    deliveries=st.lists(_DELIVERIES, max_size=2).map(tuple) | _DELIVERIES.map(lambda view: (view,) * 30),
 )
 
 

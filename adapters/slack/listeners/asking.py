@@ -48,13 +48,13 @@ class _Asking:
         """`@verbatim …` in a channel, answered in the thread."""
         if not _by_a_bot(event):
             thread = event.get("thread_ts")
-            surface = Thread(client, event["channel"], thread or event["ts"], event["user"], in_thread=bool(thread))
+            surface = Thread(client, event["channel"], thread or event["ts"], event["user"], in_thread=bool(thread), draw=self.desk.draw)
             await self._message(event, context, client, surface, overheard=True)
 
     async def direct_message(self, event: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient) -> None:
         """A message to the app, answered there."""
         if event.get("channel_type") == "im" and event.get("subtype") in _WRITTEN and not _by_a_bot(event):
-            await self._message(event, context, client, DirectMessages(client, event["channel"], event.get("thread_ts")))
+            await self._message(event, context, client, DirectMessages(client, event["channel"], event.get("thread_ts"), self.desk.draw))
 
     async def _message(
         self, event: dict[str, Any], context: AsyncBoltContext, client: AsyncWebClient, surface: Surface, *, overheard: bool = False

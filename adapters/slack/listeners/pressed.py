@@ -125,7 +125,7 @@ class Pressed:
         if self.in_modal or self.in_home:
             return Modal(self.client, self.body["trigger_id"], on_top=self.in_modal)
         if self.channel and self.channel.startswith("D") and not self.private:
-            return DirectMessages(self.client, self.channel, self.thread)
+            return DirectMessages(self.client, self.channel, self.thread, self.desk.draw)
         return Whisper(self.desk.whisper(self.body["response_url"]), self.thread)
 
     async def caller(self) -> Caller:

@@ -133,7 +133,7 @@ async def test_the_channel_that_was_chosen_stays_when_a_digest_is_set_up(scene: 
     await has_digest(scene.room, about="the budget", owner="U2")
     await scene.workspace.choose(await opened(scene), "channel-shown", "C1")
     await scene.settled()
-    await scene.press(at_home(scene), "Set up a digest")
+    await scene.press(at_home(scene), "Set up a digest or alert")
     await scene.workspace.submit({"About": "the ferry", "Where": "C1"})
     await scene.settled()
     shown = visible_text(at_home(scene))
@@ -147,7 +147,7 @@ async def test_what_goes_wrong_in_showing_the_app_home_again_leaves_what_became_
     async def fail(*_: object) -> None:
         raise RuntimeError("the newsroom is on fire")
 
-    await scene.press(await opened(scene), "Set up a digest")
+    await scene.press(await opened(scene), "Set up a digest or alert")
     monkeypatch.setattr(scene.room.newsroom.scheduled, "subscriptions_of", fail)
     await scene.workspace.submit({"About": "the ferry", "Where": "C1"})
     await scene.settled()

@@ -17,7 +17,7 @@ async def form(scene: Scene, user: str = "U1") -> None:
     await scene.settled()
     home = scene.slack.home(user)
     assert home is not None
-    await scene.press(home, "Set up a digest", user=user)
+    await scene.press(home, "Set up a digest or alert", user=user)
 
 
 async def listed(scene: Scene, channel: str = "C1", user: str = "U1") -> str:

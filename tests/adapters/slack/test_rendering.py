@@ -228,9 +228,9 @@ def test_a_subscription_has_its_times_and_buttons() -> None:
     assert [(button["action_id"], button["value"]) for button in buttons[:3]] == [
         ("subscription-change:1", "3"),
         ("subscription-pause:1", "3"),
-        ("subscription-delete:1", "3"),
+        ("subscription-mute:1", "3"),
     ]
-    assert ["confirm" in button for button in buttons] == [False, False, True] * 2
+    assert ["confirm" in button for button in buttons] == [False] * 5 + [True] + [False] * 3 + [True]
 
 
 def test_a_headline_at_its_limit_is_whole_and_one_over_is_cut_with_the_whole_line_below() -> None:

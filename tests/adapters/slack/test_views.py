@@ -6,13 +6,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from adapters.filled_in import DigestWished, SpeakerChosen
+from adapters.filled_in import SpeakerChosen
 from adapters.slack import modals
+from adapters.slack import subscription_form as forms
 from adapters.slack.actions import matching
 from adapters.slack.home import MOST_SUBSCRIPTIONS, home
 from adapters.slack.rendering import answer, error, in_one, messages
+from adapters.slack.subscription_form import SubscriptionForm
 from bot.callers import Channel
-from bot.replies import QuoteCard, Reply, Section, SubscriptionView, Voice
+from bot.digest_wishes import otherwise_usual, read_wishes
+from bot.replies import QuoteCard, Reply, Section, SubscriptionKind, SubscriptionView, Voice
 from tests.adapters.hostile import CARDS, REPLIES, SUBSCRIPTIONS, TEXTS
 from tests.adapters.slack.seen import lines, pings, pressed
 from tests.fakes.newsroom import card
@@ -124,28 +127,61 @@ def test_the_speaker_is_read_from_what_was_filled_in(values: dict[str, Any], cho
     assert modals.speaker_chosen(values) == chosen
 
 
-def test_the_modal_for_a_new_digest_asks_for_a_channel() -> None:
-    view = _checked(modals.subscription_modal(zone="Europe/London"))
+def test_the_form_for_a_new_digest_asks_for_a_channel_and_shows_when_it_would_come() -> None:
+    view = _checked(forms.subscription_modal(SubscriptionForm(zone="Europe/London"), upcoming="It would come tomorrow."))
     fields = _fields(view)
     assert view["title"]["text"] == "Set up a digest"
-    assert list(fields) == [modals.ABOUT, modals.SCHEDULE, modals.ZONE, modals.CHANNEL]
-    assert fields[modals.CHANNEL]["default_to_current_conversation"] is True
-    assert (fields[modals.SCHEDULE]["initial_value"], fields[modals.ZONE]["initial_value"]) == ("daily at 8", "Europe/London")
+    assert list(fields) == ["kind", "about", "schedule", "zone", "density", "when-empty", "quiet", "channel"]
+    assert fields["channel"]["default_to_current_conversation"] is True
+    assert (fields["schedule"]["initial_value"], fields["zone"]["initial_value"]) == ("daily at 8", "Europe/London")
+    assert fields["density"]["initial_option"]["value"] == "full"
+    assert "(It would come tomorrow.)" in lines(view["blocks"])
 
 
-def test_the_modal_for_a_digest_that_is_there_holds_what_it_is_and_keeps_its_channel() -> None:
-    view = _checked(modals.subscription_modal(RUNS, zone="Europe/London"))
+def test_the_form_for_an_alert_has_no_schedule_and_asks_how_often_at_most() -> None:
+    view = _checked(forms.subscription_modal(SubscriptionForm(SubscriptionKind.ALERT), upcoming="It would come tomorrow."))
+    assert view["title"]["text"] == "Set up an alert"
+    assert list(_fields(view)) == ["kind", "about", "zone", "limits", "quiet", "channel"]
+    assert "(It would come tomorrow.)" not in lines(view["blocks"])
+
+
+def test_the_form_for_a_digest_that_is_there_holds_what_it_is_and_keeps_its_channel() -> None:
+    view = _checked(forms.subscription_modal(forms.of_view(replace(RUNS, wishes="short, quiet from 22:00 to 07:00"))))
     assert view["title"]["text"] == "Digest 3"
-    values = {name: field["initial_value"] for name, field in _fields(view).items()}
-    assert values == {modals.ABOUT: "about ferries", modals.SCHEDULE: "weekdays at 09:00", modals.ZONE: "Europe/Paris"}
+    fields = _fields(view)
+    values = {name: field["initial_value"] for name, field in fields.items() if "initial_value" in field}
+    assert values == {"about": "about ferries", "schedule": "weekdays at 09:00", "zone": "Europe/Paris", "quiet": "22:00 to 07:00"}
+    assert [fields[name]["initial_option"]["value"] for name in ("density", "when-empty")] == ["short", "a line if nothing is new"]
 
 
-def test_the_digest_is_read_from_what_was_filled_in() -> None:
-    values = _typed(about="ferries", schedule="daily at 8", zone="UTC") | {
-        modals.CHANNEL: {modals.CHANNEL: {"selected_conversation": "C1"}}
+@pytest.mark.parametrize("wishes", ["short, silent if nothing is new, quiet from 22:00 to 07:00", "full, a line if nothing is new", ""])
+def test_what_is_wished_of_a_digest_is_the_same_when_nothing_is_changed_in_its_form(wishes: str) -> None:
+    form = forms.of_view(replace(RUNS, wishes=wishes))
+    assert otherwise_usual(read_wishes(form.wishes), form.kind) == otherwise_usual(read_wishes(wishes), form.kind)
+
+
+def test_what_is_wished_of_an_alert_is_the_same_when_nothing_is_changed_in_its_form() -> None:
+    wishes = "at most every 20 minutes, at most 5 a day, quiet from 22:00 to 07:00"
+    form = forms.of_view(replace(RUNS, kind=SubscriptionKind.ALERT, schedule="", wishes=wishes))
+    assert read_wishes(form.wishes) == read_wishes(wishes)
+
+
+def test_a_digest_is_read_from_what_was_filled_in() -> None:
+    values = _typed(about="ferries", schedule="daily at 8", zone="UTC", quiet="22-7") | {
+        "channel": {"channel": {"selected_conversation": "C1"}},
+        "density": {"density": {"selected_option": {"value": "short"}}},
+        "kind": {"kind": {"selected_option": {"value": "digest"}}},
     }
-    assert modals.subscription_wished(values) == DigestWished("ferries", "daily at 8", "C1", "UTC")
-    assert modals.subscription_wished({modals.CHANNEL: {modals.CHANNEL: {"selected_conversation": None}}}) == DigestWished()
+    form = forms.filled_in(values, SubscriptionForm())
+    assert form == SubscriptionForm(about="ferries", schedule="daily at 8", zone="UTC", density="short", quiet="22-7", channel="C1")
+    assert form.wishes == "short, a line if nothing is new, quiet 22-7"
+
+
+def test_an_alert_is_read_from_what_was_filled_in() -> None:
+    values = _typed(about="ferries", limits="at most 5 a day", quiet="quiet 22-7")
+    form = forms.filled_in(values, SubscriptionForm(SubscriptionKind.ALERT, channel="C1", number=3))
+    assert (form.kind, form.number, form.channel) == (SubscriptionKind.ALERT, 3, "C1")
+    assert form.wishes == "at most 5 a day, quiet 22-7"
 
 
 def test_the_home_shows_what_is_stored_what_can_be_asked_and_the_digests_of_a_person() -> None:
@@ -153,7 +189,7 @@ def test_the_home_shows_what_is_stored_what_can_be_asked_and_the_digests_of_a_pe
     view = _checked(home(STATUS, mine, None, None, ("who said what about ferries",)))
     assert lines(view["blocks"]) == [
         "# Verbatim: who said what, word for word",
-        "[Ask] [Set up a digest]",
+        "[Ask] [Set up a digest or alert]",
         "Try one of these",
         "[who said what about ferries]",
         "---",
@@ -162,12 +198,12 @@ def test_the_home_shows_what_is_stored_what_can_be_asked_and_the_digests_of_a_pe
         "- 9 quotes by 3 speakers",
         "A feed fails.",
         "---",
-        "Your digests",
+        "Your digests and alerts",
         "Digest 3: about ferries",
         "weekdays at 09:00, Europe/Paris · #C1",
-        "[Change] [Pause] [Delete]",
+        "[Change] [Pause] [Mute for a day] [Send now] [Preview] [Delete]",
         "---",
-        "Digests of a channel",
+        "Digests and alerts of a channel",
         "[Choose a channel]",
     ]
 
@@ -189,7 +225,7 @@ def test_where_there_is_no_digest_the_home_says_so() -> None:
 def test_the_home_says_how_many_digests_it_leaves_out() -> None:
     many = Reply("Digests.", subscriptions=(RUNS,) * (MOST_SUBSCRIPTIONS + 2))
     view = _checked(home(STATUS, many, many, "C1", ("a",) * 9))
-    left_out = "(And 2 digests more: 'subscriptions' lists those of a channel there.)"
+    left_out = "(And 2 subscriptions more: 'subscriptions' lists those of a channel there.)"
     assert lines(view["blocks"]).count(left_out) == 2
     assert list(pressed(view["blocks"])).count("a") == 1
 
@@ -212,7 +248,7 @@ def test_whatever_an_article_holds_slack_takes_the_modals(
     quote: QuoteCard, voices: list[Voice], view: SubscriptionView | None, text: str, reply: Reply
 ) -> None:
     _checked(modals.wrong_speaker_modal(quote, voices))
-    _checked(modals.subscription_modal(view, zone=text))
+    _checked(forms.subscription_modal(forms.of_view(view) if view else SubscriptionForm(zone=text), upcoming=text))
     _checked(modals.ask_modal((text, text)))
     _checked(modals.answer_modal(answer(reply, zone=ZONE, private=True, in_modal=True)))
     _checked(modals.answer_modal(in_one(messages(reply, zone=ZONE, private=False))))
