@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import pytest
 from sqlalchemy import text
@@ -14,6 +14,7 @@ from storage import (
     articles,
     completing,
     corrections,
+    deliveries,
     events,
     full_text,
     homes,
@@ -24,14 +25,29 @@ from storage import (
     speakers,
     statements,
     subscriptions,
+    texts,
+    ticks,
+    voices,
     watched,
 )
 from storage.database import Database
 from storage.errors import DatabaseBusy, DatabaseReadOnly
 from storage.full_text import Entry
-from storage.records import AliasKind, CorrectionKind, Effective, NewAlias, NewArticle, QuoteFilter, SpeakerKind
+from storage.records import (
+    AliasKind,
+    CorrectionKind,
+    DeliveryState,
+    Effective,
+    NewAlias,
+    NewArticle,
+    Outcome,
+    QuoteFilter,
+    SpeakerKind,
+    StoredDelivery,
+)
 from storage.schema import Base
 from tests.storage.sample import DAY, NOON, Stored, person, said, store
+from tests.storage.test_deliveries import due
 from tests.storage.test_subscriptions import FERRIES
 
 TEXT = "We row on, said Ada Quill. All of us. And on."
@@ -39,6 +55,23 @@ ADA = person("Ada Quill")
 URL = "https://ferry.example.org/1"
 
 RUNNING, PAUSED = 1, 2  # the numbers of the subscriptions in a filled store
+POSTED = 2
+BEING_SENT = StoredDelivery(
+    **asdict(due(RUNNING)),
+    id=POSTED,
+    state=DeliveryState.CLAIMED,
+    claimed_by="one",
+    lease_until=NOON + DAY,
+    try_at=NOON,
+    begun_at=None,
+    tries=1,
+    sent_at=None,
+    message_ref=None,
+    reason=None,
+    blind_since=None,
+    mark=None,
+    closed_at=None,
+)
 
 Call = Callable[[AsyncSession, Stored], Awaitable[object]]
 
@@ -70,9 +103,18 @@ WRITING: dict[str, Call] = {
     "answers.add": lambda session, stored: answers.add(
         session, request="rowing", asked_at=NOON, time_zone="UTC", direct_only=False, found=stored.quotes
     ),
+    "deliveries.begin": lambda session, _: deliveries.begin(session, [POSTED], now=NOON, lease_until=NOON),
+    "deliveries.claim": lambda session, _: deliveries.claim(session, [FERRIES.platform], "two", now=NOON, lease_until=NOON, limit=9),
+    "deliveries.forget": lambda session, _: deliveries.forget(session, NOON + DAY),
+    "deliveries.hold": lambda session, _: deliveries.hold(session, (FERRIES.platform, FERRIES.workspace, FERRIES.channel), NOON + DAY),
+    "deliveries.open_all": lambda session, _: deliveries.open_all(session, [due(RUNNING, NOON + DAY)], NOON),
+    "deliveries.put_forward": lambda session, _: deliveries.put_forward(session, {RUNNING: NOON}),
+    "deliveries.record": lambda session, _: deliveries.record(session, [Outcome(replace(BEING_SENT, state=DeliveryState.FAILED))]),
     "events.first_time": lambda session, _: events.first_time(session, "slack:Ev1", NOON),
     "events.remember_answer": lambda session, _: events.remember_answer(session, "slack:Ev0", "C1 17"),
     "homes.set_time_zone": lambda session, _: homes.set_time_zone(session, "slack", "T1", time_zone="Asia/Tokyo"),
+    "ticks.forget": lambda session, _: ticks.forget(session, NOON + DAY),
+    "ticks.note": lambda session, _: ticks.note(session, "one", NOON + DAY),
     "subscriptions.add": lambda session, _: subscriptions.add(session, FERRIES, NOON),
     "subscriptions.change": lambda session, _: subscriptions.change(session, RUNNING, replace(FERRIES, topic="tides")),
     "subscriptions.delete": lambda session, _: subscriptions.delete(session, RUNNING),
@@ -107,6 +149,7 @@ READING: dict[str, Call] = {
     "speakers.by_keys": lambda session, _: speakers.by_keys(session, ["ada quill"]),
     "speakers.find": lambda session, _: speakers.find(session, ["quill"]),
     "speakers.get": lambda session, stored: speakers.get(session, stored.speakers[0]),
+    "speakers.many": lambda session, stored: speakers.many(session, stored.speakers),
     "speakers.most_quoted": lambda session, _: speakers.most_quoted(session, 5),
     "completing.speakers_beginning": lambda session, _: completing.speakers_beginning(session, "qu", 5),
     "speakers.names": lambda session, _: speakers.names(session, 5),
@@ -121,6 +164,13 @@ READING: dict[str, Call] = {
     "corrections.get": lambda session, _: corrections.get(session, 1),
     "corrections.newest": lambda session, _: corrections.newest(session, 5),
     "answers.get": lambda session, _: answers.get(session, 1),
+    "deliveries.due": lambda session, _: deliveries.due(session, [FERRIES.platform], NOON, 9),
+    "deliveries.get": lambda session, _: deliveries.get(session, POSTED),
+    "deliveries.is_busy": lambda session, _: deliveries.is_busy(session, RUNNING),
+    "deliveries.newest": lambda session, _: deliveries.newest(session, subscription_id=RUNNING, channel=None, limit=9),
+    "deliveries.newest_quote": lambda session, _: deliveries.newest_quote(session),
+    "deliveries.still_claimed": lambda session, _: deliveries.still_claimed(session, [BEING_SENT]),
+    "ticks.figures": lambda session, _: ticks.figures(session, NOON),
     "events.answer_to": lambda session, _: events.answer_to(session, "slack:Ev0"),
     "homes.time_zone": lambda session, _: homes.time_zone(session, "slack", "T1"),
     "passages.around": lambda session, stored: passages.around(session, stored.quotes[0]),
@@ -131,6 +181,10 @@ READING: dict[str, Call] = {
     "subscriptions.of_owner": lambda session, _: subscriptions.of_owner(session, FERRIES.platform, FERRIES.workspace, FERRIES.owner),
     "subscriptions.places": lambda session, _: subscriptions.places(session, FERRIES.platform),
     "search.quotes": lambda session, _: search.quotes(session, QuoteFilter(words=("row",))),
+    "texts.before": lambda session, stored: texts.before(session, [stored.article_id], NOON + DAY),
+    "texts.holding": lambda session, stored: texts.holding(session, [stored.version_id], ["row"], 9),
+    "texts.naming": lambda session, stored: texts.naming(session, stored.speakers, NOON - DAY, NOON + DAY),
+    "voices.newcomers": lambda session, stored: voices.newcomers(session, stored.speakers, QuoteFilter(up_to_id=9)),
     "watched.alerts_opened": lambda session, _: watched.alerts_opened(session, [RUNNING], NOON),
     "watched.speakers_heard": lambda session, stored: watched.speakers_heard(session, 0, stored.quotes[0]),
     "watched.waiting": lambda session, _: watched.waiting(session, [FERRIES.platform], NOON, 9),
@@ -151,6 +205,11 @@ async def filled(database: Database) -> Stored:
         await events.first_time(session, "slack:Ev0", NOON)
         assert [await subscriptions.add(session, FERRIES, NOON) for _ in range(2)] == [RUNNING, PAUSED]
         await subscriptions.pause(session, PAUSED, NOON, "on leave")
+        await deliveries.open_all(session, [due(RUNNING, NOON - DAY)], NOON)
+        await deliveries.open_all(session, [due(RUNNING)], NOON)
+        assert len(await deliveries.claim(session, [FERRIES.platform], "one", now=NOON, lease_until=NOON + DAY, limit=9)) == 1
+        await deliveries.open_all(session, [due(PAUSED)], NOON)
+        await ticks.note(session, "one", NOON)
         await session.execute(text("INSERT INTO statements (id) VALUES (99)"))
         await session.execute(text("INSERT INTO speaker_words (word, speaker_id) VALUES ('stale', :id)"), {"id": stored.speakers[0]})
     return stored
@@ -174,6 +233,7 @@ def test_no_function_of_the_store_is_forgotten_here() -> None:
         articles,
         completing,
         corrections,
+        deliveries,
         events,
         full_text,
         homes,
@@ -184,6 +244,9 @@ def test_no_function_of_the_store_is_forgotten_here() -> None:
         speakers,
         statements,
         subscriptions,
+        texts,
+        ticks,
+        voices,
         watched,
     )
     public = {

@@ -14,11 +14,11 @@ from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStor
 from sqlalchemy import Connection, MetaData, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from storage import articles, corrections, events, migrating, quotes, subscriptions
+from storage import articles, corrections, deliveries, events, migrating, quotes, subscriptions
 from storage.database import Database
 from storage.errors import SchemaMismatch
 from storage.full_text import is_ours
-from storage.records import NewArticle, QuoteKind, Reports
+from storage.records import Density, NewArticle, NewDelivery, QuoteKind, Reports, WhenEmpty
 from storage.schema import Base
 from tests.storage.sample import NOON
 
@@ -225,6 +225,27 @@ async def test_events_that_were_met_before_answers_were_remembered_are_known_the
     await database.upgrade()
     async with database.writing() as session:
         assert not await events.first_time(session, "Ev1", NOON)
+    await database.close()
+
+
+async def test_digests_that_were_set_up_before_any_was_posted_are_due_after_what_was_read_until_then(empty_url: str) -> None:
+    database = Database(empty_url)
+    async with database.writing() as session:
+        await (await session.connection()).run_sync(migrated(command.upgrade, "0004"))
+        for statement in (*AS_IT_WAS_AT_0001, A_SUBSCRIPTION_AT_0002):
+            await session.execute(text(statement))
+    await database.upgrade()
+    async with database.writing() as session:
+        (wish,) = await deliveries.due(session, ["slack"], NOON, 9)
+        assert (wish.id, wish.topic, wish.seen_quote, wish.seen_at, wish.next_due) == (7, "ferries", 5, wish.created_at, None)
+        assert (wish.density, wish.when_empty, wish.gap_minutes, wish.daily_cap) == (Density.FULL, WhenEmpty.LINE, 10, 12)
+        await deliveries.open_all(session, [NewDelivery(7, wish.kind, NOON, 5, 5, NOON, NOON)], NOON)
+        assert len(await deliveries.claim(session, ["slack"], "one", now=NOON, lease_until=NOON, limit=9)) == 1
+        await (await session.connection()).run_sync(migrated(command.downgrade, "0004"))
+    await database.upgrade()
+    async with database.reading() as session:
+        assert [one.id for one in await deliveries.due(session, ["slack"], NOON, 9)] == [7]
+        assert await deliveries.newest(session, subscription_id=None, channel=None, limit=9) == []
     await database.close()
 
 
