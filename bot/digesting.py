@@ -1,6 +1,7 @@
-"""Digests out of the store: what was said in what was read in a period."""
+"""Digests out of the store: what was said in what was read in a period, or since a channel was last told."""
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -8,14 +9,48 @@ from zoneinfo import ZoneInfo
 from bot.asking import question as questions
 from bot.asking.finding import wanted_by, whom, within
 from bot.asking.question import Question
-from bot.digests.digest import compile_digest
+from bot.declining import CUE_WORDS, declining
+from bot.describing import description
+from bot.digests.compiled import Compiled
+from bot.digests.declined import Declined
+from bot.digests.digest import MOST_DESCRIBED, Found, compile_digest, new_in, whole_digest
 from bot.replies import Reply
-from storage import articles, search
-from storage.database import Database
-from storage.records import Reports, StoredQuote
+from bot.restrictions import asked_of
+from storage import articles, search, speakers, statements, texts, voices
+from storage.database import Database, Session
+from storage.records import QuoteFilter, Reports, StoredArticle, StoredDelivery, StoredSpeaker, StoredSubscription
+from storage.terms import terms
 
-_MOST_QUOTES = 2000
+MOST_QUOTES = 2000
+MOST_TEXTS = 300
 _DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Covered:
+    """What a digest covers: the quotes with numbers above `after_id`, or else those read since then.
+
+    `since` and `until` say it in words (`until` None: until now).
+    """
+
+    since: datetime
+    until: datetime | None = None
+    after_id: int | None = None
+    up_to_id: int | None = None
+
+    def new(self, wanted: QuoteFilter) -> QuoteFilter:
+        """What is wanted of what is covered: one quote more than a digest is made of, to know that there are more."""
+        wanted = replace(wanted, since=None, until=None, reports=Reports.SPEECH, newest=True, limit=MOST_QUOTES + 1)
+        if self.after_id is not None:
+            return replace(wanted, after_id=self.after_id, up_to_id=self.up_to_id)
+        return replace(wanted, read_since=self.since, read_until=self.until)
+
+    def before(self, wanted: QuoteFilter) -> QuoteFilter:
+        """What is wanted of what came before."""
+        wanted = replace(wanted, since=None, until=None, reports=Reports.SPEECH)
+        if self.after_id is not None:
+            return replace(wanted, up_to_id=self.after_id)
+        return replace(wanted, read_until=self.since)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +69,94 @@ class Digesting:
         asked = questions.parse(restriction, now=self.clock(), zone=self.zone, outlets=known) if about.strip() else Question()
         return await self.of(within(asked, since, until, now=self.clock(), zone=self.zone))
 
-    async def of(self, asked: Question) -> Reply:
-        """The digest of what a question asks for; of the last day where it names no time."""
-        since = asked.since or (asked.until or self.clock()) - _DAY
+    async def of(self, asked: Question, zone: ZoneInfo | None = None) -> Reply:
+        """The digest of what a question asks for, told in `zone`; of the last day where it names no time."""
+        now = self.clock()
+        covered = _Covered(asked.since or (asked.until or now) - _DAY, asked.until)
+        compiled = await asyncio.to_thread(compile_digest, await self._found(asked, covered), now=now, zone=zone or self.zone)
+        return compiled.lengths[0]
+
+    async def of_delivery(
+        self, delivery: StoredDelivery, subscription: StoredSubscription, kept: dict[Hashable, Compiled] | None = None
+    ) -> Compiled:
+        """What a delivery of a digest says; what is the same for several is compiled once where they are given one `kept`."""
+        asked, covered = asked_of(subscription), _covered_by(delivery)
+        key = (asked, covered, subscription.density, subscription.time_zone)
+        if kept is not None and key in kept:
+            return kept[key]
+        found, zone = await self._found(asked, covered), ZoneInfo(subscription.time_zone)
+        compiled = await asyncio.to_thread(compile_digest, found, now=delivery.until_at, zone=zone, density=subscription.density)
+        if kept is not None:
+            kept[key] = compiled
+        return compiled
+
+    async def whole(self, delivery: StoredDelivery, subscription: StoredSubscription) -> Reply:
+        """All that a delivery of a digest holds, however much that is."""
+        found = await self._found(asked_of(subscription), _covered_by(delivery))
+        return await asyncio.to_thread(whole_digest, found, now=delivery.until_at, zone=ZoneInfo(subscription.time_zone))
+
+    async def _found(self, asked: Question, covered: _Covered) -> Found:
         async with self.database.reading() as session:
-            asked, heard = await whom(session, asked)
-            wanted = wanted_by(replace(asked, since=None, until=None), heard)
-            found: list[StoredQuote] = []
-            if wanted is not None:
-                wanted = replace(wanted, reports=Reports.SPEECH, read_since=since, read_until=asked.until, limit=_MOST_QUOTES)
-                found = await search.quotes(session, wanted)
-        restricted = questions.restricted(asked, [speaker.name for speaker in heard])
-        return compile_digest(found, zone=self.zone, since=since, until=asked.until, restricted=restricted)
+            asked, known = await whom(session, asked)
+            about = questions.restricted(asked, [speaker.name for speaker in known])
+            wanted = wanted_by(asked, known)
+            quotes = await search.quotes(session, covered.new(wanted)) if wanted is not None else []
+            found = Found(quotes[:MOST_QUOTES], about, covered.since, covered.until, more=len(quotes) > MOST_QUOTES)
+            if wanted is None or not quotes:
+                return found
+            return await _completed(session, found, covered, wanted, known, self.clock())
+
+
+async def _completed(
+    session: Session, found: Found, covered: _Covered, wanted: QuoteFilter, known: Sequence[StoredSpeaker], now: datetime
+) -> Found:
+    """With what else there is to say of the quotes found."""
+    told = await statements.quotes_of(session, {quote.statement_id for quote in found.quotes if quote.statement_id is not None})
+    speaker_ids = {quote.speaker_id for quote in found.quotes if quote.speaker_id is not None}
+    found = replace(
+        found,
+        newcomers=frozenset(await voices.newcomers(session, speaker_ids, covered.before(wanted))),
+        told=told,
+        declined=await _declined(session, found, covered, known, now),
+    )
+    described = await speakers.many(session, new_in(found)[:MOST_DESCRIBED])
+    return replace(found, described=[(speaker.id, description(speaker)) for speaker in described])
+
+
+async def _declined(session: Session, found: Found, covered: _Covered, known: Sequence[StoredSpeaker], now: datetime) -> list[Declined]:
+    """Who gave no comment, by the articles of the quotes found; of a digest of somebody only they, by all articles that name them.
+
+    A sentence that its article had before is not told again.
+    """
+    version_ids: Iterable[int] = {quote.version_id for quote in found.quotes}
+    if known:
+        version_ids = await texts.naming(session, [speaker.id for speaker in known], covered.since, covered.until or now)
+    read = await texts.holding(session, version_ids, CUE_WORDS, MOST_TEXTS)
+    sentences = await asyncio.to_thread(lambda: [sentence for article in read for sentence in _sentences(article)])
+    if known:
+        names = {terms(speaker.name)[-1] for speaker in known if terms(speaker.name)}
+        sentences = [sentence for sentence in sentences if names & set(terms(sentence.who))]
+    before = await texts.before(session, {sentence.article_id for sentence in sentences}, covered.since)
+    return [sentence for sentence in sentences if sentence.words not in before.get(sentence.article_id, "")]
+
+
+def _sentences(article: StoredArticle) -> Iterator[Declined]:
+    text = article.text
+    for one in declining(text):
+        start, end = one.shown
+        yield Declined(
+            article_id=article.id,
+            start=start,
+            end=end,
+            words=text[start:end],
+            who=text[one.who[0] : one.who[1]],
+            outlet=article.outlet,
+            headline=article.headline,
+            dated=article.published or article.read_at,
+            begins=one.begins,
+            ends=one.ends,
+        )
+
+
+def _covered_by(delivery: StoredDelivery) -> _Covered:
+    return _Covered(delivery.since_at, after_id=delivery.since_quote, up_to_id=delivery.until_quote)

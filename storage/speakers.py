@@ -19,6 +19,7 @@ __all__ = [
     "delete_orphans",
     "find",
     "get",
+    "many",
     "most_quoted",
     "names",
     "of_article",
@@ -63,6 +64,12 @@ async def get(session: AsyncSession, speaker_id: int) -> StoredSpeaker | None:
     """A speaker by its number, merged or not."""
     found = await _stored(session, [speaker_id]) if possible(speaker_id) else []
     return found[0] if found else None
+
+
+async def many(session: AsyncSession, speaker_ids: Sequence[int]) -> list[StoredSpeaker]:
+    """The speakers of these numbers, in their order; numbers that are none are passed over."""
+    stored = {one.id: one for one in await _stored(session, speaker_ids)}
+    return [stored[speaker_id] for speaker_id in speaker_ids if speaker_id in stored]
 
 
 async def by_keys(session: AsyncSession, keys: Iterable[str]) -> list[StoredSpeaker]:

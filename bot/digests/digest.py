@@ -1,107 +1,147 @@
-"""What a digest says: the stories of a period, who was quoted most, and what outlets word differently. Pure."""
+"""What a digest says: its stories, whose voice is new, who is quoted most, what is worded differently, who gave no comment. Pure."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from bot.cards import cards, copies_together, counted, listed, outlets_of
+from bot.cards import counted, listed
+from bot.digests.chart import chart_of
+from bot.digests.compiled import Compiled
+from bot.digests.declined import Declined, declined, refusals
+from bot.digests.differences import difference, statements
+from bot.digests.leading import leading
+from bot.digests.lengths import LENGTHS, WHOLE, Length
 from bot.digests.stories import Story, stories
+from bot.digests.times import moment_in_words
+from bot.digests.voices import Heard, heard, most_quoted_line, most_quoted_lines, new_voices, some_of, voice_line, voice_lines
 from bot.periods import Period
-from bot.replies import QuoteCard, QuoteKind, Reply, Section, Sureness
-from bot.sureness import sureness
-from bot.wordings import by_wording
-from storage.records import SpeakerKind, StoredQuote
-
-MOST_STORIES = 8
-QUOTES_OF_A_STORY = 3
-MOST_SPEAKERS = 5
-MOST_STATEMENTS = 5
-_SURENESS_RANK = {Sureness.SURE: 0, Sureness.LIKELY: 1, Sureness.UNSURE: 2}
+from bot.replies import Chart, QuoteCard, Reply, Section
+from storage.records import Density, StoredQuote
 
 
-def compile_digest(
-    quotes: Sequence[StoredQuote],
-    *,
-    zone: ZoneInfo,
-    since: datetime | None = None,
-    until: datetime | None = None,
-    restricted: str = "",
-) -> Reply:
-    """The digest of the quotes read from `since` to `until` (half-open, UTC; told in the local time of `zone`).
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a digest is made of: the quotes of what was read from `since` to `until` (half-open, UTC; None: until now).
 
-    `quotes` are all that a search by time of reading found, in the order in which they should be shown where nothing else
-    decides; `restricted` says what they were restricted to, as a phrase ("about ferries by Ann Bell").
+    `about` says what they were restricted to, as a phrase ("about ferries by Ann Bell"). `newcomers` were never heard before,
+    `described` says what articles call some of them. `told` has all quotes of the statements among the quotes. `more` says that
+    there were more quotes than these.
     """
-    when = Period(since, until).in_words(zone)
-    line = " ".join(part for part in ("Digest of what was read", restricted, when) if part) + "."
-    if not quotes:
-        return Reply(line, notes=("Nothing new.",))
-    found = stories(quotes)
-    sections = [_story(story) for story in found[:MOST_STORIES]]
-    sections += _most_quoted(quotes)
-    sections += _worded_differently(quotes)
-    left = len(found) - MOST_STORIES
-    notes = (f"And {left:,} more {'story' if left == 1 else 'stories'}.",) if left > 0 else ()
-    return Reply(line, tuple(sections), notes)
+
+    quotes: Sequence[StoredQuote]
+    about: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    newcomers: frozenset[int] = frozenset()
+    described: Sequence[tuple[int, str]] = ()
+    told: Mapping[int, Sequence[StoredQuote]] = field(default_factory=dict)
+    declined: Sequence[Declined] = ()
+    more: bool = False
 
 
-def _story(story: Story) -> Section:
-    facts = [", ".join(story.outlets), counted(len(story.articles), "article"), counted(len(story.quotes), "quote")]
-    return Section(story.headline, " · ".join(fact for fact in facts if fact), _best(story.quotes))
+MOST_DESCRIBED = WHOLE.speakers
+"""So many new voices are shown at most."""
+_DIGEST = "Digest"
 
 
-def _best(quotes: Sequence[StoredQuote]) -> tuple[QuoteCard, ...]:
-    """The surest quotes: among those alike, what more outlets carry, direct words, named people and the story's main voices first.
-
-    Each is of another speaker as long as there are any.
-    """
-    copies = {quote.id: len(group) for group in copies_together(quotes) for quote in group}
-    voices = Counter(quote.speaker_id for quote in quotes)
-    ranked = sorted(
-        quotes,
-        key=lambda quote: (
-            _SURENESS_RANK[sureness(quote.confidence)],
-            -copies[quote.id],
-            quote.kind is not QuoteKind.DIRECT,
-            quote.speaker_kind is not SpeakerKind.PERSON,
-            -voices[quote.speaker_id],
-            -quote.confidence,
-        ),
-    )
-    ranked_cards = cards(ranked)
-    firsts = {card.speaker: card for card in reversed(ranked_cards) if card.speaker}
-    leading = [card for card in ranked_cards if card in firsts.values()]
-    following = [card for card in ranked_cards if card not in leading]
-    return tuple([*leading, *following][:QUOTES_OF_A_STORY])
+def compile_digest(found: Found, *, now: datetime, zone: ZoneInfo, density: Density = Density.FULL) -> Compiled:
+    """The digest at falling lengths, its times told in `zone`. Nothing new is one length, of one line."""
+    if not found.quotes:
+        return Compiled((whole_digest(found, now=now, zone=zone),), 0)
+    parts = _Parts.of(found, zone)
+    replies = (_reply(found, parts, length, now, zone) for length in LENGTHS[density])
+    return Compiled(tuple(_falling(replies)), len(found.quotes))
 
 
-def _most_quoted(quotes: Sequence[StoredQuote]) -> list[Section]:
-    by_speaker: dict[int, list[StoredQuote]] = {}
-    for quote in quotes:
-        if quote.speaker_id is not None and quote.speaker_name:
-            by_speaker.setdefault(quote.speaker_id, []).append(quote)
-    ranked = sorted(by_speaker.values(), key=lambda theirs: len(by_wording(theirs)), reverse=True)
-    lines = tuple(_count(theirs) for theirs in ranked[:MOST_SPEAKERS] if len(by_wording(theirs)) > 1)
-    return [Section("Most quoted", lines=lines)] if lines else []
+def whole_digest(found: Found, *, now: datetime, zone: ZoneInfo) -> Reply:
+    """All that there is to tell."""
+    if not found.quotes:
+        return Reply(_line("Nothing new", found, now, zone))
+    return _reply(found, _Parts.of(found, zone), WHOLE, now, zone)
 
 
-def _count(quotes: Sequence[StoredQuote]) -> str:
-    outlets = outlets_of(quotes)
-    where = f" in {listed(outlets)}" if outlets else ""
-    return f"{quotes[0].speaker_name}: {counted(len(by_wording(quotes)), 'quote')}{where}"
+def new_in(found: Found) -> list[int]:
+    """The numbers of the new voices, in the order in which they are shown."""
+    return [one.speaker_id for one in new_voices(heard(found.quotes), found.newcomers)]
 
 
-def _worded_differently(quotes: Sequence[StoredQuote]) -> list[Section]:
-    of_statements = sorted((quote for quote in quotes if quote.statement_id is not None), key=lambda quote: quote.statement_id or 0)
-    sections = []
-    for _, group in groupby(of_statements, key=lambda quote: quote.statement_id):
-        statement = list(group)
-        wordings = cards(statement)
-        outlets = outlets_of(statement)
-        if len(wordings) > 1 and len(outlets) > 1:
-            speaker = statement[0].speaker_name or "One statement"
-            sections.append(Section(f"{speaker}, in different words", ", ".join(outlets), wordings))
-    sections.sort(key=lambda section: len(section.quotes), reverse=True)
-    return sections[:MOST_STATEMENTS]
+def _falling(replies: Iterable[Reply]) -> Iterator[Reply]:
+    """Those that are shorter than all before: of little there are few lengths."""
+    shortest: tuple[int, int] | None = None
+    for reply in replies:
+        size = sum(len(section.quotes) for section in reply.sections), sum(len(section.lines) for section in reply.sections)
+        if shortest is None or size < shortest:
+            yield reply
+            shortest = size
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """All that could be shown, best first."""
+
+    stories: Sequence[tuple[Story, tuple[QuoteCard, ...]]]
+    speakers: Sequence[Heard]
+    newcomers: Sequence[Heard]
+    statements: Sequence[Sequence[StoredQuote]]
+    declined: Sequence[Sequence[Declined]]
+    chart: Chart | None
+
+    @classmethod
+    def of(cls, found: Found, zone: ZoneInfo) -> "_Parts":
+        speakers = heard(found.quotes)
+        ranked = stories(found.quotes, found.since)
+        return cls(
+            stories=[(story, leading(story.quotes, WHOLE.quotes) if place < WHOLE.stories else ()) for place, story in enumerate(ranked)],
+            speakers=speakers,
+            newcomers=new_voices(speakers, found.newcomers),
+            statements=statements(found.quotes, found.told),
+            declined=refusals(found.declined),
+            chart=chart_of(found.quotes, [(one.name, one.said) for one in speakers], zone),
+        )
+
+
+def _reply(found: Found, parts: _Parts, length: Length, now: datetime, zone: ZoneInfo) -> Reply:
+    sections = [_story(story, shown[: length.quotes]) for story, shown in parts.stories[: length.stories]]
+    voices, most_quoted = (voice_line, most_quoted_line) if length.brief else (voice_lines, most_quoted_lines)
+    sections += voices(parts.newcomers, found.described, length.speakers)
+    sections += most_quoted(parts.speakers, length.speakers)
+    sections += [difference(statement) for statement in parts.statements[: length.statements]]
+    sections += declined(parts.declined, length.sentences, zone)
+    return Reply(_line("Digest", found, now, zone), tuple(sections), notes=tuple(_notes(found, parts, length)), chart=parts.chart)
+
+
+def _line(lead: str, found: Found, now: datetime, zone: ZoneInfo) -> str:
+    """The first line: Digest about ferries since Thursday 08:00."""
+    about = found.about
+    if lead == _DIGEST and about and not about.startswith("about "):
+        about = f"of quotes {about}"  # a digest by Ann Bell would be one that she wrote
+    if found.since is None or found.until is not None:
+        when = Period(found.since, found.until).in_words(zone)
+    else:
+        when = f"since {moment_in_words(found.since, now, zone)}"
+    return f"{' '.join(filter(None, (lead, about, when)))}."
+
+
+def _notes(found: Found, parts: _Parts, length: Length) -> Iterator[str]:
+    stories_left = parts.stories[length.stories :]
+    quotes = counted(sum(story.said for story, _ in stories_left), "quote")
+    left = [
+        f"{len(stories_left):,} more {'story' if len(stories_left) == 1 else 'stories'} with {quotes}" if stories_left else "",
+        _more(len(parts.newcomers) - length.speakers, "new voice") if not length.brief else "",
+        _more(len(parts.statements) - length.statements, "statement", " that outlets word differently"),
+        _more(len(parts.declined) - length.sentences, "sentence", " on who gave no comment"),
+    ]
+    if any(left):
+        yield f"And {listed([one for one in left if one])}."
+    if found.more:
+        yield f"There is more than this digest was made of: the {counted(len(found.quotes), 'quote')} published last."
+
+
+def _more(number: int, thing: str, which: str = "") -> str:
+    return f"{number:,} more {thing}{'' if number == 1 else 's'}{which}" if number > 0 else ""
+
+
+def _story(story: Story, shown: tuple[QuoteCard, ...]) -> Section:
+    facts = [", ".join(some_of(story.outlets)), counted(len(story.articles), "article"), counted(story.said, "quote")]
+    return Section(story.headline, " · ".join(fact for fact in facts if fact), shown)

@@ -1,76 +1,76 @@
-"""Articles that belong together, found from their quotes: they share a statement, speakers, or what their headlines say."""
+"""Articles that belong together, found from their quotes: they report one statement, carry the same words, or are alike. Pure."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from datetime import datetime, timedelta
 
-from rapidfuzz import fuzz
-
-from bot.cards import outlets_of
-from bot.wordings import by_wording, wording
+from bot.cards import copies_together, outlets_of
+from bot.digests.likeness import Outline, alike
+from bot.wordings import wording
 from storage.records import StoredQuote
 
-HEADLINES_ALIKE = 70.0
-FEWEST_SHARED_WORDS = 4  # "no comment" in two articles makes them no story
-FEWEST_SHARED_SPEAKERS = 2
-_SMALL_WORDS = frozenset({"a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "of", "on", "or", "over", "the", "to", "with"})
+FEWEST_SHARED_WORDS = 5  # "no comment" or a slogan in two articles makes them no story
+OLD = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """Articles on one event, given by all their quotes, with the headline of the article that has most of them."""
+    """Articles on one event, given by all their quotes, with the headline of the article that has most of them.
+
+    `said` counts the quotes, copies once; `latest` is when the newest of the articles was published, or else read.
+    """
 
     headline: str
     outlets: tuple[str, ...]
     articles: tuple[int, ...]
     quotes: tuple[StoredQuote, ...]
+    said: int
+    latest: datetime
 
 
-def stories(quotes: Sequence[StoredQuote]) -> list[Story]:
-    """The stories of the quotes: that of most outlets first, then of most articles and quotes."""
-    groups = _joined([quote.article_id for quote in quotes], _links(quotes))
-    found = [_story([quote for quote in quotes if quote.article_id in group], group) for group in groups]
-    return sorted(found, key=lambda story: (len(story.outlets), len(story.articles), len(story.quotes)), reverse=True)
+def stories(quotes: Sequence[StoredQuote], since: datetime | None = None) -> list[Story]:
+    """The stories of the quotes: that of most outlets first, then of most articles and quotes, then the latest.
+
+    What was published some days before `since` and read only now comes behind all that is new.
+    """
+    of_article: dict[int, list[StoredQuote]] = defaultdict(list)
+    for quote in quotes:
+        of_article[quote.article_id].append(quote)
+
+    def rank(story: Story) -> tuple[bool, int, int, int, datetime]:
+        is_new = since is None or story.latest >= since - OLD
+        return is_new, len(story.outlets), len(story.articles), story.said, story.latest
+
+    found = [_story([of_article[article] for article in articles]) for articles in _joined(of_article, _links(of_article))]
+    return sorted(found, key=rank, reverse=True)
 
 
-def _story(quotes: Sequence[StoredQuote], articles: Iterable[int]) -> Story:
-    most_quoted = Counter(quote.article_id for quote in quotes if quote.headline).most_common(1)
-    headline = next((quote.headline for quote in quotes if quote.headline and quote.article_id == most_quoted[0][0]), None)
-    return Story(headline or "Without a headline", outlets_of(quotes), tuple(articles), tuple(quotes))
+def _story(articles: Sequence[Sequence[StoredQuote]]) -> Story:
+    quotes = tuple(quote for its in articles for quote in its)
+    most_quoted = max((its for its in articles if its[0].headline), key=len, default=articles[0])
+    return Story(
+        headline=most_quoted[0].headline or "Without a headline",
+        outlets=outlets_of(quotes),
+        articles=tuple(its[0].article_id for its in articles),
+        quotes=quotes,
+        said=len(copies_together(quotes)),
+        latest=max(quote.published or quote.read_at for quote in quotes),
+    )
 
 
-def _links(quotes: Sequence[StoredQuote]) -> Iterable[tuple[int, int]]:
+def _links(of_article: Mapping[int, Sequence[StoredQuote]]) -> Iterator[tuple[int, int]]:
     """Pairs of articles that belong to one story."""
-    statements: dict[int, int] = {}
-    for quote in quotes:
-        if quote.statement_id is not None:
-            yield quote.article_id, statements.setdefault(quote.statement_id, quote.article_id)
-    for first, *copies in by_wording(quotes):
-        if len(wording(first.words).split()) >= FEWEST_SHARED_WORDS:
-            yield from ((first.article_id, copy.article_id) for copy in copies)
-    speakers: dict[int, set[int | None]] = defaultdict(set)
-    for quote in quotes:
-        speakers[quote.article_id].add(quote.speaker_id)
-    headlines = {quote.article_id: _telling(quote.headline) for quote in quotes if quote.headline}
-    for one, other in _sharing_a_word(headlines):
-        shared = (speakers[one] & speakers[other]) - {None}
-        alike = fuzz.token_set_ratio(" ".join(headlines[one]), " ".join(headlines[other])) >= HEADLINES_ALIKE
-        if alike or len(shared) >= FEWEST_SHARED_SPEAKERS:
-            yield one, other
-
-
-def _telling(headline: str) -> tuple[str, ...]:
-    return tuple(word for word in wording([headline]).split() if word not in _SMALL_WORDS)
-
-
-def _sharing_a_word(headlines: Mapping[int, Sequence[str]]) -> set[tuple[int, int]]:
-    """The pairs of articles worth comparing; all pairs would be too many on a busy day."""
-    articles: dict[str, list[int]] = defaultdict(list)
-    for article, words in headlines.items():
-        for word in dict.fromkeys(words):
-            articles[word].append(article)
-    return {pair for sharing in articles.values() for pair in combinations(sharing, 2)}
+    firsts: dict[Hashable, int] = {}
+    outlines: dict[int, Outline] = {}
+    for article, quotes in of_article.items():
+        said = [wording(quote.words) for quote in quotes]
+        outlines[article] = Outline.of(quotes, said)
+        shared = (one for one in said if one.count(" ") + 1 >= FEWEST_SHARED_WORDS)
+        statements = (quote.statement_id for quote in quotes if quote.statement_id is not None)
+        for sign in (*shared, *statements):
+            yield article, firsts.setdefault(sign, article)
+    yield from alike(outlines)
 
 
 def _joined(members: Iterable[int], links: Iterable[tuple[int, int]]) -> list[list[int]]:

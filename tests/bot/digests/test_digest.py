@@ -1,18 +1,27 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.digests.digest import MOST_STORIES, compile_digest
+from bot.digests.compiled import Compiled
+from bot.digests.declined import Declined
+from bot.digests.digest import Found, compile_digest, whole_digest
+from bot.digests.lengths import LENGTHS
 from bot.digests.stories import stories
 from bot.replies import Reply, Section
-from storage.records import QuoteKind, StoredQuote
+from storage.records import Density, QuoteKind, SpeakerKind, StoredQuote
 from tests.stored_quotes import stored_quote
 
 LONDON = ZoneInfo("Europe/London")
-SINCE = datetime(2026, 11, 16, tzinfo=UTC)
+SINCE = datetime(2026, 11, 5, 8, tzinfo=UTC)
+NOW = datetime(2026, 11, 6, 8, tzinfo=UTC)
 
 
-def digest_of(*quotes: StoredQuote) -> Reply:
-    return compile_digest(quotes, zone=LONDON, since=SINCE)
+def lengths_of(found: Found, density: Density = Density.FULL) -> tuple[Reply, ...]:
+    return compile_digest(found, now=NOW, zone=LONDON, density=density).lengths
+
+
+def digest_of(*quotes: StoredQuote, density: Density = Density.FULL, **given: Any) -> Reply:  # noqa: ANN401 - any field of what is found
+    return lengths_of(Found(quotes, since=SINCE, **given), density)[0]
 
 
 def section_called(reply: Reply, title: str) -> Section:
@@ -20,8 +29,9 @@ def section_called(reply: Reply, title: str) -> Section:
 
 
 def test_nothing_new_is_one_line() -> None:
-    reply = compile_digest([], zone=LONDON, since=SINCE, restricted="about ferries")
-    assert reply == Reply("Digest of what was read about ferries since 16 November 2026.", notes=("Nothing new.",))
+    compiled = compile_digest(Found([], "about ferries", SINCE), now=NOW, zone=LONDON)
+    assert compiled == Compiled((Reply("Nothing new about ferries since Thursday 08:00."),), 0)
+    assert whole_digest(Found([], "about ferries", SINCE), now=NOW, zone=LONDON) == compiled.lengths[0]
 
 
 def test_articles_that_carry_the_same_words_are_one_story() -> None:
@@ -87,7 +97,7 @@ def test_the_story_of_most_outlets_comes_first() -> None:
         stored_quote("Same words in both papers", article_id=3, outlet="C", headline="D"),
     ]
     assert [section.subtitle for section in digest_of(*quotes).sections[:2]] == [
-        "A, C · 2 articles · 2 quotes",
+        "A, C · 2 articles · 1 quote",
         "The Harbour Post · 1 article · 5 quotes",
     ]
 
@@ -144,9 +154,139 @@ def test_statements_that_outlets_word_differently_are_shown_side_by_side() -> No
     assert sum("different words" in section.title for section in digest_of(*quotes).sections) == 1
 
 
-def test_more_stories_than_fit_are_counted() -> None:
-    quotes = [stored_quote(headline=f"Story{number}", speaker_id=number) for number in range(MOST_STORIES + 2)]
-    assert digest_of(*quotes).notes == ("And 2 more stories.",)
+def unrelated(number: int, words: str = "Words", **given: Any) -> StoredQuote:  # noqa: ANN401 - any field of the record
+    """A quote of a story of its own."""
+    return stored_quote(f"{words}{number}", speaker_id=number, headline=f"Story{number}", **given)
+
+
+def test_more_stories_than_are_shown_are_counted_with_their_quotes() -> None:
+    quotes = [unrelated(number) for number in range(10)]
+    assert digest_of(*quotes).notes == ("And 2 more stories with 2 quotes.",)
+    assert digest_of(*quotes, density=Density.SHORT).notes == ("And 7 more stories with 7 quotes.",)
+
+
+def test_each_length_is_shorter_than_the_one_before_and_the_last_is_one_quote() -> None:
+    quotes = [stored_quote(headline=f"Story{number // 4}", article_id=number // 4, speaker_id=number) for number in range(40)]
+    for density in Density:
+        shown = [sum(len(section.quotes) for section in reply.sections) for reply in lengths_of(Found(quotes, since=SINCE), density)]
+        assert shown == sorted(shown, reverse=True)
+        assert (shown[0], shown[-1]) == (LENGTHS[density][0].stories * LENGTHS[density][0].quotes, 1)
+
+
+def test_of_one_quote_there_is_one_length() -> None:
+    assert len(lengths_of(Found([stored_quote()], since=SINCE))) == 1
+
+
+def test_a_short_digest_has_at_most_three_stories_of_two_quotes_and_its_speakers_in_a_line() -> None:
+    quotes = [
+        stored_quote(headline=f"Story{number // 3}", article_id=number // 3, speaker_id=number % 3, speaker_name=f"Voice {number % 3}")
+        for number in range(15)
+    ]
+    reply = digest_of(*quotes, newcomers=frozenset({1, 2}), described=[(2, "ferry captain")], density=Density.SHORT)
+    assert [(section.title, len(section.quotes)) for section in reply.sections] == [
+        ("Story0", 2),
+        ("Story1", 2),
+        ("Story2", 2),
+        ("New voices", 0),
+        ("Most quoted", 0),
+    ]
+    assert section_called(reply, "New voices").lines == ("Voice 1 and Voice 2 (ferry captain).",)
+    assert section_called(reply, "Most quoted").lines == ("Voice 0 (5), Voice 1 (5) and Voice 2 (5).",)
+
+
+def test_new_voices_are_told_with_what_articles_call_them_people_first() -> None:
+    quotes = [
+        stored_quote("A.", speaker_id=1, speaker_name="Northgate Council", speaker_kind=SpeakerKind.ORGANISATION, outlet="A"),
+        stored_quote("B.", speaker_id=1, speaker_name="Northgate Council", speaker_kind=SpeakerKind.ORGANISATION, outlet="B"),
+        stored_quote("C.", speaker_id=2, speaker_name="Ann Bell", outlet="A"),
+        stored_quote("D.", speaker_id=3, speaker_name="Known Before", outlet="A"),
+    ]
+    reply = digest_of(*quotes, newcomers=frozenset({1, 2}), described=[(2, "environment secretary")])
+    assert section_called(reply, "New voices").lines == (
+        "Ann Bell (environment secretary): 1 quote in A",
+        "Northgate Council: 2 quotes in A and B",
+    )
+
+
+def test_the_whole_holds_what_the_longest_message_leaves_out() -> None:
+    found = Found([unrelated(number) for number in range(20)], since=SINCE)
+    whole = whole_digest(found, now=NOW, zone=LONDON)
+    assert len(whole.sections) == 20
+    assert not whole.notes
+
+
+def test_what_an_archive_said_long_ago_comes_behind_what_is_new() -> None:
+    old = SINCE - timedelta(days=900)
+    quotes = [
+        *(stored_quote("Said in many papers long ago", outlet=outlet, headline="Old", published=old) for outlet in ("A", "B", "C")),
+        stored_quote("Said yesterday.", headline="New", published=SINCE),
+    ]
+    assert [section.title for section in digest_of(*quotes).sections[:2]] == ["New", "Old"]
+
+
+def test_it_says_when_not_everything_that_is_new_was_looked_at() -> None:
+    assert digest_of(stored_quote(), more=True).notes == ("There is more than this digest was made of: the 1 quote published last.",)
+
+
+def test_a_digest_of_somebody_is_not_one_that_they_wrote() -> None:
+    assert digest_of(stored_quote(), about="by Ann Bell").understood == "Digest of quotes by Ann Bell since Thursday 08:00."
+    assert (
+        digest_of(stored_quote(), about="about ferries by Ann Bell").understood == "Digest about ferries by Ann Bell since Thursday 08:00."
+    )
+    assert digest_of(stored_quote()).understood == "Digest since Thursday 08:00."
+
+
+def test_a_period_that_is_over_is_told_with_its_end() -> None:
+    line = digest_of(stored_quote(), until=SINCE + timedelta(hours=2)).understood
+    assert line == "Digest from 5 November 2026, 08:00 to 5 November 2026, 10:00."
+
+
+def test_what_is_too_short_to_tell_anything_is_shown_last() -> None:
+    quotes = [
+        stored_quote("interference", article_id=1, speaker_id=1, headline="H", confidence=0.99),
+        stored_quote("Nobody ever asked me whether I wanted it.", article_id=1, speaker_id=2, headline="H", confidence=0.6),
+    ]
+    assert [card.words[0] for card in section_called(digest_of(*quotes), "H").quotes] == [
+        "Nobody ever asked me whether I wanted it.",
+        "interference",
+    ]
+
+
+def test_a_story_tells_no_statement_twice() -> None:
+    quotes = [
+        stored_quote("I did not interfere in it at all", article_id=1, statement_id=1, headline="H"),
+        stored_quote("I did not interfere with it at all", article_id=2, statement_id=1, headline="H"),
+    ]
+    assert len(section_called(digest_of(*quotes), "H").quotes) == 1
+
+
+def test_an_outlet_that_quotes_less_of_a_statement_does_not_word_it_differently() -> None:
+    quotes = [
+        stored_quote("I did not interfere in it", statement_id=3, outlet="A"),
+        stored_quote("I did not interfere in it, and I never would", statement_id=3, outlet="B"),
+    ]
+    assert not any("different words" in section.title for section in digest_of(*quotes).sections)
+
+
+def test_a_wording_of_before_stands_beside_the_new_one() -> None:
+    new = stored_quote("I did not interfere in it", statement_id=3, outlet="A")
+    before = stored_quote("I had no part in that award", statement_id=3, outlet="B")
+    gone = stored_quote("I never heard of any of it", statement_id=3, outlet="C", gone=True)
+    reply = digest_of(new, told={3: [before, new, gone]})
+    shown = section_called(reply, "Helena Marsh, in different words").quotes
+    assert [card.words[0] for card in shown] == ["I did not interfere in it", "I had no part in that award"]
+
+
+def test_who_gave_no_comment_is_told_in_the_words_of_the_article_with_its_place() -> None:
+    def declined(outlet: str | None, words: str = "Ann Bell declined to comment.", **given: Any) -> Declined:  # noqa: ANN401
+        return Declined(1, 10, 39, words, "Ann Bell", outlet, "Ferry row", SINCE, **given)
+
+    found = [declined("The Mill"), declined("The Oar"), declined(None, "a council\nrefused to comment on", begins=False, ends=False)]
+    lines = section_called(digest_of(stored_quote(), declined=found), "No comment").lines
+    assert lines == (
+        "Ann Bell declined to comment. (The Mill and The Oar, 5 November 2026: Ferry row)",
+        "… a council refused to comment on … (an article, 5 November 2026: Ferry row)",
+    )
 
 
 def test_an_article_without_a_headline_or_outlet_is_still_in_the_digest() -> None:
