@@ -84,3 +84,9 @@ class Caller:
     def called(self) -> str:
         """What others are told that the person is called."""
         return self.name or self.author
+
+    @property
+    def workspace(self) -> tuple[str, str] | None:
+        """The platform, and its workspace or server, in which it was asked; None where there is none."""
+        place = self.channel or self.home
+        return (place.platform, place.workspace) if place else None

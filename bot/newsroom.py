@@ -139,13 +139,14 @@ class Newsroom:
         """The digest of what was said in what was read in a period, by default in the last day."""
         return await self._digesting.digest(since=since, until=until, about=about)
 
-    async def status(self, *, to_operator: bool = False, home: Home | None = None) -> Reply:
-        """What is stored, with the time zone of a home and what was posted in its workspace.
+    async def status(self, *, to_operator: bool = False, caller: Caller | None = None) -> Reply:
+        """What is stored, with the time zone that is set where the caller asks, and what was posted in that workspace.
 
         `to_operator` says what was posted anywhere, and also where it is stored, by which engine it is read, and what waits for that.
         """
-        workspace = (home.platform, home.workspace) if home and not to_operator else None
-        figures = await self.scheduled.figures(workspace) if to_operator or home else None
+        workspace = caller.workspace if caller and not to_operator else None
+        figures = await self.scheduled.figures(workspace) if to_operator or workspace else None
+        home = caller.home if caller else None
         return await self._shelf.status(to_operator=to_operator, home=home, figures=figures, now=self._clock())
 
     async def counts(self) -> Counts:
@@ -181,7 +182,7 @@ class Newsroom:
             case requests.People(name):
                 return await self.people(name or None)
             case requests.Status():
-                return await self.status(home=caller.home)
+                return await self.status(caller=caller)
             case requests.TimeZone(zone):
                 return await self._homes.told(caller) if zone is None else await self._homes.set_zone(zone, caller)
             case requests.Help(keyword):

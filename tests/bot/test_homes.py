@@ -106,8 +106,8 @@ async def test_the_status_tells_the_time_zone_that_was_set_and_the_time_in_it(ro
     before = lines_of(await room.newsroom.handle("status", caller(SERVER)))
     await room.newsroom.handle("time zone Tokyo", caller(SERVER))
     after = lines_of(await room.newsroom.handle("status", caller(SERVER)))
-    assert before[-1] == "Last read: Headline 1, 6 November 2026, 12:00"
-    assert after[2:] == ["Last read: Headline 1, 6 November 2026, 21:00", "Time zone here: Asia/Tokyo"]
+    assert before[2] == "Last read: Headline 1, 6 November 2026, 12:00"
+    assert after[2:4] == ["Last read: Headline 1, 6 November 2026, 21:00", "Time zone here: Asia/Tokyo"]
     assert lines_of(await room.newsroom.handle("status", caller(OTHER_SERVER))) == before
 
 
@@ -117,3 +117,13 @@ async def test_a_digest_set_up_later_takes_the_time_zone_and_those_there_keep_th
     there = caller(SERVER, zone="Asia/Tokyo")  # as an adapter has it from `zone_of`
     await room.newsroom.handle("digest daily at 9", there)
     assert [one.time_zone for one in (await room.newsroom.scheduled.subscriptions(there)).subscriptions] == ["Europe/London", "Asia/Tokyo"]
+
+
+async def test_the_status_counts_what_is_posted_in_the_askers_workspace_alone(room: Room) -> None:
+    asking = Caller(ED, person="U1", channel=Channel("slack", "T1", "C1"))
+    await room.newsroom.handle("watch ferries", asking)
+    await room.newsroom.handle("watch ferries", replace(asking, channel=Channel("slack", "T2", "C1")))
+    for place in (asking, replace(asking, channel=None, home=Home("slack", "T1"))):
+        assert "1 run, 0 are paused" in " ".join(lines_of(await room.newsroom.handle("status", place)))
+    assert "None is set up" not in lines_of(await room.newsroom.handle("status", Caller(ED)))
+    assert "2 run, 0 are paused" in lines_of(await room.newsroom.status(to_operator=True))
