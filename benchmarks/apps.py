@@ -88,4 +88,4 @@ async def _ours(settings: Settings) -> AsyncIterator[Service]:
     from adapters.composition import open_services
 
     async with open_services(settings) as services:
-        yield services[0]
+        yield services.serving[0]
