@@ -22,9 +22,10 @@ class SpeakerChosen:
 
 @dataclass(frozen=True, slots=True)
 class DigestWished:
-    """The digest that somebody wants; "" for what was left empty."""
+    """The digest that somebody wants, or the alert, which has no schedule; "" for what was left empty."""
 
     about: str = ""
     schedule: str = ""
     channel: str = ""
     zone: str = ""
+    wishes: str = ""

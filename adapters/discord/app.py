@@ -8,7 +8,7 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from adapters.discord import follow_ups
+from adapters.discord import follow_ups, tries
 from adapters.discord.desk import Desk
 from adapters.discord.faults import in_a_line, logged
 from adapters.discord.gaps import Gap
@@ -28,6 +28,7 @@ class Verbatim(PatientClient):
             intents=discord.Intents(guilds=True, guild_messages=True, dm_messages=True),
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
+            http_trace=tries.trace(),
             **options,
         )
         self.desk = Desk(newsroom, settings, People(newsroom, settings))

@@ -8,7 +8,8 @@ import discord
 
 from adapters.cutting import cut, size
 from adapters.discord import custom_ids
-from adapters.discord.custom_ids import DigestAction, PageAction, QuoteAction, Shown
+from adapters.discord.custom_ids import DeliveryAction, DigestAction, PageAction, QuoteAction, Shown, WishAction
+from adapters.filled_in import DigestWished
 from adapters.pages import Page
 from adapters.plain import safe_line
 from adapters.wording import BETWEEN_PIECES, UNKNOWN_SPEAKER
@@ -21,6 +22,8 @@ LONGEST_OPTION = 100
 _BUTTONS_A_ROW = 5
 _LONGEST_NAME = 40
 _SHARE = "Share in channel"
+_MUTE = "Mute for a day"
+CHANGE_WISH = "Change what you wrote"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +126,33 @@ def suggestion_rows(requests: Sequence[str]) -> tuple[list[Row], list[str]]:
 def digest_row(digest: SubscriptionView, place: int, *, among_others: bool) -> Row:
     """What can be done with a digest; `place` tells its buttons from those of others, `among_others` lets people tell them too."""
     which = f" {digest.number}" if among_others else ""
-    rests = digest.paused is not None
-    label, toggle = ("Resume", DigestAction.RESUME) if rests else ("Pause", DigestAction.PAUSE)
-    return (
-        Button(f"Change{which}", custom_ids.digest_button(DigestAction.CHANGE, digest.number, place)),
-        Button(f"{label}{which}", custom_ids.digest_button(toggle, digest.number, place)),
-        Button(f"Delete{which}", custom_ids.digest_button(DigestAction.DELETE, digest.number, place), discord.ButtonStyle.danger),
-    )
+    toggle, label = _toggle(digest)
+    actions = {DigestAction.CHANGE: "Change", toggle: label, DigestAction.PREVIEW: "Preview", DigestAction.SEND: "Send now"}
+    buttons = [Button(f"{name}{which}", custom_ids.digest_button(action, digest.number, place)) for action, name in actions.items()]
+    delete = custom_ids.digest_button(DigestAction.DELETE, digest.number, place)
+    return (*buttons, Button(f"Delete{which}", delete, discord.ButtonStyle.danger))
+
+
+def lone_digest_row(digest: SubscriptionView) -> Row:
+    """What else can be done with a digest that stands alone in its message."""
+    log = Button("What was sent", custom_ids.digest_button(DigestAction.LOG, digest.number))
+    is_running = digest.paused is None and digest.muted_until is None
+    return (Button(_MUTE, custom_ids.digest_button(DigestAction.MUTE, digest.number)), log) if is_running else (log,)
+
+
+def wish_row(wished: DigestWished) -> Row:
+    """Saves a new digest as it was wished, or opens its form again. Nothing where a button does not hold it."""
+    labels = {WishAction.SAVE: ("Save", discord.ButtonStyle.primary), WishAction.AGAIN: (CHANGE_WISH, discord.ButtonStyle.secondary)}
+    ids = [(custom_ids.wish_button(action, wished), *shown) for action, shown in labels.items()]
+    return tuple(Button(label, custom_id, style) for custom_id, label, style in ids if custom_id)
+
+
+def delivery_row(delivery: int, *, is_all: bool, mutable: bool) -> Row:
+    """What can be done with a post that came by itself; whoever wants it sees what was left out where it `is_all` not there."""
+    actions = {DeliveryAction.MANAGE: "Manage"}
+    actions |= {} if is_all else {DeliveryAction.WHOLE: "Show all"}
+    actions |= {DeliveryAction.MUTE: _MUTE} if mutable else {}
+    return tuple(Button(label, custom_ids.delivery_button(action, delivery)) for action, label in actions.items())
 
 
 def really_delete_row(digest: SubscriptionView) -> Row:
@@ -138,6 +161,13 @@ def really_delete_row(digest: SubscriptionView) -> Row:
         Button("Delete it", custom_ids.digest_button(DigestAction.REALLY_DELETE, digest.number), discord.ButtonStyle.danger),
         Button("Keep it", custom_ids.digest_button(DigestAction.KEEP, digest.number)),
     )
+
+
+def _toggle(digest: SubscriptionView) -> tuple[DigestAction, str]:
+    """What lets a digest rest, or lets it come again."""
+    if digest.paused is not None:
+        return DigestAction.RESUME, "Resume"
+    return (DigestAction.PAUSE, "Pause") if digest.muted_until is None else (DigestAction.UNMUTE, "Go on")
 
 
 def _name(card: QuoteCard) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from adapters.cutting import size
+from adapters.filled_in import DigestWished
 from adapters.pages import PAGE, Page, page_found
 
 LONGEST_ID = 100
@@ -21,9 +22,14 @@ QUOTE_MENU = re.compile(rf"quotes:(?P<action>context|speaker){_ON_PAGE}")
 ASK_BUTTON = re.compile(r"ask:[0-9]+:(?P<request>.+)", re.DOTALL)
 SHARE_ASKED_BUTTON = re.compile(r"share-asked:(?P<request>.+)", re.DOTALL)
 UNDO_BUTTON = re.compile(rf"undo:(?P<correction>[0-9]+)(?::(?P<message>[0-9]+):{PAGE})?")
-DIGEST_BUTTON = re.compile(r"digest:(?P<action>change|pause|resume|delete|really-delete|keep):(?P<digest>[0-9]+)(?::[0-9]+)?")
-DIGEST_AGAIN_BUTTON = re.compile(
-    r"digest-again:(?P<digest>[0-9]*):(?P<channel>[0-9]*):(?P<schedule>[^|]*)\|(?P<zone>[^|]*)\|(?P<about>.*)", re.DOTALL
+DIGEST_BUTTON = re.compile(
+    r"digest:(?P<action>change|pause|resume|mute|unmute|preview|send|log|delete|really-delete|keep):(?P<digest>[0-9]+)(?::[0-9]+)?"
+)
+DELIVERY_BUTTON = re.compile(r"delivery:(?P<action>manage|whole|mute):(?P<delivery>[0-9]+)")
+WISH_BUTTON = re.compile(
+    r"wish:(?P<action>save|again):(?P<digest>[0-9]*):(?P<channel>[0-9]*):"
+    r"(?P<schedule>[^|]*)\|(?P<zone>[^|]*)\|(?P<wishes>[^|]*)\|(?P<about>.*)",
+    re.DOTALL,
 )
 SPEAKER_MODAL = re.compile(rf"speaker-modal:(?P<quote>[0-9]+){_ON_PAGE}")
 DIGEST_MODAL = re.compile(r"digest-modal(?::(?P<digest>[0-9]+))?")
@@ -54,14 +60,34 @@ class QuoteAction(StrEnum):
 
 
 class DigestAction(StrEnum):
-    """What can be done with a digest; DELETE asks whether that is meant, REALLY_DELETE does it, KEEP does not."""
+    """What can be done with a digest or an alert; DELETE asks whether that is meant, REALLY_DELETE does it, KEEP does not."""
 
     CHANGE = "change"
     PAUSE = "pause"
     RESUME = "resume"
+    MUTE = "mute"
+    UNMUTE = "unmute"
+    PREVIEW = "preview"
+    SEND = "send"
+    LOG = "log"
     DELETE = "delete"
     REALLY_DELETE = "really-delete"
     KEEP = "keep"
+
+
+class DeliveryAction(StrEnum):
+    """What can be done with a post that came by itself: see to its subscription, see all of it, mute its alert."""
+
+    MANAGE = "manage"
+    WHOLE = "whole"
+    MUTE = "mute"
+
+
+class WishAction(StrEnum):
+    """What can be done with what was typed for a digest: save it, or open the form with it again."""
+
+    SAVE = "save"
+    AGAIN = "again"
 
 
 def page_button(action: PageAction, page: Page) -> str:
@@ -105,10 +131,21 @@ def digest_button(action: DigestAction, number: int, place: int | None = None) -
     return f"digest:{action}:{number}{'' if place is None else f':{place}'}"
 
 
-def digest_again_button(*, digest: str, channel: str, schedule: str, zone: str, about: str) -> str | None:
-    """DIGEST_AGAIN_BUTTON: opens the form of a digest ("": a new one) with what was typed. None where that is too long for a button."""
-    custom_id = f"digest-again:{digest}:{channel}:{schedule}|{zone}|{about}"
-    return custom_id if size(custom_id) <= LONGEST_ID and "|" not in schedule + zone else None
+def delivery_button(action: DeliveryAction, delivery: int) -> str:
+    """DELIVERY_BUTTON: of a post that came by itself, which is known again by it."""
+    return f"delivery:{action}:{delivery}"
+
+
+def wish_button(action: WishAction, wished: DigestWished, digest: str = "") -> str | None:
+    """WISH_BUTTON: about what was wished of a digest ("": a new one). None where a button does not hold that."""
+    first = f"{wished.schedule}|{wished.zone}|{wished.wishes}"
+    custom_id = f"wish:{action}:{digest}:{wished.channel}:{first}|{wished.about}"
+    return custom_id if size(custom_id) <= LONGEST_ID and first.count("|") == 2 else None
+
+
+def wish_found(parts: Mapping[str, str | None]) -> DigestWished:
+    """What was wished, in what WISH_BUTTON found."""
+    return DigestWished(**{name: parts.get(name) or "" for name in ("about", "schedule", "channel", "zone", "wishes")})
 
 
 def speaker_modal(quote_id: int, page: Page | None = None) -> str:

@@ -5,13 +5,17 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from adapters.attending import Attending
+from adapters.cutting import cut, size
 from adapters.discord import faults, rendering
-from adapters.discord.packing import Message
+from adapters.discord.listing import shown_line
+from adapters.discord.packing import Message, Picture
 from adapters.discord.people import People
 from adapters.discord.rendering import PAGE
 from adapters.discord.surfaces import Surface
 from bot.callers import Caller
 from bot.replies import Reply
+
+_LONGEST_ALT = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,18 @@ class Desk(Attending[Message]):
     async def ask(self, text: str, caller: Caller, surface: Surface) -> None:
         """Answer what somebody typed; nothing at all asks for help."""
         reply = await self.newsroom.handle(text.strip() or "help", caller, page=PAGE)
-        await surface.answer(reply, self.zone_of(caller))
+        await surface.answer(reply, self.zone_of(caller), await self.picture(reply))
+
+    async def picture(self, reply: Reply) -> Picture | None:
+        """The chart of a reply, drawn; None where it has none. One that cannot be drawn is left out, which is logged."""
+        if reply.chart is None:
+            return None
+        try:
+            png = await self.newsroom.scheduled.picture(reply.chart)
+        except Exception as error:  # noqa: BLE001 - what is said without a picture is worth more than an apology
+            self.logged(error, "drawing a chart")
+            return None
+        return Picture(png, cut(shown_line(reply.chart.alt), _LONGEST_ALT, size))
 
     def rendered(self, reply: Reply) -> Sequence[Message]:
         """A reply that is told to one person."""

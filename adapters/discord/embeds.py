@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import discord
 
 from adapters.cutting import beginning, cut, ending, size
-from adapters.discord.listing import LONGEST_HEADING, shown_line
-from adapters.discord.markdown import bold, escaped, escaped_size, in_bold, link, quoted, quoted_size, target, unescaped, unquoted
+from adapters.discord.listing import BULLET, LONGEST_HEADING, shown_line
+from adapters.discord.markdown import bold, escaped, escaped_size, in_bold, link, moment, quoted, quoted_size, target, unescaped, unquoted
 from adapters.plain import chat_link, safe_line, safe_text
 from adapters.wording import (
     BETWEEN,
@@ -20,19 +20,23 @@ from adapters.wording import (
     UNKNOWN_SPEAKER,
     copies_in_words,
     day_in_words,
+    delivery_state,
     doubt_in_words,
     quotation_marks,
+    sent_late,
     sort_in_words,
     source_facts,
     subscription_name,
     subscription_times,
 )
-from bot.replies import Passage, Place, QuoteCard, QuoteKind, Span, SubscriptionView
+from bot.replies import Chart, DeliveryView, Passage, Place, QuoteCard, QuoteKind, Span, SubscriptionView
 
 LONGEST_NAME = 256
 LONGEST_QUOTE = 2400
 LONGEST_PASSAGE = 2600
 LONGEST_LINK = 800
+PICTURE_NAME = "chart.png"
+PICTURE_URL = f"attachment://{PICTURE_NAME}"
 DIRECT_MESSAGES = "@me"  # the workspace of a channel that stands in no guild
 _LONGEST_HEADLINE = 300
 _LONGEST_CUE = 100
@@ -106,11 +110,26 @@ def passage_embeds(found: Passage, *, zone: ZoneInfo) -> list[discord.Embed]:
     return shown
 
 
+def chart_embed(chart: Chart) -> discord.Embed:
+    """What shows the picture that is attached to its message."""
+    return discord.Embed(title=_title(shown_line(chart.title)) or None).set_image(url=PICTURE_URL)
+
+
 def digest_embed(digest: SubscriptionView) -> discord.Embed:
-    """A digest: what it is about, when it comes, and where to."""
+    """A digest or an alert: what it is about, when it comes and how, and where to."""
     times = BETWEEN.join(cut(shown_line(fact), LONGEST_HEADING, escaped_size) for fact in subscription_times(digest))
     times = escaped(cut(times, _LONGEST_TIMES, escaped_size))
     return discord.Embed(title=_title(subscription_name(digest)), description=f"{times}{BETWEEN}{_where(digest)}")
+
+
+def delivery_line(delivery: DeliveryView) -> str:
+    """What a channel was to get by itself, and what became of it; Discord tells the moments by the clock of whoever reads."""
+    what = escaped(cut(shown_line(delivery.what), LONGEST_HEADING, escaped_size))
+    reason = escaped(cut(shown_line(delivery.reason), LONGEST_HEADING, escaped_size))
+    late = sent_late(delivery)
+    state = f"sent {moment(late)}" if late else delivery_state(delivery)
+    facts = [moment(delivery.due_at), f"#{delivery.subscription}", what, bold(state), reason]
+    return f"{BULLET}{BETWEEN.join(filter(None, facts))}"
 
 
 def _framed(card: QuoteCard, description: str, copies: str = "") -> discord.Embed:

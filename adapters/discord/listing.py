@@ -11,7 +11,7 @@ from adapters.plain import safe_line
 LONGEST_LINE = 1800
 LONGEST_HEADING = 200
 UNTITLED = "Untitled"
-_BULLET = "• "
+BULLET = "• "
 _VISIBLE = regex.compile(r"[^\p{Z}\p{C}]")
 
 
@@ -37,7 +37,7 @@ def list_lines(title: str, subtitle: str, lines: Iterable[str]) -> Iterator[str]
         yield "  ".join(filter(None, [bold(_heading(title) or UNTITLED), _heading(subtitle)]))
     for line in lines:
         for number, piece in enumerate(wrapped(shown_line(line), LONGEST_LINE, escaped_size)):
-            yield escaped(piece) if number else f"{_BULLET}{escaped(piece)}"
+            yield escaped(piece) if number else f"{BULLET}{escaped(piece)}"
 
 
 def runs(lines: Iterable[str], limit: int) -> Iterator[str]:

@@ -5,6 +5,7 @@ and the dot behind a number get one where a line begins. A colon gets one as it 
 """
 
 import re
+from datetime import datetime
 
 from adapters.cutting import size
 
@@ -65,6 +66,11 @@ def large(markdown: str) -> str:
 def small(markdown: str) -> str:
     """A small grey line, for the text of a message; embeds do not know it."""
     return f"-# {markdown}"
+
+
+def moment(when: datetime) -> str:
+    """A moment, which everybody reads by their own clock."""
+    return f"<t:{int(when.timestamp())}:f>"
 
 
 def target(url: str) -> str:

@@ -14,12 +14,11 @@ from adapters.discord import custom_ids
 from adapters.discord.components import LONGEST_OPTION, MOST_OPTIONS
 from adapters.discord.embeds import speaker_and_words
 from adapters.discord.listing import shown_line
-from adapters.discord.markdown import escaped, escaped_size
 from adapters.filled_in import DigestWished, SpeakerChosen
 from adapters.pages import Page
 from adapters.wording import PRESENT, present_voice
 from bot.asking.question import LONGEST_QUESTION
-from bot.replies import QuoteCard, SubscriptionView, Voice
+from bot.replies import QuoteCard, SubscriptionKind, SubscriptionView, Voice
 
 # The fields in which something is filled in.
 VOICE = "voice"
@@ -28,11 +27,11 @@ ABOUT = "about"
 SCHEDULE = "schedule"
 CHANNEL = "channel"
 ZONE = "zone"
+WISHES = "wishes"
 
 USUAL_SCHEDULE = "daily at 8"
 _NOBODY = "nobody"
 _LONGEST_NAME = 200
-_LONGEST_NOTE = 1000
 # Where digests can be posted: every sort in which messages stand, as Discord refuses a form that begins with a channel of another sort.
 CHANNELS = [
     discord.ChannelType.text,
@@ -64,35 +63,33 @@ def wrong_speaker_modal(card: QuoteCard, voices: Sequence[Voice], page: Page | N
     )
 
 
-def digest_modal(
-    digest: SubscriptionView | None = None,
-    *,
-    about: str | None = None,
-    schedule: str | None = None,
-    zone: str | None = None,
-    channel: int | None = None,
-    note: str = "",
-) -> discord.ui.Modal:
-    """Asks for a digest on a schedule, or for what shall change in one; `note` is a sentence above the fields.
+def new_digest_modal(wished: DigestWished, *, channel: int | None, unset_zone: str = "") -> discord.ui.Modal:
+    """Asks for a digest on a schedule, or for an alert; `wished` is what stands there at first.
 
-    `about`, `schedule` and `zone` are what stands there at first, "" for nothing, instead of what holds for the digest now (None);
-    without a `channel` a new digest comes where it is asked for.
+    Without a `channel` it comes where it is asked for. `unset_zone` says which zone holds where none was set.
     """
-    usual = ("", USUAL_SCHEDULE, "") if digest is None else (digest.what, digest.schedule, digest.time_zone)
-    about, schedule, zone = (now if given is None else given for given, now in zip((about, schedule, zone), usual, strict=True))
-    told = escaped(cut(shown_line(note), _LONGEST_NOTE, escaped_size))
-    fields: list[discord.ui.Item[Any]] = [discord.ui.TextDisplay(told)] if told else []
-    fields += [
-        _label("About", _typed(ABOUT, about, placeholder="interference", required=False), "Leave it empty for everything."),
-        _label("When", _typed(SCHEDULE, schedule, longest=_LONGEST_NAME), "Such as: daily at 8; weekdays at 07:30."),
-        _label("Time zone", _typed(ZONE, zone, longest=_LONGEST_NAME, required=False), "Such as Europe/London."),
+    when = _typed(SCHEDULE, wished.schedule, longest=_LONGEST_NAME, required=False)
+    fields = [
+        _about(wished.about),
+        _label("When", when, "Such as: weekdays at 07:30. Leave it empty for an alert: each new quote, soon."),
+        _zone(wished.zone, unset_zone or "Such as Europe/London."),
+        _wishes(wished.wishes, "Such as: short, silent if nothing is new, quiet 22-7."),
     ]
-    if digest is None and channel is not None:
+    if channel is not None:
         here = discord.SelectDefaultValue(id=channel, type=discord.SelectDefaultValueType.channel)
         menu = discord.ui.ChannelSelect[Any](custom_id=CHANNEL, channel_types=CHANNELS, default_values=[here], required=True)
         fields.append(_label("Where", menu, "Verbatim has to see the channel and to be allowed to write there."))
-    title = "Set up a digest" if digest is None else f"Digest {digest.number}"
-    return _modal(title, custom_ids.digest_modal(digest.number if digest else None), *fields)
+    return _modal("Set up a digest or an alert", custom_ids.digest_modal(), *fields)
+
+
+def change_modal(digest: SubscriptionView, wished: DigestWished | None = None) -> discord.ui.Modal:
+    """Asks for what shall change in a digest or an alert; `wished` is what stands there at first, instead of what holds now."""
+    at_first = wished or DigestWished(digest.what, digest.schedule, zone=digest.time_zone, wishes=digest.wishes)
+    is_alert = digest.kind is SubscriptionKind.ALERT
+    when = [] if is_alert else [_label("When", _typed(SCHEDULE, at_first.schedule, longest=_LONGEST_NAME), "Such as: daily at 8.")]
+    hint = "Such as: at most every 20 minutes, at most 5 a day." if is_alert else "Such as: short, silent if nothing is new, quiet 22-7."
+    fields = [_about(at_first.about), *when, _zone(at_first.zone, "Such as Europe/London."), _wishes(at_first.wishes, hint)]
+    return _modal(f"{digest.kind.capitalize()} {digest.number}", custom_ids.digest_modal(digest.number), *fields)
 
 
 def speaker_chosen(data: Mapping[str, Any]) -> SpeakerChosen:
@@ -103,9 +100,21 @@ def speaker_chosen(data: Mapping[str, Any]) -> SpeakerChosen:
 
 
 def digest_wished(data: Mapping[str, Any]) -> DigestWished:
-    """The digest in the data of a submitted DIGEST_MODAL."""
+    """The digest or alert in the data of a submitted DIGEST_MODAL."""
     filled = _filled_in(data)
-    return DigestWished(filled.get(ABOUT, ""), filled.get(SCHEDULE, ""), filled.get(CHANNEL, ""), filled.get(ZONE, ""))
+    return DigestWished(**{name: filled.get(name, "") for name in (ABOUT, SCHEDULE, CHANNEL, ZONE, WISHES)})
+
+
+def _about(value: str) -> discord.ui.Label[Any]:
+    return _label("About", _typed(ABOUT, value, placeholder="interference", required=False), "Leave it empty for everything.")
+
+
+def _zone(value: str, hint: str) -> discord.ui.Label[Any]:
+    return _label("Time zone", _typed(ZONE, value, longest=_LONGEST_NAME, required=False), hint)
+
+
+def _wishes(value: str, hint: str) -> discord.ui.Label[Any]:
+    return _label("How", _typed(WISHES, value, longest=_LONGEST_NAME, required=False), hint)
 
 
 def _modal(title: str, custom_id: str, *items: discord.ui.Item[Any]) -> discord.ui.Modal:

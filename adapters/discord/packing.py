@@ -1,14 +1,15 @@
 """What one message holds, and what goes into which."""
 
+import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import discord
 
 from adapters.cutting import size
 from adapters.discord import components
 from adapters.discord.components import MOST_ROWS, Row
-from adapters.discord.embeds import embed_size
+from adapters.discord.embeds import PICTURE_NAME, PICTURE_URL, embed_size
 from adapters.pages import Page
 from bot.replies import QuoteCard
 
@@ -18,16 +19,34 @@ MOST_WORDS = 6000  # over all embeds of a message
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in PNG, and `alt`, which says in words all that it shows."""
+
+    png: bytes
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """What is posted: markdown, embeds under it, and rows of what can be pressed."""
+    """What is posted: markdown, embeds under it, and rows of what can be pressed. One of the embeds shows the picture, if there is one."""
 
     content: str
     embeds: list[discord.Embed] = field(default_factory=list)
     rows: tuple[Row, ...] = ()
+    picture: Picture | None = None
 
     def view(self) -> discord.ui.View:
         """The rows for discord.py; a view without any takes away those that a message had."""
         return components.view(self.rows)
+
+    def files(self) -> list[discord.File]:
+        """The picture for discord.py, to be sent once."""
+        picture = self.picture
+        return [discord.File(io.BytesIO(picture.png), PICTURE_NAME, description=picture.alt)] if picture else []
+
+    def without_picture(self) -> "Message":
+        """The message for where no file can be attached."""
+        return replace(self, embeds=[embed for embed in self.embeds if embed.image.url != PICTURE_URL], picture=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +61,7 @@ class Part:
     rows: tuple[Row, ...] = ()
     cards: tuple[QuoteCard, ...] = ()
     alone: str = ""
+    picture: Picture | None = None
 
 
 def packed(parts: Iterable[Part], *, page: Page | None, closing: Sequence[Part] = ()) -> list[Message]:
@@ -70,7 +90,7 @@ def _message(parts: Sequence[Part], page: Page | None, *, several: bool) -> Mess
     rows = (*quotes, *(row for part in parts for row in part.rows))
     if not content and not embeds:
         content = next((part.alone for part in parts if part.alone), "")
-    return Message(content, embeds, rows)
+    return Message(content, embeds, rows, next((part.picture for part in parts if part.picture), None))
 
 
 def _holds(message: Message) -> bool:

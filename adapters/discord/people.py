@@ -1,6 +1,7 @@
 """Who the people of Discord are: what they are called, whose settings hold for them, and what they may do."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Any
 
 import discord
@@ -21,7 +22,30 @@ PLATFORM = "discord"
 DIRECT_MESSAGES = "@me"
 """What stands for the server where there is none."""
 
-Chosen = app_commands.AppCommandChannel | app_commands.AppCommandThread
+Told = app_commands.AppCommandChannel | app_commands.AppCommandThread
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Another channel than the one in which something is asked; `may_write` says whether the person sees it and may write in it."""
+
+    id: int
+    name: str
+    may_write: bool
+
+    @classmethod
+    def told(cls, channel: Told) -> "Chosen":
+        """One of which Discord tells what the person may do there."""
+        return cls(channel.id, channel.name, _writes(channel.permissions, isinstance(channel, app_commands.AppCommandThread)))
+
+    @classmethod
+    def known(cls, person: discord.User | discord.Member, number: int) -> "Chosen | None":
+        """One of the person's server; None where the app knows nothing of it."""
+        place = person.guild.get_channel_or_thread(number) if isinstance(person, discord.Member) else None
+        if place is None or not isinstance(person, discord.Member):
+            return None
+        sees = _sees(person, number)
+        return cls(number, place.name, sees and _writes(place.permissions_for(person), isinstance(place, discord.Thread)))
 
 
 class People:
@@ -50,7 +74,7 @@ class People:
 
         Raises NotAllowed for a channel that the person does not see or may not write in, and StorageError.
         """
-        if channel and not _may_choose(channel):
+        if channel and not channel.may_write:
             raise NotAllowed(f"You may not write in #{channel.name}.", "Choose a channel in which you do.")
         guild, number = interaction.guild_id, channel.id if channel else interaction.channel_id or 0
         known = interaction.guild.get_channel_or_thread(number) if interaction.guild else None
@@ -108,10 +132,9 @@ def _sees(person: discord.User | discord.Member, number: int) -> bool:
     return may.view_channel and not is_closed
 
 
-def _may_choose(channel: Chosen) -> bool:
-    """Whether a person sees a channel and may write in it."""
-    may = channel.permissions
-    return may.view_channel and (may.send_messages_in_threads if isinstance(channel, app_commands.AppCommandThread) else may.send_messages)
+def _writes(may: discord.Permissions, is_thread: bool) -> bool:
+    """Whether somebody sees a channel and may write in it."""
+    return may.view_channel and (may.send_messages_in_threads if is_thread else may.send_messages)
 
 
 def _announcing(channel: Messageable) -> Callable[[str], Awaitable[bool]]:

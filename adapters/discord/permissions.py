@@ -14,13 +14,16 @@ class Permission:
     reason: str
 
 
-# An export is handed over in answer to a command or a button, for which Discord asks for no Attach Files.
+# An export is handed over in answer to a command or a button, for which Discord asks for no Attach Files; a digest answers nothing.
 NEEDED: Mapping[str, Permission] = {
     "view_channel": Permission("View Channels", "to hear when it is mentioned in a channel"),
     "send_messages": Permission("Send Messages", "to answer and to post digests"),
     "send_messages_in_threads": Permission("Send Messages in Threads", "to answer in threads and in posts of a forum"),
     "embed_links": Permission("Embed Links", "to show quotes"),
-    "read_message_history": Permission("Read Message History", "to answer by a reply, and to find what was asked while it was away"),
+    "attach_files": Permission("Attach Files", "to show the chart of a digest"),
+    "read_message_history": Permission(
+        "Read Message History", "to answer by a reply, to find what was asked while it was away, and to post no digest twice"
+    ),
 }
 """The permissions, by the names that discord.py has for them."""
 

@@ -20,23 +20,24 @@ Sent = TypeVar("Sent")
 async def post(channel: Messageable, message: Message, *, reply_to: discord.Message | None = None) -> discord.Message:
     """Post a message. It stands there once though a connection is lost: the same nonce posts no second one.
 
-    Raises CannotPost where a permission is missing, and what discord.py raises.
+    Its picture is left out where it may not be attached. Raises CannotPost where a permission is missing, and what discord.py raises.
     """
-    reply: dict[str, Any] = {"reference": discord.MessageReference.from_message(reply_to)} if reply_to else {}
-    sent: dict[str, Any] = {
-        "content": message.content or None,
-        "embeds": message.embeds,
-        "view": message.view(),
-        "nonce": secrets.token_hex(8),
-    }
+    shown, nonce = message if may_attach(channel) else message.without_picture(), secrets.token_hex(8)
     try:
-        return await insistently(lambda: channel.send(**sent, **reply))
+        return await insistently(lambda: send(channel, shown, nonce, reply_to=reply_to))
     except discord.HTTPException as error:
         if error.code == NO_HISTORY:
-            return await insistently(lambda: channel.send(**sent))
+            return await insistently(lambda: send(channel, shown, nonce))
         if error.code in MISSING_PERMISSION:
-            raise _cannot_post(channel, _missing(channel, has_embeds=bool(message.embeds))) from error
+            raise _cannot_post(channel, missing(channel, has_embeds=bool(message.embeds))) from error
         raise
+
+
+async def send(channel: Messageable, message: Message, nonce: str, *, reply_to: discord.Message | None = None) -> discord.Message:
+    """Have Discord post a message. discord.py asks it to return the one that stands there already with this nonce of the last minutes."""
+    reply: dict[str, Any] = {"reference": discord.MessageReference.from_message(reply_to)} if reply_to else {}
+    shown: dict[str, Any] = {"embeds": message.embeds, "view": message.view(), "files": message.files()}
+    return await channel.send(message.content or None, nonce=nonce, **shown, **reply)
 
 
 async def insistently(send: Callable[[], Awaitable[Sent]]) -> Sent:
@@ -61,11 +62,23 @@ def calling() -> Iterator[None]:
 
 def see_that_it_can_be_answered(channel: Messageable) -> None:
     """Raises CannotPost where it is known that an answer cannot be posted in a channel."""
-    if missing := _missing(channel, has_embeds=True):
-        raise _cannot_post(channel, missing)
+    if lacks := missing(channel, has_embeds=True):
+        raise _cannot_post(channel, lacks)
 
 
-def _missing(channel: Messageable, *, has_embeds: bool) -> str | None:
+def may_attach(channel: Messageable) -> bool:
+    """Whether a file can be attached in a channel, as far as that is known."""
+    granted = _granted(channel)
+    return granted is None or granted.attach_files
+
+
+def may_look_up(channel: Messageable) -> bool:
+    """Whether it is certain that the app is told all messages of a channel: where it may not read them, Discord tells of none."""
+    granted = _granted(channel)
+    return granted.read_message_history if granted else isinstance(channel, discord.DMChannel)
+
+
+def missing(channel: Messageable, *, has_embeds: bool) -> str | None:
     """The permission that is missing in a channel, by discord.py's name; None where none is, or that is not known."""
     needed = ["view_channel", "send_messages_in_threads" if isinstance(channel, discord.Thread) else "send_messages"]
     needed += ["embed_links"] if has_embeds else []
@@ -73,12 +86,12 @@ def _missing(channel: Messageable, *, has_embeds: bool) -> str | None:
     return next((name for name in needed if granted is not None and not getattr(granted, name)), None)  # which may deny the others
 
 
-def _cannot_post(channel: Messageable, missing: str | None) -> CannotPost:
+def _cannot_post(channel: Messageable, lacks: str | None) -> CannotPost:
     """What is told where Discord forbids to post, with the permission that is missing where that is known."""
     name = getattr(channel, "name", None)
     where = f"in #{name}" if name else "in that channel"
-    what = "show quotes" if missing == "embed_links" else "post"
-    lack = f": the permission {NEEDED[missing].name} is missing there" if missing else ""
+    what = "show quotes" if lacks == "embed_links" else "post"
+    lack = f": the permission {NEEDED[lacks].name} is missing there" if lacks else ""
     return CannotPost(
         f"Verbatim cannot {what} {where}{lack}.",
         "Somebody who manages the channel can allow it in the settings of the channel, under Permissions. Then try again.",

@@ -11,12 +11,13 @@ from adapters.discord.components import Row
 from adapters.discord.custom_ids import Shown
 from adapters.discord.listing import LONGEST_HEADING, list_lines, runs, section_heading, sentence_lines, shown_line
 from adapters.discord.markdown import bold, escaped, escaped_size, small, unescaped
-from adapters.discord.packing import LONGEST_CONTENT, Message, Part, packed
+from adapters.discord.packing import LONGEST_CONTENT, Message, Part, Picture, packed
 from adapters.fitting import first_quotes, quotes_of
 from adapters.pages import Page
-from adapters.wording import UNKNOWN_SPEAKER
+from adapters.wording import UNKNOWN_SPEAKER, moment_in_words
 from bot.callers import Home
-from bot.replies import Kept, Passage, Reply, Section
+from bot.posting import Post
+from bot.replies import Kept, Passage, Reply, Section, Times
 
 PAGE = 5  # each of the quotes may have a heading of its own: a message holds ten embeds
 _LONGEST_RUN = 2900  # two of these fit into the embeds of a message
@@ -24,23 +25,36 @@ _LONGEST_UNDERSTOOD = 1500
 _SHARED = small("Shared by ")
 _NOTHING = "There is nothing to show."
 _NOT_ALL = "There is more than one message holds."
+_NOT_ALL_IS_POSTED = "This is not all: Show all shows you the rest."
 _THIS_ANSWER = "This answer:"
 _TRY = "Try:"
 
 
-def messages(reply: Reply, *, zone: ZoneInfo, private: bool, shared_by: str = "", corrected: Shown | None = None) -> list[Message]:
+def messages(
+    reply: Reply, *, zone: ZoneInfo, private: bool, shared_by: str = "", corrected: Shown | None = None, picture: Picture | None = None
+) -> list[Message]:
     """The reply in as many messages as it takes, nothing left out.
 
     A page of a kept answer is one message: if its quotes are too long for that, the last of them come with the next page,
     and it says so. A `private` answer can be shared in the channel; `shared_by` names who did. `corrected` is the message at which
-    the correction was made that the reply tells of.
+    the correction was made that the reply tells of, `picture` is its chart, drawn.
     """
-    return _Rendering(zone, private, shared_by, corrected).messages(reply)
+    return _Rendering(zone, private, shared_by, corrected, picture).messages(reply)
 
 
-def answer(reply: Reply, *, zone: ZoneInfo, private: bool, shared_by: str = "") -> Message:
+def answer(reply: Reply, *, zone: ZoneInfo, private: bool, shared_by: str = "", picture: Picture | None = None) -> Message:
     """The reply in one message, for where there can be only one. What does not fit is left out, and the message says so."""
-    return _Rendering(zone, private, shared_by).only_message(reply)
+    return _Rendering(zone, private, shared_by, picture=picture).only_message(reply)
+
+
+def posted(post: Post, *, picture: Picture | None = None) -> Message:
+    """What a channel gets by itself, in one message: the first of its lengths that fits, and of the last what fits, as it says then."""
+    rendering = _Rendering(post.zone, private=False, picture=picture, post=post)
+    for reply in post.lengths:
+        found = rendering.messages(reply)
+        if len(found) == 1:
+            return found[0]
+    return rendering.only_message(post.lengths[-1])
 
 
 def passage(found: Passage, *, zone: ZoneInfo) -> Message:
@@ -58,12 +72,23 @@ def digests(reply: Reply, *, zone: ZoneInfo, deleting: int | None = None) -> Mes
     return _Rendering(zone, private=False, deleting=deleting).only_message(reply)
 
 
+def times(found: Times) -> Message:
+    """When something would come that is not saved yet."""
+    zone = ZoneInfo(found.time_zone)
+    following = [moment_in_words(moment, zone) for moment in found.following]
+    return Message("\n".join(list_lines(f"It would come {found.schedule}, {found.time_zone}:", "", following)))
+
+
 def zone_note(home: Home, zone: str) -> str:
     """Which time zone holds where none was set for a server, or for a person, and how to set one."""
     if home.person:
-        return f"No time zone is set for you, so {zone} holds. To set one, write here: time zone Europe/London."
-    how = "To set one, mention Verbatim here (@Verbatim time zone Europe/London) or use /ask."
-    return f"No time zone is set for this server, so {zone} holds. {how}"
+        return f"{unset_zone(home, zone)} To set one, write here: time zone Europe/London."
+    return f"{unset_zone(home, zone)} To set one, mention Verbatim here (@Verbatim time zone Europe/London) or use /ask."
+
+
+def unset_zone(home: Home, zone: str) -> str:
+    """The first of it, which is short."""
+    return f"No time zone is set for {'you' if home.person else 'this server'}, so {zone} holds."
 
 
 def sharer(content: str) -> str:
@@ -80,7 +105,9 @@ class _Rendering:
     private: bool
     shared_by: str = ""
     corrected: Shown | None = None
+    picture: Picture | None = None
     deleting: int | None = None
+    post: Post | None = None
 
     def messages(self, reply: Reply) -> list[Message]:
         found = self._packed(reply)
@@ -94,12 +121,13 @@ class _Rendering:
             return found[0]
         if reply.kept:
             reply = self._fitting(reply, reply.kept)
-        closing = [Part(embeds=(embeds.text_embed(_NOT_ALL),)), *self._pressed(reply)]
+        not_all = _NOT_ALL_IS_POSTED if self.post else _NOT_ALL
+        closing = [*self._drawn(reply), Part(embeds=(embeds.text_embed(not_all),)), *self._pressed(reply, is_all=False)]
         return packed(self._body(reply), page=_page(reply), closing=closing)[0]
 
     def _packed(self, reply: Reply) -> list[Message]:
         suggested = [Part(rows=(row,), alone=_TRY) for row in components.suggestion_rows(reply.suggestions)[0]]
-        return packed([*self._body(reply), *self._pressed(reply), *suggested], page=_page(reply))
+        return packed([*self._body(reply), *self._drawn(reply), *self._pressed(reply), *suggested], page=_page(reply))
 
     def _fitting(self, reply: Reply, kept: Kept) -> Reply:
         """As many of the quotes of a page as fit into one message, but at least one."""
@@ -115,7 +143,7 @@ class _Rendering:
         notes = [line for note in (*reply.notes, *zoneless) for line in sentence_lines(note)]
         if long := components.suggestion_rows(reply.suggestions)[1]:
             notes += list_lines("", "", long)
-        if not reply.sections and not reply.subscriptions:
+        if not (reply.sections or reply.subscriptions or reply.deliveries):
             lines = [*sentence_lines(reply.understood), *self._small(reply), *notes, *([_TRY] if reply.suggestions else [])]
             yield from (Part(content=run) for run in runs(lines, LONGEST_CONTENT))
             return
@@ -141,6 +169,9 @@ class _Rendering:
             if digest.number == self.deleting:
                 row = components.really_delete_row(digest)
             yield Part(embeds=(embeds.digest_embed(digest),), rows=(row,))
+        if len(reply.subscriptions) == 1 and self.deleting is None:
+            yield Part(rows=(components.lone_digest_row(reply.subscriptions[0]),))
+        yield from _texts(map(embeds.delivery_line, reply.deliveries))
 
     def _small(self, reply: Reply) -> Iterator[str]:
         """Which quotes of the answer these are, and who shared it."""
@@ -160,10 +191,18 @@ class _Rendering:
             yield Part(embeds=(*head, embeds.quote_embed(card, zone=self.zone, subtitle=subtitle)), cards=(card,))
             head, subtitle = (), ""
 
-    def _pressed(self, reply: Reply) -> Iterator[Part]:
-        """What can be done with the answer."""
+    def _drawn(self, reply: Reply) -> Iterator[Part]:
+        """What shows the picture of the chart."""
+        if reply.chart and self.picture:
+            yield Part(embeds=(embeds.chart_embed(reply.chart),), picture=self.picture)
+
+    def _pressed(self, reply: Reply, *, is_all: bool = True) -> Iterator[Part]:
+        """What can be done with the answer, or with the post."""
         row: Row = ()
-        if reply.kept and quotes_of(reply):
+        if self.post:
+            is_longest = reply is self.post.lengths[0]
+            row = components.delivery_row(self.post.delivery, is_all=is_all and is_longest, mutable=self.post.mutable)
+        elif reply.kept and quotes_of(reply):
             row = components.page_row(reply.kept, private=self.private)
         elif self.private and reply.again and (share := components.share_asked_button(reply.again)):
             row = (share,)

@@ -17,7 +17,7 @@ import discord
 from adapters.discord import rendering
 from adapters.discord.elsewhere import in_words
 from adapters.discord.faults import ALREADY_ACKNOWLEDGED, is_uncertain, takes_no_direct_messages
-from adapters.discord.packing import Message
+from adapters.discord.packing import Message, Picture
 from adapters.discord.posting import calling, insistently, post
 from adapters.discord.refusals import FAILED
 from bot.errors import CannotPost
@@ -34,8 +34,8 @@ class Surface(Protocol):
         """Do what cannot wait until the answer is known."""
         ...
 
-    async def answer(self, reply: Reply, zone: ZoneInfo) -> None:
-        """Show an answer."""
+    async def answer(self, reply: Reply, zone: ZoneInfo, picture: Picture | None = None) -> None:
+        """Show an answer, with a picture of its chart."""
         ...
 
     async def tell(self, messages: Sequence[Message]) -> None:
@@ -56,9 +56,9 @@ class InChannel:
     async def begin(self) -> None:
         """Nothing: a message can be answered at any time."""
 
-    async def answer(self, reply: Reply, zone: ZoneInfo) -> None:
+    async def answer(self, reply: Reply, zone: ZoneInfo, picture: Picture | None = None) -> None:
         """Show an answer in reply to the message. Raises CannotPost, and what discord.py raises where the message was deleted."""
-        messages = rendering.messages(reply, zone=zone, private=False)
+        messages = rendering.messages(reply, zone=zone, private=False, picture=picture)
         for place, message in enumerate(messages):
             self.standing[place : place + 1] = [await self._shown(place, message)]
         while len(self.standing) > len(messages):
@@ -84,8 +84,9 @@ class InChannel:
         """Put a message of an answer in the place of the one that stands there; one that somebody deleted is posted anew."""
         if place < len(self.standing):
             ours = self._ours(self.standing[place])
+            shown: dict[str, Any] = {"content": message.content, "embeds": message.embeds, "view": message.view()}
             with contextlib.suppress(discord.NotFound):
-                await insistently(lambda: ours.edit(content=message.content, embeds=message.embeds, view=message.view()))
+                await insistently(lambda: ours.edit(attachments=message.files(), **shown))
                 return ours.id
         return (await post(self.message.channel, message, reply_to=None if place else self.message)).id
 
@@ -120,13 +121,13 @@ class ToInteraction:
             if error.code != ALREADY_ACKNOWLEDGED and not is_uncertain(error):
                 raise
 
-    async def answer(self, reply: Reply, zone: ZoneInfo) -> None:
+    async def answer(self, reply: Reply, zone: ZoneInfo, picture: Picture | None = None) -> None:
         """Show an answer."""
         if not self.in_place:
-            await self.tell(rendering.messages(reply, zone=zone, private=self.ephemeral))
+            await self.tell(rendering.messages(reply, zone=zone, private=self.ephemeral, picture=picture))
             return
         pressed = self.interaction.message
-        await self.replace(rendering.answer(reply, zone=zone, private=pressed is not None and pressed.flags.ephemeral))
+        await self.replace(rendering.answer(reply, zone=zone, private=pressed is not None and pressed.flags.ephemeral, picture=picture))
 
     async def tell(self, messages: Sequence[Message]) -> None:
         """Show messages.
@@ -150,14 +151,13 @@ class ToInteraction:
 
     async def _follow_up(self, message: Message) -> None:
         with calling():
-            await self.interaction.followup.send(
-                message.content, embeds=message.embeds, view=message.view(), ephemeral=self.ephemeral, wait=True
-            )
+            shown: dict[str, Any] = {"embeds": message.embeds, "view": message.view(), "files": message.files()}
+            await self.interaction.followup.send(message.content, ephemeral=self.ephemeral, wait=True, **shown)
 
     async def replace(self, message: Message) -> None:
         """Put a message in the place of "is thinking", or of the message whose button was pressed."""
         shown: dict[str, Any] = {"content": message.content or None, "embeds": message.embeds, "view": message.view()}
-        await insistently(lambda: self.interaction.edit_original_response(**shown))
+        await insistently(lambda: self.interaction.edit_original_response(attachments=message.files(), **shown))
 
 
 async def _post_all(channel: discord.abc.Messageable, messages: Iterable[Message], *, reply_to: discord.Message | None = None) -> None:

@@ -12,10 +12,10 @@ from typing import Any, Self, cast
 import discord
 
 from adapters.discord import custom_ids, rendering
-from adapters.discord.custom_ids import DigestAction, PageAction, QuoteAction
+from adapters.discord.custom_ids import DeliveryAction, DigestAction, PageAction, QuoteAction, WishAction
 from adapters.discord.desk import Desk
 from adapters.discord.faults import is_nobodys_fault, logged
-from adapters.discord.listeners import correcting, digests, watching
+from adapters.discord.listeners import correcting, deliveries, digests, watching
 from adapters.discord.listeners.pressed import Interaction, Pressed
 from adapters.discord.packing import Message
 from adapters.discord.posting import insistently, post
@@ -130,7 +130,8 @@ async def _share_once(pressed: Pressed, surface: ToInteraction, reply: Reply) ->
     if not await desk.newsroom.first_time(f"discord share {message.id} {interaction.user.id} {interaction.custom_id}"):
         await surface.tell([rendering.error(_SHARED_ALREADY)])
         return
-    shown = rendering.messages(reply, zone=desk.zone_of(caller), private=False, shared_by=caller.called)
+    picture = await desk.picture(reply)
+    shown = rendering.messages(reply, zone=desk.zone_of(caller), private=False, shared_by=caller.called, picture=picture)
     async with _taken(
         "Discord did not say that it posted the answer.", "If the channel does not show it, ask again and share that answer."
     ):
@@ -200,11 +201,21 @@ _BUTTONS: dict[re.Pattern[str], Presses] = {
         DigestAction.CHANGE: watching.open_change,
         DigestAction.PAUSE: digests.pause,
         DigestAction.RESUME: digests.resume,
+        DigestAction.MUTE: digests.mute,
+        DigestAction.UNMUTE: digests.unmute,
+        DigestAction.PREVIEW: _answering(deliveries.preview),
+        DigestAction.SEND: _answering(deliveries.send_now),
+        DigestAction.LOG: _answering(deliveries.show_log),
         DigestAction.DELETE: digests.ask_whether_to_delete,
         DigestAction.REALLY_DELETE: digests.delete,
         DigestAction.KEEP: digests.keep,
     },
-    custom_ids.DIGEST_AGAIN_BUTTON: {None: watching.open_again},
+    custom_ids.DELIVERY_BUTTON: {
+        DeliveryAction.MANAGE: _answering(deliveries.manage),
+        DeliveryAction.WHOLE: _answering(deliveries.show_whole),
+        DeliveryAction.MUTE: _answering(deliveries.mute),
+    },
+    custom_ids.WISH_BUTTON: {WishAction.SAVE: watching.save, WishAction.AGAIN: watching.open_again},
 }
 _FORMS: dict[re.Pattern[str], Presses] = {
     custom_ids.SPEAKER_MODAL: {None: correcting.submitted},

@@ -14,8 +14,8 @@ from adapters.discord.listeners.finding import words_of
 from adapters.discord.listeners.helping import helped, topics_of_help
 from adapters.discord.listeners.pressed import Interaction, Pressed
 from adapters.discord.listeners.suggesting import Suggestions
-from adapters.discord.modals import CHANNELS, USUAL_SCHEDULE
-from adapters.discord.people import Chosen
+from adapters.discord.modals import CHANNELS
+from adapters.discord.people import Chosen, Told
 from adapters.discord.rendering import PAGE
 from adapters.discord.surfaces import ToInteraction
 from adapters.filled_in import DigestWished
@@ -30,12 +30,19 @@ _OF_AN_OLDER_ONE = "This command is of an older Verbatim, and cannot be used any
 _SINCE = "From which day on, such as Monday, last week or 1 October"
 _UNTIL = "Up to which day, such as yesterday or 14 October"
 _OUTLET = "In which newspaper or on which site"
+_WHICH = "The number of the digest or alert; all of this channel, if you leave it out"
+_DENSITIES = [app_commands.Choice(name="The best of it", value="short"), app_commands.Choice(name="All of it", value="full")]
+_EMPTY = [
+    app_commands.Choice(name="One line that nothing is new", value="a line if nothing is new"),
+    app_commands.Choice(name="Nothing at all", value="silent if nothing is new"),
+]
 _IN_SERVERS = app_commands.AppInstallationType(guild=True, user=False)
 _THERE_AND_IN_DIRECT_MESSAGES = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False)
 
 # As much as the core takes, so that Discord lets nobody type more.
 Line = app_commands.Range[str, 1, LONGEST_QUESTION]
 Address = app_commands.Range[str, 1, LONGEST_COMMAND]
+Number = app_commands.Range[int, 1]
 Command = app_commands.Command[Any, ..., None] | app_commands.ContextMenu
 
 
@@ -52,9 +59,9 @@ class Place(app_commands.Transformer[Any]):
         """Which channels Discord offers."""
         return [*CHANNELS]
 
-    async def transform(self, _: Interaction, value: Chosen, /) -> Chosen:
+    async def transform(self, _: Interaction, value: Told, /) -> Chosen:
         """The channel as Discord tells of it, with what the person may do there."""
-        return value
+        return Chosen.told(value)
 
 
 def register(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
@@ -160,10 +167,11 @@ def _of_questions(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
 
 
 def _of_digests(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
-    topics = suggestions.like(desk.newsroom.topics_like)
+    newsroom = desk.newsroom
+    topics, speakers = suggestions.like(newsroom.topics_like), suggestions.like(newsroom.speakers_like)
 
     async def zones_like(typed: str) -> tuple[str, ...]:
-        return desk.newsroom.zones_like(typed)
+        return newsroom.zones_like(typed)
 
     @app_commands.command(description="What was said, by story: a digest of the last day, or of the days that you give")
     @app_commands.describe(about="Words that are spoken of, such as ferries", since=_SINCE, until=_UNTIL)
@@ -173,37 +181,70 @@ def _of_digests(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
 
     yield digest
 
-    @app_commands.command(description="Have a digest posted in a channel on a schedule; without options a form asks for it")
+    @app_commands.command(description="Have a digest posted on a schedule, or each new quote soon; without options a form asks for it")
     @app_commands.describe(
         about="Words that are spoken of, such as ferries; everything, if you leave it out",
-        schedule="When, such as weekdays at 07:30; daily at 8, if you leave it out",
+        speaker="Who speaks; everybody, if you leave it out",
+        schedule="When, such as weekdays at 07:30; an alert at each new quote, if you leave it out",
         zone="By whose clocks, such as Europe/London; those of this server, if you leave it out",
         channel="Where; here, if you leave it out",
+        density="How much a digest tells; all of it, if you leave it out",
+        empty="What a digest says of which nothing is new; one line, if you leave it out",
+        quiet="Hours in which nothing comes, such as 22-7",
     )
-    @app_commands.autocomplete(about=topics, zone=suggestions.like(zones_like))
+    @app_commands.choices(density=_DENSITIES, empty=_EMPTY)
+    @app_commands.autocomplete(about=topics, speaker=speakers, schedule=suggestions.schedules(), zone=suggestions.like(zones_like))
     async def watch(
         interaction: Interaction,
         about: Line = "",
+        speaker: Line = "",
         schedule: Line = "",
         zone: Line = "",
         channel: app_commands.Transform[Chosen, Place] | None = None,
+        density: str = "",
+        empty: str = "",
+        quiet: Line = "",
     ) -> None:
+        wishes = ", ".join(filter(None, (density, empty, _quiet(quiet))))
+        wished = DigestWished(_restriction(speaker, about), schedule, str(channel.id) if channel else "", zone, wishes)
         pressed = Pressed(desk, interaction)
-        if about or schedule or zone or channel:
-            there = str(channel.id) if channel else ""
-            await watching.set_up(pressed, DigestWished(about, schedule or USUAL_SCHEDULE, there, zone), channel)
-        else:
-            await watching.open_new(pressed)
+        await (watching.open_new(pressed) if wished == DigestWished() else watching.set_up(pressed, wished, channel))
 
     if desk.settings.discord_may_subscribe == AllowedOnDiscord(manage_server=True):
         watch.default_permissions = discord.Permissions(manage_guild=True)
     yield watch
 
-    @app_commands.command(description="The digests that are posted in this channel, with buttons to change, pause and end them")
+    @app_commands.command(description="The digests and alerts of this channel, with buttons to change, pause, preview, send and end them")
     async def subscriptions(interaction: Interaction) -> None:
         await _ask(desk, interaction, "subscriptions")
 
     yield subscriptions
+
+    @app_commands.command(description="What a digest or an alert of this channel would say now; nothing is posted")
+    @app_commands.describe(number=_WHICH)
+    async def preview(interaction: Interaction, number: Number | None = None) -> None:
+        await _ask(desk, interaction, f"digest preview {number or ''}")
+
+    yield preview
+
+    @app_commands.command(description="What was posted in this channel by itself and what was not, and why")
+    @app_commands.describe(number=_WHICH)
+    async def log(interaction: Interaction, number: Number | None = None) -> None:
+        await _ask(desk, interaction, f"digest log {number or ''}")
+
+    yield log
+
+
+def _restriction(speaker: str, about: str) -> str:
+    """What a digest or an alert is about, as it is typed."""
+    if not speaker:
+        return about
+    return f"by {speaker}" + (f" about {about}" if about else "")
+
+
+def _quiet(hours: str) -> str:
+    """Quiet hours as they are typed among the wishes."""
+    return hours if not hours or "quiet" in hours.casefold() else f"quiet {hours}"
 
 
 def _of_the_store(desk: Desk) -> Iterator[Command]:

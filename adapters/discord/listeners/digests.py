@@ -1,4 +1,4 @@
-"""The digests that a message of ours shows, by its buttons: pause, resume, end. The message then shows them as they are."""
+"""The digests and alerts that a message of ours shows, by its buttons: pause, mute, end. The message then shows them as they are."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -21,6 +21,16 @@ async def pause(pressed: Pressed) -> None:
 async def resume(pressed: Pressed) -> None:
     """Let a digest that rests go on."""
     await _done(pressed, pressed.desk.newsroom.scheduled.resume)
+
+
+async def mute(pressed: Pressed) -> None:
+    """Let nothing come of a digest for a day."""
+    await _done(pressed, pressed.desk.newsroom.scheduled.mute)
+
+
+async def unmute(pressed: Pressed) -> None:
+    """Let a digest that is muted go on at once."""
+    await _done(pressed, pressed.desk.newsroom.scheduled.unmute)
 
 
 async def delete(pressed: Pressed) -> None:

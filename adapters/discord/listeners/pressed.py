@@ -51,6 +51,11 @@ class Pressed:
         return int(self.parts["digest"] or 0)
 
     @property
+    def delivery(self) -> int:
+        """The number of the delivery whose post it is about."""
+        return int(self.parts["delivery"] or 0)
+
+    @property
     def data(self) -> Mapping[str, Any]:
         """What Discord tells of it."""
         return cast("Mapping[str, Any]", self.interaction.data)

@@ -3,7 +3,8 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 import discord
 from discord.app_commands import Choice
@@ -11,12 +12,17 @@ from discord.app_commands import Choice
 from adapters.cutting import cut, size
 from adapters.discord.desk import Desk
 from adapters.discord.listing import shown_line
+from bot.callers import Caller
+from bot.errors import NotUnderstood
+from bot.replies import Times
 
 MOST_CHOICES = 25
 LONGEST_CHOICE = 100
 _AT_ONCE = 2
 _SECONDS = 2.0  # Discord takes suggestions for three
+USUAL_SCHEDULES = ("daily at 8", "weekdays at 07:30", "every Monday at 9", "hourly 9-18 on weekdays", "every 2 hours")
 
+_Found = TypeVar("_Found")
 Like = Callable[[str], Awaitable[Iterable[str]]]
 Suggest = Callable[[discord.Interaction[Any], str], Coroutine[Any, Any, list[Choice[str]]]]
 
@@ -33,21 +39,39 @@ class Suggestions:
         """Suggests the names that are like what is typed; none where they cannot be had in time. What is typed can be sent in any case."""
 
         async def suggest(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
-            found: list[str] = []
-
-            async def look_up() -> None:
-                try:
-                    async with asyncio.timeout(_SECONDS):
-                        found.extend(await self._in_turn(interaction, partial(like, typed)))
-                except TimeoutError:
-                    return
-
-            await self._desk.quietly("suggesting names", look_up)
-            return choices(found)
+            return choices(await self._found(interaction, partial(like, typed)))
 
         return suggest
 
-    async def _in_turn(self, interaction: discord.Interaction[Any], look_up: Callable[[], Awaitable[Iterable[str]]]) -> Iterable[str]:
+    def schedules(self) -> Suggest:
+        """Suggests what is typed as a schedule, with when it is due next; or schedules that begin so, where it is none."""
+
+        async def suggest(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+            callers = await self._found(interaction, partial(self._caller, interaction))
+            zone = str(getattr(interaction.namespace, "zone", None) or "")
+            times = partial(self._desk.newsroom.scheduled.times, zone=zone, caller=callers[0] if callers else None)
+            return schedule_choices(" ".join(typed.split()), times)
+
+        return suggest
+
+    async def _caller(self, interaction: discord.Interaction[Any]) -> Iterable[Caller]:
+        return (await self._desk.people.of_interaction(interaction),)
+
+    async def _found(self, interaction: discord.Interaction[Any], look_up: Callable[[], Awaitable[Iterable[_Found]]]) -> list[_Found]:
+        """What is looked up; nothing where it cannot be had in time."""
+        found: list[_Found] = []
+
+        async def in_time() -> None:
+            try:
+                async with asyncio.timeout(_SECONDS):
+                    found.extend(await self._in_turn(interaction, look_up))
+            except TimeoutError:
+                return
+
+        await self._desk.quietly("suggesting names", in_time)
+        return found
+
+    async def _in_turn(self, interaction: discord.Interaction[Any], look_up: Callable[[], Awaitable[Iterable[_Found]]]) -> Iterable[_Found]:
         """What is found, or nothing once the person has typed on: Discord shows what fits the last key only."""
         whose = interaction.user.id
         self._newest[whose] = interaction.id
@@ -57,6 +81,27 @@ class Suggestions:
         finally:
             if self._newest.get(whose) == interaction.id:
                 del self._newest[whose]
+
+
+def schedule_choices(typed: str, times: Callable[[str], Times]) -> list[Choice[str]]:
+    """What is typed with the moments at which it is due next, or the usual schedules, those first that begin as it does."""
+    if found := _with_times(typed, times):
+        return [found]
+    usual = sorted(USUAL_SCHEDULES, key=lambda schedule: not schedule.startswith(typed.casefold()))
+    return [found for schedule in usual if (found := _with_times(schedule, times))]
+
+
+def _with_times(schedule: str, times: Callable[[str], Times]) -> Choice[str] | None:
+    """A schedule as it is understood; None for what is none, or is too long to be chosen."""
+    if not schedule or size(schedule) > LONGEST_CHOICE:
+        return None
+    try:
+        found = times(schedule)
+    except NotUnderstood:
+        return None
+    local = [moment.astimezone(ZoneInfo(found.time_zone)) for moment in found.following]
+    days = [f"{moment:%a} {moment.day} {moment:%b %H:%M}" for moment in local]
+    return Choice(name=cut(f"{found.schedule}: {', '.join(days)} ({found.time_zone})", LONGEST_CHOICE, size), value=schedule)
 
 
 def choices(names: Iterable[str]) -> list[Choice[str]]:

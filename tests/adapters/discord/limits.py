@@ -17,7 +17,8 @@ _PATTERNS = [
     custom_ids.SHARE_ASKED_BUTTON,
     custom_ids.UNDO_BUTTON,
     custom_ids.DIGEST_BUTTON,
-    custom_ids.DIGEST_AGAIN_BUTTON,
+    custom_ids.DELIVERY_BUTTON,
+    custom_ids.WISH_BUTTON,
     custom_ids.SPEAKER_MODAL,
     custom_ids.DIGEST_MODAL,
 ]

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 
 import discord
 import pytest
@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 
 from adapters.discord import modals
 from adapters.discord.components import Button, Menu, Row, page_row, quote_rows, suggestion_rows, view
-from adapters.discord.modals import digest_modal, wrong_speaker_modal
+from adapters.discord.modals import change_modal, new_digest_modal, wrong_speaker_modal
 from adapters.filled_in import DigestWished, SpeakerChosen
 from adapters.pages import Page
 from bot.callers import Channel
-from bot.replies import Kept, QuoteCard, SubscriptionView, Voice
+from bot.replies import Kept, QuoteCard, SubscriptionKind, SubscriptionView, Voice
 from tests.adapters.discord.limits import modal_problems
 from tests.adapters.discord.markdown_model import seen
 from tests.adapters.hostile import CARDS, SUBSCRIPTIONS, TEXTS
@@ -131,29 +131,36 @@ def test_as_many_people_are_offered_as_a_menu_takes(people: int, offered: int) -
 
 @pytest.mark.parametrize(("length", "shown"), [(1000, "a" * 1000), (1001, "a" * 999 + "…")])
 def test_what_stands_in_a_field_at_first_is_whole_at_its_limit_and_cut_one_over(length: int, shown: str) -> None:
-    modal = digest_modal(replace(DIGEST, what="a" * length))
+    modal = change_modal(replace(DIGEST, what="a" * length))
     assert modal_problems(modal) == []
     assert modal.to_dict()["components"][0]["component"]["value"] == shown
 
 
 def test_a_digest_is_read_from_its_modal() -> None:
-    modal = digest_modal(about="ferries", zone="Europe/London", channel=2)
-    wished = _submitted(modal, about="ferries", schedule="daily at 9", zone="Europe/London", channel="2")
-    assert modals.digest_wished(wished) == DigestWished("ferries", "daily at 9", "2", "Europe/London")
+    typed = DigestWished("ferries", "daily at 9", "2", "Europe/London", "short, quiet 22-7")
+    modal = new_digest_modal(typed, channel=2)
+    assert modals.digest_wished(_submitted(modal, **asdict(typed))) == typed
 
 
 def test_a_digest_that_changes_keeps_its_channel_and_begins_with_what_it_is() -> None:
-    modal = digest_modal(DIGEST)
+    modal = change_modal(replace(DIGEST, wishes="short"))
     assert [component["component"].get("value") for component in modal.to_dict()["components"]] == [
         "about ferries",
         "daily at 08:00",
         "Europe/London",
+        "short",
     ]
-    assert modal.custom_id == "digest-modal:3"
+    assert (modal.title, modal.custom_id) == ("Digest 3", "digest-modal:3")
+
+
+def test_of_an_alert_that_changes_it_is_not_asked_when_it_comes() -> None:
+    modal = change_modal(replace(DIGEST, kind=SubscriptionKind.ALERT, schedule=""))
+    assert [component["label"] for component in modal.to_dict()["components"]] == ["About", "Time zone", "How"]
+    assert modal.title == "Alert 3"
 
 
 async def test_nothing_of_a_modal_is_kept() -> None:
-    assert all(modal.is_finished() for modal in (digest_modal(DIGEST), wrong_speaker_modal(card(), [])))
+    assert all(modal.is_finished() for modal in (change_modal(DIGEST), wrong_speaker_modal(card(), [])))
 
 
 @pytest.mark.parametrize("data", [{}, {"components": None}, {"components": [{"type": 18}]}])
@@ -172,5 +179,6 @@ def test_discord_takes_the_modal_of_any_quote_and_shows_its_words(quote: QuoteCa
 @EXPENSIVE
 @given(SUBSCRIPTIONS, TEXTS)
 def test_discord_takes_the_modal_of_any_digest(digest: SubscriptionView, text: str) -> None:
-    for modal in (digest_modal(digest), digest_modal(about=text, schedule=text, zone=text, channel=2**63, note=text)):
+    wished = DigestWished(text, text, "", text, text)
+    for modal in (change_modal(digest), change_modal(digest, wished), new_digest_modal(wished, channel=2**63)):
         assert modal_problems(modal) == []

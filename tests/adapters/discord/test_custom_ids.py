@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from adapters.cutting import size
 from adapters.discord import custom_ids
-from adapters.discord.custom_ids import DigestAction, PageAction, QuoteAction, Shown
+from adapters.discord.custom_ids import DeliveryAction, DigestAction, PageAction, QuoteAction, Shown, WishAction
+from adapters.filled_in import DigestWished
 from adapters.pages import Page, page_found
 from tests.adapters.hostile import WORDS
 
@@ -68,13 +69,25 @@ def test_a_button_that_shares_knows_what_to_ask_or_there_is_none(request: str) -
     assert custom_id is None or _parts(custom_ids.SHARE_ASKED_BUTTON, custom_id) == {"request": request}
 
 
-@given(st.sampled_from(["", "3"]), st.sampled_from(["", str(2**63)]), WORDS, WORDS, WORDS)
-def test_a_button_for_a_form_knows_what_was_typed_or_there_is_none(digest: str, channel: str, schedule: str, zone: str, about: str) -> None:
-    typed = {"digest": digest, "channel": channel, "schedule": schedule, "zone": zone, "about": about}
-    custom_id = custom_ids.digest_again_button(**typed)
-    fits = size(f"digest-again:{digest}:{channel}:{schedule}|{zone}|{about}") <= 100 and "|" not in schedule + zone
+@given(
+    st.sampled_from(WishAction),
+    st.sampled_from(["", "3"]),
+    st.builds(DigestWished, WORDS, WORDS, st.sampled_from(["", "9" * 19]), WORDS, WORDS),
+)
+def test_a_button_for_what_was_typed_knows_it_or_there_is_none(action: WishAction, digest: str, wished: DigestWished) -> None:
+    custom_id = custom_ids.wish_button(action, wished, digest)
+    first = f"{wished.schedule}|{wished.zone}|{wished.wishes}"
+    fits = size(f"wish:{action}:{digest}:{wished.channel}:{first}|{wished.about}") <= 100 and first.count("|") == 2
     assert (custom_id is not None) is fits
-    assert custom_id is None or _parts(custom_ids.DIGEST_AGAIN_BUTTON, custom_id) == typed
+    if custom_id:
+        parts = _parts(custom_ids.WISH_BUTTON, custom_id)
+        assert (parts["action"], parts["digest"], custom_ids.wish_found(parts)) == (action, digest, wished)
+
+
+@given(st.sampled_from(DeliveryAction), NUMBERS)
+def test_what_is_about_a_post_knows_its_delivery(action: DeliveryAction, number: int) -> None:
+    parts = _parts(custom_ids.DELIVERY_BUTTON, custom_ids.delivery_button(action, number))
+    assert (parts["action"], parts["delivery"]) == (action, str(number))
 
 
 @given(NUMBERS, st.none() | st.builds(Shown, NUMBERS, PAGES))
@@ -102,7 +115,8 @@ def test_an_id_that_is_not_ours_is_of_no_kind(custom_id: str) -> None:
         lambda: custom_ids.undo_button(1),
         lambda: custom_ids.digest_button(DigestAction.PAUSE, 1),
         lambda: custom_ids.share_asked_button("5:4"),
-        lambda: custom_ids.digest_again_button(digest="3", channel="", schedule="daily", zone="UTC", about="ferries"),
+        lambda: custom_ids.wish_button(WishAction.SAVE, DigestWished("ferries", "daily", zone="UTC")),
+        lambda: custom_ids.delivery_button(DeliveryAction.MUTE, 1),
         lambda: custom_ids.speaker_modal(1),
         custom_ids.digest_modal,
     ],

@@ -10,6 +10,7 @@ def test_an_invitation_asks_for_what_is_needed_and_for_nothing_else() -> None:
         "send_messages",
         "send_messages_in_threads",
         "embed_links",
+        "attach_files",
         "read_message_history",
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import discord
@@ -18,7 +19,7 @@ from adapters.discord.rendering import PAGE, answer, digests, error, messages, p
 from adapters.plain import chat_link, safe_line, safe_text
 from adapters.wording import quotation_marks
 from bot.callers import Channel
-from bot.replies import Kept, Passage, Place, QuoteCard, QuoteKind, Reply, Reports, Section, SubscriptionView, Sureness
+from bot.replies import Kept, Passage, Place, QuoteCard, QuoteKind, Reply, Reports, Section, SubscriptionKind, SubscriptionView, Sureness
 from tests.adapters.discord.limits import problems
 from tests.adapters.discord.markdown_model import Mark, Seen, seen, shown
 from tests.adapters.hostile import NASTY, PASSAGES, REPLIES
@@ -239,15 +240,38 @@ def test_a_digest_has_its_times_and_buttons() -> None:
         ("Digest 4: about ferries", "daily at 08\\:00, Europe/London · paused: the channel is gone · direct message"),
     ]
     assert [[component.custom_id for component in row] for row in message.rows] == [
-        ["digest:change:3:0", "digest:pause:3:0", "digest:delete:3:0"],
-        ["digest:change:4:1", "digest:resume:4:1", "digest:delete:4:1"],
+        ["digest:change:3:0", "digest:pause:3:0", "digest:preview:3:0", "digest:send:3:0", "digest:delete:3:0"],
+        ["digest:change:4:1", "digest:resume:4:1", "digest:preview:4:1", "digest:send:4:1", "digest:delete:4:1"],
     ]
 
 
 def test_of_several_digests_each_button_says_which_one_it_is_about() -> None:
     several = _rendered(Reply("Digests here.", subscriptions=(RUNS, replace(RUNS, number=4, paused=""))))
-    assert list(_pressed(several)) == ["Change 3", "Pause 3", "Delete 3", "Change 4", "Resume 4", "Delete 4"]
-    assert list(_pressed(_rendered(Reply("Set up.", subscriptions=(RUNS,))))) == ["Change", "Pause", "Delete"]
+    assert list(_pressed(several)) == [
+        *("Change 3", "Pause 3", "Preview 3", "Send now 3", "Delete 3"),
+        *("Change 4", "Resume 4", "Preview 4", "Send now 4", "Delete 4"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("state", "labels"),
+    [
+        ({}, ["Change", "Pause", "Preview", "Send now", "Delete", "Mute for a day", "What was sent"]),
+        ({"paused": "by Ada Moor"}, ["Change", "Resume", "Preview", "Send now", "Delete", "What was sent"]),
+        ({"muted_until": datetime(2024, 10, 27, 9, tzinfo=UTC)}, ["Change", "Go on", "Preview", "Send now", "Delete", "What was sent"]),
+    ],
+)
+def test_what_stands_alone_has_all_buttons_that_do_something(state: dict[str, Any], labels: list[str]) -> None:
+    assert list(_pressed(_rendered(Reply("Set up.", subscriptions=(replace(RUNS, **state),))))) == labels
+
+
+def test_an_alert_says_how_it_is_and_until_when_it_is_muted() -> None:
+    muted = replace(
+        RUNS, kind=SubscriptionKind.ALERT, schedule="", wishes="at most 5 a day", muted_until=datetime(2024, 10, 27, 9, tzinfo=UTC)
+    )
+    [embed] = _rendered(Reply("Muted.", subscriptions=(replace(muted, following=()),))).embeds
+    assert embed.title == "Alert 3: about ferries"
+    assert shown(embed.description or "") == ("Europe/London · at most 5 a day · muted until Sunday 27 October 2024, 09:00 · <#2>")
 
 
 def test_a_digest_is_deleted_only_after_a_question() -> None:
@@ -258,6 +282,8 @@ def test_a_digest_is_deleted_only_after_a_question() -> None:
         "Keep it": "digest:keep:3",
         "Change 4": "digest:change:4:1",
         "Pause 4": "digest:pause:4:1",
+        "Preview 4": "digest:preview:4:1",
+        "Send now 4": "digest:send:4:1",
         "Delete 4": "digest:delete:4:1",
     }
 
@@ -406,7 +432,7 @@ EXPENSIVE = settings(max_examples=20, deadline=None, suppress_health_check=[Heal
 
 
 def _forged(message: Message) -> list[Mark]:
-    """Marks that none of our own words have, and links to somewhere else than where an article stands."""
+    """Marks that none of our own words have (whole moments they have), and links to somewhere else than where an article stands."""
     found = [mark for mark in seen(message.content).marks if mark.kind not in {"bold", "subtext"}]
     for embed in message.embeds:
         found += seen(embed.title or "", lines=False).marks
@@ -414,7 +440,8 @@ def _forged(message: Message) -> list[Mark]:
         found += [
             mark
             for mark in seen(description.removeprefix("### ")).marks
-            if mark.kind not in {"quote", "bold", "link"} or (mark.kind == "link" and not mark.target.startswith("https://example.org/"))
+            if (mark.kind not in {"quote", "bold", "link"} and not (mark.kind == "timestamp" and mark.shown.endswith(":f>")))
+            or (mark.kind == "link" and not mark.target.startswith("https://example.org/"))
         ]
     return found
 

@@ -16,6 +16,7 @@ from adapters.discord.components import MOST_OPTIONS, Button, Menu
 from adapters.discord.custom_ids import LONGEST_ID
 from adapters.discord.packing import LONGEST_CONTENT, MOST_EMBEDS, MOST_WORDS, Message
 from adapters.discord.rendering import error, messages, passage
+from adapters.filled_in import DigestWished
 from bot.callers import Channel
 from bot.replies import Passage, QuoteCard, Reply, Section, SubscriptionView, Voice
 from tests.adapters.hostile import PASSAGES, REPLIES
@@ -147,5 +148,6 @@ def test_the_form_for_a_wrong_speaker_is_taken_however_many_speakers_an_article_
 
 @pytest.mark.parametrize("length", [0, 1, 44, 45, 46, 99, 100, 101, 999, 1000, 1001, 4000, 4001])
 def test_the_form_for_a_digest_is_taken_however_long_what_it_begins_with_is(length: int) -> None:
-    form = modals.digest_modal(about="x" * length, schedule="y" * length, zone="z" * length, note="n" * length, channel=1)
+    typed = DigestWished("x" * length, "y" * length, "1", "z" * length, "w" * length)
+    form = modals.new_digest_modal(typed, channel=1, unset_zone="n" * 79)
     check_modal(dict(form.to_dict()))
