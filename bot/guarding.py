@@ -40,7 +40,9 @@ async def reached(session: Session, number: int, caller: Caller | None) -> Store
     """
     found = await subscriptions.get(session, number)
     if caller is None:
-        return found or _not_found(number)
+        if found is None:
+            raise NotFound(f"There is no digest or alert {number}.", "'verbatim digest list' lists all.")
+        return found
     place = here(caller)
     if found is None or (found.platform, found.workspace) != (place.platform, place.workspace):
         return _not_found(number)
