@@ -26,7 +26,7 @@ KEPT = timedelta(days=90)
 _TICK_KEPT = timedelta(days=7)
 _BETWEEN_TICKS = timedelta(seconds=5)
 _BETWEEN_SWEEPS = timedelta(hours=1)
-_LISTED = 20
+MOST_LISTED = 20
 _COMPILED_KEPT = 256
 """So many digests are kept while a round lasts, for others that would say the same."""
 
@@ -121,7 +121,7 @@ class Delivering:
         """The newest deliveries, newest first: of the subscription with this number, or of a channel, or of all."""
         channel = (place.platform, place.workspace, place.channel) if place else None
         async with self._database.reading() as session:
-            found = await deliveries.newest(session, subscription_id=number, channel=channel, limit=_LISTED)
+            found = await deliveries.newest(session, subscription_id=number, channel=channel, limit=MOST_LISTED)
         return tuple(_view(*one) for one in found)
 
     async def held(self, delivery: int) -> tuple[StoredDelivery, StoredSubscription]:

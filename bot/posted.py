@@ -5,14 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.callers import Caller
-from bot.delivering import Delivering
+from bot.delivering import MOST_LISTED, Delivering
 from bot.errors import NotAllowed
 from bot.guarding import allow_to_change, here, reached
 from bot.replies import Reply, SubscriptionView
 from bot.subscription_words import named, view_of
 from storage.database import Database
-
-_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +49,8 @@ class Posted:
                 whose = f"by {(await reached(session, number, caller)).kind} {number}"
         place = here(caller) if caller is not None and number is None else None
         found = await self.delivering.listed(number, place)
-        notes: tuple[str, ...] = ()
-        if not found:
-            notes = ("Nothing yet.",)
-        elif len(found) > _SHOWN:
-            notes = (f"These are the newest {_SHOWN}.",)
-        return Reply(f"What was posted {whose}.", notes=notes, deliveries=found[:_SHOWN])
+        note = f"These are the newest {len(found)}." if len(found) >= MOST_LISTED else "" if found else "Nothing yet."
+        return Reply(f"What was posted {whose}.", notes=(note,) if note else (), deliveries=found)
 
     async def whole(self, delivery: int, caller: Caller) -> Reply:
         """All of what a delivery holds. Raises NotFound and NotAllowed."""

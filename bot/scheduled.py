@@ -1,5 +1,6 @@
 """What channels get by themselves, as the ways in use it: digests and alerts, set up, changed, looked at and posted."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -8,11 +9,12 @@ from bot import forms, requests
 from bot.callers import Caller, Channel
 from bot.delivering import Delivering, Tally
 from bot.digesting import Digesting
+from bot.digests import drawing
 from bot.lines import Lines
 from bot.posted import Posted
 from bot.posting import Poster
 from bot.previewing import Previewing
-from bot.replies import Reply, SubscriptionView, Times
+from bot.replies import Chart, Reply, SubscriptionView, Times
 from bot.resting import Resting
 from bot.subscribed import Subscribed
 from bot.subscribing import Subscribing
@@ -184,3 +186,7 @@ class Scheduled:
     async def figures(self, workspace: tuple[str, str] | None = None) -> Figures:
         """How deliveries go, of one workspace (its platform and id) or of all."""
         return await self._delivering.figures(workspace)
+
+    async def picture(self, chart: Chart) -> bytes:
+        """The chart of a reply, drawn: a PNG that is readable on light and on dark ground."""
+        return await asyncio.to_thread(drawing.png, chart)
