@@ -2,17 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
-from itertools import chain
 from zoneinfo import ZoneInfo
 
-from bot.cards import cards, copies_together, counted, outlets_of
+from bot.cards import cards, copies_together, counted
 from bot.digests.compiled import Compiled
 from bot.digests.due import Quiet, after_quiet
+from bot.digests.leading import leading
 from bot.digests.schedule import Schedule, first_moment, ordinal
-from bot.replies import QuoteKind, Reply, Section, Sureness
-from bot.sureness import sureness
+from bot.replies import QuoteCard, Reply, Section
 from bot.wordings import wording
-from storage.records import SpeakerKind, StoredQuote
+from storage.records import StoredQuote
 
 SHOWN = (6, 3, 1)
 """How many quotes an alert shows, and how many it shows instead where that is too long for a message."""
@@ -21,11 +20,7 @@ OLD = timedelta(days=7)
 _EVERY_MORNING = Schedule((MORNING,))
 _DAY = timedelta(days=1)
 _MOST_NAMES = 3
-_SURENESS_RANK = {Sureness.SURE: 0, Sureness.LIKELY: 1, Sureness.UNSURE: 2}
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh", "twelfth")
-
-Group = Sequence[StoredQuote]
-"""Quotes of the same words by the same speaker: the first to be shown, the others its copies."""
 
 
 def digest_at(moment: datetime, told: Iterable[datetime], cap: int, zone: ZoneInfo, quiet: Quiet | None) -> datetime | None:
@@ -48,21 +43,23 @@ def news(quotes: Iterable[StoredQuote], after: int) -> list[StoredQuote]:
 
 
 def compile_alert(quotes: Sequence[StoredQuote], *, restricted: str, last_of_day: str = "") -> Compiled:
-    """An alert of new quotes, of which it shows the surest and newest.
+    """An alert of new quotes, of which it shows those that matter.
 
     `restricted` says what they were restricted to, as a phrase ("about ferries by Ann Bell"); `last_of_day` is what is said where
     no other alert comes on that day.
     """
-    ranked = _ranked(quotes)
-    if not ranked:
+    count = len(copies_together(quotes))
+    if not count:
         return Compiled((), 0)
-    return Compiled(tuple(_alert(ranked, most, restricted, last_of_day) for most in _lengths(len(ranked))), len(ranked))
+    most = min(count, SHOWN[0])
+    lengths = [most, *(fewer for fewer in SHOWN if fewer < most)]
+    shown = [leading(_newest_first(quotes), length) for length in lengths]
+    return Compiled(tuple(_alert(quotes, some, restricted, last_of_day) for some in shown), count)
 
 
 def all_of(quotes: Sequence[StoredQuote], *, restricted: str) -> Reply:
     """All that an alert holds."""
-    ranked = _ranked(quotes)
-    return _alert(ranked, len(ranked), restricted, "")
+    return _alert(quotes, cards(_newest_first(quotes)), restricted, "")
 
 
 def last_of_day(number: int, opened: datetime, digest: datetime, zone: ZoneInfo) -> str:
@@ -79,44 +76,34 @@ def by_whom(names: Iterable[str], asked: str) -> tuple[str, ...]:
     return once if len(once) <= _MOST_NAMES else (asked,)
 
 
-def _said(quote: StoredQuote) -> tuple[int | None, str]:
-    return quote.speaker_id, wording(quote.words)
+def _said(quote: StoredQuote) -> tuple[str | None, str]:
+    """By the name: whoever goes without one ("the government") is another speaker in each article."""
+    return quote.speaker_name, wording(quote.words)
 
 
-def _lengths(count: int) -> Sequence[int]:
-    most = min(count, SHOWN[0])
-    return [most, *(fewer for fewer in SHOWN if fewer < most)]
+def _newest_first(quotes: Iterable[StoredQuote]) -> list[StoredQuote]:
+    """The quotes in the order of the text, those of the article that was read last first."""
+    return sorted(quotes, key=lambda quote: (-quote.read_at.timestamp(), quote.article_id, quote.id))
 
 
-def _alert(ranked: Sequence[Group], most: int, restricted: str, last: str) -> Reply:
-    shown = ranked[:most]
-    line = " ".join(part for part in (counted(len(ranked), "new quote"), restricted) if part) + "."
-    left = len(ranked) - len(shown)
-    notes = (f"And {left:,} more." if left else "", _how_old([group[0] for group in ranked]), last)
+def _alert(quotes: Sequence[StoredQuote], shown: Sequence[QuoteCard], restricted: str, last: str) -> Reply:
+    count = len(copies_together(quotes))
+    line = " ".join(part for part in (counted(count, "new quote"), restricted) if part) + "."
+    left = count - len(shown)
+    notes = (f"And {left:,} more." if left else "", _how_old(quotes), last)
     return Reply(line, tuple(_by_article(shown)), tuple(note for note in notes if note))
 
 
-def _by_article(shown: Sequence[Group]) -> Iterable[Section]:
-    articles: dict[int, list[Group]] = {}
-    for group in shown:
-        articles.setdefault(group[0].article_id, []).append(group)
-    for groups in articles.values():
-        quotes = list(chain.from_iterable(groups))
-        yield Section(quotes[0].headline or "Without a headline", ", ".join(outlets_of(quotes)), cards(quotes))
-
-
-def _ranked(quotes: Sequence[StoredQuote]) -> list[Group]:
-    """The quotes with their copies: the surest first, and of those the ones with most copies, direct words, named people, the newest."""
-    return sorted(
-        copies_together(sorted(quotes, key=lambda quote: quote.id)),
-        key=lambda group: (
-            min(_SURENESS_RANK[sureness(quote.confidence)] for quote in group),
-            -len({quote.article_id for quote in group}),
-            group[0].kind is not QuoteKind.DIRECT,
-            group[0].speaker_kind is not SpeakerKind.PERSON,
-            -group[0].id,
-        ),
-    )
+def _by_article(shown: Iterable[QuoteCard]) -> Iterable[Section]:
+    """The articles in the order of the first quote of each, with their quotes in the order of the text."""
+    articles: dict[int, list[QuoteCard]] = {}
+    for one in shown:
+        articles.setdefault(one.place.article_id, []).append(one)
+    for together in articles.values():
+        places = [place for one in together for place in (one.place, *one.also)]
+        outlets = dict.fromkeys(place.outlet for place in places if place.outlet)
+        headline = together[0].place.headline or "Without a headline"
+        yield Section(headline, ", ".join(outlets), tuple(sorted(together, key=lambda one: one.quote_id)))
 
 
 def _how_old(quotes: Sequence[StoredQuote]) -> str:

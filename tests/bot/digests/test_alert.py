@@ -5,7 +5,7 @@ import pytest
 
 from bot.digests.alert import SHOWN, all_of, by_whom, compile_alert, digest_at, last_of_day, news
 from bot.replies import Reply
-from storage.records import QuoteKind, StoredQuote
+from storage.records import StoredQuote
 from tests.newsrooms import cards_of, words_of
 from tests.stored_quotes import READ_AT, stored_quote
 
@@ -54,14 +54,16 @@ def test_copies_of_one_wording_are_one_quote_that_names_all_who_carry_it() -> No
     assert reply.sections[0].subtitle == "The Mill, The Post"
 
 
-def test_the_surest_come_first_and_of_those_the_newest() -> None:
-    reply = alert(
-        stored_quote("Unsure", confidence=0.3),
-        stored_quote("Older", confidence=0.95),
-        stored_quote("Newer", confidence=0.95),
-        stored_quote("Reported", confidence=0.95, kind=QuoteKind.INDIRECT),
-    )
-    assert words_of(reply) == ["Newer", "Older", "Reported", "Unsure"]
+def test_those_are_shown_that_matter_with_each_voice_before_one_is_heard_twice() -> None:
+    ann = [stored_quote(f"Ann says much about this, time {number}", article_id=70) for number in range(6)]
+    bo = stored_quote("Bo has a word to say about it", speaker_id=2, speaker_name="Bo Lund", confidence=0.95, article_id=70)
+    assert bo.words in [card.words for card in cards_of(compile_alert([*ann, bo], restricted="").lengths[1])]
+
+
+def test_the_article_read_last_comes_first_and_its_quotes_in_the_order_of_the_text() -> None:
+    older = stored_quote("The older one is told last", read_at=READ_AT - timedelta(hours=1))
+    first, second = [stored_quote(f"The newer one says this, part {part}", article_id=70, confidence=0.8 + part / 20) for part in (1, 2)]
+    assert words_of(alert(second, older, first)) == [*map(" ".join, (first.words, second.words)), *older.words]
 
 
 def test_more_than_a_handful_are_not_all_shown_but_counted() -> None:
@@ -107,9 +109,15 @@ def test_the_names_of_those_who_speak_are_given_unless_they_are_many() -> None:
 
 
 def test_a_copy_of_what_its_speaker_said_before_is_no_news() -> None:
-    told = stored_quote("We row on.")
-    copied, others, else_said = stored_quote("“We row on”"), stored_quote("We row on.", speaker_id=2), stored_quote("We stop.")
+    told, copied = stored_quote("We row on."), stored_quote("“We row on”")
+    others, else_said = stored_quote("We row on.", speaker_name="Bo Lund"), stored_quote("We stop.")
     assert news([copied, others, else_said, told], told.id) == [others, else_said]
+
+
+def test_what_an_unnamed_speaker_of_another_article_said_in_the_same_words_is_a_copy() -> None:
+    told = stored_quote("It is on course", speaker_id=5, speaker_name="the company")
+    copied = stored_quote("It is on course", speaker_id=6, speaker_name="the company")
+    assert news([copied, told], told.id) == []
 
 
 def test_copies_that_come_together_are_news() -> None:
