@@ -17,7 +17,7 @@ from bot.opening import Opening
 from bot.posting import Poster
 from storage import deliveries
 from storage.database import Database
-from storage.records import Claim, DeliveryState, StoredDelivery
+from storage.records import Claim, DeliveryState
 
 _CHANNELS_AT_ONCE = 16
 _IN_HAND = 96
@@ -49,6 +49,7 @@ class Dispatch:
         self._process = process
         self._waiting: dict[Channel, deque[Claim]] = {}
         self._working: set[asyncio.Task[None]] = set()
+        self._in_work: set[int] = set()
         self._turns = asyncio.Semaphore(_CHANNELS_AT_ONCE)
         self._looked = float("-inf")
         self.ended: Counter[DeliveryState] = Counter()
@@ -112,6 +113,7 @@ class Dispatch:
             del self._waiting[channel]
 
     async def _hand_over(self, claim: Claim, channel: Channel, poster: Poster) -> None:
+        self._in_work.add(claim.delivery.id)
         try:
             handed = await self._handover.hand_over(claim, poster)
             if handed is not None:
@@ -123,6 +125,8 @@ class Dispatch:
             _LOGGER.warning("Delivery %d waits: %s", claim.delivery.id, error)
         except Exception as error:  # noqa: BLE001 - a mistake of ours in one delivery must not cost the others
             noted(error, f"handing over delivery {claim.delivery.id}")
+        finally:
+            self._in_work.discard(claim.delivery.id)
 
     async def _let_rest(self, channel: Channel, handed: HandedOver) -> None:
         """Have nothing tried in a channel before the platform lets us."""
@@ -137,19 +141,17 @@ class Dispatch:
     async def _end(self) -> None:
         """Give back what was not begun, so that the next process need not wait for it, and let what is being sent finish."""
         self._handover.end()
-        held = [claim.delivery for waiting in self._waiting.values() for claim in waiting]
         for waiting in self._waiting.values():
             waiting.clear()
-        finishing = [asyncio.create_task(self._give_back(held)), *self._working]
+        finishing = [asyncio.create_task(self._release()), *self._working]
         await asyncio.wait(finishing, timeout=2 * self._pace.ending.total_seconds())
         for task in finishing:
             task.cancel()
         await asyncio.gather(*finishing, return_exceptions=True)
 
-    async def _give_back(self, held: list[StoredDelivery]) -> None:
-        now = self._clock()
+    async def _release(self) -> None:
         try:
             async with self._database.writing() as session:
-                await deliveries.record(session, [outcomes.given_back(one, now) for one in held])
+                await deliveries.release(session, self._process, self._clock(), but=self._in_work)
         except StorageError as error:
-            _LOGGER.warning("%d deliveries that are due wait until they may be taken over: %s", len(held), error)
+            _LOGGER.warning("What is due and was not begun waits until it may be taken over: %s", error)

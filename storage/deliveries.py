@@ -165,6 +165,12 @@ async def record(session: AsyncSession, outcomes: Sequence[Outcome]) -> set[int]
     return {one.delivery.id for one in true}
 
 
+async def release(session: AsyncSession, process: str, now: datetime, *, but: Collection[int]) -> None:
+    """Let others have at once what a process has claimed, but for those numbers."""
+    theirs = Delivery.state == DeliveryState.CLAIMED, Delivery.claimed_by == process, Delivery.id.not_in(but)
+    await session.execute(update(Delivery).where(*theirs).values(state=DeliveryState.DUE, lease_until=None, try_at=now))
+
+
 async def hold(session: AsyncSession, channel: tuple[str, str, str], until: datetime) -> None:
     """Have nothing that waits for a channel (platform, workspace, channel) tried before `until`."""
     platform, workspace, name = channel

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -15,7 +16,7 @@ from bot.errors import NotFound, NotNow, NotUnderstood, Uncertain
 from storage import deliveries, subscriptions
 from storage.database import Database
 from storage.errors import DiskFull
-from storage.records import DeliveryState, NewSubscription, WhenEmpty
+from storage.records import Claim, DeliveryState, NewSubscription, WhenEmpty
 from tests.bot.desks import FERRIES, Desk
 from tests.fakes.held import Held
 from tests.fakes.poster import Trouble
@@ -261,6 +262,23 @@ async def test_a_process_that_is_told_to_end_finishes_what_it_sends_and_gives_th
     assert await desk.states() == [SENT, DUE, DUE]
     assert len(desk.poster.tried) == 1
     assert (await desk.process().deliver({"slack": desk.poster}, "next")).sent == 2
+
+
+async def test_what_was_claimed_just_when_the_process_was_told_to_end_is_given_back(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    claim = deliveries.claim
+
+    async def claimed_and_cancelled(*given: Any, **named: Any) -> list[Claim]:  # noqa: ANN401 - passed on
+        found = await claim(*given, **named)
+        await given[0].commit()
+        running.cancel()
+        return found
+
+    await desk.subscribed()
+    monkeypatch.setattr(deliveries, "claim", claimed_and_cancelled)
+    running = asyncio.create_task(desk.deliver())
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert await desk.states() == [DUE]
 
 
 async def test_what_hangs_when_the_process_is_told_to_end_is_given_back_to_be_looked_for(database: Database) -> None:

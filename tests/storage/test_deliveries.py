@@ -122,6 +122,16 @@ async def test_what_is_put_off_is_claimed_when_its_time_has_come_the_oldest_firs
     assert [one.delivery.id for one in await claimed(database, now=NOON + HOUR / 2)] == [first.delivery.id]
 
 
+async def test_what_a_process_gives_back_is_claimed_by_the_next_one_at_once(database: Database) -> None:
+    await subscribed(database, "C1", "C2", "C3")
+    await opened(database, due(1), due(2), due(3))
+    kept, *_ = await claimed(database, limit=2)
+    await claimed(database, "two")
+    async with database.writing() as session:
+        await deliveries.release(session, "one", NOON, but=[kept.delivery.id])
+    assert [(one.delivery.id, one.delivery.tries) for one in await claimed(database, "three")] == [(2, 2)]
+
+
 async def test_what_waits_for_a_channel_is_held_and_nothing_else(database: Database) -> None:
     await subscribed(database, "C1", "C1", "C2")
     await opened(database, due(1), due(2), due(3))

@@ -110,6 +110,7 @@ WRITING: dict[str, Call] = {
     "deliveries.open_all": lambda session, _: deliveries.open_all(session, [due(RUNNING, NOON + DAY)], NOON),
     "deliveries.put_forward": lambda session, _: deliveries.put_forward(session, {RUNNING: NOON}),
     "deliveries.record": lambda session, _: deliveries.record(session, [Outcome(replace(BEING_SENT, state=DeliveryState.FAILED))]),
+    "deliveries.release": lambda session, _: deliveries.release(session, "one", NOON, but=()),
     "events.first_time": lambda session, _: events.first_time(session, "slack:Ev1", NOON),
     "events.remember_answer": lambda session, _: events.remember_answer(session, "slack:Ev0", "C1 17"),
     "homes.set_time_zone": lambda session, _: homes.set_time_zone(session, "slack", "T1", time_zone="Asia/Tokyo"),
