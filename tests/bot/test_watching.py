@@ -1,9 +1,11 @@
+from collections.abc import Hashable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from bot.digests.compiled import Compiled
 from bot.replies import Reply
 from bot.watching import Watching
 from storage import deliveries, subscriptions
@@ -327,6 +329,21 @@ async def test_alerts_of_one_restriction_are_told_the_same_each_from_where_it_st
     await desk.says("Two")
     await desk.watch()
     assert words(await desk.posts()) == [["One", "Two"], ["Two"]]
+
+
+@ON_ONE_STORE
+async def test_what_several_channels_get_alike_is_put_together_once(desk: Desk) -> None:
+    for wishes in ({}, {"channel": "C2"}, {"channel": "C3", "daily_cap": 1}):
+        await desk.watch(**wishes)
+    await desk.says("One")
+    await desk.looks()
+    kept: dict[Hashable, Compiled] = {}
+    async with desk.room.database.reading() as session:
+        held = [await deliveries.get(session, number) for number in (1, 2, 3)]
+    first, same, last_of_day = [await desk.watching.of_delivery(*one, kept) for one in held if one]
+    assert first is same
+    assert first.lengths[0].notes == ()
+    assert last_of_day.lengths[0].notes == ("This is the only alert today: the rest comes as a digest tomorrow at 08:00.",)
 
 
 # --- looked at by people -----------------------------------------------------------------------
