@@ -99,7 +99,7 @@ class Handover:
         if early is not None:
             return HandedOver(early)
         try:
-            place = await self._in_time(poster.find(_post(claim, ())))
+            place = await self._in_time(poster.find(_post(claim, Compiled((), 0))))
         except (TimeoutError, VerbatimError) as error:
             trouble = _as_ours(error, "It could not be looked up in time.")
             return HandedOver(outcomes.unseen(one, trouble, self._clock(), self._pace), trouble)
@@ -130,7 +130,7 @@ class Handover:
     async def _send(self, claim: Claim, compiled: Compiled, poster: Poster) -> HandedOver:
         one = claim.delivery
         try:
-            place = await self._in_time(poster.post(_post(claim, compiled.lengths)))
+            place = await self._in_time(poster.post(_post(claim, compiled)))
         except (TimeoutError, VerbatimError) as error:
             trouble = _as_ours(error, "The platform did not answer in time.")
             return HandedOver(outcomes.not_sent(one, trouble, self._clock(), self._pace), trouble)
@@ -199,16 +199,17 @@ async def _tell(poster: Poster, workspace: str, person: str, reply: Reply) -> No
         noted(error, "telling somebody what became of a delivery")
 
 
-def _post(claim: Claim, lengths: Sequence[Reply]) -> Post:
+def _post(claim: Claim, compiled: Compiled) -> Post:
     one = claim.delivery
     return Post(
         delivery=one.id,
         key=f"verbatim-{one.id}",
         channel=place_of(claim.subscription),
-        lengths=lengths,
+        lengths=compiled.lengths,
         since=(one.begun_at or one.try_at) - _CLOCKS_DIFFER,
         zone=ZoneInfo(claim.subscription.time_zone),
         mutable=claim.subscription.kind is SubscriptionKind.ALERT,
+        complete=compiled.complete,
     )
 
 

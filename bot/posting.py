@@ -17,7 +17,7 @@ class Post:
     `delivery` is its number, `key` what tells its message from every other one, the same at each try. `lengths` are the same post,
     the longest first: the first that fits into one message is posted, and of the last what fits; there are none where it is only
     looked for. No message older than `since` can be it, however far the platform's clock is behind ours. Dates are told in `zone`.
-    `mutable` says that it is an alert, which can be muted for a day.
+    `mutable` says that it is an alert, which can be muted for a day; `complete` that the longest of the lengths is all there is.
     """
 
     delivery: int
@@ -27,6 +27,7 @@ class Post:
     since: datetime
     zone: ZoneInfo
     mutable: bool = False
+    complete: bool = True
 
 
 class Poster(Protocol):

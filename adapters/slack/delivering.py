@@ -19,7 +19,6 @@ from bot.errors import CannotPost, NotNow, Uncertain, VerbatimError
 from bot.posting import Post
 from bot.replies import Reply
 
-_LOOKED_BACK_SECONDS = 60  # before the post was first tried: Slack's clock is another one than ours
 _PAGE = 200  # of a channel's history; Slack gives fewer to apps that are sold outside its Marketplace
 _UNREADABLE = ("Verbatim may not read in the channel whether it was posted.", "'verbatim slack check' names what is missing.")
 _LOGGER = logging.getLogger("verbatim.slack")
@@ -97,9 +96,9 @@ class SlackPoster:
 
 
 async def _found(client: AsyncWebClient, post: Post) -> str | None:
-    """Look through all of the channel's history since shortly before the post was first tried."""
+    """Look through all of the channel's history in which the post can be."""
     us = (await client.auth_test())["bot_id"]
-    oldest, cursor = f"{post.since.timestamp() - _LOOKED_BACK_SECONDS:.6f}", None
+    oldest, cursor = f"{post.since.timestamp():.6f}", None
     while True:
         page = await client.conversations_history(
             channel=post.channel.channel, oldest=oldest, limit=_PAGE, cursor=cursor, include_all_metadata=True

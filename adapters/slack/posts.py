@@ -14,7 +14,7 @@ def composed(post: Post) -> Message:
     def closing(incomplete: bool) -> Part:
         number = str(post.delivery)
         pressed = [blocks.button("Manage", actions.MANAGE, number)]
-        if incomplete:
+        if incomplete or not post.complete:
             pressed.append(blocks.button("Show all", actions.SHOW_ALL, number))
         if post.mutable:
             pressed.append(blocks.button("Mute for a day", actions.MUTE, number))

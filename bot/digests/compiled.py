@@ -7,7 +7,11 @@ from bot.replies import Reply
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """A digest or an alert: the same at falling lengths, the whole of it first, and how many quotes are new in it (0: nothing is)."""
+    """A digest or an alert: the same at falling lengths, and how many quotes are new in it (0: nothing is).
+
+    `complete` says that the first of the lengths is the whole of it.
+    """
 
     lengths: tuple[Reply, ...]
     count: int
+    complete: bool = True

@@ -172,7 +172,7 @@ async def test_a_hundred_digests_are_cut_with_a_word_on_the_rest(scene: Scene) -
     await scene.settled()
     shown = visible_text(at_home(scene))
     assert "Digest 1: about ferry island 0" in shown
-    assert shown.count("And 88 digests more") == 2
+    assert shown.count("And 88 subscriptions more") == 2
 
 
 async def test_hostile_names_are_shown_as_they_are_and_ping_nobody(scene: Scene) -> None:

@@ -41,7 +41,9 @@ LONGER = replace(DIGEST, sections=DIGEST.sections * 40)
 
 
 def post(*lengths: Reply, channel: str = "C1", **more: Any) -> Post:  # noqa: ANN401 - as the post has them
-    return Post(7, "verbatim-7", Channel("slack", "T1", channel), lengths or (DIGEST,), datetime.now(UTC), ZONE, **more)
+    return Post(
+        7, "verbatim-7", Channel("slack", "T1", channel), lengths or (DIGEST,), datetime.now(UTC) - timedelta(minutes=5), ZONE, **more
+    )
 
 
 async def drawn(_: Chart) -> bytes:

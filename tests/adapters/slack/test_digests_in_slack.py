@@ -274,6 +274,6 @@ async def test_what_a_digest_is_about_pings_nobody_and_forges_no_link(scene: Sce
     hostile = "<!channel> @everyone <@U2> <mailto:eve@example.org|ferry> &amp; *bold*"
     told = await scene.asked_in_a_thread(f"digest daily at 8 about “{hostile}”")
     announced, _ = scene.slack.posts("C1")
-    assert f"set up a digest here: with the words “{hostile}”, daily at 08:00" in visible_text(announced)
+    assert f"set up a digest here: about “{hostile}”, daily at 08:00" in visible_text(announced)
     assert f"Digest 1: about “{hostile}”" in visible_text(told)
     assert f"Digest 1: about “{hostile}”" in await listed(scene)
