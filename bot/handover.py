@@ -70,7 +70,7 @@ class Handover:
             await self._pause(claim.subscription, handed.error, poster)
         if handed.outcome.delivery.state is DeliveryState.UNCERTAIN:
             one = claim.subscription
-            await _tell(poster, one.workspace, one.owner, notices.uncertain(one, handed.outcome.delivery))
+            await _tell(poster, one.workspace, one.owner, notices.uncertain(one, handed.outcome.delivery, self._clock()))
         return handed
 
     async def _handed_over(self, claim: Claim, poster: Poster) -> HandedOver | None:

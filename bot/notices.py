@@ -19,10 +19,11 @@ def paused(those: Sequence[StoredSubscription], error: VerbatimError, now: datet
     )
 
 
-def uncertain(one: StoredSubscription, delivery: StoredDelivery) -> Reply:
+def uncertain(one: StoredSubscription, delivery: StoredDelivery, now: datetime) -> Reply:
     """Nobody knows whether a delivery was posted, and it is not posted again."""
     return Reply(
-        f"{named(one)} {told(one)} may not have been posted. {delivery.reason}",
+        f"{named(one)} {told(one)} may or may not have been posted. {delivery.reason}",
         notes=("Look whether it is in its channel. It is not sent again, as it could then stand there twice.",),
         suggestions=(f"digest log {one.id}",),
+        subscriptions=(view_of(one, now),),
     )

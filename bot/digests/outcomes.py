@@ -2,12 +2,16 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+from bot.digests.due import after_quiet, is_quiet, quiet_of
 from bot.errors import CannotPost, NotNow, VerbatimError
 from storage.records import Claim, DeliveryState, Outcome, StoredDelivery, StoredSubscription
 
 NOTHING_NEW = "nothing new"
 _LONGEST_WAIT = timedelta(minutes=5)
+_ON_TIME = timedelta(minutes=10)
+"""What is not later than this comes though quiet hours have just begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,10 @@ def hindrance(claim: Claim, subscription: StoredSubscription, now: datetime) -> 
         return _closed(claim.delivery, DeliveryState.SKIPPED, now, reason="muted")
     if _wish(subscription) != _wish(claim.subscription):
         return put_back(claim.delivery, now, reason="changed meanwhile")
+    zone, quiet = ZoneInfo(subscription.time_zone), quiet_of(subscription)
+    asked_for = is_quiet(claim.delivery.due_at, zone, quiet)  # no schedule has it come then, but a person may
+    if now > claim.delivery.due_at + _ON_TIME and is_quiet(now, zone, quiet) and not asked_for:
+        return put_back(claim.delivery, after_quiet(now, zone, quiet), reason="late, and held back in quiet hours")
     return None
 
 
@@ -110,8 +118,7 @@ def unseen(delivery: StoredDelivery, error: VerbatimError, now: datetime, pace: 
     blind_since = delivery.blind_since or now
     blind = replace(delivery, blind_since=blind_since)
     if isinstance(error, CannotPost) or now - blind_since >= pace.looking:
-        reason = f"It is not known whether it was posted: {error.what}"
-        return _closed(blind, DeliveryState.UNCERTAIN, now, reason=reason, covered=True)
+        return _closed(blind, DeliveryState.UNCERTAIN, now, reason=error.what, covered=True)
     wait = timedelta(seconds=error.seconds) if isinstance(error, NotNow) else max(pace.settling, (now - blind_since) / 2)
     return given_back(blind, now + wait, reason=error.what)
 

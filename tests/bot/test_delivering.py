@@ -118,7 +118,7 @@ async def test_a_channel_that_cannot_be_looked_at_makes_it_uncertain_and_the_own
     assert len(desk.poster.tried) == 1
     ((owner, reply),) = desk.poster.told
     assert owner == "U1"
-    assert "may not have been posted" in reply.understood
+    assert "may or may not have been posted" in reply.understood
     assert "The history cannot be read." in reply.understood
     assert await desk.states() == [UNCERTAIN]
     assert (await desk.subscription()).seen_quote == 1
@@ -275,3 +275,22 @@ async def test_a_muted_digest_says_nothing_and_what_came_meanwhile_is_in_the_nex
     assert (await desk.deliver(hours=22)).sent == 0
     assert (await desk.deliver(hours=1)).sent == 1
     assert desk.said == [("C1", "1 new about ferries.")]
+
+
+async def test_what_is_late_is_held_back_in_quiet_hours_unless_it_was_asked_for_in_them(desk: Desk) -> None:
+    quiet = {"quiet_from": "22:00", "quiet_until": "07:00"}
+    await desk.subscribed("C1", **quiet)
+    await desk.subscribed("C2", **quiet, next_due=desk.clock.now + timedelta(days=9))
+    desk.clock.forward(hours=11)
+    async with desk.database.writing() as session:
+        await desk.delivering.open_now(session, await desk.subscription(2), desk.clock.now)
+    assert (await desk.deliver(minutes=11)).put_back == 1
+    assert [post.channel.channel for post in desk.poster.posted] == ["C2"]
+    assert (await desk.log())[1].reason == "late, and held back in quiet hours"
+    assert (await desk.deliver(hours=7, minutes=48)).sent == 0
+    assert (await desk.deliver(minutes=1)).sent == 1
+
+
+async def test_what_is_due_just_before_quiet_hours_begin_is_not_held_back(desk: Desk) -> None:
+    await desk.subscribed(quiet_from="12:01", quiet_until="13:00")
+    assert (await desk.deliver(minutes=2)).sent == 1
