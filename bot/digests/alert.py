@@ -54,7 +54,7 @@ def compile_alert(quotes: Sequence[StoredQuote], *, restricted: str, last_of_day
     most = min(count, SHOWN[0])
     lengths = [most, *(fewer for fewer in SHOWN if fewer < most)]
     shown = [leading(_newest_first(quotes), length) for length in lengths]
-    return Compiled(tuple(_alert(quotes, some, restricted, last_of_day) for some in shown), count)
+    return Compiled(tuple(_alert(quotes, some, restricted, last_of_day) for some in shown), count, complete=count == most)
 
 
 def all_of(quotes: Sequence[StoredQuote], *, restricted: str) -> Reply:
@@ -95,7 +95,7 @@ def _alert(quotes: Sequence[StoredQuote], shown: Sequence[QuoteCard], restricted
 
 
 def _by_article(shown: Iterable[QuoteCard]) -> Iterable[Section]:
-    """The articles in the order of the first quote of each, with their quotes in the order of the text."""
+    """The articles with their quotes, in the order of the first quote of each."""
     articles: dict[int, list[QuoteCard]] = {}
     for one in shown:
         articles.setdefault(one.place.article_id, []).append(one)
@@ -103,7 +103,7 @@ def _by_article(shown: Iterable[QuoteCard]) -> Iterable[Section]:
         places = [place for one in together for place in (one.place, *one.also)]
         outlets = dict.fromkeys(place.outlet for place in places if place.outlet)
         headline = together[0].place.headline or "Without a headline"
-        yield Section(headline, ", ".join(outlets), tuple(sorted(together, key=lambda one: one.quote_id)))
+        yield Section(headline, ", ".join(outlets), tuple(together))
 
 
 def _how_old(quotes: Sequence[StoredQuote]) -> str:

@@ -60,10 +60,11 @@ def test_those_are_shown_that_matter_with_each_voice_before_one_is_heard_twice()
     assert bo.words in [card.words for card in cards_of(compile_alert([*ann, bo], restricted="").lengths[1])]
 
 
-def test_the_article_read_last_comes_first_and_its_quotes_in_the_order_of_the_text() -> None:
-    older = stored_quote("The older one is told last", read_at=READ_AT - timedelta(hours=1))
-    first, second = [stored_quote(f"The newer one says this, part {part}", article_id=70, confidence=0.8 + part / 20) for part in (1, 2)]
-    assert words_of(alert(second, older, first)) == [*map(" ".join, (first.words, second.words)), *older.words]
+def test_the_surest_come_first_and_of_those_alike_what_was_read_last_in_the_order_of_the_text() -> None:
+    older = stored_quote("The older one is told behind it", read_at=READ_AT - timedelta(hours=1))
+    unsure = stored_quote("Nobody knows whether this was said", confidence=0.3, article_id=71)
+    first, second = [stored_quote(f"The newer one says this, part {part}", article_id=70) for part in (1, 2)]
+    assert words_of(alert(unsure, second, older, first)) == [*first.words, *second.words, *older.words, *unsure.words]
 
 
 def test_more_than_a_handful_are_not_all_shown_but_counted() -> None:
