@@ -29,6 +29,7 @@ from bot.replies import Reply
 
 EVERY_SECONDS = 10.0
 _LATE_TICKS = 3
+_MOMENT_SECONDS = 0.5
 _UTC = ZoneInfo("UTC")
 _LOGGER = logging.getLogger("verbatim")
 
@@ -101,11 +102,17 @@ class Ticking:
                     job.modify(next_run_time=_now())
         finally:
             scheduler.pause()
-            if self._delivering:
-                self._delivering.cancel()  # it lets end what is being sent
-            await ended(self._in_hand, FINISHING_BESIDE_SECONDS)
+            await self._finish()
             scheduler.shutdown()
             await asyncio.sleep(0)  # it does so at the loop's next turn
+
+    async def _finish(self) -> None:
+        """Let a round end of which little is left. One that is cancelled begins nothing more, and lets end what is being sent."""
+        if self._in_hand:
+            await asyncio.wait(self._in_hand, timeout=_MOMENT_SECONDS)
+        if self._delivering:
+            self._delivering.cancel()
+        await ended(self._in_hand, FINISHING_BESIDE_SECONDS - _MOMENT_SECONDS)
 
     async def _greeting(self) -> str:
         figures = await self._newsroom.scheduled.figures()

@@ -3,6 +3,8 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, cast
 from zoneinfo import ZoneInfo
 
@@ -15,6 +17,8 @@ from bot.errors import DatabaseBusy, DatabaseUnavailable
 from bot.newsroom import Newsroom
 from bot.posting import Post
 from bot.replies import Reply
+from storage.database import Database
+from tests.bot.desks import Desk
 from tests.fakes.newsroom import FakeNewsroom, FakeScheduled
 
 EVERY = 0.01
@@ -160,17 +164,25 @@ async def test_without_a_store_it_does_not_begin(running: Running) -> None:
     assert running.scheduled.ticks == []
 
 
-@pytest.mark.parametrize("stalled", [timedelta(seconds=2), timedelta(hours=1)])
-async def test_after_a_stall_it_ticks_on_and_what_fell_due_is_posted_once(
-    running: Running, stalled: timedelta, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with running.at_work():
-        await running.after(1)
-        running.scheduled.due += _posts("a")
-        _set_clocks(monkeypatch, stalled)
-        await running.scheduled.until(lambda: not running.scheduled.due)
-        await running.after(1)
-    assert running.poster.posted == ["a"]
+async def test_a_process_that_stalled_when_a_digest_was_due_posts_it_late_and_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    database = Database(f"sqlite:///{tmp_path / 'verbatim.db'}")
+    await database.open()
+    desk = Desk(database)
+    await desk.subscribed()
+    await desk.has_read("We row on")
+    newsroom = SimpleNamespace(scheduled=desk.delivering)
+    ticking = Ticking(cast("Newsroom", newsroom), {"slack": desk.poster}, "here:1:a", every=EVERY)
+    running = asyncio.create_task(ticking.run(lambda _: None))
+    for posted, stalled in enumerate((timedelta(seconds=2), timedelta(days=1, hours=1)), 1):
+        _set_clocks(monkeypatch, min(stalled, timedelta(minutes=10)))
+        desk.clock.now += stalled
+        async with asyncio.timeout(5):
+            while ticking.outcomes["sent"] < posted:  # noqa: ASYNC110 - nothing tells of it
+                await asyncio.sleep(EVERY)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+    await database.close()
+    assert desk.said == [("C1", "1 new about ferries."), ("C1", "0 new about ferries.")]
 
 
 async def test_a_clock_that_is_set_back_by_an_hour_does_not_stop_the_ticks(running: Running, monkeypatch: pytest.MonkeyPatch) -> None:
