@@ -1,0 +1,67 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.callers import Caller
+from bot.errors import NotAllowed
+from tests.bot.test_subscribing import EVE, nothing_allowed
+from tests.bot.test_subscribing_alerts import ADA, handle, stored
+from tests.newsrooms import Room
+
+EVE_MAY_NOT = Caller(EVE.author, person=EVE.person, channel=EVE.channel, may=nothing_allowed)
+
+
+@pytest.fixture
+async def set_up(room: Room) -> Room:
+    """A newsroom whose channel has a digest, number 1, and an alert, number 2. It is Friday, 12:00 in London."""
+    await handle(room, "digest daily at 8 about ferries")
+    await handle(room, "watch ferries")
+    return room
+
+
+async def test_what_is_muted_rests_for_a_day_and_comes_at_its_next_time_after_it(set_up: Room) -> None:
+    (digest,) = (reply := await handle(set_up, "mute 1")).subscriptions
+    tomorrow = set_up.clock.now + timedelta(days=1)
+    assert (reply.understood, digest.muted_until) == ("Digest 1 is muted for a day.", tomorrow)
+    assert digest.following[0] == (await stored(set_up)).next_due == datetime(2026, 11, 8, 8, tzinfo=UTC)
+    (alert,) = (reply := await handle(set_up, "mute 2")).subscriptions
+    assert (reply.understood, alert.muted_until, alert.following) == ("Alert 2 is muted for a day.", tomorrow, ())
+
+
+async def test_what_is_muted_goes_on_at_once_when_somebody_says_so(set_up: Room) -> None:
+    for number, name in ((1, "Digest 1"), (2, "Alert 2")):
+        assert (await handle(set_up, f"unmute {number}")).understood == f"{name} is not muted."
+        await handle(set_up, f"mute {number}")
+        (view,) = (reply := await handle(set_up, f"unmute {number}")).subscriptions
+        assert (reply.understood, view.muted_until) == (f"{name} goes on.", None)
+    assert (await stored(set_up)).next_due == datetime(2026, 11, 7, 8, tzinfo=UTC)
+
+
+async def test_a_mute_ends_by_itself(set_up: Room) -> None:
+    await handle(set_up, "mute 1")
+    set_up.clock.forward(days=1, minutes=1)
+    assert (await handle(set_up, "subscriptions")).subscriptions[0].muted_until is None
+    assert (await handle(set_up, "unmute 1")).understood == "Digest 1 is not muted."
+
+
+async def test_what_goes_on_after_a_pause_is_due_at_its_next_time(set_up: Room) -> None:
+    for number, name in ((1, "Digest 1"), (2, "Alert 2")):
+        assert (await handle(set_up, f"pause {number}")).understood == f"{name} is paused."
+        assert (await handle(set_up, f"mute {number}")).understood == f"{name} is paused, so nothing comes of it (by Ada Quill)."
+    set_up.clock.forward(days=10)
+    for number, name in ((1, "Digest 1"), (2, "Alert 2")):
+        assert (await handle(set_up, f"resume {number}")).understood == f"{name} goes on."
+    digest, alert = await stored(set_up, 1), await stored(set_up, 2)
+    assert (digest.next_due, digest.muted_until) == (datetime(2026, 11, 17, 8, tzinfo=UTC), None)
+    assert (alert.next_due, alert.paused_at) == (None, None)
+
+
+async def test_an_alert_ends_as_what_it_is(set_up: Room) -> None:
+    assert (await handle(set_up, "stop alert 2")).understood == "Ended: the alert about ferries."
+
+
+@pytest.mark.parametrize("doing", ["mute", "unmute", "pause", "resume", "send"])
+async def test_what_another_set_up_is_left_alone_by_who_may_not(set_up: Room, doing: str) -> None:
+    with pytest.raises(NotAllowed, match=f"^You may not {doing} an alert that somebody else set up"):
+        await handle(set_up, f"{doing} 2", EVE_MAY_NOT)
+    assert (await handle(set_up, "subscriptions", ADA)).subscriptions[1].muted_until is None
