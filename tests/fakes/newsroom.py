@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import BinaryIO
 
 from adapters.settings import Settings
-from bot.callers import Caller, Home
+from bot.callers import Caller
 from bot.delivering import Tally
 from bot.errors import NotFound, NotUnderstood, VerbatimError
 from bot.posting import Post, Poster
@@ -284,7 +284,7 @@ class FakeNewsroom:
         """A digest."""
         return self.answer("digest", since, until, about)
 
-    async def status(self, *, to_operator: bool = False, home: Home | None = None) -> Reply:  # noqa: ARG002 - the real one's
+    async def status(self, *, to_operator: bool = False, caller: Caller | None = None) -> Reply:  # noqa: ARG002 - the real one's
         """What is held."""
         return self.answer("status")
 
