@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 
 import discord
 from discord.abc import Messageable
@@ -19,7 +18,6 @@ from bot.errors import NotNow, Uncertain
 from bot.posting import Post
 from bot.replies import Reply
 
-_MARGIN = timedelta(minutes=1)  # clocks differ
 _MOST_MESSAGES = 2000
 """That are looked through. To look up a hundred takes a request."""
 _DELETED = "deleted"
@@ -60,7 +58,7 @@ class DiscordPoster:
     async def find(self, post: Post) -> str | None:
         """The id of the message in its channel; None if it is certain that it is not there. Raises Uncertain, CannotPost and NotNow."""
         client = self._client()
-        since = discord.Object(discord.utils.time_snowflake(post.since - _MARGIN))
+        since = discord.Object(discord.utils.time_snowflake(post.since))
         channel = _known(client, post.channel)
         with _asking(client, post.channel, channel):
             if isinstance(channel, discord.PartialMessageable):

@@ -72,11 +72,12 @@ def digests(reply: Reply, *, zone: ZoneInfo, deleting: int | None = None) -> Mes
     return _Rendering(zone, private=False, deleting=deleting).only_message(reply)
 
 
-def times(found: Times) -> Message:
-    """When something would come that is not saved yet."""
+def times(found: Times, about: str, row: Row) -> Message:
+    """When a digest would come that is not saved yet, what was typed that it is `about`, and what can be done with it."""
     zone = ZoneInfo(found.time_zone)
-    following = [moment_in_words(moment, zone) for moment in found.following]
-    return Message("\n".join(list_lines(f"It would come {found.schedule}, {found.time_zone}:", "", following)))
+    lines = [moment_in_words(moment, zone) for moment in found.following]
+    lines += [f"About: {about}"] if about else []
+    return Message("\n".join(list_lines(f"Not saved yet: {found.schedule}, {found.time_zone}", "It would come next", lines)), rows=(row,))
 
 
 def zone_note(home: Home, zone: str) -> str:
@@ -200,7 +201,7 @@ class _Rendering:
         """What can be done with the answer, or with the post."""
         row: Row = ()
         if self.post:
-            is_longest = reply is self.post.lengths[0]
+            is_longest = self.post.complete and reply is self.post.lengths[0]
             row = components.delivery_row(self.post.delivery, is_all=is_all and is_longest, mutable=self.post.mutable)
         elif reply.kept and quotes_of(reply):
             row = components.page_row(reply.kept, private=self.private)

@@ -177,12 +177,14 @@ def ping(state: DiscordState, message: Message, allowed: Json | None) -> None:
 def _attach(state: DiscordState, message: Message, form: Form, kept: set[str]) -> None:
     """The files that were there and are kept, and the new ones."""
     new = form.named_files(message.attachments)
+    described = {each.get("filename"): each.get("description") for each in form.content.get("attachments") or []}
     message.attachments = [each for each in message.attachments if each["id"] in kept]
     message.files = {each["filename"]: message.files[each["filename"]] for each in message.attachments}
     for name, content in new.items():
         number = state.number()
         link = f"{state.url}/attachments/{message.channel}/{number}/{name}"
-        message.attachments.append({"id": str(number), "filename": name, "size": len(content), "url": link, "proxy_url": link})
+        told = {"id": str(number), "filename": name, "size": len(content), "url": link, "proxy_url": link}
+        message.attachments.append(told | ({"description": described[name]} if described.get(name) else {}))
         message.files[name] = content
 
 

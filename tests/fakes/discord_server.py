@@ -63,6 +63,7 @@ class DiscordServer(DiscordState):
     def add_channel(self, channel: int, name: str, *, guild: int = GUILD, kind: Kind = "text") -> Channel:
         """A channel of a guild."""
         added = self.channels[channel] = Channel(channel, name, guild, kind)
+        self.told("CHANNEL_CREATE", channel_json(self, added), None)
         return added
 
     def _overwrite(self, channel: int, whom: int | None, names: dict[str, bool]) -> None:
@@ -143,8 +144,9 @@ class DiscordServer(DiscordState):
         drop: bool = False,
         after: bool = False,
         times: int = 1,
+        channel: int | None = None,
     ) -> None:
-        """Let the next requests on a route fail.
+        """Let the next requests on a route fail, or only those that are about one channel.
 
         With a status and a code of Discord's; with a 429 where `retry_after` is given, of the route or of everything that the app does;
         or with a dropped connection. With `after`, Discord does first what it was asked for, so that only the answer is wrong or lost.
@@ -154,7 +156,8 @@ class DiscordServer(DiscordState):
         if retry_after is not None:
             limited = too_many(retry_after, everywhere=everywhere)
             status, answer, headers = limited.status, limited.answer, limited.headers
-        self.failures.add(route, Failure(0 if drop else status, answer, headers, drop, None, after, times))
+        about = route if channel is None else f"{route} {channel}"
+        self.failures.add(about, Failure(0 if drop else status, answer, headers, drop, None, after, times))
 
     def hold(self, route: str, *, after: bool = False, times: int = 1) -> Held:
         """Let the next requests on a route hang until they are released, before or after Discord does what it was asked for."""

@@ -9,7 +9,7 @@ from aiohttp import BodyPartReader, web
 from aiohttp.typedefs import Handler
 
 from tests.fakes.discord_address import BASE
-from tests.fakes.discord_failures import Failure, Limits
+from tests.fakes.discord_failures import Failure, Limits, nothing
 from tests.fakes.discord_gateway import Gateway
 from tests.fakes.discord_methods import METHODS, Asked, needs_token
 from tests.fakes.discord_posting import Files
@@ -56,7 +56,8 @@ class Requests:
         self._state.calls.append(call)
         about = " ".join(call.places[name] for name in _MAJOR if name in call.places)
         headers, limited = self._limits.take(call.route, about, bound_everywhere=needs_token(call.route))
-        failure = limited or self._failures.take(call.route)
+        alone = self._failures.take(f"{call.route} {about}")
+        failure = limited or (alone if alone != nothing() else self._failures.take(call.route))
         if failure.held:
             failure.held.arrived.set()
             if not failure.after:

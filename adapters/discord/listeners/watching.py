@@ -68,8 +68,14 @@ async def submitted(pressed: Pressed) -> None:
 async def save(pressed: Pressed) -> None:
     """Set up the digest of which was told when it comes."""
     wished = custom_ids.wish_found(pressed.parts)
-    channel = Chosen.known(pressed.interaction.user, int(wished.channel)) if wished.channel else None
-    await _filled_in(pressed, wished, partial(_set_up, pressed, wished, channel))
+
+    async def set_up_there() -> Answer:
+        known = Chosen.known(pressed.interaction.user, int(wished.channel)) if wished.channel else None
+        if wished.channel and known is None:
+            raise _unknown_channel()
+        return await _set_up(pressed, wished, known)
+
+    await _filled_in(pressed, wished, set_up_there)
 
 
 async def set_up(pressed: Pressed, wished: DigestWished, channel: Chosen | None) -> None:
@@ -108,15 +114,15 @@ async def _change(pressed: Pressed, wished: DigestWished) -> Reply:
 
 async def _told_when(pressed: Pressed, wished: DigestWished, channel: Chosen | None, row: Row) -> Message:
     """When a new digest would come, if the person may set it up there."""
-    caller = await _founder(pressed, channel)
+    caller = await _founder_who_may_write(pressed, channel)
     await pressed.desk.newsroom.allow(caller, Right.SUBSCRIBE)
     scheduled = pressed.desk.newsroom.scheduled
     scheduled.understand_wishes(wished.wishes)
-    return replace(rendering.times(scheduled.times(wished.schedule, wished.zone, caller)), rows=(row,))
+    return rendering.times(scheduled.times(wished.schedule, wished.zone, caller), wished.about, row)
 
 
 async def _set_up(pressed: Pressed, wished: DigestWished, channel: Chosen | None) -> Reply:
-    caller, scheduled = await _founder(pressed, channel), pressed.desk.newsroom.scheduled
+    caller, scheduled = await _founder_who_may_write(pressed, channel), pressed.desk.newsroom.scheduled
     if wished.schedule:
         return await scheduled.subscribe(wished.schedule, wished.zone, wished.about, caller, wished.wishes)
     return await scheduled.watch(wished.about, wished.zone, wished.wishes, caller)
@@ -136,14 +142,18 @@ async def _changeable(pressed: Pressed) -> SubscriptionView:
     return await pressed.desk.newsroom.scheduled.changeable(pressed.digest, await pressed.caller())
 
 
+async def _founder_who_may_write(pressed: Pressed, channel: Chosen | None) -> Caller:
+    """Who sets up a digest, in its channel. Raises NotAllowed where the person may not write there."""
+    if channel is None and not pressed.may_write:
+        raise NotAllowed("You may not write in this channel, so you cannot have a digest posted in it.", "Choose one in which you may.")
+    return await _founder(pressed, channel)
+
+
 async def _founder(pressed: Pressed, channel: Chosen | None = None) -> Caller:
     """Who sets up a digest, in its channel: where Discord says who may use the command for that, whoever it let through may.
 
-    It says so only if it was told: where it has another command than ours, it lets everybody through. Raises NotAllowed where the
-    person may not write.
+    It says so only if it was told: where it has another command than ours, it lets everybody through.
     """
-    if channel is None and not pressed.may_write:
-        raise NotAllowed("You may not write in this channel, so you cannot have a digest posted in it.", "Choose one in which you may.")
     caller = await pressed.desk.people.of_interaction(pressed.interaction, channel=channel)
     is_told = pressed.interaction.client.tree.is_in_step
     if not is_told or pressed.desk.settings.discord_may_subscribe != AllowedOnDiscord(manage_server=True):
@@ -174,5 +184,9 @@ def _resolved(pressed: Pressed, channel: str) -> Chosen | None:
     option: Any = {"type": discord.AppCommandOptionType.channel.value, "name": "channel", "value": channel}
     chosen = Namespace(pressed.interaction, pressed.data.get("resolved", {}), [option]).channel
     if not isinstance(chosen, Told):
-        raise NotFound("Discord says nothing of that channel.", "Choose another one.")
+        raise _unknown_channel()
     return Chosen.told(chosen)
+
+
+def _unknown_channel() -> NotFound:
+    return NotFound("Discord says nothing of that channel.", "Choose another one.")

@@ -4,12 +4,15 @@ import pytest
 
 from storage.database import Database
 from tests.adapters.discord.scenes import Scene, has_digest, playing, why_paused
-from tests.adapters.discord.using import FORM, answer, answers, form, pressed, submitted, told, used
+from tests.adapters.discord.using import ALL_BUTTONS, FORM, answer, answers, form, pressed, submitted, told, used
 from tests.fakes.discord_reading import labels, visible_text
 from tests.fakes.discord_records import ADA, BEN, NEWS, OWNER, Message
 from tests.fakes.discord_server import DiscordServer
 
 AGAIN = "Change what you wrote"
+BOTH = [
+    f"{label} {number}" for number, toggle in ((1, "Resume"), (2, "Pause")) for label in ("Change", toggle, "Preview", "Send now", "Delete")
+]
 REFUSAL = "a digest that somebody else set up."
 
 
@@ -27,7 +30,7 @@ async def test_pause_and_resume_are_done_and_the_list_that_all_see_shows_it(scen
     assert await why_paused(scene.room) == ["by Ada Moor"]
     assert answers(await pressed(scene, listed, "Resume")) == []
     assert "Digest 1 goes on." in visible_text(listed)
-    assert labels(listed) == ["Change", "Pause", "Delete"]
+    assert labels(listed) == ALL_BUTTONS
     assert await why_paused(scene.room) == [None]
     assert scene.discord.ephemerals(ADA) == []
     assert scene.discord.posts(NEWS) == [listed]
@@ -48,7 +51,7 @@ async def test_a_digest_is_kept_that_was_not_meant_to_be_deleted(scene: Scene, l
     await pressed(scene, listed, "Delete")
     assert answers(await pressed(scene, listed, "Keep it")) == []
     assert "Digest 1 stays." in visible_text(listed)
-    assert labels(listed) == ["Change", "Pause", "Delete"]
+    assert labels(listed) == ALL_BUTTONS
     assert await why_paused(scene.room) == [None]
 
 
@@ -75,12 +78,12 @@ async def test_of_several_digests_all_are_shown_as_they_are_and_which_have_ended
     assert "Ended: the digest about boats" in visible_text(listed)
     assert "There is no digest 3 here any more." not in visible_text(listed)
     await pressed(scene, listed, "Pause 1")
-    assert labels(listed) == ["Change 1", "Resume 1", "Delete 1", "Change 2", "Pause 2", "Delete 2"]
+    assert labels(listed) == BOTH
     await pressed(scene, other, "Change 2")
     await submitted(scene, {"When": "weekdays at 9"})
     for says in ("Changed: digest 2", "weekdays at 09:00", "paused: by Ada Moor", "There is no digest 3 here any more."):
         assert says in visible_text(other)
-    assert labels(other) == ["Change 1", "Resume 1", "Delete 1", "Change 2", "Pause 2", "Delete 2"]
+    assert labels(other) == BOTH
 
 
 @pytest.mark.parametrize("label", ["Pause", "Delete"])
@@ -154,6 +157,7 @@ async def test_what_was_typed_for_a_new_digest_stands_in_the_form_that_opens_aga
     for typed in ("rowing | boats", "some day", "Tokyo"):
         assert typed in form(scene)
     await submitted(scene, {"When": "daily at 8"})
+    await pressed(scene, answer(done), "Save")
     assert "rowing boats daily at 08:00, Asia/Tokyo." in visible_text(answer(done))
     assert "Ada Moor set up a digest here" in scene.posted(150)
 
@@ -173,6 +177,7 @@ async def test_the_way_back_to_a_form_works_after_a_restart(discord: DiscordServ
         await pressed(after, answer(done), AGAIN)
         assert "some day" in form(after)
         await submitted(after, {"When": "daily at 8"})
+        await pressed(after, answer(done), "Save")
         assert "Set up: a digest about rowing" in visible_text(answer(done))
     assert discord.refused == []
 

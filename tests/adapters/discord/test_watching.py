@@ -7,7 +7,7 @@ from adapters.discord.listeners import pressed as pressing
 from adapters.setting_types import AllowedOnDiscord
 from storage.database import Database
 from tests.adapters.discord.scenes import Scene, playing
-from tests.adapters.discord.using import ACKNOWLEDGE, FORM, THINKING, Options, answer, form, submitted, told, used
+from tests.adapters.discord.using import ACKNOWLEDGE, ALL_BUTTONS, FORM, THINKING, Options, answer, form, pressed, submitted, told, used
 from tests.fakes.discord_reading import labels, visible_text
 from tests.fakes.discord_records import ADA, BEN, DESK, NEWS, OWNER, QUESTIONS, SPORT
 from tests.fakes.discord_server import DiscordServer
@@ -15,34 +15,42 @@ from tests.fakes.discord_server import DiscordServer
 NO_ZONE = "No time zone is set for this server, so Europe/London holds."
 MADE = "Set up: a digest of everything daily at 08:00, Europe/London."
 REFUSAL = "You may not set up digests"
+DAILY = {"schedule": "daily at 8"}
 
 
 @pytest.mark.parametrize(
     ("entered", "made"),
     [
-        ({"about": "the ferry"}, "Set up: a digest about ferry daily at 08:00, Europe/London."),
+        ({"about": "the ferry", **DAILY}, "Set up: a digest about ferry daily at 08:00, Europe/London."),
         ({"schedule": "weekdays at 7:30"}, "Set up: a digest of everything weekdays at 07:30, Europe/London."),
-        ({"zone": "America/New_York"}, "Set up: a digest of everything daily at 08:00, America/New_York."),
-        ({"channel": NEWS}, MADE),
+        ({"zone": "America/New_York", **DAILY}, "Set up: a digest of everything daily at 08:00, America/New_York."),
+        ({"channel": NEWS, **DAILY}, MADE),
         (
             {"about": "by Tom Cook", "schedule": "Mondays at 9", "zone": "Tokyo"},
             "Set up: a digest of quotes by Tom Cook every Monday at 09:00, Asia/Tokyo.",
         ),
+        ({"about": "ferry", "speaker": "Tom Cook", **DAILY}, "Set up: a digest about ferry by Tom Cook daily at 08:00"),
+        (
+            {"density": "The best of it", "empty": "Nothing at all", "quiet": "22-7", **DAILY},
+            "Set up: a digest of everything daily at 08:00, Europe/London, short, silent if nothing is new, quiet from 22:00 to 07:00.",
+        ),
+        ({"about": "the ferry"}, "Set up: an alert about ferry"),
+        ({"speaker": "Tom Cook", "quiet": "quiet from 22 to 7"}, "Set up: an alert of quotes by Tom Cook, quiet from 22:00 to 07:00."),
     ],
 )
-async def test_a_digest_is_set_up_by_options_and_what_was_understood_is_told_to_whoever_did_it(
+async def test_digests_and_alerts_are_set_up_by_options_and_what_was_understood_is_told_to_whoever_did_it(
     scene: Scene, entered: Options, made: str
 ) -> None:
     done = await used(scene, "watch", entered)
     assert made in told(done)
-    assert labels(answer(done)) == ["Change", "Pause", "Delete"]
+    assert labels(answer(done)) == ALL_BUTTONS
     assert scene.discord.ephemerals(ADA) == [answer(done)]
     (announced,) = scene.discord.posts(NEWS)
-    assert "Ada Moor set up a digest here" in visible_text(announced)
+    assert "Ada Moor set up" in visible_text(announced)
 
 
 async def test_a_digest_is_set_up_in_the_channel_that_was_chosen_and_announced_there(scene: Scene) -> None:
-    await used(scene, "watch", {"channel": (place := scene.discord.add_channel(150, "desk-two")).id})
+    await used(scene, "watch", {"channel": (place := scene.discord.add_channel(150, "desk-two")).id, **DAILY})
     assert "Ada Moor set up a digest here" in scene.posted(place.id)
     assert scene.discord.posts(NEWS) == []
     assert "Digest 1" in told(await used(scene, "subscriptions", channel=place.id))
@@ -50,13 +58,13 @@ async def test_a_digest_is_set_up_in_the_channel_that_was_chosen_and_announced_t
 
 async def test_a_digest_is_set_up_in_a_thread(scene: Scene) -> None:
     thread = scene.people.thread("Ferry")
-    await used(scene, "watch", {"channel": thread.id})
+    await used(scene, "watch", {"channel": thread.id, **DAILY})
     assert "Ada Moor set up a digest here" in scene.posted(thread.id)
 
 
 @pytest.mark.parametrize("channel", [SPORT, DESK])
 async def test_where_the_app_cannot_post_no_digest_is_set_up_and_that_is_told_to_whoever_tried(rough_scene: Scene, channel: int) -> None:
-    done = await used(rough_scene, "watch", {"channel": channel})
+    done = await used(rough_scene, "watch", {"channel": channel, **DAILY})
     assert "So no digest was set up there." in told(done)
     assert rough_scene.discord.ephemerals(ADA) == [answer(done)]
     assert "Digest 1" not in told(await used(rough_scene, "subscriptions"))
@@ -78,7 +86,12 @@ async def test_without_options_a_form_opens_with_what_is_usual_and_sets_up_what_
     assert (await used(scene, "watch")).acknowledged == FORM
     assert "daily at 8" in form(scene)
     done = await submitted(scene)
+    for day in ("Saturday 7", "Sunday 8", "Monday 9"):
+        assert f"{day} November 2026, 08:00" in told(done)
+    assert scene.discord.posts(NEWS) == []
+    await pressed(scene, answer(done), "Save")
     assert MADE in told(done)
+    assert labels(answer(done)) == ALL_BUTTONS
     assert scene.discord.ephemerals(ADA) == [answer(done)]
     assert "Ada Moor set up a digest here" in scene.posted()
 
@@ -86,8 +99,9 @@ async def test_without_options_a_form_opens_with_what_is_usual_and_sets_up_what_
 async def test_what_is_filled_in_is_set_up_in_the_channel_that_was_chosen(scene: Scene) -> None:
     scene.discord.add_channel(150, "desk-two")
     await used(scene, "watch")
-    done = await submitted(scene, {"About": "the ferry", "When": "weekdays at 9", "Time zone": "Tokyo", "Where": 150})
-    assert "Set up: a digest about ferry weekdays at 09:00, Asia/Tokyo." in told(done)
+    done = await submitted(scene, {"About": "the ferry", "When": "weekdays at 9", "Time zone": "Tokyo", "How": "short", "Where": 150})
+    await pressed(scene, answer(done), "Save")
+    assert "Set up: a digest about ferry weekdays at 09:00, Asia/Tokyo, short." in told(done)
     assert "Ada Moor set up a digest here" in scene.posted(150)
     assert scene.discord.posts(NEWS) == []
 
@@ -96,14 +110,19 @@ async def test_a_form_that_was_open_over_a_restart_sets_the_digest_up(discord: D
     async with playing(discord, store) as before:
         await used(before, "watch")
     async with playing(discord, store, room=before.room) as after:
-        assert MADE in told(await submitted(after))
+        done = await submitted(after)
+    async with playing(discord, store, room=before.room) as later:
+        await pressed(later, answer(done), "Save")
+    assert MADE in told(done)
     assert discord.refused == []
 
 
 async def test_a_form_that_is_told_twice_sets_up_one_digest(rough_scene: Scene) -> None:
     await used(rough_scene, "watch")
     done = await submitted(rough_scene)
-    rough_scene.people.again(done)
+    saved = await pressed(rough_scene, answer(done), "Save")
+    for told_again in (done, saved):
+        rough_scene.people.again(told_again)
     await rough_scene.settled()
     assert len(rough_scene.discord.posts(NEWS)) == 1
     assert rough_scene.discord.ephemerals(ADA) == [answer(done)]
@@ -113,17 +132,18 @@ async def test_in_direct_messages_the_digest_comes_there_and_the_form_asks_for_n
     await used(scene, "watch", channel=None, user=BEN)
     assert "Where" not in form(scene, BEN)
     assert "No time zone is set for you" in form(scene, BEN)
-    assert MADE in told(await submitted(scene, user=BEN))
+    done = await submitted(scene, user=BEN)
+    await pressed(scene, answer(done), "Save", user=BEN)
+    assert MADE in told(done)
     assert "Digest 1" in told(await used(scene, "subscriptions", channel=None, user=BEN))
 
 
-async def test_where_no_time_zone_is_set_the_answer_and_the_form_say_which_holds_and_how_to_set_one(scene: Scene) -> None:
-    shown = told(await used(scene, "watch", {"about": "the ferry"}))
+async def test_where_no_time_zone_is_set_the_form_says_which_holds_and_the_answer_how_to_set_one(scene: Scene) -> None:
+    shown = told(await used(scene, "watch", DAILY))
     assert NO_ZONE in shown
     assert "mention Verbatim here (@Verbatim time zone Europe/London) or use /ask" in shown
     await used(scene, "watch")
     assert NO_ZONE in form(scene)
-    assert "time zone Europe/London" in form(scene)
 
 
 async def test_a_digest_that_is_typed_where_no_time_zone_is_set_says_so_too(scene: Scene) -> None:
@@ -133,7 +153,7 @@ async def test_a_digest_that_is_typed_where_no_time_zone_is_set_says_so_too(scen
 
 
 async def test_where_a_time_zone_is_named_it_is_not_said_that_none_is_set(scene: Scene) -> None:
-    for entered in ({"zone": "Tokyo"}, {"schedule": "daily at 8 Paris"}):
+    for entered in ({"zone": "Tokyo", **DAILY}, {"schedule": "daily at 8 Paris"}):
         shown = told(await used(scene, "watch", entered))
         assert "Set up: a digest" in shown
         assert "No time zone is set" not in shown
@@ -142,7 +162,7 @@ async def test_where_a_time_zone_is_named_it_is_not_said_that_none_is_set(scene:
 
 async def test_the_time_zone_of_the_server_is_taken_once_it_is_set(scene: Scene) -> None:
     await scene.asked("time zone Tokyo")
-    done = await used(scene, "watch", {"about": "the ferry"})
+    done = await used(scene, "watch", DAILY)
     assert "daily at 08:00, Asia/Tokyo." in told(done)
     assert "No time zone is set" not in told(done)
     await used(scene, "watch")
@@ -153,7 +173,7 @@ async def test_the_time_zone_of_the_server_is_taken_once_it_is_set(scene: Scene)
 async def test_in_a_post_of_a_forum_the_form_begins_with_that_post(scene: Scene) -> None:
     post = scene.people.forum_post("Ferry", "Who knows?", channel=QUESTIONS)
     await used(scene, "watch", channel=post.channel)
-    await submitted(scene)
+    await pressed(scene, answer(await submitted(scene)), "Save")
     assert "Ada Moor set up a digest here" in scene.posted(post.channel)
 
 

@@ -12,6 +12,8 @@ FOLLOW_UP = "POST /webhooks/{app}/{token}"
 POST = "POST /channels/{channel}/messages"
 CHANGE = "PATCH /webhooks/{app}/{token}/messages/{message}"
 THINKING, FORM = 5, 9
+ALL_BUTTONS = ["Change", "Pause", "Preview", "Send now", "Delete", "Mute for a day", "What was sent"]
+"""Of a digest that runs and stands alone in its message."""
 """How an app acknowledges at first: something comes, or a form opens."""
 
 Options = Mapping[str, object]
