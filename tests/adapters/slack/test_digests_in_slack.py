@@ -3,12 +3,14 @@
 import pytest
 
 from storage.database import Database
-from tests.adapters.slack.scenes import Scene, playing
+from tests.adapters.slack.scenes import FERRY, Scene, playing
 from tests.fakes.slack_reading import find, labels, visible_text
 from tests.fakes.slack_server import SlackServer
 from tests.fakes.slack_transports import Transport
+from tests.newsrooms import article
 
 SET_UP = "digest daily at 8 about the ferry"
+ALERT = {"What": "An alert, as soon as something new is said"}
 
 
 async def form(scene: Scene, user: str = "U1") -> None:
@@ -117,6 +119,80 @@ async def test_each_field_that_is_wrong_is_told(scene: Scene) -> None:
     await form(scene)
     await scene.workspace.submit({"When": "soon", "Time zone": "Atlantis", "Where": "C1"})
     assert set(scene.modal().errors) == {"schedule", "zone"}
+
+
+async def test_the_form_shows_when_the_digest_would_come_while_it_is_typed(scene: Scene) -> None:
+    await form(scene)
+    assert "daily at 08:00, Europe/London. It would come Saturday 7 November 2026, 08:00; Sunday 8" in visible_text(scene.modal())
+    for field, typed, told in (
+        ("schedule", {"When": "weekdays at 9"}, "weekdays at 09:00, Europe/London. It would come Monday 9 November 2026, 09:00; Tuesday"),
+        ("schedule", {"When": "daily at 25"}, "There is no time “25”."),
+        ("zone", {"When": "daily at 8", "Time zone": "New York"}, "daily at 08:00, America/New_York. It would come Friday 6 November"),
+        ("zone", {"When": "daily at 8", "Time zone": "Atlantis"}, "is no time zone"),
+    ):
+        await scene.workspace.choose(scene.modal(), field, list(typed.values())[-1], typed=typed)
+        await scene.settled()
+        assert told in visible_text(scene.modal()), typed
+    assert scene.slack.posts("C1") == []
+    await scene.workspace.submit({"When": "weekdays at 9", "Time zone": "London", "Where": "C1"})
+    await scene.settled()
+    assert "Set up: a digest" in visible_text(scene.modal())
+
+
+async def test_an_alert_is_set_up_in_the_same_form(scene: Scene) -> None:
+    await form(scene)
+    await scene.workspace.choose(scene.modal(), "kind", {"text": {"type": "plain_text", "text": "An alert"}, "value": "alert"}, typed=ALERT)
+    await scene.settled()
+    assert "When nothing is new" not in visible_text(scene.modal())
+    await scene.workspace.submit({"About": "the ferry", "At most": "at most 5 a day", "Quiet hours": "22-7", "Where": "C1"})
+    await scene.settled()
+    assert "at most 5 a day, quiet from 22:00 to 07:00" in visible_text(scene.modal())
+    assert "Alert 1: about ferry" in await listed(scene)
+
+
+async def test_what_is_wished_of_a_digest_is_filled_in_and_stays_when_the_form_is_opened_again(scene: Scene) -> None:
+    await form(scene)
+    await scene.workspace.submit({"How much": "Short", "When nothing is new": "Nothing", "Quiet hours": "quiet 23-6", "Where": "C1"})
+    await scene.settled()
+    await scene.press(await scene.asked("subscriptions"), "Change")
+    await scene.workspace.submit({"When": "weekdays at 9"})
+    await scene.settled()
+    assert "short, silent if nothing is new, quiet from 23:00 to 06:00" in visible_text(scene.modal())
+
+
+async def test_wishes_that_are_none_are_told_at_their_field(scene: Scene) -> None:
+    await form(scene)
+    await scene.workspace.submit({"Quiet hours": "at night", "Where": "C1"})
+    assert list(scene.modal().errors) == ["quiet"]
+    assert "Quiet hours look like" in scene.modal().errors["quiet"]
+
+
+async def test_a_digest_is_muted_previewed_and_sent_by_the_buttons_of_a_message(scene: Scene) -> None:
+    shown = await scene.asked(SET_UP)
+    await scene.press(shown, "Preview")
+    assert FERRY in scene.whispered()
+    await scene.press(shown, "Send now")
+    assert "Digest 1 is on its way." in scene.whispered()
+    await scene.press(shown, "Mute for a day")
+    assert "muted until" in scene.whispered()
+    await scene.press(scene.last(), "Go on")
+    assert "muted until" not in scene.whispered()
+    assert len(scene.slack.posts("C1")) == 1
+
+
+async def test_what_was_posted_is_asked_for_and_told_with_what_became_of_it(scene: Scene) -> None:
+    await scene.press(await scene.asked(SET_UP), "Send now")
+    told = visible_text(await scene.asked("digest log"))
+    assert "What was posted here." in told
+    assert "about ferry · " in told
+
+
+async def test_in_direct_messages_the_chart_of_a_preview_is_a_picture_and_elsewhere_it_is_told_in_words(scene: Scene) -> None:
+    await scene.room.read(article('Ann Bell said: "The ferry is late." Ann Bell said: "The ferry is old."', number=9))
+    directly = await scene.asked_directly("preview daily at 8 about the ferry")
+    [picture] = [block for block in directly.blocks if block["type"] == "image"]
+    assert picture["slack_file"]["id"] in scene.slack.files
+    assert picture["alt_text"] in visible_text(await scene.asked("preview daily at 8 about the ferry"))
 
 
 async def test_a_digest_is_paused_resumed_and_deleted_by_the_buttons_of_a_message(scene: Scene) -> None:

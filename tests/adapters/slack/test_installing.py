@@ -3,8 +3,10 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from http.cookies import SimpleCookie
 from urllib.parse import parse_qs, urlsplit
+from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
@@ -12,6 +14,11 @@ import pytest
 from adapters import composition
 from adapters.settings import Settings
 from adapters.slack.scopes import bot_scopes
+from adapters.slack.serving import SlackService
+from bot.callers import Channel
+from bot.errors import CannotPost
+from bot.posting import Post
+from bot.replies import Reply
 from tests.adapters.slack.conftest import several_settings
 from tests.fakes.ports import free_port
 from tests.fakes.slack_deliveries import HttpDelivery
@@ -30,12 +37,20 @@ def settings(slack: SlackServer) -> Settings:
 @asynccontextmanager
 async def _serving(settings: Settings) -> AsyncIterator[str]:
     """`verbatim serve` over HTTP; gives what it said."""
+    async with _served(settings) as (_, line):
+        yield line
+
+
+@asynccontextmanager
+async def _served(settings: Settings) -> AsyncIterator[tuple[SlackService, str]]:
+    """The service, and what it said."""
     said: asyncio.Queue[str] = asyncio.Queue()
     async with composition.open_services(settings) as services:
         (service,) = services.serving
+        assert isinstance(service, SlackService)
         running = asyncio.create_task(service.run(said.put_nowait))
         try:
-            yield await said.get()
+            yield service, await said.get()
         finally:
             running.cancel()
             await asyncio.gather(running, return_exceptions=True)
@@ -153,6 +168,22 @@ async def test_the_installations_of_another_app_are_not_ours(slack: SlackServer,
         await browser.install(slack)
     async with composition.open_installations(settings, "3.4") as installations:
         assert await installations.workspaces() == ()
+
+
+async def test_each_workspace_is_posted_in_with_its_own_token_and_none_that_removed_the_app(
+    slack: SlackServer, settings: Settings, browser: Browser
+) -> None:
+    slack.add_team("T2", "Hill Gazette")
+    slack.add_person("U3", "Cleo Hart", team="T2")
+    async with _served(settings) as (service, _):
+        await browser.install(slack, "T1")
+        await browser.install(slack, "T2")
+        assert await service.poster.tell("T2", "U3", Reply("Digest 7 is paused."))
+        assert not await service.poster.tell("T3", "U3", Reply("Digest 7 is paused."))
+        gone = Post(7, "verbatim-7", Channel("slack", "T3", "C1"), (Reply("News."),), datetime.now(UTC), ZoneInfo("UTC"))
+        with pytest.raises(CannotPost, match="not installed in the workspace any more"):
+            await service.poster.post(gone)
+    assert [call.token for call in slack.calls_of("chat.postMessage")] == ["xoxb-T2"]
 
 
 async def test_a_token_is_tried_once_and_not_at_every_command(slack: SlackServer, settings: Settings, browser: Browser) -> None:

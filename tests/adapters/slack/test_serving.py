@@ -88,6 +88,14 @@ async def test_over_socket_mode_it_says_who_answers_and_answers(slack: SlackServ
     assert slack.sockets.links == []
 
 
+async def test_what_is_due_is_posted_while_it_serves_and_at_no_other_time(settings: Settings) -> None:
+    service = _service(settings)
+    assert not service.poster.is_ready
+    async with _running(service):
+        assert service.poster.is_ready
+    assert not service.poster.is_ready
+
+
 async def test_what_was_begun_is_finished_before_it_ends(slack: SlackServer, settings: Settings) -> None:
     app, begun, go_on, done = _app(settings), asyncio.Event(), asyncio.Event(), asyncio.Event()
 
