@@ -1,11 +1,8 @@
 """Slack's part of `verbatim serve`: who is there, the way in, and what was begun finished before it ends."""
 
 import asyncio
-import errno
-import os
 from dataclasses import dataclass
 
-from aiohttp import web
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.listener.async_listener_start_handler import AsyncListenerStartHandler
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -14,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.attending import ended
+from adapters.listening import listening
 from adapters.serving import FINISHING_SECONDS, Say
 from adapters.settings import Settings
 from adapters.slack import names
@@ -22,7 +20,6 @@ from adapters.slack.delivering import SlackPoster
 from adapters.slack.http import web_application
 from adapters.slack.refusals import BOT_TOKEN, LOST, refused, unreachable
 from adapters.slack.socket_mode import listen
-from bot.errors import SettingsError
 
 _REQUEST_SECONDS = 2.0
 _WAITING_CONNECTIONS = 1024  # at more than the usual 128 at once, the next ones would try again after a second
@@ -69,24 +66,10 @@ class SlackService:
 
     async def _over_http(self, say: Say, what: str) -> None:
         host, port = self.settings.http_host, self.settings.http_port
-        runner = web.AppRunner(web_application(self.app), access_log=None, shutdown_timeout=_REQUEST_SECONDS)
-        await runner.setup()
-        try:
-            await web.TCPSite(runner, host, port, backlog=_WAITING_CONNECTIONS).start()
+        application, remedy = web_application(self.app), "Set VERBATIM_HTTP_HOST or VERBATIM_HTTP_PORT."
+        async with listening(application, host, port, finishing_seconds=_REQUEST_SECONDS, remedy=remedy, backlog=_WAITING_CONNECTIONS):
             say(f"{what} on {host} port {port}, path {names.EVENTS_PATH}.")
             await asyncio.Event().wait()
-        except OSError as error:
-            raise SettingsError(
-                f"Nothing can be served on {host} port {port}: {_why(error)}.", "Set VERBATIM_HTTP_HOST or VERBATIM_HTTP_PORT."
-            ) from error
-        finally:
-            await runner.cleanup()
-
-
-def _why(error: OSError) -> str:
-    """The system's word for what went wrong, without the address that asyncio adds to it; a name's lookup has numbers of its own."""
-    number = error.errno or 0
-    return os.strerror(number) if number in errno.errorcode else error.strerror or str(error)
 
 
 async def whereabouts(client: AsyncWebClient) -> str:
