@@ -53,6 +53,13 @@ async def test_the_next_digest_begins_where_the_last_one_ended(desk: Desk) -> No
     assert second.since_at == first.until_at
 
 
+async def test_quotes_that_were_removed_meanwhile_are_none_that_are_new(desk: Desk) -> None:
+    await desk.subscribed(seen_quote=5)
+    await desk.has_read("We row on")
+    await desk.deliver()
+    assert desk.said == [("C1", "0 new about ferries.")]
+
+
 async def test_a_digest_that_was_due_while_the_process_was_down_is_posted_late_and_three_days_make_one(desk: Desk) -> None:
     await desk.subscribed()
     await desk.has_read("We row on")
@@ -152,6 +159,18 @@ async def test_a_process_that_is_killed_is_taken_over_when_its_lease_ends_and_po
     assert (await desk.deliver(seconds=1)).sent == 1
     assert len(desk.poster.posted) == 1
     assert len(desk.poster.looked) == (died != "before it began")
+
+
+async def test_what_was_taken_over_at_once_is_not_looked_for_before_it_can_have_come(desk: Desk) -> None:
+    number, now = await desk.subscribed(next_due=desk.clock.now + timedelta(hours=1)), desk.clock.now
+    async with desk.database.writing() as session:
+        await desk.delivering.open_now(session, await desk.subscription(number), now)
+        (claim,) = await deliveries.claim(session, ["slack"], "dead", now=now, lease_until=now, limit=9)
+        await deliveries.begin(session, [claim.delivery.id], now=now, lease_until=now)
+    await desk.deliver(seconds=9)
+    assert desk.poster.looked == desk.poster.tried == []
+    assert (await desk.deliver(seconds=1)).sent == 1
+    assert len(desk.poster.looked) == 1
 
 
 async def test_a_channel_that_is_gone_pauses_what_comes_there_and_tells_each_owner_once(desk: Desk) -> None:

@@ -244,6 +244,21 @@ async def test_what_was_taken_over_before_it_began_is_left_to_whoever_has_it_now
     assert [one.claimed_by for one in await desk.log()] == ["other"]
 
 
+async def test_what_took_so_long_to_begin_that_its_lease_might_end_is_begun_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    begin = deliveries.begin
+
+    async def begun_slowly(*given: Any, **named: Any) -> None:  # noqa: ANN401 - passed on
+        await begin(*given, **named)
+        desk.clock.forward(seconds=80)
+        monkeypatch.undo()
+
+    await desk.subscribed()
+    monkeypatch.setattr(deliveries, "begin", begun_slowly)
+    tally = await desk.deliver()
+    assert (tally.put_back, tally.sent, len(desk.poster.tried)) == (1, 1, 1)
+    assert desk.poster.looked == []
+
+
 # --- the process ends -----------------------------------------------------------------------------
 
 
@@ -279,6 +294,20 @@ async def test_what_was_claimed_just_when_the_process_was_told_to_end_is_given_b
     with pytest.raises(asyncio.CancelledError):
         await running
     assert await desk.states() == [DUE]
+
+
+async def test_what_is_put_together_when_the_process_is_told_to_end_is_not_posted(desk: Desk) -> None:
+    async def end() -> None:
+        running.cancel()
+
+    await desk.subscribed()
+    desk.digests.meanwhile = end
+    running = asyncio.create_task(desk.deliver())
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert desk.poster.tried == []
+    (one,) = await desk.log()
+    assert (one.state, one.begun_at) == (DUE, None)
 
 
 async def test_what_hangs_when_the_process_is_told_to_end_is_given_back_to_be_looked_for(database: Database) -> None:
