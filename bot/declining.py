@@ -17,7 +17,7 @@ _MOST = 20  # of one text: more is a list of those who were asked, and no articl
 
 _ASKED = (
     r"(?:an?|any|our|several|repeated|multiple|numerous|various|two|three|recent|further|immediate|written|press|media|phone|telephone|voice|"
-    r"text|follow-up|[A-Z][\w.]*(?: [A-Z][\w.]*)?[’']s?)"
+    r"text|follow-up|(?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*)?[’']s?)"
 )
 _OBJECT = (
     r"(?:requests?|calls?|e-?mails?|messages?|voicemails?|questions|inquiry|inquiries|enquiry|enquiries)\b"
@@ -36,7 +36,7 @@ _CUE = re.compile(
     rf"(?:to )?(?:{_ASKED} )*{_OBJECT}"
     rf"|{_NOT} {_ADVERB}(?:respond(?:ed)?|repl(?:y|ied)) {_ADVERB}to (?:the |his |her |their |its )*requests? (?:for|to) comment\b"
     rf"|{_NOT} {_ADVERB}respond(?:ed)? {_ADVERB}when (?:asked|contacted)\b"
-    rf"|(?:could|can) ?not (?:immediately )?be reached\b|couldn[’']t (?:immediately )?be reached\b"
+    rf"|(?:could not|couldn[’']t|cannot|can not) (?:immediately )?be reached\b(?! by (?!(?:tele)?phone|e-?mail|text|reporters|the|[A-Z]))"
     rf"|(?:was|were|is|are) (?:not (?:immediately )?available|(?:immediately )?unavailable|unreachable) for (?:further )?comment\b"
     rf"|(?:had|has|have|offered|gave|made|issued) no (?:immediate |further |public |official )*comment\b)"
 )
@@ -46,6 +46,7 @@ _UNREAL = frozenset({"not", "never", "if", "would", "could", "might", "may", "sh
 _OF_NOBODY = frozenset(
     {"his", "her", "its", "their", "our", "my", "your", "this", "that", "these", "those", "both", "neither", "none", "one", "others"}
 )
+_REACHED_BY_TALKING = frozenset({"agreement", "deal", "settlement", "consensus", "compromise", "verdict", "decision", "accord", "truce"})
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -100,6 +101,8 @@ def _who(tokens: Sequence[Token], i: int) -> TokenRange | None:
     if not (inside[0].lower in _ARTICLES or who.names_a_speaker(tokens)):
         return None
     if any(token.quotation is not None for token in inside) or inside[0].lower in PRONOUNS | _OF_NOBODY:
+        return None
+    if tokens[who.last].bare in _REACHED_BY_TALKING:
         return None
     between = {token.bare for token in tokens[who.last + 1 : i]}
     before = {token.bare for token in tokens[max(who.first - 2, 0) : who.first]}

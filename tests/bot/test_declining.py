@@ -1,0 +1,86 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.declining import CUE_WORDS, LONGEST, declining
+
+NAMED = {
+    "Ann Bell declined to comment.": "Ann Bell",
+    "A spokeswoman for the Harbour Trust did not immediately respond to a request for comment.": "A spokeswoman for the Harbour Trust",
+    "Calloway Marine refused to comment on the leak.": "Calloway Marine",
+    "Tom Cook, who could not be reached, left the board in May.": "Tom Cook",
+    "The ministry had no comment.": "The ministry",
+    "Northgate Council didn’t return calls seeking comment.": "Northgate Council",
+    "The foundation has refused to comment on the gift.": "The foundation",
+    "Eve Dale was unavailable for comment.": "Eve Dale",
+    "The owners have not responded to requests for an interview.": "The owners",
+    "Ann Bell confirmed the sale but declined to comment on its price.": "Ann Bell",
+    "Through her office, Ann Bell declined to be interviewed.": "Ann Bell",
+    "But Tom Cook would not comment on Monday.": "Tom Cook",
+    "Ann Bell and Tom Cook declined to comment.": "Ann Bell and Tom Cook",
+    "A police spokesman declined comment.": "A police spokesman",
+    "Eve Dale, the harbour master, did not reply to emails.": "Eve Dale, the harbour master",
+    "The union failed to respond to the Post’s requests for comment.": "The union",
+}
+SILENT = (
+    "She declined to comment.",
+    "His lawyer refused to comment.",
+    "“Ann Bell declined to comment,” said Tom Cook.",
+    "Ann Bell has never declined to comment.",
+    "He asked whether Ann Bell declined to comment.",
+    "Ann Bell commented on the leak.",
+    "Ann Bell declined to run again.",
+    "The lighthouse could not be reached by road.",
+    "An agreement could not be reached.",
+    "Comments are closed.",
+    "The agency did not respond to his request for the documents.",
+    "Trump hadn't answered the question.",
+    "No comment.",
+    "",
+)
+
+
+def shown(text: str) -> list[tuple[str, str]]:
+    """Who gave no comment, and the words that say so."""
+    return [(text[slice(*one.who)], text[slice(*one.shown)]) for one in declining(text)]
+
+
+@pytest.mark.parametrize("sentence", NAMED)
+def test_it_is_found_who_gave_no_comment(sentence: str) -> None:
+    text = f"The ferry sailed at eight.\n\n“We are late,” said Bo Lund. {sentence} The trial goes on."
+    assert shown(text) == [(NAMED[sentence], sentence)]
+
+
+@pytest.mark.parametrize("sentence", SILENT)
+def test_nothing_is_found_where_nobody_is_named_or_nobody_declined(sentence: str) -> None:
+    assert shown(f"The ferry sailed at eight. {sentence} The trial goes on.") == []
+
+
+def test_of_a_long_sentence_as_much_is_shown_as_says_it() -> None:
+    before = "After many weeks of talks in which little was agreed and less was written down, " * 4
+    text = f"{before}Ann Bell declined to comment on the sale{' and on all that followed from it' * 9}."
+    (one,) = declining(text)
+    words = text[slice(*one.shown)]
+    assert words.startswith("Ann Bell declined to comment on the sale and")
+    assert len(words) <= LONGEST
+    assert (one.begins, one.ends) == (False, False)
+
+
+def test_each_text_in_which_something_is_found_holds_a_word_by_which_it_is_looked_for() -> None:
+    assert all(any(word in sentence for word in CUE_WORDS) for sentence in NAMED)
+
+
+@settings(max_examples=30)
+@given(st.lists(st.sampled_from([*NAMED, *SILENT, "“", "\n", "\n\n", "x" * 400, "and", "🙂", "(", "\x00"]), max_size=12))
+def test_what_is_found_are_spans_of_the_text_in_order(parts: list[str]) -> None:
+    text = " ".join(parts)
+    end = 0
+    for one in declining(text):
+        start, until = one.shown
+        assert end <= start <= one.who[0] < one.who[1] <= until <= len(text)
+        assert text[slice(*one.who)].strip()
+        end = until
+
+
+def test_a_text_of_nothing_but_refusals_ends_soon() -> None:
+    assert len(declining("Ann Bell declined to comment. " * 3000)) <= 20
