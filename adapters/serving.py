@@ -11,7 +11,7 @@ from adapters.apologies import noted
 from bot.errors import DatabaseBusy, DatabaseUnavailable, Unreachable, VerbatimError
 
 FINISHING_SECONDS = 6.0
-"""How long a service that was cancelled may take to finish what was begun: a container is killed after 10, and those beside it end first."""
+"""How long a service that was cancelled may take to finish. A container is killed after 10, in which those beside it end first."""
 
 FINISHING_BESIDE_SECONDS = 4.0
 """The same for one that serves nobody by itself, which ends before the others do."""
