@@ -140,12 +140,11 @@ class Newsroom:
         return await self._digesting.digest(since=since, until=until, about=about)
 
     async def status(self, *, to_operator: bool = False, caller: Caller | None = None) -> Reply:
-        """What is stored, with the time zone that is set where the caller asks, and what was posted in that workspace.
+        """What is stored, and for a caller what is posted in that workspace (of one outside any: in all), with the time zone that is set there.
 
-        `to_operator` says what was posted anywhere, and also where it is stored, by which engine it is read, and what waits for that.
+        `to_operator` says also what is posted in all, where it is stored, by which engine it is read, and what waits for that.
         """
-        workspace = caller.workspace if caller and not to_operator else None
-        figures = await self.scheduled.figures(workspace) if to_operator or workspace else None
+        figures = await self.scheduled.figures(caller.workspace if caller else None) if caller or to_operator else None
         home = caller.home if caller else None
         return await self._shelf.status(to_operator=to_operator, home=home, figures=figures, now=self._clock())
 
