@@ -140,7 +140,7 @@ class Newsroom:
         return await self._digesting.digest(since=since, until=until, about=about)
 
     async def status(self, *, to_operator: bool = False, caller: Caller | None = None) -> Reply:
-        """What is stored, and for a caller what is posted in that workspace (of one outside any: in all), with the time zone that is set there.
+        """What is stored; for a caller what is posted in that workspace (of one outside any: in all), with the zone that is set there.
 
         `to_operator` says also what is posted in all, where it is stored, by which engine it is read, and what waits for that.
         """
