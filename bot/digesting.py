@@ -110,8 +110,9 @@ class Digesting:
 async def _completed(
     session: Session, found: Found, covered: _Covered, wanted: QuoteFilter, known: Sequence[StoredSpeaker], now: datetime
 ) -> Found:
-    """With what else there is to say of the quotes found."""
-    told = await statements.quotes_of(session, {quote.statement_id for quote in found.quotes if quote.statement_id is not None})
+    """With what else there is to say of the quotes found. How others word something is left out of a digest of one outlet."""
+    uttered = {quote.statement_id for quote in found.quotes if quote.statement_id is not None and not wanted.outlets}
+    told = await statements.quotes_of(session, uttered)
     speaker_ids = {quote.speaker_id for quote in found.quotes if quote.speaker_id is not None}
     found = replace(
         found,

@@ -22,22 +22,22 @@ async def holding(session: AsyncSession, version_ids: Iterable[int], phrases: Se
 
 
 async def naming(session: AsyncSession, speaker_ids: Iterable[int], since: datetime, until: datetime) -> list[int]:
-    """The newest versions that were read from `since` to before `until` and quote or name one of these speakers, by number."""
+    """The newest versions that were read after `since` and up to `until` and quote or name one of these speakers, by number."""
     found: set[int] = set()
     for some in batches(speaker_ids):
         rows = select(Version.id).join(Alias, Alias.version_id == Version.id)
-        rows = rows.where(Alias.speaker_id.in_(some), Version.newest, Version.read_at >= since, Version.read_at < until)
+        rows = rows.where(Alias.speaker_id.in_(some), Version.newest, Version.read_at > since, Version.read_at <= until)
         found |= set(await session.scalars(rows))
     return sorted(found)
 
 
 async def before(session: AsyncSession, article_ids: Iterable[int], moment: datetime) -> dict[int, str]:
-    """The text of each of these articles as it was last read before that moment, where it was."""
+    """The text of each of these articles as it was last read up to that moment, where it was."""
     found: dict[int, str] = {}
     for some in batches(article_ids):
         last = (
             select(Version.article_id, func.max(Version.number).label("number"))
-            .where(Version.article_id.in_(some), Version.read_at < moment)
+            .where(Version.article_id.in_(some), Version.read_at <= moment)
             .group_by(Version.article_id)
             .subquery("last")
         )

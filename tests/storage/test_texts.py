@@ -25,16 +25,16 @@ async def test_versions_are_found_by_whom_they_quote_and_when_they_were_read(dat
         one = await store(session, "We row.", "We row", speaker=ADA, identity="file:1")
         await store(session, "I sail.", "I sail", speaker=BO, identity="file:2")
     async with database.reading() as session:
-        assert await texts.naming(session, one.speakers, NOON, NOON + HOUR) == [one.version_id]
-        assert await texts.naming(session, one.speakers, NOON + HOUR, NOON + DAY) == []
-        assert await texts.naming(session, one.speakers, NOON - DAY, NOON) == []
+        assert await texts.naming(session, one.speakers, NOON - HOUR, NOON) == [one.version_id]
+        assert await texts.naming(session, one.speakers, NOON, NOON + DAY) == []
+        assert await texts.naming(session, one.speakers, NOON - DAY, NOON - HOUR) == []
 
 
-async def test_the_text_that_an_article_had_before_a_moment_is_given(database: Database) -> None:
+async def test_the_text_that_an_article_had_at_a_moment_is_given(database: Database) -> None:
     async with database.writing() as session:
         for hours, words in enumerate(("First.", "Second.", "Third.")):
             saved = await articles.save(session, NewArticle("file:1", words), at=NOON + hours * HOUR)
     article_id = saved.article_id or 0
     async with database.reading() as session:
-        assert await texts.before(session, [article_id, 99], NOON + 2 * HOUR) == {article_id: "Second."}
-        assert await texts.before(session, [article_id], NOON) == {}
+        assert await texts.before(session, [article_id, 99], NOON + HOUR) == {article_id: "Second."}
+        assert await texts.before(session, [article_id], NOON - HOUR) == {}
