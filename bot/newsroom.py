@@ -177,7 +177,7 @@ class Newsroom:
     async def _tell(self, command: requests.Telling, caller: Caller) -> Reply:
         match command:
             case requests.Digest(asked):
-                return await self._digesting.of(asked)
+                return await self._digesting.of(asked, caller.zone)
             case requests.People(name):
                 return await self.people(name or None)
             case requests.Status():
