@@ -125,9 +125,11 @@ def _shared_subject(tokens: Sequence[Token], i: int) -> TokenRange | None:
 
 def _shown(paragraph: str, offset: int, sentence: Sentence, who: Span, cue: Span) -> Declining:
     start, end = sentence.start, sentence.end
+    if paragraph[end - 1] == ")" and "(" not in paragraph[start:end]:
+        end -= 1  # of a sentence before this one
     if end - start > LONGEST:
         start = who[0]
     if end - start > LONGEST:
         end = max(paragraph.rfind(" ", start, start + LONGEST), cue[1] - offset)
     shown = (offset + start, offset + end)
-    return Declining(shown, (offset + who[0], offset + who[1]), begins=start == sentence.start, ends=end == sentence.end)
+    return Declining(shown, (offset + who[0], offset + who[1]), begins=start == sentence.start, ends=end >= sentence.end - 1)

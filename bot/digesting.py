@@ -10,7 +10,7 @@ from bot.asking import question as questions
 from bot.asking.finding import wanted_by, whom, within
 from bot.asking.question import Question
 from bot.declining import CUE_WORDS, declining
-from bot.describing import description
+from bot.describing import descriptions
 from bot.digests.compiled import Compiled
 from bot.digests.declined import Declined
 from bot.digests.digest import MOST_DESCRIBED, Found, compile_digest, new_in, whole_digest
@@ -23,6 +23,8 @@ from storage.terms import terms
 
 MOST_QUOTES = 2000
 MOST_TEXTS = 300
+_SHORTEST_ROLE = 3
+_ANYBODY = frozenset({"woman", "man", "person", "voter", "resident", "the woman", "the man", "a woman", "a man"})
 _DAY = timedelta(days=1)
 
 
@@ -121,7 +123,13 @@ async def _completed(
         declined=await _declined(session, found, covered, known, now),
     )
     described = await speakers.many(session, new_in(found)[:MOST_DESCRIBED])
-    return replace(found, described=[(speaker.id, description(speaker)) for speaker in described])
+    return replace(found, described=[(speaker.id, called(speaker)) for speaker in described])
+
+
+def called(speaker: StoredSpeaker) -> str:
+    """What articles call somebody, if it tells who that is: rather "environment secretary" than "Sen" or "woman"."""
+    telling = [text for text in descriptions(speaker) if len(text) > _SHORTEST_ROLE and text not in _ANYBODY]
+    return min(telling, key=lambda text: " " not in text, default="")
 
 
 async def _declined(session: Session, found: Found, covered: _Covered, known: Sequence[StoredSpeaker], now: datetime) -> list[Declined]:

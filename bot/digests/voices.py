@@ -12,6 +12,7 @@ from storage.records import SpeakerKind, StoredQuote
 NEW_VOICES = "New voices"
 MOST_QUOTED = "Most quoted"
 _MOST_OUTLETS = 3
+_NAMED = frozenset({SpeakerKind.PERSON, SpeakerKind.ORGANISATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,10 @@ class Heard:
 
 
 def heard(quotes: Iterable[StoredQuote]) -> list[Heard]:
-    """The speakers who have a name, first who said most, then whom most outlets carry."""
+    """The people and organisations that have a name, first who said most, then whom most outlets carry."""
     by_speaker: dict[int, list[StoredQuote]] = defaultdict(list)
     for quote in quotes:
-        if quote.speaker_id is not None and quote.speaker_name and quote.speaker_kind is not SpeakerKind.UNNAMED:
+        if quote.speaker_id is not None and quote.speaker_name and quote.speaker_kind in _NAMED:
             by_speaker[quote.speaker_id].append(quote)
     found = [
         Heard(speaker_id, theirs[0].speaker_name or "", theirs[0].speaker_kind, tuple(theirs), len(by_wording(theirs)))

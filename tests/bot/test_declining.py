@@ -66,6 +66,11 @@ def test_of_a_long_sentence_as_much_is_shown_as_says_it() -> None:
     assert (one.begins, one.ends) == (False, False)
 
 
+def test_a_bracket_that_was_opened_before_does_not_belong_to_the_sentence() -> None:
+    assert shown("(The ferry sailed. Ann Bell declined to comment.)\n\nIt rained.") == [("Ann Bell", "Ann Bell declined to comment.")]
+    assert shown("(Ann Bell declined to comment.)\n\nIt rained.") == [("Ann Bell", "(Ann Bell declined to comment.)")]
+
+
 def test_each_text_in_which_something_is_found_holds_a_word_by_which_it_is_looked_for() -> None:
     assert all(any(word in sentence for word in CUE_WORDS) for sentence in NAMED)
 

@@ -13,6 +13,7 @@ from bot.replies import Reply
 from storage import deliveries
 from storage.records import DeliveryState, Density, StoredDelivery, StoredSubscription, SubscriptionKind
 from tests.newsrooms import LONDON, Room, article, lines_of, words_of
+from tests.stored_quotes import stored_speaker
 
 HOUR = timedelta(hours=1)
 LATE = 'Ann Bell said: "The ferry was late again today." Tom Cook declined to comment on the ferry.'
@@ -153,6 +154,19 @@ async def test_a_voice_is_new_that_was_never_heard_before_on_what_it_is_about(de
         "Bo Lund: 1 quote in The Mill",
         "Eve Dale: 1 quote in The Mill",
     }
+
+
+@pytest.mark.parametrize(
+    ("descriptions", "called"),
+    [
+        (("Sen", "woman", "nurse", "environment secretary"), "environment secretary"),
+        (("Sen", "woman", "nurse"), "nurse"),
+        (("Sen", "woman"), ""),
+        ((), ""),
+    ],
+)
+def test_a_voice_is_called_what_tells_who_that_is(descriptions: tuple[str, ...], called: str) -> None:
+    assert digesting.called(stored_speaker("Bo Lund", descriptions=descriptions)) == called
 
 
 async def test_who_gave_no_comment_stands_in_the_store_as_it_is_told(desk: Desk) -> None:
