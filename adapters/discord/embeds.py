@@ -67,19 +67,19 @@ def quote_embed(card: QuoteCard, *, zone: ZoneInfo, subtitle: str = "") -> disco
         escaped(cut(shown_line(subtitle), LONGEST_HEADING, escaped_size)),
         quoted(escaped(words or BETWEEN_PIECES)),
         f"… ({left_out:,} more characters: Show context)" if left_out else "",
-        _source(card.place, zone),
+        source_line(card.place, zone),
     ]
     copies = cut(copies_in_words(card.also, zone), _LONGEST_COPIES, size) if card.also else ""
     return _framed(card, "\n".join(filter(None, lines)), copies)
 
 
-def words_shown(card: QuoteCard) -> tuple[str, int]:
+def words_shown(card: QuoteCard, longest: int = LONGEST_QUOTE) -> tuple[str, int]:
     """The words of a quote between their marks, and how many characters of them are left out for length."""
     opening, closing = quotation_marks(card.kind)
     shown: list[str] = []
-    room, left_out = LONGEST_QUOTE, 0
+    room, left_out = longest, 0
     for piece in card.words:
-        kept = "" if left_out else beginning(safe_text(piece[: LONGEST_QUOTE + 1]), room, quoted_size)
+        kept = "" if left_out else beginning(safe_text(piece[: longest + 1]), room, quoted_size)
         left_out += len(piece) - len(kept)
         room -= quoted_size(f"{kept}{opening}{closing}{BETWEEN_PIECES}")
         if kept:
@@ -89,13 +89,12 @@ def words_shown(card: QuoteCard) -> tuple[str, int]:
 
 def speaker_and_words(card: QuoteCard) -> str:
     """Who is said to have said what, as markdown."""
-    return f"{bold(_speaker(card))}\n{quoted(escaped(words_shown(card)[0] or BETWEEN_PIECES))}"
+    return f"{bold(speaker_line(card))}\n{quoted(escaped(words_shown(card)[0] or BETWEEN_PIECES))}"
 
 
-def words_quoted(embed: discord.Embed) -> str:
-    """The words that one of our embeds quotes, in their marks: those beside a bar, or of these those in bold. "" where it quotes none."""
-    beside = unquoted(embed.description or "")
-    return unescaped(BETWEEN_PIECES.join(in_bold(beside)) or beside)
+def words_quoted(embed: discord.Embed) -> list[str]:
+    """The words of each quote in one of our embeds, in their marks: those beside a bar, or of these those in bold."""
+    return [unescaped(BETWEEN_PIECES.join(in_bold(beside)) or beside) for beside in unquoted(embed.description or "")]
 
 
 def passage_embeds(found: Passage, *, zone: ZoneInfo) -> list[discord.Embed]:
@@ -134,15 +133,20 @@ def delivery_line(delivery: DeliveryView) -> str:
 
 def _framed(card: QuoteCard, description: str, copies: str = "") -> discord.Embed:
     """What a quote stands in: outlet above with its colour, the speaker as the title, and small below what sort of quote it is."""
-    outlet = cut(shown_line(source_facts(card.place, ZoneInfo("UTC"))[0]) or f"article {card.place.article_id}", LONGEST_NAME, size)
+    outlet = outlet_line(card.place)
     facts = BETWEEN.join([*sort_in_words(card.kind, card.reports), f"#{card.quote_id}"])
     doubt = doubt_in_words(card.sureness, corrected=card.corrected)
-    embed = discord.Embed(title=_speaker(card), description=description, colour=_colour(outlet))
+    embed = discord.Embed(title=speaker_line(card), description=description, colour=colour_of(outlet))
     embed.set_author(name=outlet, url=_address(card.place))
     return embed.set_footer(text="\n".join(filter(None, [facts, doubt, copies])))
 
 
-def _colour(outlet: str) -> discord.Colour:
+def outlet_line(place: Place) -> str:
+    """The outlet of an article, or the article's number. Others wrote it."""
+    return cut(shown_line(source_facts(place, ZoneInfo("UTC"))[0]) or f"article {place.article_id}", LONGEST_NAME, size)
+
+
+def colour_of(outlet: str) -> discord.Colour:
     """An outlet's colour, always the same."""
     return discord.Colour(COLOURS[zlib.crc32(outlet.casefold().encode("utf-8", "replace")) % len(COLOURS)])
 
@@ -151,7 +155,8 @@ def _title(words: str) -> str:
     return escaped(cut(words, LONGEST_NAME, escaped_size))
 
 
-def _speaker(card: QuoteCard) -> str:
+def speaker_line(card: QuoteCard) -> str:
+    """Who is said to have said it, with the article's own cue where the words are reported, as markdown."""
     speaker = shown_line(card.speaker or "") or UNKNOWN_SPEAKER
     cue = cut(shown_line(card.cue), _LONGEST_CUE, escaped_size)
     if not cue or card.kind is QuoteKind.DIRECT:
@@ -168,7 +173,7 @@ def _address(place: Place) -> str | None:
     return next((short for short in (target(url), target(urldefrag(url).url)) if len(short) <= LONGEST_LINK), None)
 
 
-def _source(place: Place, zone: ZoneInfo) -> str:
+def source_line(place: Place, zone: ZoneInfo) -> str:
     """Day and headline, which leads to the words."""
     day = day_in_words(place.published, zone) if place.published else ""
     return BETWEEN.join(filter(None, [day, *_leading(shown_line(place.headline or ""), _address(place))]))
@@ -176,7 +181,7 @@ def _source(place: Place, zone: ZoneInfo) -> str:
 
 def _numbered(place: Place, zone: ZoneInfo) -> str:
     """The source with its article's number, which stands for the outlet where that is not known."""
-    return BETWEEN.join(filter(None, [_source(place, zone), f"article {place.article_id}" if place.outlet else ""]))
+    return BETWEEN.join(filter(None, [source_line(place, zone), f"article {place.article_id}" if place.outlet else ""]))
 
 
 def _leading(words: str, address: str | None) -> Iterator[str]:

@@ -6,6 +6,7 @@ and the dot behind a number get one where a line begins. A colon gets one as it 
 
 import re
 from datetime import datetime
+from itertools import groupby
 
 from adapters.cutting import size
 
@@ -43,9 +44,10 @@ def quoted(markdown: str) -> str:
     return _BAR + markdown.replace("\n", f"\n{_BAR}")
 
 
-def unquoted(markdown: str) -> str:
-    """The lines that stand beside a bar, without it."""
-    return "\n".join(line.removeprefix(_BAR) for line in markdown.split("\n") if line.startswith(_BAR))
+def unquoted(markdown: str) -> list[str]:
+    """What stands beside each of the bars, without it."""
+    bars = groupby(markdown.split("\n"), key=lambda line: line.startswith(_BAR))
+    return ["\n".join(line.removeprefix(_BAR) for line in lines) for is_beside, lines in bars if is_beside]
 
 
 def bold(markdown: str) -> str:

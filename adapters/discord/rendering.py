@@ -12,6 +12,7 @@ from adapters.discord.custom_ids import Shown
 from adapters.discord.listing import LONGEST_HEADING, list_lines, runs, section_heading, sentence_lines, shown_line
 from adapters.discord.markdown import bold, escaped, escaped_size, small, unescaped
 from adapters.discord.packing import LONGEST_CONTENT, Message, Part, Picture, packed
+from adapters.discord.stories import story_parts
 from adapters.fitting import first_quotes, quotes_of
 from adapters.pages import Page
 from adapters.wording import UNKNOWN_SPEAKER, moment_in_words
@@ -162,7 +163,7 @@ class _Rendering:
                 lines += list_lines(section.title, section.subtitle, section.lines)
                 continue
             yield from _texts(lines)
-            yield from self._quotes(section)
+            yield from (story_parts(section, zone=self.zone) if self.post else self._quotes(section))
             lines = list(list_lines("", "", section.lines))
         yield from _texts(lines)
         for place, digest in enumerate(reply.subscriptions):

@@ -27,5 +27,6 @@ def words_of(message: discord.Message, *, is_ours: bool, zone: tzinfo) -> str:
 
 def _quotes(message: discord.Message) -> Iterator[str]:
     for embed in message.embeds:
-        for piece in words_quoted(embed).split(BETWEEN_PIECES):
-            yield f"“{piece.translate(_MARKS)}”"
+        for words in words_quoted(embed):
+            for piece in words.split(BETWEEN_PIECES):
+                yield f"“{piece.translate(_MARKS)}”"

@@ -78,7 +78,8 @@ def _embeds(embeds: Sequence[discord.Embed]) -> Iterator[str]:
         yield "more than 6,000 characters over all embeds"
     for embed in embeds:
         yield from _optional("title", embed.title, 256)
-        yield from _text("description", embed.description, 4096)
+        if not embed.image.url:
+            yield from _text("description", embed.description, 4096)
         yield from _optional("author", embed.author.name, 256)
         yield from _optional("footer", embed.footer.text, 2048)
         yield from _optional("address", embed.author.url, 2048)

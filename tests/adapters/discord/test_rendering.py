@@ -13,12 +13,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from adapters.discord.components import Button, Menu
-from adapters.discord.embeds import COLOURS, LONGEST_LINK, LONGEST_PASSAGE, LONGEST_QUOTE
-from adapters.discord.packing import Message
-from adapters.discord.rendering import PAGE, answer, digests, error, messages, passage, sharer
+from adapters.discord.embeds import COLOURS, LONGEST_LINK, LONGEST_PASSAGE, LONGEST_QUOTE, PICTURE_URL, words_quoted
+from adapters.discord.packing import Message, Picture
+from adapters.discord.rendering import PAGE, answer, digests, error, messages, passage, posted, sharer
 from adapters.plain import chat_link, safe_line, safe_text
 from adapters.wording import quotation_marks
 from bot.callers import Channel
+from bot.posting import Post
 from bot.replies import Kept, Passage, Place, QuoteCard, QuoteKind, Reply, Reports, Section, SubscriptionKind, SubscriptionView, Sureness
 from tests.adapters.discord.limits import problems
 from tests.adapters.discord.markdown_model import Mark, Seen, seen, shown
@@ -431,6 +432,11 @@ def _as_target(address: str) -> str:
 EXPENSIVE = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
+def _digest(reply: Reply) -> Reply:
+    """The reply with the line with which each digest begins."""
+    return replace(reply, understood=f"Digest {reply.understood}")
+
+
 def _forged(message: Message) -> list[Mark]:
     """Marks that none of our own words have (whole moments they have), and links to somewhere else than where an article stands."""
     found = [mark for mark in seen(message.content).marks if mark.kind not in {"bold", "subtext"}]
@@ -454,6 +460,34 @@ def test_whatever_an_article_holds_discord_takes_the_messages_and_nobody_is_ping
         assert problems(message) == []
         assert _forged(message) == []
         assert not UNSAFE.search(message.content + "".join(line for embed in message.embeds for line in _lines(embed)))
+
+
+@EXPENSIVE
+@given(
+    lengths=st.lists(REPLIES.map(_digest), min_size=1, max_size=3), mutable=st.booleans(), complete=st.booleans(), is_drawn=st.booleans()
+)
+def test_whatever_comes_by_itself_is_one_message_that_discord_takes(
+    lengths: list[Reply], mutable: bool, complete: bool, is_drawn: bool
+) -> None:
+    post = Post(7, "verbatim-7", Channel("discord", "1", "2"), lengths, datetime(2024, 10, 26, tzinfo=UTC), ZONE, mutable, complete)
+    message = posted(post, picture=Picture(b"", "Numbers.") if is_drawn else None)
+    assert problems(message) == []
+    assert _forged(message) == []
+    assert "delivery:manage:7" in _pressed(message).values()
+    assert (message.picture is not None) is any(embed.image.url == PICTURE_URL for embed in message.embeds)
+    assert problems(message.without_picture()) == []
+
+
+def test_the_quotes_of_a_story_stand_together_in_a_post_and_each_keeps_its_facts() -> None:
+    reported = replace(card(("they would wait",)), kind=QuoteKind.INDIRECT, cue="denied that", quote_id=13, sureness=Sureness.UNSURE)
+    story = Reply("Digest.", (Section("Ferries late", "The Mill · 1 article", (card(), reported)),))
+    message = posted(Post(7, "verbatim-7", Channel("discord", "1", "2"), [story], datetime(2024, 10, 26, tzinfo=UTC), ZONE))
+    [embed] = message.embeds
+    lines = _lines(embed)
+    assert lines[:2] == ["Ferries late", "The Mill · 1 article"]
+    assert words_quoted(embed) == [WORDS, "they would wait"]
+    assert any(line.startswith("Ada Moor · denied that · ") for line in lines)
+    assert lines[-2:] == ["14 October 2024 · Ferry late · indirect · #13", "Unsure: read it in the article before you use it."]
 
 
 @EXPENSIVE

@@ -1,6 +1,7 @@
 """What is suggested while somebody types into an option: names of the store, as they are, and nothing that is not there in time."""
 
 import asyncio
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -149,3 +150,31 @@ def test_every_choice_is_a_whole_name_that_discord_takes(names: list[str]) -> No
 @pytest.mark.parametrize(("length", "offered"), [(LONGEST_CHOICE, True), (LONGEST_CHOICE + 1, False)])
 def test_a_name_at_the_limit_is_suggested_and_one_that_is_longer_is_not(length: int, offered: bool) -> None:
     assert bool(choices(["é" * length])) is offered
+
+
+@pytest.mark.parametrize(
+    ("typed", "zone", "name"),
+    [
+        ("weekdays  at 7:30", "", "weekdays at 07:30: Mon 9 Nov 07:30, Tue 10 Nov 07:30, Wed 11 Nov 07:30 (Europe/London)"),
+        ("daily at 8 Tokyo", "", "daily at 08:00: Sat 7 Nov 08:00, Sun 8 Nov 08:00, Mon 9 Nov 08:00 (Asia/Tokyo)"),
+        ("daily at 8", "Tokyo", "daily at 08:00: Sat 7 Nov 08:00, Sun 8 Nov 08:00, Mon 9 Nov 08:00 (Asia/Tokyo)"),
+    ],
+)
+async def test_a_schedule_is_suggested_as_it_was_typed_with_when_it_is_due_next(scene: Scene, typed: str, zone: str, name: str) -> None:
+    entered: dict[str, Any] = {"zone": zone} if zone else {}
+    interaction = scene.people.suggest("watch", "schedule", typed, **entered)
+    await scene.settled()
+    assert interaction.choices == [{"name": name, "value": " ".join(typed.split())}]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"), [("", "daily at 8"), ("week", "weekdays at 07:30"), ("some day", "daily at 8"), ("x" * 3000, "daily at 8")]
+)
+async def test_what_is_no_schedule_yet_gets_schedules_to_choose_from(scene: Scene, typed: str, first: str) -> None:
+    assert (await suggested(scene, "watch", "schedule", typed))[0] == first
+
+
+async def test_a_zone_that_is_none_leaves_no_schedule_to_suggest(scene: Scene) -> None:
+    interaction = scene.people.suggest("watch", "schedule", "daily at 8", zone="Nowhere/Atall")
+    await scene.settled()
+    assert interaction.choices == []
