@@ -9,7 +9,7 @@ from adapters.discord.listeners.commands import FIND_WORDS
 from adapters.setting_types import AllowedOnDiscord
 from storage.database import Database
 from tests.adapters.discord.scenes import FERRY, TIMETABLE, Scene, has_digest, playing
-from tests.adapters.discord.using import ACKNOWLEDGE, THINKING, Options, answer, told, used
+from tests.adapters.discord.using import ACKNOWLEDGE, ALL_BUTTONS, THINKING, Options, answer, told, used
 from tests.fakes.discord_reading import labels, links, visible_text
 from tests.fakes.discord_records import ADA, BEN, NEWS
 from tests.fakes.discord_server import DiscordServer
@@ -146,7 +146,7 @@ async def test_the_digests_of_a_channel_are_listed_with_their_buttons_and_those_
     await has_digest(scene.room)
     here = await used(scene, "subscriptions")
     assert "Digest 1: about ferry" in told(here)
-    assert labels(answer(here)) == ["Change", "Pause", "Delete"]
+    assert labels(answer(here)) == ALL_BUTTONS
     assert "Digest 1" not in told(await used(scene, "subscriptions", channel=None))
 
 

@@ -1,10 +1,17 @@
 """A second opinion on the ways in and on what is pressed: our app in simcord, a Discord that others wrote."""
 
 from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import discord
 import pytest
 
+from adapters.discord.app import Verbatim
+from adapters.discord.delivering import DiscordPoster, Present
+from bot.callers import Channel
+from bot.posting import Post
+from bot.replies import Chart, Reply
 from storage.database import Database
 from tests.adapters.discord.scenes import FERRY, TIMETABLE, furnished, many_quotes
 from tests.adapters.discord.simulated import Simulated, app, fields, label, menu, simulated, told, words
@@ -145,9 +152,25 @@ async def test_a_digest_is_set_up_in_a_form_by_those_who_may_manage_the_server(s
     form = await scene.ada.slash(scene.news, "watch")
     assert form.modal
     filled = {"about": "the ferry", "schedule": "daily at 8", "channel": [scene.news]}
-    done = await scene.ada.submit_modal(form, filled)
+    asked = await scene.ada.submit_modal(form, filled)
+    assert "Not saved yet" in told(asked)
+    assert asked.response
+    done = await scene.ada.click(asked.response, label="Save")
     assert "Set up: a digest about ferry" in told(done)
     assert "about ferry" in told(await scene.ada.slash(scene.news, "subscriptions"))
+
+
+async def test_a_digest_comes_with_its_chart_and_is_found_again_by_its_buttons(scene: Simulated) -> None:
+    assert isinstance(scene.env.bot, Verbatim)
+    poster = DiscordPoster(Present(scene.env.bot))
+    chart = Chart("Quotes by speaker", (("Ann Bell", 2), ("Tom Cook", 1)), "Quotes by speaker: Ann Bell 2, Tom Cook 1.")
+    since = datetime(2020, 1, 1, tzinfo=UTC)  # the clock of simcord is its own
+    place = Channel("discord", str(scene.guild.id), str(scene.news.id))
+    post = Post(7, "verbatim-7", place, [Reply("Digest of the day.", chart=chart)], since, ZoneInfo("UTC"))
+    number = await poster.post(post)
+    (message,) = scene.news.history()
+    assert (str(message.id), [file.filename for file in message.attachments]) == (number, ["chart.png"])
+    assert await poster.find(post) == number
 
 
 async def test_old_buttons_work_after_the_app_was_started_anew(scene: Simulated) -> None:

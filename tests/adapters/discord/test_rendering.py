@@ -462,7 +462,7 @@ def test_whatever_an_article_holds_discord_takes_the_messages_and_nobody_is_ping
         assert not UNSAFE.search(message.content + "".join(line for embed in message.embeds for line in _lines(embed)))
 
 
-@EXPENSIVE
+@settings(EXPENSIVE, max_examples=10)
 @given(
     lengths=st.lists(REPLIES.map(_digest), min_size=1, max_size=3), mutable=st.booleans(), complete=st.booleans(), is_drawn=st.booleans()
 )

@@ -4,8 +4,10 @@ import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from discord.backoff import ExponentialBackoff
@@ -15,12 +17,15 @@ from adapters.discord.app import build
 from adapters.discord.identifying import Pace
 from adapters.discord.serving import DiscordService, whereabouts
 from adapters.settings import Settings
+from bot.callers import Channel
 from bot.errors import SettingsError, Unreachable
+from bot.posting import Post
+from bot.replies import Reply
 from storage.database import Database
 from tests.adapters.discord.scenes import FERRY, furnished
 from tests.fakes.discord_people import People
 from tests.fakes.discord_reading import visible_text
-from tests.fakes.discord_records import ADA, APP, NEWS, OWNER
+from tests.fakes.discord_records import ADA, APP, GUILD, NEWS, OWNER
 from tests.fakes.discord_server import DiscordServer
 
 ME, GATEWAY = "GET /users/@me", "GET /gateway/bot"
@@ -95,6 +100,19 @@ async def test_it_tells_its_commands_connects_says_where_it_answers_and_answers(
     assert len(discord.calls_of(PUT)) == 1
     assert discord.gateway.closed_with == [1000]
     assert discord.refused == []
+
+
+async def test_what_is_due_is_posted_by_the_client_that_is_there_whenever_it_is_served(
+    discord: DiscordServer, service: DiscordService
+) -> None:
+    poster, now = service.poster, datetime.now(UTC)
+    for number in (1, 2):
+        assert not poster.is_ready
+        async with _running(service):
+            assert poster.is_ready
+            place = Channel("discord", str(GUILD), str(NEWS))
+            await poster.post(Post(number, f"verbatim-{number}", place, [Reply("Nothing new.")], now, ZoneInfo("UTC")))
+    assert [visible_text(message) for message in discord.posts(NEWS)] == ["Nothing new.\nManage"] * 2
 
 
 async def test_in_two_servers_both_are_counted(discord: DiscordServer, service: DiscordService) -> None:
