@@ -28,9 +28,12 @@ _ADVERB = r"(?:(?:immediately|yet|so far|directly|[a-z]+ly) )?"
 _COMMENT = (
     r"(?:comment|be interviewed|be quoted|answer (?:any |the |further |our |more )?questions|give (?:an |any )?interviews?|elaborate)"
 )
+_DRAWN_ELSEWHERE = r"(?! (?:in|into|up|out|from|by|to|towards?)\b)"
 _CUE = re.compile(
     rf"\b(?:(?:declin(?:ed|es|ing)|refus(?:ed|es|ing)|(?:would|will) not|wouldn[’']t|won[’']t)"
     rf"(?: (?:repeated|multiple|several|numerous) requests)? (?:to |for )?(?:publicly |further )?{_COMMENT}\b"
+    rf"|(?:declin|refus)(?:ed|es|ing) to be drawn\b{_DRAWN_ELSEWHERE}"
+    rf"|(?:(?:would|will) not|wouldn[’']t|won[’']t) be drawn (?:any )?(?:on|about|over|further|beyond|as to|when asked)\b(?! by\b)"
     rf"|declin(?:ed|es|ing) (?:an? |any |further |our |all )*(?:requests? for )?(?:comment|interviews?)\b"
     rf"|{_NOT} {_ADVERB}(?:respond(?:ed)?|repl(?:y|ied)|answer(?:ed)?|return(?:ed)?|acknowledged?) {_ADVERB}"
     rf"(?:to )?(?:{_ASKED} )*{_OBJECT}"
@@ -40,7 +43,7 @@ _CUE = re.compile(
     rf"|(?:was|were|is|are) (?:not (?:immediately )?available|(?:immediately )?unavailable|unreachable) for (?:further )?comment\b"
     rf"|(?:had|has|have|offered|gave|made|issued) no (?:immediate |further |public |official )*comment\b)"
 )
-CUE_WORDS = ("declin", "refus", "comment", "be reached", "respon", "repl", "return", "interview")
+CUE_WORDS = ("declin", "refus", "comment", "be reached", "be drawn", "respon", "repl", "return", "interview")
 """One of these stands, as it is, in every text in which anything is found."""
 _UNREAL = frozenset({"not", "never", "if", "would", "could", "might", "may", "should", "n't", "rarely", "seldom", "cannot"})
 _OF_NOBODY = frozenset(

@@ -20,6 +20,12 @@ NAMED = {
     "Ann Bell and Tom Cook declined to comment.": "Ann Bell and Tom Cook",
     "A police spokesman declined comment.": "A police spokesman",
     "Eve Dale, the harbour master, did not reply to emails.": "Eve Dale, the harbour master",
+    "A palace aide would not comment on leaks.": "A palace aide",
+    "The minister refused to be drawn.": "The minister",
+    "Tom Cook refused to be drawn on the tender.": "Tom Cook",
+    "Eve Dale would not be drawn on whether she knew.": "Eve Dale",
+    "Bo Lund wouldn’t be drawn any further.": "Bo Lund",
+    "The developer did not return calls.": "The developer",
     "The union failed to respond to the Post’s requests for comment.": "The union",
 }
 SILENT = (
@@ -32,6 +38,9 @@ SILENT = (
     "Ann Bell declined to run again.",
     "The lighthouse could not be reached by road.",
     "An agreement could not be reached.",
+    "Ann Bell refused to be drawn into the fight.",
+    "The map would not be drawn by Tom Cook.",
+    "The map would not be drawn on by anybody.",
     "Comments are closed.",
     "The agency did not respond to his request for the documents.",
     "Trump hadn't answered the question.",
