@@ -19,11 +19,11 @@ from benchmarks.measuring import apart, plain, this_machine
 from benchmarks.questions import questions
 from tests.postgresql import MISSING
 
-NAMES = ("ingesting", "asking", "quoting", "slack", "discord")
+NAMES = ("ingesting", "asking", "quoting", "slack", "discord", "digests")
 ARTICLES = 1_000
 """Enough for ten thousand quotes."""
 QUOTES = 100_000
-"""Slack and Discord are asked about these."""
+"""Slack and Discord are asked about these, and digests come of more."""
 _PAGES = 10
 """One in so many articles is also read as a web page."""
 _QUESTIONS_EACH = 100
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measures Verbatim against baselines in the same run.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure: {', '.join(NAMES)} (all, if none is named)")
     parser.add_argument("--articles", type=int, default=ARTICLES, help="how many articles to ingest (default: %(default)s)")
-    parser.add_argument("--quotes", type=int, default=QUOTES, help="how many quotes the chats are asked about (default: %(default)s)")
+    parser.add_argument("--quotes", type=int, default=QUOTES, help="how many quotes the chats and digests are about (default: %(default)s)")
     parser.add_argument("--store", type=Path, help="the SQLite file with them, made if it is not there and kept (default: a temporary one)")
     parser.add_argument("--json", type=Path, metavar="OUT", help="also write the figures to this file")
     given = parser.parse_args(arguments)
@@ -86,6 +86,8 @@ class _Run:
             figures["slack"] = self._on_slack()
         if "discord" in names:
             figures["discord"] = self._on_discord()
+        if "digests" in names:
+            figures["digests"] = self._of_a_morning()
         return figures
 
     def _on_slack(self) -> Any:  # noqa: ANN401 - figures as JSON takes them
@@ -103,6 +105,14 @@ class _Run:
             attended = discord.measured(self._store, self._quotes, say=status.update)
         self._show(discord.tables(attended))
         return plain(attended)
+
+    def _of_a_morning(self) -> Any:  # noqa: ANN401 - figures as JSON takes them
+        from benchmarks import digests  # here alone, as Slack
+
+        with self._console.status("Digests…") as status:
+            delivered = digests.measured(self._store, self._quotes, say=status.update)
+        self._show(digests.tables(delivered))
+        return plain(delivered)
 
     def _on_databases(self, names: Sequence[str]) -> dict[str, Any]:
         archive = ingesting.write(self._corpus, Form.JSON_LINES, self._folder)
