@@ -27,7 +27,7 @@ _TICK_KEPT = timedelta(days=7)
 _BETWEEN_TICKS = timedelta(seconds=5)
 _BETWEEN_SWEEPS = timedelta(hours=1)
 MOST_LISTED = 20
-_COMPILED_KEPT = 256
+_COMPILED_KEPT = 4096
 """So many digests are kept while a round lasts, for others that would say the same."""
 
 
