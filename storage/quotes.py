@@ -82,8 +82,10 @@ async def get(session: AsyncSession, quote_id: int) -> StoredQuote | None:
 
 
 async def newest_before(session: AsyncSession, moment: datetime) -> int:
-    """The greatest number of a quote, gone or not, that was first read before that moment; 0 where there is none."""
-    return await session.scalar(select(Quote.id).where(Quote.read_at < moment).order_by(Quote.id.desc()).limit(1)) or 0
+    """The number of the quote, gone or not, that was first read last before that moment; 0 where there is none."""
+    return (
+        await session.scalar(select(Quote.id).where(Quote.read_at < moment).order_by(Quote.read_at.desc(), Quote.id.desc()).limit(1)) or 0
+    )
 
 
 async def many(session: AsyncSession, quote_ids: Iterable[int]) -> list[StoredQuote]:

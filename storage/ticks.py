@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, case, func, select, text
+from sqlalchemy import bindparam, case, func, select, text, union_all
 from sqlalchemy import delete as delete_from
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -30,14 +30,14 @@ async def forget(session: AsyncSession, before: datetime) -> None:
 async def figures(session: AsyncSession, now: datetime, workspace: tuple[str, str] | None = None) -> Figures:
     """What was delivered in the day before `now` and waits then, in a workspace (platform, id) or everywhere."""
     place = () if workspace is None else (Subscription.platform == workspace[0], Subscription.workspace == workspace[1])
-    open_ = Delivery.state.in_((DeliveryState.DUE, DeliveryState.CLAIMED))
-    states = (
-        select(Delivery.state, func.count().label("number"))
-        .join(Subscription, Subscription.id == Delivery.subscription_id)
-        .where(open_ | (Delivery.closed_at > now - DAY), *place)
-        .group_by(Delivery.state)
-    )
-    counted = {found.state: found.number for found in await session.execute(states)}
+    whose = select(Delivery.subscription_id, Delivery.state)
+    waiting = whose.where(Delivery.state.in_((DeliveryState.DUE, DeliveryState.CLAIMED)))
+    # Found first, whosesoever they are: a workspace may have had a great many before.
+    found = union_all(waiting, whose.where(Delivery.closed_at > now - DAY)).cte("found").prefix_with("MATERIALIZED")
+    states = select(found.c.state, func.count().label("number")).group_by(found.c.state)
+    if place:
+        states = states.join(Subscription, Subscription.id == found.c.subscription_id).where(*place)
+    counted = {one.state: one.number for one in await session.execute(states)}
     runs = Subscription.paused_at.is_(None)
     comes = runs & (Subscription.kind == SubscriptionKind.DIGEST)
     standing = select(func.count(case((runs, 1))), func.count(), func.min(case((comes, Subscription.next_due))))

@@ -68,7 +68,7 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_deliveries_state_lease_until", "deliveries", ["state", "lease_until"], unique=False)
-    op.create_index(op.f("ix_deliveries_closed_at"), "deliveries", ["closed_at"], unique=False)
+    op.create_index("ix_deliveries_closed_at", "deliveries", ["closed_at", "state", "subscription_id"], unique=False)
     op.create_table(
         "ticks",
         sa.Column("process", sa.String(length=200), nullable=False),
