@@ -21,7 +21,7 @@ async def waiting(session: AsyncSession, platforms: Collection[str], now: dateti
 
     They run, are not muted, not at rest after the last one, and nothing of them is about to be posted.
     """
-    about_to_be = select(Delivery.id).where(Delivery.subscription_id == Subscription.id, Delivery.state.in_(_OPEN))
+    about_to_be = select(Delivery.subscription_id).where(Delivery.state.in_(_OPEN))
     rows = select(*Subscription.__table__.columns).where(
         Subscription.kind == SubscriptionKind.ALERT,
         Subscription.platform.in_(platforms),
@@ -29,7 +29,7 @@ async def waiting(session: AsyncSession, platforms: Collection[str], now: dateti
         _past(Subscription.muted_until, now),
         _past(Subscription.next_due, now),
         Subscription.seen_quote < up_to,
-        ~about_to_be.exists(),
+        Subscription.id.not_in(about_to_be),
     )
     return [StoredSubscription(**row) for row in (await session.execute(rows.order_by(Subscription.id))).mappings()]
 
