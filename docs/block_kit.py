@@ -55,6 +55,8 @@ def _block(block: Json) -> str:
             optional = ' <span class="dim">(optional)</span>' if block.get("optional") else ""
             hint = f'<div class="hint">{_plain(block["hint"])}</div>' if block.get("hint") else ""
             return f"<label>{_plain(block['label'])}{optional}</label>{_element(block['element'])}{hint}"
+        case "image":
+            return f'<img src="{escape(block["image_url"])}" alt="{escape(block["alt_text"])}">'
         case "divider":
             return "<hr>"
         case other:

@@ -69,12 +69,13 @@ def _avatar(user: Json) -> str:
 
 def _embed(embed: Json, names: Names) -> str:
     border = f' style="border-color: #{embed["color"]:06x}"' if embed.get("color") else ""
-    author, footer = embed.get("author"), embed.get("footer")
+    author, image, footer = embed.get("author"), embed.get("image"), embed.get("footer")
     parts = [
         f'<div class="author">{_linked(author["name"], author.get("url"))}</div>' if author else "",
         f'<div class="name">{html(embed["title"], names)}</div>' if embed.get("title") else "",
         f'<div class="description">{html(embed["description"], names)}</div>' if embed.get("description") else "",
         *(_field(field, names) for field in embed.get("fields", [])),
+        f'<img src="{escape(image["url"])}" alt="">' if image else "",
         f'<div class="footer">{escape(footer["text"]).replace(chr(10), "<br>")}</div>' if footer else "",
     ]
     return f'<div class="embed"{border}>{"".join(parts)}</div>'

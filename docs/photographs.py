@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from base64 import b64encode
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -19,9 +20,13 @@ from bot.newsroom import Newsroom
 from bot.quoting.engine import QuotingEngine
 from bot.reading.documents import Hints
 from storage.database import Database
+from tests.fakes.clock import FakeClock
 from tests.fakes.fetcher import FakeFetcher
 
 ROOT = Path(__file__).resolve().parents[1]
+ZONE = ZoneInfo("Europe/London")
+HALF_PAST_SEVEN = datetime(2026, 11, 9, 7, 30, tzinfo=ZONE).astimezone(UTC)
+"""On a Monday, soon after the newest of the samples."""
 _BROWSERS = (os.environ.get("CHROMIUM", ""), "chromium", "chromium-browser", "google-chrome", "chrome")
 _OPTIONS = ("--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--force-device-scale-factor=1.5")
 
@@ -35,19 +40,23 @@ class Page:
 
 
 @asynccontextmanager
-async def newsroom() -> AsyncIterator[Newsroom]:
-    """A newsroom that has read the samples."""
+async def newsroom(clock: FakeClock) -> AsyncIterator[Newsroom]:
+    """A newsroom that has just read the samples."""
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite:///{folder}/pictures.db")
         await database.open()
-        zone = ZoneInfo("Europe/London")
-        made = Newsroom(database, engine=QuotingEngine(), fetcher=FakeFetcher(), zone=zone, clock=lambda: datetime.now(UTC))
+        made = Newsroom(database, engine=QuotingEngine(), fetcher=FakeFetcher(), zone=ZONE, clock=clock)
         try:
             async for _ in made.ingest([str(ROOT / "samples")], hints=Hints()):
                 pass
             yield made
         finally:
             await database.close()
+
+
+def data_url(png: bytes) -> str:
+    """The address of a picture that is its own content."""
+    return f"data:image/png;base64,{b64encode(png).decode('ascii')}"
 
 
 def photograph(pages: Mapping[str, Page]) -> None:
