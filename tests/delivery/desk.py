@@ -33,8 +33,8 @@ class Desk:
         """What a process is to do."""
         return Orders(self.url, self.server.address, name, rounds, dies_when)
 
-    async def subscribe(self, *channels: str, schedule: str = "hourly") -> None:
-        """Have a digest that is due now in each channel."""
+    async def subscribe(self, *channels: str, schedule: str = "hourly", due: datetime | None = None) -> None:
+        """Have a digest in each channel, which is due now unless it is said when."""
         async with self.database.writing() as session:
             for channel in channels:
                 wished = NewSubscription(
@@ -48,7 +48,7 @@ class Desk:
                     schedule=schedule,
                     time_zone="Europe/London",
                     owner="U1",
-                    next_due=self.clock.now,
+                    next_due=due or self.clock.now,
                     seen_at=self.clock.now - timedelta(days=1),
                 )
                 await subscriptions.add(session, wished, self.clock.now - timedelta(days=1))
