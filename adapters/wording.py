@@ -111,7 +111,7 @@ def delivery_facts(view: DeliveryView, zone: ZoneInfo) -> list[str]:
         facts = [f"sent {moment_in_words(late, zone)}"]
     if view.reason:
         facts.append(safe_line(view.reason))
-    return [*facts, f"subscription {view.subscription}"]
+    return [*facts, f"{view.kind} {view.subscription}"]
 
 
 def delivery_state(view: DeliveryView) -> str:

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.asking.forms import SAID
 from bot.asking.question import Question
-from bot.asking.words import STOP_WORDS, WORD
-from bot.digest_shapes import EVERYTHING, Asked
+from bot.asking.words import STOP_WORDS, WORD, topic_words
+from bot.digest_shapes import EVERYTHING, Asked, refuse_unread_outlet
 from bot.digest_wishes import take_wishes
 from bot.digests.schedule_words import take_schedule
 from bot.digests.zones import zone_called
@@ -22,6 +22,9 @@ _RESTRICTED = re.compile(r"(?:about|on|by|from|in) ", re.IGNORECASE)
 _QUOTES = re.compile(r"(?:(?:all |every |any |new )*quotes?|everything|anything) (?=(?:about|on|by|from|in) )", re.IGNORECASE)
 _SAYING = re.compile(r"(?:what|whatever|everything|anything) (?=.+ (?:say|says|said)\b)", re.IGNORECASE)
 _BY = re.compile(r"\bby ", re.IGNORECASE)
+_OFTEN = re.compile(r"(?P<what>.+?),? (?:once )?(?:every|each|per|in) (?P<gap>(?:[0-9]{1,4} ?)?min(?:ute)?s?)", re.IGNORECASE)
+# What may be the names of several, which are looked up as those of one may be.
+_SEVERAL = re.compile(r"(?P<who>[^“”\"]+? (?:and|or|&) [^“”\"]+?)(?: (?:on|about) (?P<topic>[^“”\"]+))?", re.IGNORECASE)
 _ZONE = re.compile(r"(?P<rest>.*?), *(?P<zone>[^,]*[^, ])$")
 _TIME = re.compile(r"(?: local)? time(?: ?zone)?$", re.IGNORECASE)
 
@@ -34,7 +37,7 @@ def read_watch(rest: str, asked: Asked) -> Command | None:
     """
     if not rest:
         raise misused("watch")
-    wishes, about = take_wishes(rest)
+    wishes, about = take_wishes(rest, behind="watch")
     zone, about = _take_zone(about)
     about = _FOR.sub("", about, count=1).strip(" ,;:") if _FOR.match(about) else about.strip(" ,;:")
     wanted = _wanted(about, asked)
@@ -52,13 +55,19 @@ def _wanted(about: str, asked: Asked) -> Question | None:
         return None
     _refuse_schedule(about, asked)
     found = asked.question(f"quotes {_QUOTES.sub('', about)}" if _RESTRICTED.match(_QUOTES.sub("", about)) else about)
+    refuse_unread_outlet(_QUOTES.sub("", about), found)
     if found.when:
         raise NotUnderstood("An alert tells what is said from now on.", "Leave the date out: watch ferries.")
     if found.reports != SAID:
         raise NotUnderstood("An alert tells what is said, and no attitudes.", "Type: watch quotes by Ann Bell.")
     if found.kinds:
         raise NotUnderstood("An alert tells all that is said, direct and indirect quotes alike.", "Leave the kind out: watch ferries.")
-    return replace(found, otherwise=None) if explicit or _BY.search(about) else found
+    if explicit or _BY.search(about):
+        return replace(found, otherwise=None)
+    several = _SEVERAL.fullmatch(about)
+    if several and not found.speaker:
+        return Question(topic=topic_words(several["topic"] or ""), speaker=several["who"], otherwise=found)
+    return found
 
 
 def _take_zone(about: str) -> tuple[ZoneInfo | None, str]:
@@ -71,6 +80,9 @@ def _take_zone(about: str) -> tuple[ZoneInfo | None, str]:
 
 
 def _refuse_schedule(about: str, asked: Asked) -> None:
+    if found := _OFTEN.fullmatch(about):
+        meant = f"watch {found['what']}, at most every {found['gap']}"
+        raise NotUnderstood("An alert comes when something is new.", f"Did you mean: {meant}?", suggestions=(meant,))
     taken = take_schedule(about, outlets=asked.outlets, behind="digest")
     if taken is None:
         return

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot import alert_wordings, digest_wordings, zone_shapes
+from bot import alert_wordings, digest_wordings, posting_wordings, zone_shapes
 from bot.asking.politeness import without_politeness
 from bot.asking.words import STOP_WORDS, plain
 from bot.digest_shapes import Asked
@@ -45,7 +45,7 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
 def _command(text: str, asked: Asked) -> Command | None:
     """The command that a text on one line is; None where it is a question."""
     line = text.rstrip("?! ")
-    for wordings in (alert_wordings, digest_wordings, zone_shapes):
+    for wordings in (alert_wordings, posting_wordings, digest_wordings, zone_shapes):
         line = wordings.in_keywords(line)
     if talk := small_talk(line or text):
         return talk

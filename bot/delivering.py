@@ -156,4 +156,5 @@ def _view(one: StoredDelivery, subscription: StoredSubscription) -> DeliveryView
         state=one.state,
         sent_at=one.sent_at,
         reason=one.reason or "",
+        kind=subscription.kind,
     )

@@ -7,12 +7,15 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.asking import question
+from bot.asking.dates import shortened
 from bot.asking.forms import SAID
 from bot.asking.question import Question
 from bot.digest_wishes import said, take_wishes, together
+from bot.digests.schedule import EXAMPLES
 from bot.digests.schedule_words import take_schedule
 from bot.errors import NotUnderstood
 from bot.requests import Change, Command, Deliveries, Digest, Mute, Preview, Subscribe, Wishes
+from bot.typos import mistyped
 from bot.usage import misused
 
 RESTRICTED = r"(?:about|on|by|from|since|for|in|between|before|after|until|today|yesterday|last|this|the\s+(?:last|past))\b"
@@ -21,6 +24,11 @@ FREQUENCY = r"(?:daily|weekly|monthly|hourly|every|each|weekdays?|weekends?)\b"
 _CHANGE = re.compile(rf"{SUBSCRIPTION}(?:\s*[:,]?\s+(?P<what>.*))?", re.IGNORECASE)
 _TO = re.compile(r"(?:to|into)\s+", re.IGNORECASE)
 _A_DIGEST = re.compile(r"(?:of )?(?:a |the )?digest(?: |$)", re.IGNORECASE)
+_ONCE = re.compile(
+    r"(?:tomorrow|tonight|today|now|once|next (?:week|month|[a-z]+day))(?: morning| evening)?(?: (?P<rest>at .+))?$", re.IGNORECASE
+)
+_OUTLET = re.compile(r"(?:quotes )?in (?P<outlet>[^,;“”\"]+)", re.IGNORECASE)
+_LONGEST_TOPIC = 6  # words
 EVERYTHING = re.compile(r"(?:(?:about\s+)?(?:everything|anything|all))?", re.IGNORECASE)
 
 
@@ -37,15 +45,15 @@ class Asked:
         return question.parse(text, now=self.now, zone=self.zone, outlets=self.outlets)
 
 
-def read_digest(rest: str, asked: Asked) -> Command | None:
-    """Nothing, a restriction, or a schedule with or without one, and then with wishes. Raises NotUnderstood."""
-    wishes, wanted = take_wishes(rest)
-    if taken := take_schedule(wanted, outlets=asked.outlets, behind="digest"):
+def read_digest(rest: str, asked: Asked, behind: str = "digest") -> Command | None:
+    """Nothing, a restriction, or a schedule with or without one, and then with wishes. Raises NotUnderstood for anything else."""
+    wishes, wanted = take_wishes(rest, behind=behind)
+    if taken := take_schedule(wanted, outlets=asked.outlets, behind=behind):
         more, restriction = _only_wishes(taken.rest)
-        asking = _lasting(restriction, asked, misused("digest", rest))
+        asking = _lasting(restriction, asked, _misplaced(behind, rest, restriction))
         return Subscribe(taken.schedule, taken.zone, asking or Question(), together(wishes, more))
     if not re.match(rf"$|{RESTRICTED}", rest, re.IGNORECASE):
-        return None
+        raise _no_digest(rest)
     if wishes != Wishes():
         now, scheduled = f"digest {wanted}", f"digest daily at 8 {wanted}, {said(wishes)}"
         raise NotUnderstood(
@@ -67,7 +75,7 @@ def read_change(rest: str, asked: Asked) -> Command | None:
     if to := _TO.match(what):
         what = what[to.end() :]
     wrong = misused("change", rest)
-    wishes, what = take_wishes(what, alone=True)
+    wishes, what = take_wishes(what, alone=True, behind=f"change {number} to")
     if not what and wishes != Wishes():
         return Change(number, None, None, None, wishes)
     if not what:
@@ -90,7 +98,7 @@ def read_preview(rest: str, asked: Asked) -> Command | None:
     named = _A_DIGEST.match(rest)
     if not named and not re.match(rf"(?:{FREQUENCY}|at [0-9]|(?:about|by) )", rest, re.IGNORECASE):
         return None
-    command = read_digest(rest[named.end() :] if named else rest, asked)
+    command = read_digest(rest[named.end() :] if named else rest, asked, "preview digest" if named else "preview")
     return Preview(wanted=command) if isinstance(command, Subscribe) else command
 
 
@@ -122,6 +130,39 @@ def read_log(rest: str) -> Command | None:
     return Deliveries(int(found["number"]) if found["number"] else None) if found else None
 
 
+def refuse_unread_outlet(restriction: str, found: Question) -> None:
+    """Raise for nothing but an outlet of which nothing was read: its name would be taken for a topic."""
+    named = _OUTLET.fullmatch(restriction)
+    if named and found.topic and not (found.outlet or found.speaker or found.when):
+        raise NotUnderstood(
+            f"No article of {shortened(named['outlet'])} has been read.", f"For these words as a topic, say about: about {named['outlet']}."
+        )
+
+
+def _no_digest(rest: str) -> NotUnderstood:
+    """The error for what stands behind "digest" and is none: most often a schedule that cannot be kept."""
+    question = f"who said what about {shortened(f'digest {rest}')}"
+    if found := _ONCE.match(rest):
+        daily = f"digest daily {found['rest'] or 'at 8'}"
+        remedy = f"Did you mean: {daily}? To have one at once: digest."
+        return NotUnderstood("A digest on a schedule comes again and again.", remedy, suggestions=(daily, "digest", question))
+    remedy = f"{EXAMPLES} To look for quotes: {question}."
+    return NotUnderstood("That is no schedule of a digest, and nothing that it could be about.", remedy, suggestions=(question,))
+
+
+def _misplaced(behind: str, rest: str, restriction: str) -> NotUnderstood:
+    """The error for what stands beside a schedule and is no restriction, with the one that it seems to be meant as."""
+    wrong = misused("digest", rest)
+    first, _, topic = restriction.strip(" ,;:").partition(" ")
+    right = f"about {topic}" if topic and mistyped(first.lower(), "about") else f"about {first} {topic}".strip()
+    if not first or len(restriction.split()) > _LONGEST_TOPIC or restriction not in rest:
+        return wrong
+    wanted = " ".join(rest.replace(restriction, "").split()).strip(" ,;:")
+    begun, _, wishes = wanted.partition(",")
+    meant = f"{behind} {begun.strip()} {right}{f',{wishes}' if wishes else ''}"
+    return NotUnderstood(wrong.what, f"Did you mean: {meant}?", suggestions=(meant, *wrong.suggestions))
+
+
 def _only_wishes(rest: str) -> tuple[Wishes, str]:
     """What stands beside a schedule without a comma, as wishes if it is nothing else ("daily at 8 short"), or as it is."""
     wishes, left = take_wishes(rest, alone=True)
@@ -136,6 +177,7 @@ def _lasting(restriction: str, asked: Asked, wrong: NotUnderstood) -> Question |
     if not re.match(RESTRICTED, restriction, re.IGNORECASE):
         raise wrong
     found = asked.question(f"quotes {restriction}")
+    refuse_unread_outlet(restriction, found)
     if found.when:
         raise NotUnderstood(
             "A digest on a schedule covers the time since the one before it.", "Leave the date out: digest daily at 8 about ferries."

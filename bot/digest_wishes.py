@@ -9,6 +9,7 @@ from bot.digests.due import quiet_of
 from bot.digests.schedule_clock import ANY_NUMBER_WORD, CLOCK, clock, count
 from bot.errors import NotUnderstood
 from bot.requests import Wishes
+from bot.typos import righted
 from storage.records import Density, NewSubscription, SubscriptionKind, WhenEmpty
 
 USUAL = {
@@ -74,26 +75,42 @@ _BEGINS = _pattern(
     rf"(?:^| )(?:and |but )?(?=quiet (?:hours? )?(?:from |between )?[0-9]|{_NO_QUIET}|{_MOST} (?:every|once|one|hourly|an? hour|[0-9]+)\b"
     rf"|(?:{_SILENCE}|{_LINE})$)"
 )
+_LEADING = _pattern(r"^(?:and|but) ")
+_RESTRICTED_BEHIND = _pattern(r"(?P<wish>.+?) (?P<rest>(?:about|on|by|in) .+)")
+_WORDS = re.findall(
+    r"\w+",
+    "short brief full long silent silence quiet hours nothing something anything new news there post line from between until only"
+    " without most maximum more than once twice every hour minute minutes messages alerts times hourly daily",
+)
+_MOST_WORDS = 10
 _PARTS = _pattern(r"(?:“[^”]*”|\"[^\"]*\"|[^,;])+")
 
 Kept = TypeVar("Kept", bound=NewSubscription)
 
 
-def take_wishes(text: str, *, alone: bool = False) -> tuple[Wishes, str]:
+def take_wishes(text: str, *, alone: bool = False, behind: str = "") -> tuple[Wishes, str]:
     """The wishes that stand in a request behind or between commas, or where they can be nothing else, and the rest of the text.
 
-    `alone` says that the text may be wishes and nothing else, so that the first part may be one as well. Raises NotUnderstood for what
-    is plainly meant as a wish but cannot be one, and for two that do not go together.
+    `alone` says that the text may be wishes and nothing else, so that the first part may be one as well; `behind` is what the text
+    stood behind. Raises NotUnderstood for what is plainly meant as a wish but cannot be one, with what would be right where it has a
+    typing error, and for two that do not go together.
     """
     wishes, rest = Wishes(), []
-    for number, part in enumerate(_PARTS.findall(" ".join(text.split()))):
+    line = " ".join(text.split())
+    for number, part in enumerate(_PARTS.findall(line)):
         spoken = part.strip()
-        wish = _wish(re.sub(r"^(?:and|but) ", "", spoken)) if number or alone else None
-        if wish is None and alone and not number:
-            wish = _several(spoken)
-        if wish is not None:
-            wishes = together(wishes, wish, spoken)
-            continue
+        if number or alone:
+            named = _LEADING.sub("", spoken)
+            if right := _mended(named):
+                raise _misspelt(named, f"{behind} {line}".strip(), right)
+            wish = _wish(named)
+            if wish is None and (found := _RESTRICTED_BEHIND.fullmatch(named)) and (wish := _wish(found["wish"])):
+                rest.append(found["rest"])
+            if wish is None and alone and not number:
+                wish = _several(spoken)
+            if wish is not None:
+                wishes = together(wishes, wish, spoken)
+                continue
         while (found := _BEGINS.search(spoken)) and (wish := _wish(spoken[found.end() :]) or _several(spoken[found.end() :])):
             wishes = together(wishes, wish, spoken[found.end() :])
             spoken = spoken[: found.start()]
@@ -140,10 +157,16 @@ def wished(one: Kept, wishes: Wishes) -> Kept:
     )
 
 
+def otherwise_wished(one: NewSubscription, wishes: Wishes) -> str:
+    """How a subscription is, in words, in what would have to change for it to be as wished."""
+    present = _given(_wishes_of(one))
+    return said(Wishes(**{name: present[name] for name, value in _given(wishes).items() if present[name] != value}))
+
+
 def in_words(one: NewSubscription) -> str:
     """How a subscription is to be, where that is not as usual: "short, quiet from 22:00 to 07:00", or ""."""
     usual = _given(USUAL[one.kind])
-    is_so = _given(Wishes(one.density, one.when_empty, quiet_of(one) or (), one.gap_minutes, one.daily_cap))
+    is_so = _given(_wishes_of(one))
     return said(Wishes(**{name: value for name, value in is_so.items() if name in usual and value != usual[name]}))
 
 
@@ -176,8 +199,32 @@ def otherwise_usual(wishes: Wishes, kind: SubscriptionKind) -> Wishes:
     return Wishes(**{**_given(USUAL[kind]), **_given(wishes)})
 
 
+def _wishes_of(one: NewSubscription) -> Wishes:
+    return Wishes(one.density, one.when_empty, quiet_of(one) or (), one.gap_minutes, one.daily_cap)
+
+
 def _given(wishes: Wishes) -> dict[str, Any]:
     return {one.name: value for one in fields(wishes) if (value := getattr(wishes, one.name)) is not None}
+
+
+def _mended(text: str) -> str:
+    """The wish that a text with typing errors is meant as; "" where it is none."""
+    if text.count(" ") >= _MOST_WORDS:
+        return ""
+    right = righted(text, _WORDS)
+    return right if right != text and not _is_wish(text) and _is_wish(right) else ""
+
+
+def _is_wish(text: str) -> bool:
+    try:
+        return _wish(text) is not None
+    except NotUnderstood:
+        return False
+
+
+def _misspelt(spoken: str, line: str, right: str) -> NotUnderstood:
+    meant = right.join(line.rsplit(spoken, 1))
+    return NotUnderstood(f"“{shortened(spoken)}” is no wish.", f"Did you mean: {meant}?", suggestions=(meant,))
 
 
 def _several(text: str) -> Wishes | None:

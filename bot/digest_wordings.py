@@ -9,7 +9,13 @@ from bot.errors import NotUnderstood
 
 _NUMBER = "#?(?P<number>[0-9]{1,18})"
 _ONE = r"(?:the |my )?(?:digest|alert|subscription) "
-_LISTED = re.compile(r"(?:(?:list|show)(?: me)? )?(?:all )?(?:my |our |the )?(?:digests|subscriptions)", re.IGNORECASE)
+_POSTED = re.compile(
+    r"(?:(?:post|send|give|make|create|schedule|set up|start|add|i want|we want)(?: (?:me|us))? )(?:(?:a|the|one|new) )*"
+    r"(?:(?P<length>short|full|long|brief) )?digest(?: (?:here|to me|to us|in here|(?:in|to) this channel|for (?:me|us)))?"
+    rf"(?: (?P<rest>(?:{FREQUENCY}|at [0-9]|about |by |on ).*))?",
+    re.IGNORECASE,
+)
+_REMINDED = re.compile(rf"remind (?:me|us) (?P<rest>{FREQUENCY}.*)", re.IGNORECASE)
 _ENDED = re.compile(rf"(?:(?:stop|cancel|end) (?:{_ONE})?|(?:delete|remove) {_ONE}){_NUMBER}", re.IGNORECASE)
 _DELETED = re.compile(rf"delete {_NUMBER}", re.IGNORECASE)
 _KEYWORD_BEHIND = re.compile(r"digests? (?P<keyword>preview|log|send)(?: (?P<rest>.+))?", re.IGNORECASE)
@@ -31,8 +37,10 @@ def in_keywords(line: str) -> str:
 
     Raises NotUnderstood, with what to type, where a number may be that of an article or of a digest, and where the time is missing.
     """
-    if _LISTED.fullmatch(line):
-        return "subscriptions"
+    if found := _POSTED.fullmatch(line):
+        return f"digest {found['rest'] or ''}".strip() + (f", {found['length']}" if found["length"] else "")
+    if found := _REMINDED.fullmatch(line):
+        return f"digest {found['rest']}"
     if found := _ENDED.fullmatch(line):
         return f"unsubscribe {found['number']}"
     if found := _DELETED.fullmatch(line):

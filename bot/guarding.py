@@ -1,7 +1,9 @@
 """Which subscriptions somebody reaches, and what the person may do."""
 
+from contextlib import suppress
+
 from bot.callers import Caller, Channel, Right
-from bot.errors import NotAllowed, NotFound
+from bot.errors import CannotPost, NotAllowed, NotFound
 from storage import subscriptions
 from storage.database import Session
 from storage.records import StoredSubscription
@@ -17,6 +19,13 @@ async def allow_to_change(caller: Caller, one: StoredSubscription, doing: str) -
     """Raise NotAllowed unless the subscription is the caller's own, or the caller may change those of others."""
     if one.owner != caller.person:
         await allow(caller, Right.SUBSCRIBE, f"{doing} {'an' if one.kind == 'alert' else 'a'} {one.kind} that somebody else set up")
+
+
+async def tell_others(caller: Caller, one: StoredSubscription, done: str) -> None:
+    """Tell the channel what was done with what somebody else set up: it holds all the same where nothing can be posted."""
+    if one.owner != caller.person:
+        with suppress(CannotPost):
+            await caller.announce(f"{caller.called} {done}.")
 
 
 def here(caller: Caller) -> Channel:

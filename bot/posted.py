@@ -8,9 +8,11 @@ from bot.callers import Caller
 from bot.delivering import MOST_LISTED, Delivering
 from bot.errors import NotAllowed
 from bot.guarding import allow_to_change, here, reached
+from bot.previewing import Previewing
 from bot.replies import Reply, SubscriptionView
 from bot.subscription_words import named, view_of
 from storage.database import Database
+from storage.records import SubscriptionKind, WhenEmpty
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +22,13 @@ class Posted:
     database: Database
     clock: Callable[[], datetime]
     delivering: Delivering
+    previewing: Previewing
 
     async def send_now(self, number: int, caller: Caller | None) -> Reply:
-        """Have the post of a subscription come within seconds; its schedule goes on. Raises NotFound and NotAllowed."""
+        """Have the post of a subscription come within seconds, unless it would be silent; its schedule goes on.
+
+        Raises NotFound and NotAllowed.
+        """
         async with self.database.reading() as session:
             one = await reached(session, number, caller)
         if caller is not None:
@@ -34,6 +40,9 @@ class Posted:
             )
         if one.muted_until is not None and one.muted_until > now:
             raise NotAllowed(f"{named(one)} is muted.", f"To let it go on: unmute {number}.", suggestions=(f"unmute {number}",))
+        may_be_silent = one.kind == SubscriptionKind.ALERT or one.when_empty == WhenEmpty.SILENCE
+        if may_be_silent and not await self.previewing.has_news(one):
+            return Reply(f"Nothing is new for {one.kind} {number}, so nothing is posted.", subscriptions=(view_of(one, now),))
         async with self.database.writing() as session:
             opened = await self.delivering.open_now(session, await reached(session, number, caller), now)
         return Reply(f"{named(one)} is on its way{'' if opened else ' already'}.", subscriptions=(view_of(one, now),))

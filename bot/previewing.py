@@ -60,13 +60,22 @@ class Previewing:
         when = f"It would come {_moments(new, now)}." if new.schedule else "It would come soon after something new is read."
         return replace(reply, notes=(*reply.notes, *notes, when, "Nothing is set up yet."), suggestions=(_saving(wanted, new),))
 
+    async def has_news(self, one: StoredSubscription) -> bool:
+        """Whether a subscription has anything new to tell."""
+        content = self.watching if one.kind == SubscriptionKind.ALERT else self.digesting
+        return (await content.of_delivery(await self._delivery(one), one)).count > 0
+
     async def _content(self, one: StoredSubscription) -> Reply:
         if one.kind == SubscriptionKind.ALERT:
             return await self.watching.preview(one)
+        return (await self.digesting.of_delivery(await self._delivery(one), one)).lengths[0]
+
+    async def _delivery(self, one: StoredSubscription) -> StoredDelivery:
+        """The delivery that a subscription would have now."""
         now = self.clock()
         async with self.database.reading() as session:
             until = await deliveries.newest_quote(session)
-        delivery = StoredDelivery(
+        return StoredDelivery(
             subscription_id=one.id,
             kind=one.kind,
             due_at=now,
@@ -88,7 +97,6 @@ class Previewing:
             mark=None,
             closed_at=None,
         )
-        return (await self.digesting.of_delivery(delivery, one)).lengths[0]
 
 
 async def _present(session: Session, caller: Caller | None) -> list[StoredSubscription]:

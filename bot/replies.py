@@ -123,7 +123,10 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class DeliveryView:
-    """Something that a channel was to get by itself, and what became of it; `reason` says in words why it is not simply sent."""
+    """Something that a channel was to get by itself, and what became of it; `reason` says in words why it is not simply sent.
+
+    `kind` is that of its subscription.
+    """
 
     number: int
     subscription: int
@@ -133,6 +136,7 @@ class DeliveryView:
     state: DeliveryState
     sent_at: datetime | None = None
     reason: str = ""
+    kind: SubscriptionKind = SubscriptionKind.DIGEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.callers import Caller, Channel
-from bot.guarding import allow_to_change, reached
+from bot.guarding import allow_to_change, reached, tell_others
 from bot.replies import Reply
 from bot.subscribing import next_due
 from bot.subscription_words import named, told, view_of
@@ -29,6 +29,8 @@ class Resting:
         async with self.database.writing() as session:
             paused = await subscriptions.pause(session, number, self.clock(), f"by {caller.called}")
             one = await reached(session, number, caller)
+        if paused:
+            await tell_others(caller, one, f"paused {one.kind} {number}")
         return self._told(one, "is paused" if paused else f"is paused already ({one.paused_reason})")
 
     async def resume(self, number: int, caller: Caller) -> Reply:
@@ -37,6 +39,8 @@ class Resting:
         async with self.database.writing() as session:
             resumed = await subscriptions.resume(session, number, next_due=next_due(before, self.clock()))
             one = await reached(session, number, caller)
+        if resumed:
+            await tell_others(caller, one, f"resumed {one.kind} {number}")
         return self._told(one, "goes on" if resumed else "is not paused")
 
     async def mute(self, number: int, caller: Caller) -> Reply:
@@ -45,6 +49,7 @@ class Resting:
         if one.paused_at is not None:
             return self._told(one, f"is paused, so nothing comes of it ({one.paused_reason})")
         await self._mute(one, self.clock() + _DAY)
+        await tell_others(caller, one, f"muted {one.kind} {number} for a day")
         return self._told(await self._again(number, caller), "is muted for a day")
 
     async def unmute(self, number: int, caller: Caller) -> Reply:
@@ -53,6 +58,7 @@ class Resting:
         if one.muted_until is None or one.muted_until <= self.clock():
             return self._told(one, "is not muted")
         await self._mute(one, None)
+        await tell_others(caller, one, f"unmuted {one.kind} {number}")
         return self._told(await self._again(number, caller), "goes on")
 
     async def unsubscribe(self, number: int, caller: Caller) -> Reply:
@@ -60,6 +66,7 @@ class Resting:
         one = await self._allow(number, caller, "end")
         async with self.database.writing() as session:
             await subscriptions.delete(session, number)
+        await tell_others(caller, one, f"ended {one.kind} {number}, {told(one)}")
         return Reply(f"Ended: the {one.kind} {told(one)}.")
 
     async def channels_of(self, platform: str) -> tuple[Channel, ...]:

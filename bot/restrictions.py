@@ -4,9 +4,11 @@ import re
 from typing import TypedDict
 
 from bot.asking.question import Question
+from bot.errors import NotUnderstood
 from storage.records import NewSubscription
 
 EVERYTHING = "everything"
+LONGEST = 100
 _STORED_TOPIC = re.compile(r"(?P<words>[^“]*)(?:“(?P<phrase>.*)”)?", re.DOTALL)
 
 
@@ -29,6 +31,15 @@ def asked_of(one: NewSubscription) -> Question:
     topic = _STORED_TOPIC.fullmatch(one.topic or "")
     words, phrase = (topic["words"], topic["phrase"] or "") if topic else (one.topic or "", "")
     return Question(topic=tuple(words.split()), phrase=phrase, speaker=one.speaker or "", outlet=one.outlet or "")
+
+
+def see_that_it_is_short(asked: Question) -> None:
+    """Raise NotUnderstood for more than a subscription is restricted to."""
+    if (length := len(" ".join((*asked.topic, asked.phrase, asked.speaker, asked.outlet)).strip())) > LONGEST:
+        raise NotUnderstood(
+            f"What it is to be about has {length:,} characters, and a digest or an alert takes at most {LONGEST}.",
+            "Give the few words that matter: watch ferries.",
+        )
 
 
 def restriction(asked: Question) -> str:

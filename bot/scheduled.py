@@ -36,7 +36,7 @@ class Scheduled:
         self._subscribed = Subscribed(database, clock)
         self._resting = Resting(database, clock)
         self._previewing = Previewing(database, clock, digesting, watching, self._subscribing)
-        self._posted = Posted(database, clock, self._delivering)
+        self._posted = Posted(database, clock, self._delivering, self._previewing)
         self._with_number: dict[type, Callable[[int, Caller], Awaitable[Reply]]] = {
             requests.Pause: self.pause,
             requests.Resume: self.resume,

@@ -5,10 +5,11 @@ import re
 from bot.requests import Help, Thanks
 from bot.usage import KEYWORDS
 
-_KEYWORD = "|".join(keyword.removesuffix("s") for keyword in KEYWORDS)
+_ALSO = {"alert": "watch", "schedule": "digest"}
+_KEYWORD = "|".join((*(keyword.removesuffix("s") for keyword in KEYWORDS), *_ALSO))
 _CALLS = re.compile(
     r"[?!. ]+|(?:hi|hello|hey|hiya|good (?:morning|afternoon|evening|day))(?: (?:there|all|everyone|team|verbatim))?"
-    r"|(?:i need )?help(?: me)?|(?:can|could) you help(?: me)?|stop|cancel"
+    r"|(?:i need )?help(?: me)?|(?:can|could) you help(?: me)?"
     r"|(?:who|what) are you|what (?:can|do) you do|what can (?:i|we) (?:do|ask|type)(?: here)?|what(?: is|'s) (?:this|verbatim)"
     r"|how (?:do|can) (?:i|we) use (?:this|it|you|verbatim)|how (?:do|does) (?:this|it|you|verbatim) work",
 )
@@ -23,5 +24,7 @@ def small_talk(text: str) -> Help | Thanks | None:
     if _THANKS.fullmatch(said):
         return Thanks()
     if found := _CALLS_FOR_ONE.fullmatch(said):
+        if found["keyword"] in _ALSO:
+            return Help(_ALSO[found["keyword"]])
         return Help(next(keyword for keyword in KEYWORDS if keyword.removesuffix("s") == found["keyword"]))
     return Help() if _CALLS.fullmatch(said) else None

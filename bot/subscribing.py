@@ -8,14 +8,15 @@ from zoneinfo import ZoneInfo
 from bot.asking.finding import whom
 from bot.asking.question import Question
 from bot.callers import Caller, Right
-from bot.digest_wishes import said, see_that_they_fit, wished
+from bot.digest_wishes import otherwise_wished, said, see_that_they_fit, wished
 from bot.digests.due import first_due, timing_of
 from bot.errors import CannotPost, NotUnderstood
-from bot.guarding import allow, allow_to_change, here, reached
+from bot.guarding import allow, allow_to_change, here, reached, tell_others
 from bot.naming import people_called
 from bot.replies import Reply
 from bot.requests import Change, Subscribe, Watch, Wishes
-from bot.restrictions import asked_of, of_what, restriction, stored_as, what
+from bot.restrictions import asked_of, of_what, restriction, see_that_it_is_short, stored_as, what
+from bot.somebody import name_like, see_who_is_meant
 from bot.subscription_words import a_kind, named, told, view_of
 from storage import deliveries, quotes, subscriptions
 from storage.database import Database, Session
@@ -71,8 +72,11 @@ class Subscribing:
         The first digest holds the day before it was set up, so that it neither floods nor shows nothing; an alert begins now.
         """
         now, place = self.clock(), caller.channel if caller else None
-        asked, _ = await whom(session, wanted.asked)
+        see_that_it_is_short(wanted.asked)
         is_alert = isinstance(wanted, Watch)
+        if is_alert:
+            await see_who_is_meant(session, wanted.asked)
+        asked, _ = await whom(session, wanted.asked)
         zone = wanted.zone or (caller.zone if caller else None) or self.zone
         usual = NewSubscription(
             platform=place.platform if place else "",
@@ -97,6 +101,8 @@ class Subscribing:
         """
         async with self.database.reading() as session:
             await allow_to_change(caller, await reached(session, wanted.number, caller), "change")
+        if wanted.asked:
+            see_that_it_is_short(wanted.asked)
         async with self.database.writing() as session:
             before = await reached(session, wanted.number, caller)
             asked = (await whom(session, wanted.asked))[0] if wanted.asked else asked_of(before)
@@ -105,16 +111,18 @@ class Subscribing:
                 after = replace(after, next_due=next_due(after, self.clock()))
             await subscriptions.change(session, wanted.number, after)
             notes = await _unheard(session, asked, wanted.asked) if wanted.asked else ()
+        await tell_others(caller, before, f"changed {before.kind} {before.id}: it is one {told(after)}")
         return Reply(f"Changed: {after.kind} {after.id} is one {told(after)}.", notes=notes, subscriptions=(view_of(after, self.clock()),))
 
     def _known(self, one: StoredSubscription, wishes: Wishes) -> Reply:
-        but, instead = "", ""
+        line = f"{named(one)} does that already."
+        suggestions: tuple[str, ...] = ()
         if one.paused_at is not None:
-            but, instead = ", but is paused", f"resume {one.id}"
-        elif wished(one, wishes) != one:
-            but, instead = ", but not as you wish it", f"change {one.id} to {said(wishes)}"
-        suggestions = (instead,) if instead else ()
-        return Reply(f"{named(one)} does that already{but}.", suggestions=suggestions, subscriptions=(view_of(one, self.clock()),))
+            line, suggestions = f"{named(one)} does that already, but is paused.", (f"resume {one.id}",)
+        elif differs := otherwise_wished(one, wishes):
+            change = f"change {one.id} to {said(wishes)}"
+            line, suggestions = f"{named(one)} is the same but is set to: {differs}. To have it as you wish: {change}.", (change,)
+        return Reply(line, suggestions=suggestions, subscriptions=(view_of(one, self.clock()),))
 
 
 def next_due(one: NewSubscription, now: datetime) -> datetime | None:
@@ -168,7 +176,7 @@ def _how_it_works(one: StoredSubscription) -> str:
 
 async def _unheard(session: Session, asked: Question, typed: Question) -> tuple[str, ...]:
     """A name that nobody goes by may be a typing error, or somebody not quoted yet: said, as nothing may come of it."""
-    name = asked.speaker or _name_like(typed)
+    name = asked.speaker or name_like(typed)
     if not name or await people_called(session, " ".join(replace(typed, speaker=name).speaker_words)):
         return ()
     known = f"Nobody called {name} is quoted in what has been read so far"
@@ -177,10 +185,4 @@ async def _unheard(session: Session, asked: Question, typed: Question) -> tuple[
 
 def _instead(typed: Question, made: StoredSubscription) -> tuple[str, ...]:
     """What to type where words were taken for a topic that look like a name."""
-    return (f"watch {restriction(replace(typed, otherwise=None))}",) if not made.speaker and _name_like(typed) else ()
-
-
-def _name_like(typed: Question) -> str:
-    """Two words or more with capitals that may be a name as well as a topic; else ""."""
-    words = typed.speaker_words if typed.otherwise else ()
-    return typed.speaker if len(words) > 1 and all(word[0].isupper() for word in words) else ""
+    return (f"watch {restriction(replace(typed, otherwise=None))}",) if not made.speaker and name_like(typed) else ()

@@ -232,7 +232,7 @@ async def _subscriptions(session: AsyncSession, numbers: Sequence[int]) -> dict[
 
 async def _found(session: AsyncSession, *conditions: ColumnElement[bool], limit: int) -> list[tuple[StoredDelivery, StoredSubscription]]:
     wanted = select(_DELIVERIES).join(Subscription, Subscription.id == Delivery.subscription_id).where(*conditions)
-    rows = (await session.execute(wanted.order_by(Delivery.id.desc()).limit(limit))).mappings()
+    rows = (await session.execute(wanted.order_by(Delivery.due_at.desc(), Delivery.id.desc()).limit(limit))).mappings()
     found = [StoredDelivery(**row) for row in rows]
     wishes = await _subscriptions(session, [one.subscription_id for one in found])
     return [(one, wishes[one.subscription_id]) for one in found]

@@ -14,7 +14,7 @@ def number(text: str) -> int:
     """A number, as it is shown: #12, or 12. Raises BadParameter."""
     digits = text.strip("# ")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 19):
-        raise typer.BadParameter(f"{text!r} is no number. Each quote, article and correction is shown with its own.")
+        raise typer.BadParameter(f"{text!r} is no number. Each quote, article, correction, digest and alert is shown with its own.")
     return int(digits)
 
 

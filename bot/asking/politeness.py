@@ -8,6 +8,7 @@ _BEFORE = re.compile(
     r"(?:\s+(?:there|all|everyone|team|verbatim))?(?:\s*[,!.:;–-]+\s*"
     r"|\s+(?=(?:who|what|where|how|did|does|has|please|can|could|would|show|tell|find|give|any|quotes?|attitudes|i)\b))"
     r"|please\b[,\s]*|kindly\s+|(?:can|could|would|will)\s+you\s+(?:please\s+)?"
+    r"|remind\s+(?:me|us)\s+(?:of\s+)?(?=(?:who|what|where|how)\b)"
     r"|help\s+(?:me|us)\s+(?:to\s+)?(?=(?:find|search|look|see|get|learn|know)\b)"
     r"|do\s+you\s+(?:happen\s+to\s+)?know\s+(?=(?:who|what|where|how)\b)"
     r"|(?:i\s+(?:want|need|wish|would\s+like|['’]?d\s+like)|i['’]d\s+like|we\s+(?:want|need|would\s+like))\s+to\s+(?:know|learn|see|find(?:\s+out)?)\s+)",

@@ -39,6 +39,7 @@ _STRETCH = re.compile(
     rf"(?:from |between )?(?P<first>{CLOCK})(?: ?[-–—] ?| (?:to|until|till|and|through) )(?P<last>{CLOCK}){NOT_ANOTHER_NUMBER}",
     re.IGNORECASE,
 )
+_HOURLY_BEHIND = re.compile(rf"(?P<stretch>{_STRETCH.pattern}),? (?P<hourly>{_HOURLY.pattern})", re.IGNORECASE)
 _PAST = words("(?:at )?:(?P<minute>[0-9]{2})")
 _TIMES = re.compile(rf"(?P<at>(?:at|@) ?)?(?P<times>{CLOCK}(?:{NEXT}{CLOCK})*){NOT_ANOTHER_NUMBER}", re.IGNORECASE)
 _CRON = re.compile(r"cron:? [`\"'“]?(?P<fields>[\w*/,?#-]+(?: [\w*/,?#-]*[\w*/?#-]){4})[`\"'”]?(?![\w*/-])", re.IGNORECASE)
@@ -54,6 +55,8 @@ _OTHER_RHYTHM = words(
     rf"|{EACH} (?:evening|afternoon|night|fortnight|quarter|year)|twice (?:daily|a day|{EACH} day)"
     r"|fortnightly|bi-?weekly|bi-?monthly|quarterly|yearly|annually"
     r"|(?:monthly|(?:every|each) month) (?:on )?(?:the )?(?:last|first|second|third|fourth)(?: \w+)?"
+    rf"|(?:on )?(?:the )?(?:{EACH} )?(?:last|first|second|third|fourth|[1-4](?:st|nd|rd|th)) {DAY}"
+    r" (?:of|in) (?:the|every|each|a) month"
 )
 _NOT_JOINING = rf"(?!(?:{_JOINING})\b)"
 _ZONE = re.compile(
@@ -136,7 +139,10 @@ class Reader:
     def _read_times(self) -> bool:
         if self.timed:
             return False
-        if found := self._take(_HOURLY):
+        if found := self._take(_HOURLY_BEHIND):
+            self._times = _stretch(count(found["step"] or "1"), found)
+            self.regular = True
+        elif found := self._take(_HOURLY):
             self._times = self._hours(count(found["step"] or "1"))
             self.regular = True
         elif not self._read_clocks():
@@ -146,12 +152,9 @@ class Reader:
         return True
 
     def _hours(self, step: int) -> tuple[time, ...]:
-        if not 1 <= step <= MOST_HOURS_BETWEEN:
-            raise NotUnderstood(f"The hours between two digests go from 1 to {MOST_HOURS_BETWEEN}.", "Once a day is: daily at 8.")
         if found := self._take(_STRETCH):
-            first, last = clock(found["first"]), clock(found["last"])
-            minutes = (last.hour - first.hour) * 60 + last.minute - first.minute
-            return tuple(sorted(time((first.hour + hour) % 24, first.minute) for hour in range(0, minutes % (24 * 60) // 60 + 1, step)))
+            return _stretch(step, found)
+        _see_that_it_fits(step)
         found = self._take(_PAST)
         minute = clock(f"0:{found['minute']}").minute if found else 0
         return tuple(time(hour, minute) for hour in range(0, 24, step))
@@ -209,3 +212,16 @@ class Reader:
         if self._take(_OTHER_RHYTHM) and (self._read_clocks() or (self._start == 0 and GOES_ON.match(self._text, self.position))):
             raise NotUnderstood("Digests come by the hour, or at times of the day, on days of the week or of the month.", EXAMPLES)
         self.position = self._start
+
+
+def _stretch(step: int, found: re.Match[str]) -> tuple[time, ...]:
+    """The times from the first to the last hour of a stretch, with so many hours between them."""
+    _see_that_it_fits(step)
+    first, last = clock(found["first"]), clock(found["last"])
+    minutes = (last.hour - first.hour) * 60 + last.minute - first.minute
+    return tuple(sorted(time((first.hour + hour) % 24, first.minute) for hour in range(0, minutes % (24 * 60) // 60 + 1, step)))
+
+
+def _see_that_it_fits(step: int) -> None:
+    if not 1 <= step <= MOST_HOURS_BETWEEN:
+        raise NotUnderstood(f"The hours between two digests go from 1 to {MOST_HOURS_BETWEEN}.", "Once a day is: daily at 8.")

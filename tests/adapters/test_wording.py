@@ -54,9 +54,9 @@ def test_a_subscription_says_what_it_is_how_it_comes_and_until_when_it_is_muted(
 
 def test_a_delivery_says_when_it_was_due_and_what_became_of_it() -> None:
     assert delivery_name(SENT, LONDON) == "Monday 14 October 2024, 08:00: about ferries"
-    assert delivery_facts(SENT, LONDON) == ["sent", "subscription 3"]
+    assert delivery_facts(SENT, LONDON) == ["sent", "digest 3"]
     late = replace(SENT, sent_at=DUE + timedelta(hours=2))
     assert delivery_facts(late, LONDON)[0] == "sent Monday 14 October 2024, 10:00"
     skipped = replace(SENT, state=DeliveryState.SKIPPED, sent_at=None, reason="nothing\nnew")
-    assert delivery_facts(skipped, LONDON) == ["skipped", "nothing new", "subscription 3"]
+    assert delivery_facts(skipped, LONDON) == ["skipped", "nothing new", "digest 3"]
     assert delivery_facts(replace(skipped, state=DeliveryState.CLAIMED, reason=""), LONDON)[0] == "being sent"

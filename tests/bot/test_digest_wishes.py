@@ -1,18 +1,21 @@
 from contextlib import suppress
 from dataclasses import replace
-from datetime import time
+from datetime import UTC, datetime, time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.commands import parse
 from bot.digest_wishes import USUAL, in_words, otherwise_usual, read_wishes, said, see_that_they_fit, take_wishes, wished
 from bot.errors import NotUnderstood
-from bot.requests import Wishes
+from bot.requests import Subscribe, Wishes
 from storage.records import Density, SubscriptionKind, WhenEmpty
+from tests.newsrooms import LONDON
 from tests.storage.test_subscriptions import FERRIES
 
 SHORT, SILENT = Wishes(density=Density.SHORT), Wishes(when_empty=WhenEmpty.SILENCE)
+NOW = datetime(2026, 11, 17, 14, 30, tzinfo=UTC)
 NIGHT = Wishes(quiet=(time(22), time(7)))
 
 walls = st.builds(time, st.integers(0, 23), st.integers(0, 59))
@@ -145,3 +148,55 @@ def test_what_is_not_wished_of_all_is_as_usual() -> None:
     assert otherwise_usual(SHORT, SubscriptionKind.DIGEST) == replace(USUAL[SubscriptionKind.DIGEST], density=Density.SHORT)
     assert otherwise_usual(Wishes(), SubscriptionKind.ALERT) == USUAL[SubscriptionKind.ALERT]
     assert wished(FERRIES, USUAL[SubscriptionKind.DIGEST]) == FERRIES
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("digest daily at 8 about ferries, shrt", "digest daily at 8 about ferries, short"),
+        ("digest daily at 8 about ferries, quet 22-7", "digest daily at 8 about ferries, quiet 22-7"),
+        (
+            "digest daily at 8, short, silnt if nothing is new, quiet 22-7",
+            "digest daily at 8, short, silent if nothing is new, quiet 22-7",
+        ),
+        ("preview daily at 8, shrot", "preview daily at 8, short"),
+        ("change 3 to shrt", "change 3 to short"),
+        ("watch ferries, at most evry 20 mintues", "watch ferries, at most every 20 minutes"),
+    ],
+)
+def test_a_misspelt_wish_is_asked_about_and_is_no_topic(line: str, meant: str) -> None:
+    with pytest.raises(NotUnderstood, match="is no wish") as refused:
+        parse(line, now=NOW, zone=LONDON)
+    assert refused.value.suggestions == (meant,)
+    parse(meant, now=NOW, zone=LONDON)
+
+
+@pytest.mark.parametrize("topic", ["ferries, bridges and ports", "trains, short trips", "shops, long queues", "fares, lines"])
+def test_a_topic_may_have_commas(topic: str) -> None:
+    command = parse(f"digest daily at 8 about {topic}", now=NOW, zone=LONDON)
+    assert isinstance(command, Subscribe)
+    assert (len(command.asked.topic), command.wishes) == (len(topic.replace(" and", "").split()), Wishes())
+
+
+def test_a_topic_may_stand_behind_the_wishes() -> None:
+    before, behind = (
+        parse(f"digest daily at 8{line}", now=NOW, zone=LONDON)
+        for line in (" about ferries, silent if nothing is new", ", silent if nothing is new about ferries")
+    )
+    assert before == behind
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"),
+    [
+        ("digest daily at 8 abuot ferries", "digest daily at 8 about ferries"),
+        ("digest ferry daily at 10", "digest daily at 10 about ferry"),
+        ("digest daily at 8 ferries, short", "digest daily at 8 about ferries, short"),
+        ("watch Ann Bell every 5 minutes", "watch Ann Bell, at most every 5 minutes"),
+    ],
+)
+def test_a_request_that_is_nearly_right_is_offered_as_it_is_meant(line: str, meant: str) -> None:
+    with pytest.raises(NotUnderstood, match=f"Did you mean: {meant}") as refused:
+        parse(line, now=NOW, zone=LONDON)
+    assert refused.value.suggestions[0] == meant
+    parse(meant, now=NOW, zone=LONDON)

@@ -39,6 +39,13 @@ async def test_what_is_sent_now_comes_once_and_its_schedule_goes_on(set_up: Room
     assert after.following == reply.subscriptions[0].following
 
 
+@pytest.mark.parametrize("line", ["watch bridges", "digest daily at 8 about bridges, silent if nothing is new"])
+async def test_what_would_be_silent_is_not_sent_and_that_is_said(set_up: Room, line: str) -> None:
+    (made,) = (await handle(set_up, line)).subscriptions
+    assert (await handle(set_up, "send 3")).understood == f"Nothing is new for {made.kind} 3, so nothing is posted."
+    assert (await posted(set_up)).posted == []
+
+
 async def test_what_rests_is_not_sent_and_what_to_do_is_said(set_up: Room) -> None:
     await handle(set_up, "mute 1")
     with pytest.raises(NotAllowed, match=r"^Digest 1 is muted") as muted:
@@ -54,7 +61,9 @@ async def test_the_log_tells_of_a_channel_of_a_subscription_or_of_all(set_up: Ro
     await handle(set_up, "send 1")
     await posted(set_up)
     here, of_digest, of_alert = [await handle(set_up, line) for line in ("log", "log 1", "digest log 2")]
-    assert [(one.subscription, one.what, one.state) for one in here.deliveries] == [(1, "by Ann Bell", DeliveryState.SENT)]
+    assert [(one.kind, one.subscription, one.what, one.state) for one in here.deliveries] == [
+        ("digest", 1, "by Ann Bell", DeliveryState.SENT)
+    ]
     assert of_digest.deliveries == here.deliveries == (await set_up.newsroom.scheduled.deliveries(None, None)).deliveries
     assert (of_digest.understood, of_alert.understood) == ("What was posted by digest 1.", "What was posted by alert 2.")
     assert of_alert.deliveries == ()

@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from bot.callers import Caller
-from bot.errors import NotAllowed
+from bot.errors import CannotPost, NotAllowed
 from tests.bot.test_subscribing import EVE, nothing_allowed
 from tests.bot.test_subscribing_alerts import ADA, handle, stored
 from tests.newsrooms import Room
@@ -65,3 +66,29 @@ async def test_what_another_set_up_is_left_alone_by_who_may_not(set_up: Room, do
     with pytest.raises(NotAllowed, match=f"^You may not {doing} an alert that somebody else set up"):
         await handle(set_up, f"{doing} 2", EVE_MAY_NOT)
     assert (await handle(set_up, "subscriptions", ADA)).subscriptions[1].muted_until is None
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "told"),
+    [
+        ("", "mute 2", "Eve Dale muted alert 2 for a day."),
+        ("mute 2", "unmute 2", "Eve Dale unmuted alert 2."),
+        ("", "pause 2", "Eve Dale paused alert 2."),
+        ("pause 2", "resume 2", "Eve Dale resumed alert 2."),
+        ("", "unsubscribe 2", "Eve Dale ended alert 2, about ferries."),
+        ("", "change 2 to about bridges", "Eve Dale changed alert 2: it is one about bridges."),
+    ],
+)
+async def test_the_channel_is_told_what_another_did_with_somebodys_own(set_up: Room, before: str, line: str, told: str) -> None:
+    said: list[str] = []
+
+    async def announce(line: str) -> bool:
+        said.append(line)
+        raise CannotPost("Nothing can be posted there.")
+
+    if before:
+        await handle(set_up, before, replace(ADA, announce=announce))
+    assert said == []
+    reply = await handle(set_up, line, replace(EVE, announce=announce))
+    assert said == [told]
+    assert reply.understood[:5] in ("Alert", "Chang", "Ended")

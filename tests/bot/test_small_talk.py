@@ -7,7 +7,7 @@ from bot.small_talk import small_talk
 @pytest.mark.parametrize(
     "text",
     [
-        *("hi", "Hello", "hey there", "good morning", "Good evening!", "Hi Verbatim", "stop", "cancel", "?", "??", "..."),
+        *("hi", "Hello", "hey there", "good morning", "Good evening!", "Hi Verbatim", "?", "??", "..."),
         *("who are you", "Who are you?", "what can you do", "what is this", "What’s this?", "how do i use this", "how does this work?"),
         *("help me", "HELP ME", "Can you help me?", "what can I ask?"),
     ],
@@ -26,6 +26,7 @@ def test_thanks_are_no_question(text: str) -> None:
     [
         ("help digest", "digest"),
         ("help with digests", "digest"),
+        ("help alerts", "watch"),
         ("Help me with the digest", "digest"),
         ("help status", "status"),
         ("help on corrections", "corrections"),

@@ -83,7 +83,8 @@ async def test_the_same_alert_is_set_up_once_whatever_the_zone(room: Room) -> No
 async def test_the_same_with_other_wishes_is_told_how_to_change_it(room: Room) -> None:
     await handle(room, "digest daily at 8")
     again = await handle(room, "digest daily at 8, short")
-    assert (again.understood, again.suggestions) == ("Digest 1 does that already, but not as you wish it.", ("change 1 to short",))
+    assert again.understood == "Digest 1 is the same but is set to: full. To have it as you wish: change 1 to short."
+    assert again.suggestions == ("change 1 to short",)
     assert (await handle(room, again.suggestions[0])).subscriptions[0].wishes == "short"
 
 
@@ -162,3 +163,49 @@ async def test_an_alert_has_no_schedule_and_the_digest_of_the_same_is_suggested(
     with pytest.raises(NotUnderstood, match=r"^Alert 1 comes when something is new") as refused:
         await handle(room, "change 1 to daily at 8")
     assert refused.value.suggestions == ("digest daily at 08:00 about ferries",)
+
+
+@pytest.mark.parametrize("line", ["watch mia trent and gus hale", "watch Mia Trent and Gus Hale", "watch quotes by Mia Trent, Gus Hale"])
+async def test_of_several_people_each_gets_an_alert(room: Room, line: str) -> None:
+    await room.has_read(article('Mia Trent said: "Ships sail."', 'Gus Hale said: "Ships sink."'))
+    with pytest.raises(NotUnderstood, match=r"^An alert watches one person") as refused:
+        await handle(room, line)
+    assert [one.lower() for one in refused.value.suggestions] == ["watch mia trent", "watch gus hale"]
+    assert (await handle(room, "subscriptions")).subscriptions == ()
+
+
+async def test_two_who_look_like_names_are_two_though_nobody_has_heard_of_them(room: Room) -> None:
+    with pytest.raises(NotUnderstood) as refused:
+        await handle(room, "watch Mia Trent and Gus Hale")
+    assert refused.value.suggestions == ("watch Mia Trent", "watch Gus Hale")
+    assert (await handle(room, "watch ferries and bridges")).understood == "Set up: an alert about ferries bridges."
+
+
+async def test_each_of_several_people_is_watched_for_the_topic(room: Room) -> None:
+    await room.has_read(article('Mia Trent said: "Ships sail."', 'Gus Hale said: "Ships sink."'))
+    with pytest.raises(NotUnderstood) as refused:
+        await handle(room, "watch Trent and Hale on ferries")
+    assert refused.value.suggestions == ("watch about ferries by Trent", "watch about ferries by Hale")
+
+
+async def test_a_name_with_a_typing_error_is_asked_about_and_nothing_is_set_up(room: Room) -> None:
+    await room.has_read(article('Ann Bell said: "Ships sail."'))
+    with pytest.raises(NotUnderstood, match=r"Did you mean: watch Ann Bell\?") as refused:
+        await handle(room, "watch Ann Bel")
+    assert refused.value.suggestions == ("watch Ann Bell", "watch about Ann Bel")
+    assert (await handle(room, "subscriptions")).subscriptions == ()
+    assert (await handle(room, "watch about Ann Bel")).understood == "Set up: an alert about Ann Bel."
+
+
+@pytest.mark.parametrize("line", ["watch quotes in The Harbour Post", "digest daily at 8 in The Harbour Post"])
+async def test_an_outlet_of_which_nothing_was_read_is_no_topic(room: Room, line: str) -> None:
+    await room.has_read(article('Ann Bell said: "Ships sail."'))
+    with pytest.raises(NotUnderstood, match=r"^No article of The Harbour Post has been read"):
+        await handle(room, line)
+
+
+@pytest.mark.parametrize("line", ["watch {}", "digest daily at 8 about {}", "preview daily at 8 about {}", "change 1 to about {}"])
+async def test_what_is_too_long_to_be_watched_is_refused(room: Room, line: str) -> None:
+    await handle(room, "digest daily at 8")
+    with pytest.raises(NotUnderstood, match=r"has 300 characters, and a digest or an alert takes at most 100"):
+        await handle(room, line.format("x" * 300))
