@@ -1,7 +1,7 @@
-"""Digests out of the store: what was said in what was read in a period, or since a channel was last told."""
+"""Digests out of the store: what was said in a time, or since a channel was last told."""
 
 import asyncio
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -13,16 +13,28 @@ from bot.declining import CUE_WORDS, declining
 from bot.describing import descriptions
 from bot.digests.compiled import Compiled
 from bot.digests.declined import Declined
-from bot.digests.digest import MOST_DESCRIBED, Found, compile_digest, new_in, whole_digest
+from bot.digests.digest import MOST_DESCRIBED, Found, Times, compile_digest, new_in, whole_digest
+from bot.digests.titles import beginning
 from bot.replies import Reply
 from bot.restrictions import asked_of
+from bot.titling import titled
 from storage import articles, search, speakers, statements, texts, voices
 from storage.database import Database, Session
-from storage.records import QuoteFilter, Reports, StoredArticle, StoredDelivery, StoredSpeaker, StoredSubscription
+from storage.records import (
+    QuoteFilter,
+    Reports,
+    StoredArticle,
+    StoredDelivery,
+    StoredQuote,
+    StoredSpeaker,
+    StoredSubscription,
+    VersionFilter,
+)
 from storage.terms import terms
 
 MOST_QUOTES = 2000
 MOST_TEXTS = 300
+MOST_AROUND = 4000
 _SHORTEST_ROLE = 3
 _ANYBODY = frozenset({"woman", "man", "person", "voter", "resident", "the woman", "the man", "a woman", "a man"})
 _DAY = timedelta(days=1)
@@ -30,12 +42,13 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class _Covered:
-    """What a digest covers: the quotes with numbers above `after_id`, or else those read since then.
+    """What a digest covers: the quotes numbered above `after_id` and up to `up_to_id`, or what was read or published in a time.
 
     `since` and `until` say it in words (`until` None: until now).
     """
 
-    since: datetime
+    times: Times
+    since: datetime | None
     until: datetime | None = None
     after_id: int | None = None
     up_to_id: int | None = None
@@ -43,16 +56,31 @@ class _Covered:
     def new(self, wanted: QuoteFilter) -> QuoteFilter:
         """What is wanted of what is covered: one quote more than a digest is made of, to know that there are more."""
         wanted = replace(wanted, since=None, until=None, reports=Reports.SPEECH, newest=True, limit=MOST_QUOTES + 1)
-        if self.after_id is not None:
-            return replace(wanted, after_id=self.after_id, up_to_id=self.up_to_id)
-        return replace(wanted, read_since=self.since, read_until=self.until)
+        match self.times:
+            case Times.NEW:
+                return replace(wanted, after_id=self.after_id, up_to_id=self.up_to_id)
+            case Times.READ:
+                return replace(wanted, read_since=self.since, read_until=self.until)
+            case Times.PUBLISHED:
+                return replace(wanted, since=self.since, until=self.until)
 
-    def before(self, wanted: QuoteFilter) -> QuoteFilter:
-        """What is wanted of what came before."""
+    def before(self, wanted: QuoteFilter) -> QuoteFilter | None:
+        """What is wanted of what came before; None where nothing did, as all that was ever said is covered."""
         wanted = replace(wanted, since=None, until=None, reports=Reports.SPEECH)
-        if self.after_id is not None:
+        if self.times is Times.NEW:
             return replace(wanted, up_to_id=self.after_id)
-        return replace(wanted, read_until=self.since)
+        if self.since is None:
+            return None
+        return replace(wanted, read_until=self.since) if self.times is Times.READ else replace(wanted, until=self.since)
+
+    async def readings(self, session: Session) -> tuple[VersionFilter, VersionFilter | None]:
+        """The versions of articles that are covered, and those that came before."""
+        if self.times is Times.NEW:
+            after, up_to = [await texts.newest_with(session, number or 0) for number in (self.after_id, self.up_to_id)]
+            return VersionFilter(after_id=after, up_to_id=up_to), VersionFilter(up_to_id=after)
+        if self.times is Times.READ:
+            return VersionFilter(read_since=self.since, read_until=self.until), VersionFilter(read_until=self.since)
+        return VersionFilter(since=self.since, until=self.until), None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +92,10 @@ class Digesting:
     zone: ZoneInfo
 
     async def digest(self, *, since: str | None = None, until: str | None = None, about: str = "") -> Reply:
-        """The digest of a period given as people write dates, by default of the last day. Raises NotUnderstood."""
+        """The digest of what was published in a time, given as people write dates; of what was read in the last day without one.
+
+        Raises NotUnderstood.
+        """
         async with self.database.reading() as session:
             known = await articles.outlets(session)
         restriction = f"quotes about {about}"
@@ -72,9 +103,10 @@ class Digesting:
         return await self.of(within(asked, since, until, now=self.clock(), zone=self.zone))
 
     async def of(self, asked: Question, zone: ZoneInfo | None = None) -> Reply:
-        """The digest of what a question asks for, told in `zone`; of the last day where it names no time."""
+        """The digest of what a question asks for, told in `zone`: published in the time that it names, or read in the last day."""
         now = self.clock()
-        covered = _Covered(asked.since or (asked.until or now) - _DAY, asked.until)
+        names_a_time = asked.since or asked.until
+        covered = _Covered(Times.PUBLISHED, asked.since, asked.until) if names_a_time else _Covered(Times.READ, now - _DAY)
         compiled = await asyncio.to_thread(compile_digest, await self._found(asked, covered), now=now, zone=zone or self.zone)
         return compiled.lengths[0]
 
@@ -103,27 +135,41 @@ class Digesting:
             about = questions.restricted(asked, [speaker.name for speaker in known])
             wanted = wanted_by(asked, known)
             quotes = await search.quotes(session, covered.new(wanted)) if wanted is not None else []
-            found = Found(quotes[:MOST_QUOTES], about, covered.since, covered.until, more=len(quotes) > MOST_QUOTES)
+            more, quotes = len(quotes) > MOST_QUOTES, await titled(session, quotes[:MOST_QUOTES])
+            found = Found(quotes, about, covered.since, covered.until, covered.times, more=more)
             if wanted is None or not quotes:
                 return found
-            return await _completed(session, found, covered, wanted, known, self.clock())
+            return await _completed(session, found, covered, wanted, known)
 
 
-async def _completed(
-    session: Session, found: Found, covered: _Covered, wanted: QuoteFilter, known: Sequence[StoredSpeaker], now: datetime
-) -> Found:
+async def _completed(session: Session, found: Found, covered: _Covered, wanted: QuoteFilter, known: Sequence[StoredSpeaker]) -> Found:
     """With what else there is to say of the quotes found. How others word something is left out of a digest of one outlet."""
     uttered = {quote.statement_id for quote in found.quotes if quote.statement_id is not None and not wanted.outlets}
-    told = await statements.quotes_of(session, uttered)
     speaker_ids = {quote.speaker_id for quote in found.quotes if quote.speaker_id is not None}
+    before = covered.before(wanted)
     found = replace(
         found,
-        newcomers=frozenset(await voices.newcomers(session, speaker_ids, covered.before(wanted))),
-        told=told,
-        declined=await _declined(session, found, covered, known, now),
+        around=await _around(session, found, wanted),
+        aside=await _aside(session, found, covered.new(wanted)),
+        newcomers=frozenset(await voices.newcomers(session, speaker_ids, before) if before else ()),
+        told=await statements.quotes_of(session, uttered),
+        declined=await _declined(session, found, covered, wanted, known),
     )
     described = await speakers.many(session, new_in(found)[:MOST_DESCRIBED])
     return replace(found, described=[(speaker.id, called(speaker)) for speaker in described])
+
+
+async def _around(session: Session, found: Found, wanted: QuoteFilter) -> list[StoredQuote]:
+    """What else the articles quote, of which not all is wanted; of a great many the newest."""
+    if not (wanted.words or wanted.phrase or wanted.speaker_ids or wanted.kinds):
+        return []
+    article_ids = tuple({quote.article_id for quote in found.quotes})
+    return await search.quotes(session, QuoteFilter(article_ids=article_ids, reports=Reports.SPEECH, newest=True, limit=MOST_AROUND))
+
+
+async def _aside(session: Session, found: Found, wanted: QuoteFilter) -> set[int]:
+    """The quotes that hold the words of a topic neither themselves nor in their paragraph, but under their headline."""
+    return {quote.id for quote in found.quotes} - await search.numbers(session, replace(wanted, near=True)) if wanted.words else set()
 
 
 def called(speaker: StoredSpeaker) -> str:
@@ -132,20 +178,25 @@ def called(speaker: StoredSpeaker) -> str:
     return min(telling, key=lambda text: " " not in text, default="")
 
 
-async def _declined(session: Session, found: Found, covered: _Covered, known: Sequence[StoredSpeaker], now: datetime) -> list[Declined]:
-    """Who gave no comment, by the articles of the quotes found; of a digest of somebody only they, by all articles that name them.
+async def _declined(
+    session: Session, found: Found, covered: _Covered, wanted: QuoteFilter, known: Sequence[StoredSpeaker]
+) -> list[Declined]:
+    """Who gave no comment, by all articles that are covered, whether they quote anybody or not.
 
-    A sentence that its article had before is not told again.
+    Of a digest of somebody only they, by the articles that name them; of one on a topic by those of the quotes found. A sentence
+    that its article had before is not told again.
     """
-    version_ids: Iterable[int] = {quote.version_id for quote in found.quotes}
+    readings, earlier = await covered.readings(session)
     if known:
-        version_ids = await texts.naming(session, [speaker.id for speaker in known], covered.since, covered.until or now)
-    read = await texts.holding(session, version_ids, CUE_WORDS, MOST_TEXTS)
+        readings = replace(readings, speaker_ids=tuple(speaker.id for speaker in known))
+    elif wanted.words or wanted.phrase or wanted.kinds:
+        readings = VersionFilter(version_ids=tuple({quote.version_id for quote in found.quotes}))
+    read = await texts.holding(session, replace(readings, outlets=wanted.outlets), CUE_WORDS, MOST_TEXTS)
     sentences = await asyncio.to_thread(lambda: [sentence for article in read for sentence in _sentences(article)])
     if known:
         names = {terms(speaker.name)[-1] for speaker in known if terms(speaker.name)}
         sentences = [sentence for sentence in sentences if names & set(terms(sentence.who))]
-    before = await texts.before(session, {sentence.article_id for sentence in sentences}, covered.since)
+    before = await texts.of_articles(session, {sentence.article_id for sentence in sentences}, earlier) if earlier else {}
     return [sentence for sentence in sentences if sentence.words not in before.get(sentence.article_id, "")]
 
 
@@ -160,7 +211,7 @@ def _sentences(article: StoredArticle) -> Iterator[Declined]:
             words=text[start:end],
             who=text[one.who[0] : one.who[1]],
             outlet=article.outlet,
-            headline=article.headline,
+            headline=article.headline or beginning(text),
             dated=article.published or article.read_at,
             begins=one.begins,
             ends=one.ends,
@@ -168,4 +219,4 @@ def _sentences(article: StoredArticle) -> Iterator[Declined]:
 
 
 def _covered_by(delivery: StoredDelivery) -> _Covered:
-    return _Covered(delivery.since_at, after_id=delivery.since_quote, up_to_id=delivery.until_quote)
+    return _Covered(Times.NEW, delivery.since_at, after_id=delivery.since_quote, up_to_id=delivery.until_quote)

@@ -14,9 +14,19 @@ from bot.digests.due import after_quiet, quiet_of
 from bot.mistakes import noted
 from bot.replies import Reply
 from bot.restrictions import asked_of
+from bot.titling import titled
 from storage import deliveries, search, statements, subscriptions, watched
 from storage.database import Database, Session
-from storage.records import NewDelivery, NewSubscription, Reports, StoredDelivery, StoredQuote, StoredSubscription, SubscriptionKind
+from storage.records import (
+    NewDelivery,
+    NewSubscription,
+    QuoteFilter,
+    Reports,
+    StoredDelivery,
+    StoredQuote,
+    StoredSubscription,
+    SubscriptionKind,
+)
 from storage.terms import terms
 
 _MOST_QUOTES = 2000
@@ -102,8 +112,8 @@ class Watching:
             key = (SubscriptionKind.ALERT, asked, delivery.since_quote, delivery.until_quote, last)
             if kept is not None and key in kept:
                 return kept[key]
-            found = await _news(session, asked, delivery.since_quote, delivery.until_quote)
-        compiled = compile_alert(found, restricted=_in_words(asked, found), last_of_day=last)
+            found, aside = await _news(session, asked, delivery.since_quote, delivery.until_quote)
+        compiled = compile_alert(found, restricted=_in_words(asked, found), last_of_day=last, aside=aside)
         if kept is not None:
             kept[key] = compiled
         return compiled
@@ -112,15 +122,15 @@ class Watching:
         """All that a delivery of an alert holds, however much that is."""
         asked = asked_of(subscription)
         async with self.database.reading() as session:
-            found = await _news(session, asked, delivery.since_quote, delivery.until_quote)
+            found, _ = await _news(session, asked, delivery.since_quote, delivery.until_quote)
         return all_of(found, restricted=_in_words(asked, found))
 
     async def preview(self, subscription: NewSubscription) -> Reply:
         """What an alert would say now: of what was stored after the quote numbered `seen_quote`."""
         asked = asked_of(subscription)
         async with self.database.reading() as session:
-            found = await _news(session, asked, subscription.seen_quote, await deliveries.newest_quote(session))
-        compiled = compile_alert(found, restricted=_in_words(asked, found))
+            found, aside = await _news(session, asked, subscription.seen_quote, await deliveries.newest_quote(session))
+        compiled = compile_alert(found, restricted=_in_words(asked, found), aside=aside)
         return compiled.lengths[0] if compiled.count else Reply(f"Nothing new {_in_words(asked, found)}".rstrip() + ".")
 
 
@@ -187,17 +197,25 @@ def _may_be_heard(asked: Question, heard: Sequence[frozenset[str]]) -> bool:
     return any(named <= called for called in heard)
 
 
-async def _news(session: Session, asked: Question, after: int, up_to: int) -> list[StoredQuote]:
-    return news(await _matching(session, asked, after, up_to), after)
+async def _news(session: Session, asked: Question, after: int, up_to: int) -> tuple[list[StoredQuote], set[int]]:
+    """What is new to an alert; and of somebody's quotes on a topic the numbers of those that have it in nothing but the headline."""
+    found = await titled(session, news(await _matching(session, asked, after, up_to), after))
+    if not (found and asked.topic and asked.speaker):
+        return found, set()
+    near = await search.numbers(session, QuoteFilter(words=asked.topic, near=True, after_id=after, up_to_id=up_to))
+    return found, {quote.id for quote in found} - near
 
 
 async def _matching(session: Session, asked: Question, after: int, up_to: int) -> list[StoredQuote]:
-    """What answers a question among the quotes numbered above `after` and up to `up_to`, and what reported the same before."""
+    """What answers a question among the quotes numbered above `after` and up to `up_to`, and what reported the same before.
+
+    Unless it asks for somebody, what has its topic in nothing but the headline is no answer: nobody is to be woken by that.
+    """
     asked, heard = await whom(session, asked)
     wanted = wanted_by(asked, heard)
     if wanted is None:
         return []
-    wanted = replace(wanted, reports=Reports.SPEECH, newest=True, limit=_MOST_QUOTES)
+    wanted = replace(wanted, reports=Reports.SPEECH, newest=True, near=not asked.speaker, limit=_MOST_QUOTES)
     found = await search.quotes(session, replace(wanted, after_id=after, up_to_id=up_to))
     reported = await statements.quotes_of(session, {quote.statement_id for quote in found if quote.statement_id is not None})
     articles = tuple({quote.article_id for quotes in reported.values() for quote in quotes if quote.id <= after})

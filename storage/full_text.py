@@ -65,18 +65,18 @@ async def drop(session: AsyncSession, quote_ids: Iterable[int]) -> None:
         await session.execute(_DELETE[_dialect(session)], rows)
 
 
-def hits(session: AsyncSession, words: Sequence[str], phrase: str) -> Subquery | None:
+def hits(session: AsyncSession, words: Sequence[str], phrase: str, *, near: bool = False) -> Subquery | None:
     """The matching quotes as a table of `id` and `score`, or None if nothing that was asked is a word.
 
     Each of `words` must match somewhere in the entry; one that is several terms ("no-deal") must match in a row. `phrase` must
-    match in a row in the quote's own words.
+    match in a row in the quote's own words. Where only what is `near` counts, the headline does not.
     """
     groups = list(dict.fromkeys(tuple(terms(word)) for word in words))
     asked = [group[:MOST_ASKED] for group in groups if group][:MOST_ASKED]
     in_a_row = tuple(terms(phrase)[:MOST_ASKED])
     if not asked and not in_a_row:
         return None
-    return _fts5(asked, in_a_row) if _dialect(session) == "sqlite" else _tsvector(asked, in_a_row)
+    return _fts5(asked, in_a_row, near) if _dialect(session) == "sqlite" else _tsvector(asked, in_a_row, near)
 
 
 def is_ours(table_name: str | None) -> bool:
@@ -103,8 +103,9 @@ _DELETE = {
 }
 
 
-def _fts5(asked: Sequence[Sequence[str]], in_a_row: Sequence[str]) -> Subquery:
-    conditions = [_in_fts5(group) for group in asked]
+def _fts5(asked: Sequence[Sequence[str]], in_a_row: Sequence[str], near: bool) -> Subquery:
+    where = "{words context} : " if near else ""
+    conditions = [f"{where}{_in_fts5(group)}" for group in asked]
     if in_a_row:
         conditions.append(f'words : "{" ".join(in_a_row)}"')
     index = table("quote_index", column("rowid"))
@@ -121,8 +122,8 @@ def _in_fts5(group: Sequence[str]) -> str:
     return "(" + " OR ".join(f'"{row}"' for row in rows) + ")"
 
 
-def _tsvector(asked: Sequence[Sequence[str]], in_a_row: Sequence[str]) -> Subquery:
-    conditions = [_together(group) for group in asked]
+def _tsvector(asked: Sequence[Sequence[str]], in_a_row: Sequence[str], near: bool) -> Subquery:
+    conditions = [_together(group, "AB" if near else "") for group in asked]
     if in_a_row:
         conditions.append(_row(in_a_row, "A"))
     index = table("quote_index", column("quote_id"), column("vector", TSVECTOR))
@@ -131,11 +132,15 @@ def _tsvector(asked: Sequence[Sequence[str]], in_a_row: Sequence[str]) -> Subque
     return select(index.c.quote_id.label("id"), score.label("score")).where(index.c.vector.bool_op("@@")(query)).subquery("hits")
 
 
-def _together(group: Sequence[str]) -> str:
-    """Terms in a row within one column: the positions of the columns follow on each other, so each is asked by itself."""
+def _together(group: Sequence[str], columns: str) -> str:
+    """Terms in a row within one column, of those with these weights or of all ("").
+
+    The positions of the columns follow on each other, so each is asked by itself.
+    """
     if len(group) == 1:
-        return "(" + " | ".join(f"'{form}'" for form in forms(group[0])) + ")"
-    return "(" + " | ".join(_row(group, weight) for weight in _COLUMN_WEIGHTS) + ")"
+        weights = f":{columns}" if columns else ""
+        return "(" + " | ".join(f"'{form}'{weights}" for form in forms(group[0])) + ")"
+    return "(" + " | ".join(_row(group, weight) for weight in columns or _COLUMN_WEIGHTS) + ")"
 
 
 def _row(group: Sequence[str], weight: str) -> str:

@@ -31,12 +31,18 @@ async def quotes(session: AsyncSession, wanted: QuoteFilter) -> list[StoredQuote
     return await stored_quotes(session, rows.order_by(best.c.score.desc(), *_NEWEST_FIRST))
 
 
+async def numbers(session: AsyncSession, wanted: QuoteFilter) -> set[int]:
+    """The numbers of all quotes that `wanted` describes, whatever its limit."""
+    found = fitting(session, wanted)
+    return set(await session.scalars(found.with_only_columns(Quote.id))) if found is not None else set()
+
+
 def fitting(session: AsyncSession, wanted: QuoteFilter) -> Select[int, float] | None:
     """The numbers and scores of all quotes that `wanted` describes, in no order and whatever its limit; None where nothing can match."""
     if not _by_words(wanted):
         every = select(Quote.id, literal(0.0, Float).label("score")).where(Quote.gone.is_(False), Quote.rejected.is_(False))
         return _narrowed(_numbered(every, Quote.id, wanted), wanted)
-    hits = full_text.hits(session, wanted.words, wanted.phrase)
+    hits = full_text.hits(session, wanted.words, wanted.phrase, near=wanted.near)
     if hits is None:
         return None
     found = select(Quote.id, hits.c.score).join(hits, hits.c.id == Quote.id)

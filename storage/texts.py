@@ -1,48 +1,77 @@
 """Texts of articles, for what stands in them besides quotes."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, Subquery, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.records import StoredArticle
+from storage.records import StoredArticle, VersionFilter
 from storage.rows import article_rows, batches, stored_articles
-from storage.schema import Alias, Version
+from storage.schema import LONGEST_NAME, Alias, Article, Outlet, Quote, Version
+from storage.terms import fold, storable
 
 
-async def holding(session: AsyncSession, version_ids: Iterable[int], phrases: Sequence[str], limit: int) -> list[StoredArticle]:
-    """The articles in these versions whose text holds one of the phrases as it stands, at most `limit`, the newest readings first."""
+async def holding(session: AsyncSession, wanted: VersionFilter, phrases: Sequence[str], limit: int) -> list[StoredArticle]:
+    """The articles whose last version that is wanted holds one of the phrases as it stands: at most `limit`, the newest first."""
     held = or_(*(Version.text.contains(phrase, autoescape=True) for phrase in phrases))
-    found: list[StoredArticle] = []
-    for some in batches(version_ids):
-        rows = article_rows().where(Version.id.in_(some), held).order_by(Version.id.desc()).limit(limit)
-        found += await stored_articles(session, rows)
-    return sorted(found, key=lambda article: article.version_id, reverse=True)[:limit]
+    last = _last(wanted)
+    rows = article_rows().join(last, last.c.id == Version.id).where(held)
+    return await stored_articles(session, rows.order_by(Version.id.desc()).limit(limit))
 
 
-async def naming(session: AsyncSession, speaker_ids: Iterable[int], since: datetime, until: datetime) -> list[int]:
-    """The newest versions that were read after `since` and up to `until` and quote or name one of these speakers, by number."""
-    found: set[int] = set()
-    for some in batches(speaker_ids):
-        rows = select(Version.id).join(Alias, Alias.version_id == Version.id)
-        rows = rows.where(Alias.speaker_id.in_(some), Version.newest, Version.read_at > since, Version.read_at <= until)
-        found |= set(await session.scalars(rows))
-    return sorted(found)
-
-
-async def before(session: AsyncSession, article_ids: Iterable[int], moment: datetime) -> dict[int, str]:
-    """The text of each of these articles as it was last read up to that moment, where it was."""
+async def of_articles(session: AsyncSession, article_ids: Iterable[int], wanted: VersionFilter) -> dict[int, str]:
+    """The text of each of these articles in its last version that is wanted, where it has one."""
     found: dict[int, str] = {}
     for some in batches(article_ids):
-        last = (
-            select(Version.article_id, func.max(Version.number).label("number"))
-            .where(Version.article_id.in_(some), Version.read_at <= moment)
-            .group_by(Version.article_id)
-            .subquery("last")
-        )
-        rows = select(Version.article_id, Version.text).join(
-            last, (last.c.article_id == Version.article_id) & (last.c.number == Version.number)
-        )
+        last = _last(wanted, Version.article_id.in_(some))
+        rows = select(Version.article_id, Version.text).join(last, last.c.id == Version.id)
         found |= {row.article_id: row.text for row in await session.execute(rows)}
     return found
+
+
+async def beginnings(session: AsyncSession, version_ids: Iterable[int], length: int) -> dict[int, str]:
+    """The first characters of the text of each of these versions."""
+    found: dict[int, str] = {}
+    for some in batches(version_ids):
+        rows = select(Version.id, func.substr(Version.text, 1, length).label("text")).where(Version.id.in_(some))
+        found |= {row.id: row.text for row in await session.execute(rows)}
+    return found
+
+
+async def newest_with(session: AsyncSession, quote_id: int) -> int:
+    """The number of the newest version in which one of the quotes up to that number stood first; 0 where there is none.
+
+    Versions up to it were stored when that quote was the newest, whatever was edited or read by another engine since.
+    """
+    if quote_id < 1:
+        return 0
+    brought = select(Quote.id).where(Quote.article_id == Version.article_id, Quote.read_at == Version.read_at, Quote.id <= quote_id)
+    return await session.scalar(select(Version.id).where(brought.exists()).order_by(Version.id.desc()).limit(1)) or 0
+
+
+def _last(wanted: VersionFilter, *more: ColumnElement[bool]) -> Subquery:
+    """Of each article the last version that is wanted."""
+    dated = func.coalesce(Version.published, Version.read_at)
+    numbers = select(func.max(Version.id).label("id")).where(*more).group_by(Version.article_id)
+    if wanted.version_ids is not None:
+        numbers = numbers.where(Version.id.in_(wanted.version_ids))
+    if wanted.after_id is not None:
+        numbers = numbers.where(Version.id > wanted.after_id)
+    if wanted.up_to_id is not None:
+        numbers = numbers.where(Version.id <= wanted.up_to_id)
+    if wanted.read_since is not None:
+        numbers = numbers.where(Version.read_at >= wanted.read_since)
+    if wanted.read_until is not None:
+        numbers = numbers.where(Version.read_at < wanted.read_until)
+    if wanted.since is not None:
+        numbers = numbers.where(dated >= wanted.since)
+    if wanted.until is not None:
+        numbers = numbers.where(dated < wanted.until)
+    if wanted.speaker_ids is not None:
+        named = select(Alias.version_id).where(Alias.speaker_id.in_(wanted.speaker_ids))
+        numbers = numbers.where(Version.id.in_(named))
+    if wanted.outlets is not None:
+        names = [fold(outlet)[:LONGEST_NAME] for outlet in wanted.outlets if storable(outlet)]
+        published = select(Article.id).join(Outlet, Outlet.id == Article.outlet_id).where(Outlet.folded.in_(names))
+        numbers = numbers.where(Version.article_id.in_(published))
+    return numbers.subquery("last")

@@ -1,6 +1,6 @@
 """What an alert says, and what becomes of it when a day has had enough of them. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -8,7 +8,9 @@ from bot.cards import cards, copies_together, counted
 from bot.digests.compiled import Compiled
 from bot.digests.due import Quiet, after_quiet
 from bot.digests.leading import leading
+from bot.digests.lengths import MOST_SHOWN
 from bot.digests.schedule import Schedule, first_moment, ordinal
+from bot.digests.titles import named, title_of
 from bot.replies import QuoteCard, Reply, Section
 from bot.wordings import wording
 from storage.records import StoredQuote
@@ -42,8 +44,8 @@ def news(quotes: Iterable[StoredQuote], after: int) -> list[StoredQuote]:
     return [quote for quote in found if quote.id > after and _said(quote) not in known]
 
 
-def compile_alert(quotes: Sequence[StoredQuote], *, restricted: str, last_of_day: str = "") -> Compiled:
-    """An alert of new quotes, of which it shows those that matter.
+def compile_alert(quotes: Sequence[StoredQuote], *, restricted: str, last_of_day: str = "", aside: Collection[int] = ()) -> Compiled:
+    """An alert of new quotes, of which it shows those that matter, and those numbered in `aside` behind the others.
 
     `restricted` says what they were restricted to, as a phrase ("about ferries by Ann Bell"); `last_of_day` is what is said where
     no other alert comes on that day.
@@ -53,13 +55,14 @@ def compile_alert(quotes: Sequence[StoredQuote], *, restricted: str, last_of_day
         return Compiled((), 0)
     most = min(count, SHOWN[0])
     lengths = [most, *(fewer for fewer in SHOWN if fewer < most)]
-    shown = [leading(_newest_first(quotes), length) for length in lengths]
-    return Compiled(tuple(_alert(quotes, some, restricted, last_of_day) for some in shown), count, complete=count == most)
+    shown = [leading(_newest_first(quotes), length, aside) for length in lengths]
+    replies = tuple(_alert(quotes, some, restricted, last_of_day) for some in shown)
+    return Compiled(replies, count, complete=len(shown[0]) == count)
 
 
 def all_of(quotes: Sequence[StoredQuote], *, restricted: str) -> Reply:
-    """All that an alert holds."""
-    return _alert(quotes, cards(_newest_first(quotes)), restricted, "")
+    """All that an alert holds, of a great many quotes the newest."""
+    return _alert(quotes, cards(_newest_first(quotes))[:MOST_SHOWN], restricted, "")
 
 
 def last_of_day(number: int, opened: datetime, digest: datetime, zone: ZoneInfo) -> str:
@@ -88,10 +91,16 @@ def _newest_first(quotes: Iterable[StoredQuote]) -> list[StoredQuote]:
 
 def _alert(quotes: Sequence[StoredQuote], shown: Sequence[QuoteCard], restricted: str, last: str) -> Reply:
     count = len(copies_together(quotes))
-    line = " ".join(part for part in (counted(count, "new quote"), restricted) if part) + "."
     left = count - len(shown)
     notes = (f"And {left:,} more." if left else "", _how_old(quotes), last)
+    line = f"{' '.join(filter(None, ('New', restricted)))}: {counted(count, 'quote')} in {_where(quotes)}."
     return Reply(line, tuple(_by_article(shown)), tuple(note for note in notes if note))
+
+
+def _where(quotes: Sequence[StoredQuote]) -> str:
+    """The headline of the article, or how many there are: the first line is all that a notification shows."""
+    articles = {quote.article_id for quote in quotes}
+    return named(quotes[0].headline) if len(articles) == 1 else counted(len(articles), "article")
 
 
 def _by_article(shown: Iterable[QuoteCard]) -> Iterable[Section]:
@@ -102,8 +111,7 @@ def _by_article(shown: Iterable[QuoteCard]) -> Iterable[Section]:
     for together in articles.values():
         places = [place for one in together for place in (one.place, *one.also)]
         outlets = dict.fromkeys(place.outlet for place in places if place.outlet)
-        headline = together[0].place.headline or "Without a headline"
-        yield Section(headline, ", ".join(outlets), tuple(together))
+        yield Section(title_of(together[0].place.headline), ", ".join(outlets), tuple(together))
 
 
 def _how_old(quotes: Sequence[StoredQuote]) -> str:

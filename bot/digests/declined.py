@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.cards import listed
 from bot.digests.times import day_in_words
+from bot.digests.titles import cut, plain
 from bot.digests.voices import some_of
 from bot.replies import Section
 from bot.wordings import wording
@@ -51,7 +52,8 @@ def _line(copies: Sequence[Declined], zone: ZoneInfo) -> str:
     words = f"{'' if first.begins else '… '}{' '.join(first.words.split())}{'' if first.ends else ' …'}"
     outlets = [outlet for outlet in _outlets(copies) if outlet]
     outlet = listed(some_of(outlets, 1)) or "an article"
-    about = f": {first.headline}" if first.headline else ""
+    headline = cut(plain(first.headline or ""))
+    about = f": {headline}" if headline else ""
     return f"{words} ({outlet}, {day_in_words(first.dated, zone)}{about})"
 
 

@@ -14,7 +14,6 @@ from storage.records import StoredQuote
 
 _THE_SAME = 97.0
 """From here on one wording is as good as a part of the other: an outlet that quotes less of it does not word it differently."""
-MOST_WORDINGS = 4
 
 
 def statements(quotes: Iterable[StoredQuote], told: Mapping[int, Sequence[StoredQuote]]) -> list[list[StoredQuote]]:
@@ -34,12 +33,11 @@ def statements(quotes: Iterable[StoredQuote], told: Mapping[int, Sequence[Stored
     return sorted(differing, key=lambda statement: len(outlets_of(statement)), reverse=True)
 
 
-def difference(statement: Sequence[StoredQuote]) -> Section:
-    """The section of a statement: a wording each, copies of it together."""
+def difference(statement: Sequence[StoredQuote], most: int) -> Section:
+    """The section of a statement: at most so many wordings, copies of each together."""
     outlets = outlets_of(statement)
     speaker = next((quote.speaker_name for quote in statement if quote.speaker_name), UNKNOWN_SPEAKER)
-    wordings = cards(statement)
-    return Section(f"{speaker}, in different words", ", ".join(some_of(outlets)), wordings[:MOST_WORDINGS])
+    return Section(f"{speaker}, in different words", ", ".join(some_of(outlets)), cards(statement)[:most])
 
 
 def _differ(statement: Sequence[StoredQuote]) -> bool:

@@ -22,6 +22,7 @@ MOST_COMPARED = 12
 """What more articles have in common says little of each; comparing them all would take too long on a busy day."""
 ONE_STORY = timedelta(days=7)
 _SHORTEST_WORD = 4
+_FEWEST_COUNTED = 40  # how common a word is cannot be told by fewer articles: that all of four have it makes it no small word
 _SMALL_WORDS = frozenset(
     {"a", "an", "and", "are", "as", "at", "be", "by", "for", "from", "has", "have", "he", "his", "how", "in", "into", "is", "it", "its"}
     | {"new", "no", "not", "of", "off", "on", "or", "out", "over", "says", "she", "than", "that", "the", "their", "they", "this", "to"}
@@ -82,7 +83,8 @@ def _by_people(outlines: Mapping[int, Outline]) -> Iterator[tuple[int, int]]:
 def _by_content(outlines: Mapping[int, Outline]) -> Iterator[tuple[int, int]]:
     """Articles in which the same is said: by the cosine of their words, each weighed by how few articles have it (idf)."""
     holding = _sharing({article: outline.words for article, outline in outlines.items()})
-    weights = {word: math.log(1 + len(outlines) / len(articles)) ** 2 for word, articles in holding.items()}
+    total = max(len(outlines), _FEWEST_COUNTED)
+    weights = {word: math.log(1 + total / len(articles)) ** 2 for word, articles in holding.items()}
     lengths = {article: math.sqrt(sum(weights[word] for word in outline.words)) for article, outline in outlines.items()}
     shared: dict[tuple[int, int], list[float]] = defaultdict(list)
     for word, articles in holding.items():

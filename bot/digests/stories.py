@@ -1,12 +1,13 @@
 """Articles that belong together, found from their quotes: they report one statement, carry the same words, or are alike. Pure."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.cards import copies_together, outlets_of
 from bot.digests.likeness import Outline, alike
+from bot.digests.titles import title_of
 from bot.wordings import wording
 from storage.records import StoredQuote
 
@@ -29,28 +30,43 @@ class Story:
     latest: datetime
 
 
-def stories(quotes: Sequence[StoredQuote], since: datetime | None = None) -> list[Story]:
+def stories(
+    quotes: Sequence[StoredQuote], since: datetime | None = None, *, around: Iterable[StoredQuote] = (), aside: Collection[int] = ()
+) -> list[Story]:
     """The stories of the quotes: that of most outlets first, then of most articles and quotes, then the latest.
 
-    What was published some days before `since` and read only now comes behind all that is new.
+    `around` are all quotes of their articles: what belongs together is told by these, whatever the quotes are restricted to.
+    What was published some days before `since` and read only now comes behind all that is new, and so do stories of which all
+    quotes are numbered in `aside`.
     """
+    of_article = _by_article(quotes)
+    all_of_article = _by_article({quote.id: quote for quote in (*around, *quotes)}.values())
+
+    dated = [quote.published for quote in quotes if quote.published]
+    is_archive = since is not None and bool(dated) and max(dated) < since - OLD  # then what has no date is no newer
+
+    def rank(story: Story) -> tuple[bool, bool, int, int, int, datetime]:
+        is_new = since is None or is_archive or story.latest >= since - OLD
+        is_aside = all(quote.id in aside for quote in story.quotes)
+        return is_new, not is_aside, len(story.outlets), len(story.articles), story.said, story.latest
+
+    joined = _joined(all_of_article, _links(all_of_article))
+    found = [[of_article[article] for article in articles if article in of_article] for articles in joined]
+    return sorted((_story(articles) for articles in found if articles), key=rank, reverse=True)
+
+
+def _by_article(quotes: Iterable[StoredQuote]) -> dict[int, list[StoredQuote]]:
     of_article: dict[int, list[StoredQuote]] = defaultdict(list)
     for quote in quotes:
         of_article[quote.article_id].append(quote)
-
-    def rank(story: Story) -> tuple[bool, int, int, int, datetime]:
-        is_new = since is None or story.latest >= since - OLD
-        return is_new, len(story.outlets), len(story.articles), story.said, story.latest
-
-    found = [_story([of_article[article] for article in articles]) for articles in _joined(of_article, _links(of_article))]
-    return sorted(found, key=rank, reverse=True)
+    return of_article
 
 
 def _story(articles: Sequence[Sequence[StoredQuote]]) -> Story:
     quotes = tuple(quote for its in articles for quote in its)
     most_quoted = max((its for its in articles if its[0].headline), key=len, default=articles[0])
     return Story(
-        headline=most_quoted[0].headline or "Without a headline",
+        headline=title_of(most_quoted[0].headline),
         outlets=outlets_of(quotes),
         articles=tuple(its[0].article_id for its in articles),
         quotes=quotes,

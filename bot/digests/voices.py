@@ -12,6 +12,7 @@ from storage.records import SpeakerKind, StoredQuote
 NEW_VOICES = "New voices"
 MOST_QUOTED = "Most quoted"
 _MOST_OUTLETS = 3
+_MOST_NAMES = 10
 _NAMED = frozenset({SpeakerKind.PERSON, SpeakerKind.ORGANISATION})
 
 
@@ -27,14 +28,17 @@ class Heard:
 
 
 def heard(quotes: Iterable[StoredQuote]) -> list[Heard]:
-    """The people and organisations that have a name, first who said most, then whom most outlets carry."""
-    by_speaker: dict[int, list[StoredQuote]] = defaultdict(list)
+    """The people and organisations that have a name, first who said most, then whom most outlets carry.
+
+    What each article calls "the government" is one; only names that begin with a capital letter tell two of one name apart.
+    """
+    by_speaker: dict[int | str, list[StoredQuote]] = defaultdict(list)
     for quote in quotes:
         if quote.speaker_id is not None and quote.speaker_name and quote.speaker_kind in _NAMED:
-            by_speaker[quote.speaker_id].append(quote)
+            by_speaker[quote.speaker_name if quote.speaker_name[0].islower() else quote.speaker_id].append(quote)
     found = [
-        Heard(speaker_id, theirs[0].speaker_name or "", theirs[0].speaker_kind, tuple(theirs), len(by_wording(theirs)))
-        for speaker_id, theirs in by_speaker.items()
+        Heard(theirs[0].speaker_id or 0, theirs[0].speaker_name or "", theirs[0].speaker_kind, tuple(theirs), len(by_wording(theirs)))
+        for theirs in by_speaker.values()
     ]
     return sorted(found, key=lambda one: (one.said, len(outlets_of(one.quotes))), reverse=True)
 
@@ -58,15 +62,9 @@ def voice_line(voices: Sequence[Heard], described: Collection[tuple[int, str]], 
     return [Section(NEW_VOICES, lines=(f"{_and_more(names, len(voices))}.",))] if names else []
 
 
-def most_quoted_lines(speakers: Sequence[Heard], most: int) -> list[Section]:
-    """The section of the `most` who said most; nobody is told who said one thing only."""
-    lines = tuple(f"{one.name}: {_said(one)}" for one in _often(speakers)[:most])
-    return [Section(MOST_QUOTED, lines=lines)] if lines else []
-
-
-def most_quoted_line(speakers: Sequence[Heard], most: int) -> list[Section]:
-    """The same in one line."""
-    names = [f"{one.name} ({one.said:,})" for one in _often(speakers)[:most]]
+def most_quoted(speakers: Sequence[Heard], most: int) -> list[Section]:
+    """The `most` who said most, in a line, as a chart may say it all; nobody is told who said one thing only."""
+    names = [f"{one.name} {one.said:,}" for one in _often(speakers)[: min(most, _MOST_NAMES)]]
     return [Section(MOST_QUOTED, lines=(f"{listed(names)}.",))] if names else []
 
 

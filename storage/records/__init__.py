@@ -1,6 +1,6 @@
 """Plain values that go into the store and come out of it, by subject."""
 
-from storage.records.articles import Counts, NewArticle, Removal, SaveOutcome, StoredArticle
+from storage.records.articles import Counts, NewArticle, Removal, SaveOutcome, StoredArticle, VersionFilter
 from storage.records.chat import (
     Claim,
     DeliveryState,
@@ -65,6 +65,7 @@ __all__ = [
     "StoredSpeaker",
     "StoredSubscription",
     "SubscriptionKind",
+    "VersionFilter",
     "WhenEmpty",
     "words_at",
 ]

@@ -123,7 +123,8 @@ class QuoteFilter:
     its own words, its context or its headline hold all of them. `phrase` is matched as consecutive
     words of the quote. `published` bounds fall back on the time of reading where an article gives
     no date; `read_since`/`read_until` bound the time of reading itself. Numbers grow as quotes are stored: those above `after_id`
-    and up to `up_to_id` are wanted. `newest` wants the newest `limit` of what matches, not the best.
+    and up to `up_to_id` are wanted. `newest` wants the newest `limit` of what matches, not the best; `near` wants nothing of which
+    only the headline holds the words.
     """
 
     words: tuple[str, ...] = ()
@@ -140,4 +141,5 @@ class QuoteFilter:
     after_id: int | None = None
     up_to_id: int | None = None
     newest: bool = False
+    near: bool = False
     limit: int = 50

@@ -164,5 +164,5 @@ def test_the_demo_shows_each_command_and_its_answer(capsys: Captured, monkeypatc
     assert printed.startswith("$ verbatim ingest samples\n")
     assert printed.count("$ verbatim ask ") == 3
     assert "“I did not interfere" in printed
-    assert "Digest about bridge since" in printed
+    assert "Digest of quotes about bridge, read since" in printed
     assert "Quotes by speaker" in printed

@@ -110,7 +110,7 @@ async def test_a_digest_holds_what_was_stored_since_the_last_one_whenever_it_was
     await desk.reads(LATE, number=2, published="2020-01-01T12:00:00Z")
     compiled = await desk.compiles()
     assert compiled.count == 1
-    assert compiled.lengths[0].understood == "Digest since 12:00."
+    assert compiled.lengths[0].understood == "Digest since 12:00: 1 quote in “Headline 2”."
     assert words_of(compiled.lengths[0]) == ["The ferry was late again today."]
 
 
@@ -124,7 +124,7 @@ async def test_where_nothing_is_new_it_says_so_in_one_line(desk: Desk) -> None:
 
 async def test_its_time_is_told_in_the_zone_of_the_subscription(desk: Desk) -> None:
     await desk.reads(LATE)
-    assert (await desk.says(time_zone="Asia/Kolkata")).understood == "Digest since 16:30."
+    assert (await desk.says(time_zone="Asia/Kolkata")).understood == "Digest since 16:30: 1 quote in “Headline 1”."
 
 
 @pytest.mark.parametrize(
@@ -236,12 +236,95 @@ async def test_a_preview_of_a_time_says_the_same_as_the_digest_that_is_posted(de
     posted, previewed = await desk.says(), await desk.digesting.digest(since="1 November")
     assert (posted.sections, posted.notes, posted.chart) == (previewed.sections, previewed.notes, previewed.chart)
     assert lines_of(posted)
-    assert posted.understood == "Digest since 11:00."
-    assert previewed.understood == "Digest since Sunday."
+    assert posted.understood == "Digest since 11:00: 2 stories, 2 quotes, first “Headline 2”."
+    assert previewed.understood == "Digest of quotes published since Sunday: 2 stories, 2 quotes, first “Headline 2”."
+
+
+async def test_a_time_that_is_named_is_when_articles_were_published_and_without_one_they_were_read_in_the_last_day(desk: Desk) -> None:
+    await desk.reads(LATE, published="2026-10-26T09:00:00Z")
+    await desk.reads(BRIDGE, number=2, published="2026-11-04T09:00:00Z")
+    digest = desk.digesting.digest
+    assert words_of(await digest(since="2026-11-04", until="2026-11-05")) == ["The bridge will open on Sunday morning."]
+    assert words_of(await digest(until="2026-11-01")) == words_of(await digest(about="ferries in October"))
+    assert words_of(await digest(until="2026-11-01")) == ["The ferry was late again today."]
+    assert (await digest(since="yesterday")).understood == "Nothing was published since Thursday."
+    assert len(words_of(await digest())) == 2
+    desk.room.clock.forward(hours=25)
+    assert words_of(await digest()) == []
+    assert len(words_of(await digest(since="October"))) == 2
+
+
+async def test_of_a_named_time_whoever_was_quoted_in_what_was_published_before_is_no_new_voice(desk: Desk) -> None:
+    await desk.reads(BRIDGE, LATE, published="2026-11-04T09:00:00Z")
+    await desk.reads(BRIDGE, 'Bo Lund said: "I like the bridge."', number=2, published="2026-10-04T09:00:00Z")
+    november, all_of_it = await desk.digesting.digest(since="1 November"), await desk.digesting.digest(until="9 November")
+    assert section_lines(november, "New voices") == ("Ann Bell: 1 quote in The Mill",)
+    assert section_lines(november, "No comment")
+    assert section_lines(all_of_it, "New voices") == ()
 
 
 async def test_a_preview_is_told_in_the_zone_that_is_given(desk: Desk) -> None:
     asked = await desk.room.newsroom.digest()
-    assert asked.understood == "Nothing new since Thursday 12:00."
+    assert asked.understood == "Nothing was read since Thursday 12:00."
     reply = await desk.digesting.of(Question(), ZoneInfo("Asia/Kolkata"))
-    assert reply.understood == "Nothing new since Thursday 17:30."
+    assert reply.understood == "Nothing was read since Thursday 17:30."
+
+
+# --- no comment, by numbers --------------------------------------------------------------------
+
+
+def no_comments(reply: Reply) -> list[str]:
+    return [line.partition(" (")[0] for line in section_lines(reply, "No comment")]
+
+
+async def test_who_gave_no_comment_in_an_article_that_quotes_nobody_is_told_once(desk: Desk) -> None:
+    await desk.is_told()
+    await desk.reads("Calloway Marine declined to comment.", number=1)
+    await desk.reads("Tom Cook refused to comment.", number=2, outlet="The Oar")
+    await desk.reads(BRIDGE, number=3)
+    assert sorted(no_comments(await desk.says())) == ["Calloway Marine declined to comment.", "Tom Cook refused to comment."]
+    assert no_comments(await desk.says(topic="bridge")) == []
+    await desk.is_told()
+    await desk.reads(BRIDGE, 'Eve Dale said: "We waited for the bridge for years."', number=4)
+    assert no_comments(await desk.says()) == []
+
+
+async def test_who_gave_no_comment_in_what_is_stored_late_is_told_with_its_quotes(desk: Desk) -> None:
+    """It was read before the last digest came and committed after it."""
+    await desk.reads(BRIDGE)
+    await desk.is_told()
+    desk.room.clock.forward(hours=-3)
+    await desk.reads(LATE, 'Tom Cook said: "I never said that to anyone."', number=2)
+    desk.room.clock.forward(hours=3)
+    for about in ({}, {"topic": "ferry"}, {"outlet": "The Mill"}, {"speaker": "Tom Cook"}):
+        assert no_comments(await desk.says(**about)) == ["Tom Cook declined to comment on the ferry."]
+
+
+async def test_what_an_edit_brings_does_not_hide_who_gave_no_comment_in_another_article(desk: Desk) -> None:
+    await desk.reads(BRIDGE)
+    await desk.is_told()
+    await desk.reads("Calloway Marine declined to comment.", number=2)
+    await desk.reads(BRIDGE, "It rained.", number=1)
+    await desk.reads(LATE, number=3)
+    assert len(no_comments(await desk.says())) == 2
+
+
+async def test_what_only_stands_under_a_headline_about_the_topic_comes_behind_what_has_it(desk: Desk) -> None:
+    await desk.reads('Ann Bell said: "We saw a seal out there." Eve Dale said: "The bridge is shut."', headline="Bridge closed")
+    assert words_of(await desk.says(topic="bridge")) == ["The bridge is shut.", "We saw a seal out there."]
+
+
+async def test_articles_that_are_one_story_are_so_in_a_digest_on_a_topic(desk: Desk) -> None:
+    shared = 'Ann Bell said: "We will mend the harbour wall before the winter comes."'
+    await desk.reads(shared, 'Eve Dale said: "The ferry waits."', number=1, headline="Wall")
+    await desk.reads(shared, 'Bo Lund said: "A ferry sails."', number=2, headline="Winter", outlet="The Oar")
+    reply = await desk.says(topic="ferry")
+    assert [section.subtitle for section in reply.sections[:1]] == ["The Oar, The Mill · 2 articles · 2 quotes"]
+
+
+async def test_an_article_without_a_headline_goes_by_its_first_words(desk: Desk) -> None:
+    await desk.reads("A row has blown up over the ferry, and over who was told of it when and why.", LATE, headline=None)
+    reply = await desk.says()
+    assert reply.sections[0].title == "A row has blown up over the ferry, and over who was told of it when …"
+    (line,) = section_lines(reply, "No comment")
+    assert line.endswith(": A row has blown up over the ferry, and over who was told of it when …)")

@@ -182,7 +182,7 @@ async def test_where_there_is_no_channel_there_are_no_digests_on_a_schedule(set_
     for line in ("digest daily at 8", "subscriptions", "change 1 to hourly", "pause 1", "resume 1", "unsubscribe 1"):
         with pytest.raises(NotAllowed, match=r"^Digests on a schedule and alerts are posted in a channel, and there is none here\."):
             await handle(set_up, line, nowhere)
-    assert (await handle(set_up, "digest about ferries", nowhere)).understood.startswith("Nothing new about ferries since")
+    assert (await handle(set_up, "digest about ferries", nowhere)).understood.startswith("Nothing about ferries was read since")
 
 
 @pytest.mark.parametrize("line", ["digest daily at 8 about ferries since Monday", "change 1 to about ferries since Monday"])

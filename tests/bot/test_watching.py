@@ -103,7 +103,7 @@ async def test_what_a_person_says_is_told_once_and_nothing_that_was_said_before(
     assert await desk.posts() == []
     await desk.says("We row on")
     (posted,) = await desk.posts()
-    assert posted.understood == "1 new quote by Ann Bell."
+    assert posted.understood == "New by Ann Bell: 1 quote in “Headline 2”."
     assert words_of(posted) == ["We row on"]
     desk.room.clock.forward(hours=1)
     assert await desk.posts() == []
@@ -120,12 +120,15 @@ async def test_what_somebody_else_says_or_what_a_person_wants_is_passed_over(des
 @pytest.mark.parametrize(
     ("wishes", "line"),
     [
-        ({"topic": "ferries"}, "1 new quote about ferries."),
-        ({"topic": "“late again”"}, "1 new quote with the words “late again”."),
-        ({"topic": "ferries “late again”"}, "1 new quote about ferries with the words “late again”."),
-        ({"topic": "ferries", "speaker": "Bell", "outlet": "The Mill"}, "1 new quote about ferries by Ann Bell in The Mill."),
-        ({"topic": None, "outlet": "The Mill"}, "1 new quote in The Mill."),
-        ({"topic": None}, "1 new quote."),
+        ({"topic": "ferries"}, "New about ferries: 1 quote in “Headline 1”."),
+        ({"topic": "“late again”"}, "New with the words “late again”: 1 quote in “Headline 1”."),
+        ({"topic": "ferries “late again”"}, "New about ferries with the words “late again”: 1 quote in “Headline 1”."),
+        (
+            {"topic": "ferries", "speaker": "Bell", "outlet": "The Mill"},
+            "New about ferries by Ann Bell in The Mill: 1 quote in “Headline 1”.",
+        ),
+        ({"topic": None, "outlet": "The Mill"}, "New in The Mill: 1 quote in “Headline 1”."),
+        ({"topic": None}, "New: 1 quote in “Headline 1”."),
     ],
 )
 async def test_an_alert_matches_as_a_question_does(desk: Desk, wishes: dict[str, Any], line: str) -> None:
@@ -137,10 +140,27 @@ async def test_an_alert_matches_as_a_question_does(desk: Desk, wishes: dict[str,
     assert [reply.understood for reply in await desk.posts()] == [line]
 
 
-async def test_a_topic_that_only_the_headline_has_is_told_as_answers_tell_it(desk: Desk) -> None:
+async def test_an_alert_for_a_topic_passes_over_what_only_stands_under_a_headline_about_it(desk: Desk) -> None:
     await desk.watch(topic="ferries")
     await desk.says("It is late", headline="Ferry runs aground")
-    assert words(await desk.posts()) == [["It is late"]]
+    assert await desk.posts() == []
+    await desk.says("We wait for the ferry", headline="Storm")
+    assert words(await desk.posts()) == [["We wait for the ferry"]]
+
+
+async def test_of_somebody_who_is_watched_on_a_topic_the_headline_counts_but_comes_last(desk: Desk) -> None:
+    await desk.watch(topic="ferries", speaker="Ann Bell")
+    await desk.says("We saw a seal out there on the rocks", "This ferry is late", headline="Ferry runs aground")
+    (posted,) = await desk.posts()
+    assert words_of(posted) == ["This ferry is late", "We saw a seal out there on the rocks"]
+
+
+async def test_an_article_without_a_headline_goes_by_its_first_words(desk: Desk) -> None:
+    await desk.watch()
+    await desk.says("We row on", headline=None)
+    (posted,) = await desk.posts()
+    assert posted.understood == "New by Ann Bell: 1 quote in “Ann Bell said: We row on as it rained all day.”."
+    assert [section.title for section in posted.sections] == ["Ann Bell said: We row on as it rained all day."]
 
 
 @ON_ONE_STORE
@@ -149,7 +169,7 @@ async def test_a_short_name_means_all_who_go_by_it_as_in_a_question(desk: Desk) 
     await desk.says("We row on")
     await desk.says("We stop", name="Tom Bell")
     (posted,) = await desk.posts()
-    assert posted.understood in {"2 new quotes by Ann Bell or Tom Bell.", "2 new quotes by Tom Bell or Ann Bell."}
+    assert posted.understood in {f"New by {who}: 2 quotes in 2 articles." for who in ("Ann Bell or Tom Bell", "Tom Bell or Ann Bell")}
 
 
 async def test_somebody_who_is_merged_into_a_watched_person_is_that_person(desk: Desk) -> None:
@@ -159,7 +179,7 @@ async def test_somebody_who_is_merged_into_a_watched_person_is_that_person(desk:
     for name in ("Ann Bell", "Annie Bell", f"#{await desk.room.speaker_id('Ann Bell')}"):
         await desk.watch(speaker=name)
     await desk.says("We row on", name="Annie Bell")
-    assert [reply.understood for reply in await desk.posts()] == ["1 new quote by Ann Bell."] * 3
+    assert [reply.understood for reply in await desk.posts()] == ["New by Ann Bell: 1 quote in “Headline 3”."] * 3
 
 
 @ON_ONE_STORE
@@ -232,7 +252,7 @@ async def test_an_alert_that_is_paused_muted_or_on_another_platform_has_none(des
     assert await desk.posts() == []
     desk.room.clock.forward(days=1)
     (posted,) = await desk.posts()
-    assert posted.understood == "3 new quotes by Ann Bell."
+    assert posted.understood == "New by Ann Bell: 3 quotes in 3 articles."
 
 
 @ON_ONE_STORE
@@ -247,7 +267,7 @@ async def test_what_comes_in_quiet_hours_comes_as_one_message_after_them(desk: D
     desk.room.clock.forward(minutes=1)
     assert (await desk.alert(number)).next_due == datetime(2026, 11, 7, 7, tzinfo=UTC)
     (posted,) = await desk.posts()
-    assert posted.understood == "9 new quotes by Ann Bell."
+    assert posted.understood == "New by Ann Bell: 9 quotes in 2 articles."
     assert posted.notes == ("And 3 more.",)
 
 
@@ -279,7 +299,7 @@ async def test_after_downtime_one_message_tells_what_came_meanwhile(desk: Desk) 
     for hour in range(5):
         await desk.says(f"Word number {hour}")
         desk.room.clock.forward(hours=7)
-    assert [reply.understood for reply in await desk.posts()] == ["5 new quotes by Ann Bell."]
+    assert [reply.understood for reply in await desk.posts()] == ["New by Ann Bell: 5 quotes in 5 articles."]
 
 
 @ON_ONE_STORE
@@ -365,7 +385,7 @@ async def test_a_preview_says_what_would_come_now(desk: Desk) -> None:
     number = await desk.watch()
     assert await desk.watching.preview(await desk.alert(number)) == Reply("Nothing new by Ann Bell.")
     await desk.says("One")
-    assert (await desk.watching.preview(await desk.alert(number))).understood == "1 new quote by Ann Bell."
+    assert (await desk.watching.preview(await desk.alert(number))).understood == "New by Ann Bell: 1 quote in “Headline 1”."
     assert len(await desk.looks()) == 1
 
 

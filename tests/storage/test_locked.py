@@ -44,6 +44,7 @@ from storage.records import (
     QuoteFilter,
     SpeakerKind,
     StoredDelivery,
+    VersionFilter,
 )
 from storage.schema import Base
 from tests.storage.sample import DAY, NOON, Stored, person, said, store
@@ -181,10 +182,12 @@ READING: dict[str, Call] = {
     "subscriptions.in_channel": lambda session, _: subscriptions.in_channel(session, FERRIES.platform, FERRIES.workspace, FERRIES.channel),
     "subscriptions.of_owner": lambda session, _: subscriptions.of_owner(session, FERRIES.platform, FERRIES.workspace, FERRIES.owner),
     "subscriptions.places": lambda session, _: subscriptions.places(session, FERRIES.platform),
+    "search.numbers": lambda session, _: search.numbers(session, QuoteFilter(words=("row",))),
     "search.quotes": lambda session, _: search.quotes(session, QuoteFilter(words=("row",))),
-    "texts.before": lambda session, stored: texts.before(session, [stored.article_id], NOON + DAY),
-    "texts.holding": lambda session, stored: texts.holding(session, [stored.version_id], ["row"], 9),
-    "texts.naming": lambda session, stored: texts.naming(session, stored.speakers, NOON - DAY, NOON + DAY),
+    "texts.beginnings": lambda session, stored: texts.beginnings(session, [stored.version_id], 9),
+    "texts.holding": lambda session, stored: texts.holding(session, VersionFilter(version_ids=(stored.version_id,)), ["row"], 9),
+    "texts.newest_with": lambda session, stored: texts.newest_with(session, stored.quotes[0]),
+    "texts.of_articles": lambda session, stored: texts.of_articles(session, [stored.article_id], VersionFilter()),
     "voices.newcomers": lambda session, stored: voices.newcomers(session, stored.speakers, QuoteFilter(up_to_id=9)),
     "watched.alerts_opened": lambda session, _: watched.alerts_opened(session, [RUNNING], NOON),
     "watched.speakers_heard": lambda session, stored: watched.speakers_heard(session, 0, stored.quotes[0]),

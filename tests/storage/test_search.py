@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import articles, quotes, search, speakers
 from storage.database import Database
-from storage.records import Effective, NewQuote, NewSpeaker, QuoteFilter, QuoteKind, Reports, SpeakerKind
-from tests.storage.sample import DAY, HOUR, NOON, at, person, store
+from storage.records import Effective, NewArticle, NewQuote, NewSpeaker, QuoteFilter, QuoteKind, Reports, SpeakerKind
+from tests.storage.sample import DAY, HOUR, NOON, at, person, said, store
 
 HOSTILE = [
     "don't",
@@ -333,3 +333,20 @@ async def test_the_newest_that_match_are_found_instead_of_the_best(database: Dat
         assert await found(session, QuoteFilter(words=("row",), limit=1, newest=True)) != [("row row row",)]
         best, _ = await found(session, QuoteFilter(words=("row",), limit=2, newest=True))
         assert best == ("row row row",)
+
+
+async def test_what_is_near_holds_the_words_itself_or_in_its_paragraph(database: Database) -> None:
+    text = "“We saw a seal,” she said.\n\nOf the bridge she said “it is safe”. “The bridge is old.”"
+    async with database.writing() as session:
+        article = NewArticle("file:1", text, headline="The old bridge")
+        saved = await articles.save(session, article, at=NOON)
+        paragraph = text.index("\n\n")
+        far = replace(said(text, "We saw a seal", speaker=None), context=(0, paragraph))
+        near = [replace(said(text, words, speaker=None), context=(paragraph, len(text))) for words in ("it is safe", "The bridge is old")]
+        numbers = await quotes.replace(session, saved.version_id or 0, [far, *near], [], {})
+    async with database.reading() as session:
+        assert await search.numbers(session, QuoteFilter(words=("bridges",))) == set(numbers)
+        assert await search.numbers(session, QuoteFilter(words=("bridges",), near=True)) == set(numbers[1:])
+        assert await search.numbers(session, QuoteFilter(words=("old-bridge",))) == set(numbers)
+        assert await search.numbers(session, QuoteFilter(words=("old-bridge",), near=True)) == set()
+        assert await search.numbers(session, QuoteFilter(words=("!",), near=True)) == set()

@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.digests.alert import SHOWN, all_of, by_whom, compile_alert, digest_at, last_of_day, news
+from bot.digests.lengths import MOST_SHOWN
 from bot.replies import Reply
 from storage.records import StoredQuote
 from tests.newsrooms import cards_of, words_of
@@ -26,9 +27,18 @@ def many(count: int) -> list[StoredQuote]:
 
 
 def test_the_first_line_says_how_many_are_new_and_about_what() -> None:
-    assert alert(*many(3)).understood == "3 new quotes about ferries."
-    assert alert(*many(1), restricted="by Helena Marsh").understood == "1 new quote by Helena Marsh."
-    assert alert(*many(2), restricted="").understood == "2 new quotes."
+    assert alert(*many(3)).understood == "New about ferries: 3 quotes in 3 articles."
+    assert alert(*many(2), restricted="").understood == "New: 2 quotes in 2 articles."
+
+
+def test_the_first_line_names_the_article_if_it_is_one() -> None:
+    two = [stored_quote(headline="Bridge “bolts”\u202e were\nweak", article_id=70) for _ in range(2)]
+    assert alert(*two, restricted="by Helena Marsh").understood == "New by Helena Marsh: 2 quotes in “Bridge bolts were weak”."
+    long = stored_quote(headline="@everyone " * 20)
+    line = alert(long, restricted="").understood
+    assert line.startswith("New: 1 quote in “@everyone @everyone")
+    assert line.endswith("@everyone …”.")
+    assert len(line) < 100
 
 
 def test_an_alert_without_anything_new_has_nothing_to_say() -> None:
@@ -48,7 +58,7 @@ def test_quotes_stand_under_the_headline_of_their_article() -> None:
 def test_copies_of_one_wording_are_one_quote_that_names_all_who_carry_it() -> None:
     words = "We row on"
     reply = alert(stored_quote(words, outlet="The Mill"), stored_quote(f"“{words}”", outlet="The Post"), stored_quote("Else"))
-    assert reply.understood == "2 new quotes about ferries."
+    assert reply.understood == "New about ferries: 2 quotes in 3 articles."
     (copied,) = [card for card in cards_of(reply) if card.words == (words,)]
     assert [place.outlet for place in copied.also] == ["The Post"]
     assert reply.sections[0].subtitle == "The Mill, The Post"
@@ -69,7 +79,7 @@ def test_the_surest_come_first_and_of_those_alike_what_was_read_last_in_the_orde
 
 def test_more_than_a_handful_are_not_all_shown_but_counted() -> None:
     reply = alert(*many(20))
-    assert reply.understood == "20 new quotes about ferries."
+    assert reply.understood == "New about ferries: 20 quotes in 20 articles."
     assert len(cards_of(reply)) == SHOWN[0]
     assert reply.notes == ("And 14 more.",)
 
@@ -85,6 +95,22 @@ def test_all_of_an_alert_can_be_shown() -> None:
     reply = all_of(many(20), restricted="about ferries")
     assert len(cards_of(reply)) == 20
     assert not reply.notes
+    assert all_of(many(MOST_SHOWN + 2), restricted="").notes == ("And 2 more.",)
+
+
+def test_an_alert_is_complete_only_if_it_shows_all_that_there_is() -> None:
+    assert compile_alert(many(6), restricted="").complete
+    assert not compile_alert(many(7), restricted="").complete
+    again = [stored_quote("I did not interfere in it at all", statement_id=9), stored_quote("I never did interfere in it", statement_id=9)]
+    compiled = compile_alert([*many(4), *again], restricted="")
+    assert compiled.lengths[0].notes == ("And 1 more.",)
+    assert not compiled.complete
+
+
+def test_what_is_about_the_topic_by_its_headline_alone_comes_last() -> None:
+    seal, bridge = stored_quote("We saw a seal out there on the rocks", confidence=0.99), stored_quote("The bridge is old", confidence=0.6)
+    lengths = compile_alert([seal, bridge], restricted="", aside={seal.id}).lengths
+    assert [words_of(reply) for reply in lengths] == [[*bridge.words, *seal.words], [*bridge.words]]
 
 
 def test_what_was_published_long_before_it_was_read_is_said_to_be_old() -> None:

@@ -1,14 +1,17 @@
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.digests.compiled import Compiled
 from bot.digests.declined import Declined
-from bot.digests.digest import Found, compile_digest, whole_digest
-from bot.digests.lengths import LENGTHS
+from bot.digests.digest import Found, Times, compile_digest, whole_digest
+from bot.digests.leading import leading
+from bot.digests.lengths import LENGTHS, MOST_SHOWN
 from bot.digests.stories import stories
 from bot.replies import Reply, Section
 from storage.records import Density, QuoteKind, SpeakerKind, StoredQuote
+from tests.newsrooms import words_of
 from tests.stored_quotes import stored_quote
 
 LONDON = ZoneInfo("Europe/London")
@@ -139,7 +142,7 @@ def test_the_most_quoted_are_counted_by_what_they_said_not_by_copies() -> None:
         stored_quote("First.", speaker_id=2, speaker_name="Tomas Redfern", outlet="A"),
         stored_quote("Second.", speaker_id=2, speaker_name="Tomas Redfern", outlet="B"),
     ]
-    assert section_called(digest_of(*quotes), "Most quoted").lines == ("Tomas Redfern: 2 quotes in A and B",)
+    assert section_called(digest_of(*quotes), "Most quoted").lines == ("Tomas Redfern 2.",)
 
 
 def test_statements_that_outlets_word_differently_are_shown_side_by_side() -> None:
@@ -161,7 +164,7 @@ def unrelated(number: int, words: str = "Words", **given: Any) -> StoredQuote:  
 
 def test_more_stories_than_are_shown_are_counted_with_their_quotes() -> None:
     quotes = [unrelated(number) for number in range(10)]
-    assert digest_of(*quotes).notes == ("And 2 more stories with 2 quotes.",)
+    assert digest_of(*quotes).notes == ("And 4 more stories with 4 quotes.",)
     assert digest_of(*quotes, density=Density.SHORT).notes == ("And 7 more stories with 7 quotes.",)
 
 
@@ -170,14 +173,15 @@ def test_each_length_is_shorter_than_the_one_before_and_the_last_is_one_quote() 
     for density in Density:
         shown = [sum(len(section.quotes) for section in reply.sections) for reply in lengths_of(Found(quotes, since=SINCE), density)]
         assert shown == sorted(shown, reverse=True)
-        assert (shown[0], shown[-1]) == (LENGTHS[density][0].stories * LENGTHS[density][0].quotes, 1)
+        longest = LENGTHS[density][0]
+        assert (shown[0], shown[-1]) == (longest.leads * longest.quotes + longest.stories - longest.leads, 1)
 
 
 def test_of_one_quote_there_is_one_length() -> None:
     assert len(lengths_of(Found([stored_quote()], since=SINCE))) == 1
 
 
-def test_a_short_digest_has_at_most_three_stories_of_two_quotes_and_its_speakers_in_a_line() -> None:
+def test_a_short_digest_has_at_most_three_stories_and_its_speakers_in_a_line() -> None:
     quotes = [
         stored_quote(headline=f"Story{number // 3}", article_id=number // 3, speaker_id=number % 3, speaker_name=f"Voice {number % 3}")
         for number in range(15)
@@ -185,13 +189,13 @@ def test_a_short_digest_has_at_most_three_stories_of_two_quotes_and_its_speakers
     reply = digest_of(*quotes, newcomers=frozenset({1, 2}), described=[(2, "ferry captain")], density=Density.SHORT)
     assert [(section.title, len(section.quotes)) for section in reply.sections] == [
         ("Story0", 2),
-        ("Story1", 2),
-        ("Story2", 2),
+        ("Story1", 1),
+        ("Story2", 1),
         ("New voices", 0),
         ("Most quoted", 0),
     ]
     assert section_called(reply, "New voices").lines == ("Voice 1 and Voice 2 (ferry captain).",)
-    assert section_called(reply, "Most quoted").lines == ("Voice 0 (5), Voice 1 (5) and Voice 2 (5).",)
+    assert section_called(reply, "Most quoted").lines == ("Voice 0 5, Voice 1 5 and Voice 2 5.",)
 
 
 def test_new_voices_are_told_with_what_articles_call_them_people_first() -> None:
@@ -215,6 +219,53 @@ def test_the_whole_holds_what_the_longest_message_leaves_out() -> None:
     assert not whole.notes
 
 
+def test_the_whole_holds_every_quote_of_a_story_copies_once() -> None:
+    quotes = [stored_quote(f"Words {number}", article_id=1, statement_id=number % 30, speaker_id=number) for number in range(70)]
+    copies = [stored_quote(*quote.words, article_id=2, statement_id=quote.statement_id, speaker_id=quote.speaker_id) for quote in quotes]
+    whole = whole_digest(Found([*quotes, *copies], since=SINCE), now=NOW, zone=LONDON)
+    assert sorted(words_of(whole)) == sorted(quote.words[0] for quote in quotes)
+
+
+def test_the_whole_of_a_great_many_says_what_it_leaves_out() -> None:
+    stories_of = [[unrelated(number, f"Words {place} ") for place in range(200)] for number in range(3)]
+    quotes = [replace(quote, article_id=number) for number, its in enumerate(stories_of) for quote in its]
+    whole = whole_digest(Found(quotes, since=SINCE), now=NOW, zone=LONDON)
+    assert len(words_of(whole)) == MOST_SHOWN
+    assert whole.notes[0] == "And 1 more story with 200 quotes."
+    assert str(MOST_SHOWN) in whole.notes[1]
+
+
+def is_complete(*quotes: StoredQuote, density: Density = Density.FULL, **given: Any) -> bool:  # noqa: ANN401 - any field of what is found
+    return compile_digest(Found(quotes, since=SINCE, **given), now=NOW, zone=LONDON, density=density).complete
+
+
+def test_a_digest_is_complete_only_if_nothing_is_left_out() -> None:
+    four = [unrelated(number) for number in range(4)]
+    assert is_complete(*four)
+    assert not is_complete(*four, density=Density.SHORT)
+    of_one_story = [stored_quote(f"Words {number}", article_id=1, speaker_id=number) for number in range(4)]
+    assert is_complete(*of_one_story[:3])
+    assert not is_complete(*of_one_story)
+    assert is_complete(*of_one_story[:2], density=Density.SHORT, newcomers=frozenset({0, 1}))
+    many = [stored_quote("Same", article_id=1, speaker_id=number) for number in range(200)]
+    assert not is_complete(*many)
+
+
+def test_what_every_wording_of_a_statement_says_is_part_of_the_whole() -> None:
+    two = [stored_quote(words, statement_id=3, outlet=words) for words in ("I did not interfere in it", "I never meddled with that")]
+    assert is_complete(*two)
+    assert not is_complete(*two, density=Density.SHORT)
+
+
+def test_of_an_archive_what_has_no_date_is_no_newer() -> None:
+    old = SINCE - timedelta(days=900)
+    quotes = [
+        stored_quote("Undated", headline="Undated", published=None),
+        *(stored_quote("Said in many papers long ago", outlet=outlet, headline="Old", published=old) for outlet in ("A", "B")),
+    ]
+    assert [section.title for section in digest_of(*quotes).sections[:2]] == ["Old", "Undated"]
+
+
 def test_what_an_archive_said_long_ago_comes_behind_what_is_new() -> None:
     old = SINCE - timedelta(days=900)
     quotes = [
@@ -228,17 +279,78 @@ def test_it_says_when_not_everything_that_is_new_was_looked_at() -> None:
     assert digest_of(stored_quote(), more=True).notes == ("There is more than this digest was made of: the 1 quote published last.",)
 
 
+def first_line(**given: Any) -> str:  # noqa: ANN401 - any field of what is found
+    """What the first line says of the digest of a quote, without what is in it."""
+    line, _, figures = lengths_of(Found([stored_quote(headline="H")], **{"since": SINCE, **given}))[0].understood.partition(": 1 quote")
+    assert figures == " in “H”."
+    return line
+
+
 def test_a_digest_of_somebody_is_not_one_that_they_wrote() -> None:
-    assert digest_of(stored_quote(), about="by Ann Bell").understood == "Digest of quotes by Ann Bell since Thursday 08:00."
-    assert (
-        digest_of(stored_quote(), about="about ferries by Ann Bell").understood == "Digest about ferries by Ann Bell since Thursday 08:00."
-    )
-    assert digest_of(stored_quote()).understood == "Digest since Thursday 08:00."
+    assert first_line(about="by Ann Bell") == "Digest of quotes by Ann Bell since Thursday 08:00"
+    assert first_line(about="about ferries by Ann Bell") == "Digest about ferries by Ann Bell since Thursday 08:00"
+    assert first_line() == "Digest since Thursday 08:00"
 
 
-def test_a_period_that_is_over_is_told_with_its_end() -> None:
-    line = digest_of(stored_quote(), until=SINCE + timedelta(hours=2)).understood
-    assert line == "Digest from 5 November 2026, 08:00 to 5 November 2026, 10:00."
+def test_the_first_line_says_whether_its_time_is_that_of_reading_or_of_publishing() -> None:
+    assert first_line(times=Times.READ) == "Digest of quotes read since Thursday 08:00"
+    assert first_line(times=Times.PUBLISHED, about="in The Mill") == "Digest of quotes in The Mill, published since Thursday 08:00"
+    over = {"times": Times.PUBLISHED, "until": SINCE + timedelta(hours=2)}
+    assert first_line(**over) == "Digest of quotes published from 5 November 2026, 08:00 to 5 November 2026, 10:00"
+    assert first_line(**over | {"since": None}) == "Digest of quotes published before 5 November 2026, 10:00"
+    nothing = [compile_digest(Found([], "by Ann Bell", SINCE, times=times), now=NOW, zone=LONDON).lengths[0] for times in Times]
+    assert [reply.understood for reply in nothing] == [
+        "Nothing new by Ann Bell since Thursday 08:00.",
+        "Nothing by Ann Bell was read since Thursday 08:00.",
+        "Nothing by Ann Bell was published since Thursday 08:00.",
+    ]
+
+
+def test_the_first_line_says_how_much_there_is_and_what_leads_it_in_plain_characters() -> None:
+    quotes = [
+        *(stored_quote("Carried by both", article_id=number, headline="A “ferry”\u202e\n*sinks*", outlet=f"{number}") for number in (1, 2)),
+        unrelated(3, published=SINCE),
+    ]
+    assert digest_of(*quotes).understood == "Digest since Thursday 08:00: 2 stories, 2 quotes, first “A ferry *sinks*”."
+    long = digest_of(stored_quote(headline="Ferries " * 40)).understood
+    assert long.endswith("Ferries …”.")
+    assert len(long) < 130
+
+
+def test_four_sure_words_come_before_what_is_likely_or_reported() -> None:
+    quotes = [
+        stored_quote(
+            "ministers had been told of all the risks in May", article_id=1, speaker_id=1, kind=QuoteKind.INDIRECT, confidence=0.95
+        ),
+        stored_quote("Nobody ever asked me whether I wanted it.", article_id=1, speaker_id=2, confidence=0.6),
+        stored_quote("We had no choice", article_id=1, speaker_id=3, confidence=0.95, outlet="A"),
+        stored_quote("We had no choice", article_id=2, speaker_id=3, confidence=0.95, outlet="B"),
+        stored_quote("No comment.", article_id=1, speaker_id=4, confidence=0.99),
+        stored_quote("I row the long way round.", article_id=1, speaker_id=5, confidence=0.95),
+    ]
+    assert [one.words[0] for one in leading(quotes, 9)] == [
+        "We had no choice",
+        "I row the long way round.",
+        "ministers had been told of all the risks in May",
+        "Nobody ever asked me whether I wanted it.",
+        "No comment.",
+    ]
+
+
+def test_what_is_about_the_topic_by_its_headline_alone_comes_behind_the_rest() -> None:
+    seal = stored_quote("We saw a seal", article_id=1, headline="Bridge closed", confidence=0.99)
+    bridge = stored_quote("The bridge is old", article_id=1, headline="Bridge closed", confidence=0.6)
+    seals = [stored_quote("They saw another", article_id=number, headline="Bridge to nowhere", outlet=f"{number}") for number in (2, 3)]
+    reply = digest_of(seal, bridge, *seals, aside={seal.id, *(quote.id for quote in seals)})
+    assert words_of(reply) == ["The bridge is old", "We saw a seal", "They saw another"]
+
+
+def test_what_belongs_together_does_so_whatever_is_asked_for() -> None:
+    quotes = [stored_quote("One", article_id=1, headline="A"), stored_quote("Two", article_id=2, headline="B")]
+    around = [stored_quote("Both say these very words", article_id=number) for number in (1, 2)]
+    assert [story.articles for story in stories(quotes)] == [(1,), (2,)]
+    (story,) = stories(quotes, around=around)
+    assert [quote.words[0] for quote in story.quotes] == ["One", "Two"]
 
 
 def test_what_is_too_short_to_tell_anything_is_shown_last() -> None:
@@ -268,6 +380,19 @@ def test_an_outlet_that_quotes_less_of_a_statement_does_not_word_it_differently(
     assert not any("different words" in section.title for section in digest_of(*quotes).sections)
 
 
+def test_a_statement_that_is_worded_differently_stands_once_under_its_story() -> None:
+    quotes = [
+        stored_quote("I did not interfere in it", article_id=1, statement_id=3, outlet="A", headline="Ferry row"),
+        stored_quote("I never meddled with that", article_id=2, statement_id=3, outlet="B", headline="Ferry"),
+        stored_quote("It rained on all of us", article_id=1, speaker_id=2, outlet="A", headline="Ferry row"),
+        unrelated(7, outlet="A"),
+    ]
+    reply = digest_of(*quotes)
+    assert [section.title for section in reply.sections] == ["Ferry row", "Helena Marsh, in different words", "Story7", "Most quoted"]
+    numbers = [card.quote_id for section in reply.sections for card in section.quotes]
+    assert len(numbers) == len(set(numbers)) == 4
+
+
 def test_a_wording_of_before_stands_beside_the_new_one() -> None:
     new = stored_quote("I did not interfere in it", statement_id=3, outlet="A")
     before = stored_quote("I had no part in that award", statement_id=3, outlet="B")
@@ -292,3 +417,15 @@ def test_who_gave_no_comment_is_told_in_the_words_of_the_article_with_its_place(
 def test_an_article_without_a_headline_or_outlet_is_still_in_the_digest() -> None:
     reply = digest_of(stored_quote("Never.", headline=None, outlet=None))
     assert [(section.title, section.subtitle) for section in reply.sections] == [("Without a headline", "1 article · 1 quote")]
+
+
+def test_what_each_article_calls_the_government_is_counted_and_drawn_once() -> None:
+    quotes = [
+        stored_quote(words, speaker_id=number, speaker_name="the government", speaker_kind=SpeakerKind.ORGANISATION)
+        for number, words in enumerate(("One", "Two", "Two"), 1)
+    ]
+    namesakes = [stored_quote("X", speaker_id=number, speaker_name="Ann Bell") for number in (8, 9)]
+    reply = digest_of(*quotes, *namesakes)
+    assert section_called(reply, "Most quoted").lines == ("the government 2.",)
+    assert reply.chart is not None
+    assert reply.chart.bars == (("the government", 2), ("Ann Bell", 1), ("Ann Bell", 1))

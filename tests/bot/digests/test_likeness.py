@@ -28,6 +28,14 @@ def test_articles_without_headlines_in_which_the_same_is_said_are_one_story() ->
     assert groups(of(1, COUNCIL), of(2, FISHERMEN), of(3, WEATHER)) == {frozenset({1, 2}), frozenset({3})}
 
 
+def test_what_all_of_a_few_articles_say_joins_them_as_it_would_among_many() -> None:
+    shared = "council fishermen harbour charges Brackhaven"
+    one, other = [f"{shared} {' '.join(f'word{number}{side}' for number in range(18))}" for side in ("left", "right")]
+    many = [of(number, f"Something unlike{number} it happened{number} elsewhere{number}.") for number in range(10, 50)]
+    assert groups(of(1, one), of(2, other)) == {frozenset({1, 2})}
+    assert frozenset({1, 2}) in groups(of(1, one), of(2, other), *many)
+
+
 def test_what_was_said_in_another_month_is_another_story() -> None:
     before = PUBLISHED - ONE_STORY - timedelta(days=1)
     assert groups(of(1, COUNCIL), of(2, FISHERMEN, published=before)) == {frozenset({1}), frozenset({2})}
