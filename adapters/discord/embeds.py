@@ -35,6 +35,7 @@ LONGEST_NAME = 256
 LONGEST_QUOTE = 2400
 LONGEST_PASSAGE = 2600
 LONGEST_LINK = 800
+CUT = " …"
 PICTURE_NAME = "chart.png"
 PICTURE_URL = f"attachment://{PICTURE_NAME}"
 DIRECT_MESSAGES = "@me"  # the workspace of a channel that stands in no guild
@@ -66,7 +67,7 @@ def quote_embed(card: QuoteCard, *, zone: ZoneInfo, subtitle: str = "") -> disco
     lines = [
         escaped(cut(shown_line(subtitle), LONGEST_HEADING, escaped_size)),
         quoted(escaped(words or BETWEEN_PIECES)),
-        f"… ({left_out:,} more characters: Show context)" if left_out else "",
+        f"({left_out:,} more characters: Show context)" if left_out else "",
         source_line(card.place, zone),
     ]
     copies = cut(copies_in_words(card.also, zone), _LONGEST_COPIES, size) if card.also else ""
@@ -74,7 +75,7 @@ def quote_embed(card: QuoteCard, *, zone: ZoneInfo, subtitle: str = "") -> disco
 
 
 def words_shown(card: QuoteCard, longest: int = LONGEST_QUOTE) -> tuple[str, int]:
-    """The words of a quote between their marks, and how many characters of them are left out for length."""
+    """The words of a quote between their marks, a cut shown within them, and how many characters of them are left out for length."""
     opening, closing = quotation_marks(card.kind)
     shown: list[str] = []
     room, left_out = longest, 0
@@ -83,8 +84,10 @@ def words_shown(card: QuoteCard, longest: int = LONGEST_QUOTE) -> tuple[str, int
         left_out += len(piece) - len(kept)
         room -= quoted_size(f"{kept}{opening}{closing}{BETWEEN_PIECES}")
         if kept:
-            shown.append(f"{opening}{kept}{closing}")
-    return BETWEEN_PIECES.join(shown), left_out
+            shown.append(kept)
+    if left_out and shown:
+        shown[-1] += CUT
+    return BETWEEN_PIECES.join(f"{opening}{kept}{closing}" for kept in shown), left_out
 
 
 def speaker_and_words(card: QuoteCard) -> str:
@@ -127,7 +130,7 @@ def delivery_line(delivery: DeliveryView) -> str:
     reason = escaped(cut(shown_line(delivery.reason), LONGEST_HEADING, escaped_size))
     late = sent_late(delivery)
     state = f"sent {moment(late)}" if late else delivery_state(delivery)
-    facts = [moment(delivery.due_at), f"#{delivery.subscription}", what, bold(state), reason]
+    facts = [moment(delivery.due_at), f"{delivery.kind} {delivery.subscription}", what, bold(state), reason]
     return f"{BULLET}{BETWEEN.join(filter(None, facts))}"
 
 

@@ -46,7 +46,7 @@ def _lines(card: QuoteCard, zone: ZoneInfo) -> str:
             [
                 f"{bold(speaker_line(card))}{BETWEEN}{outlet}",
                 quoted(escaped(words or BETWEEN_PIECES)),
-                f"… ({left_out:,} more characters: Show context)" if left_out else "",
+                f"({left_out:,} more characters: Show context)" if left_out else "",
                 BETWEEN.join(facts),
                 doubt_in_words(card.sureness, corrected=card.corrected),
                 escaped(cut(copies_in_words(card.also, zone), _LONGEST_COPIES, escaped_size)) if card.also else "",

@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 import discord
 
-from adapters.discord.embeds import words_quoted
+from adapters.discord.embeds import CUT, words_quoted
 from adapters.discord.incoming import typed
 from adapters.wording import BETWEEN_PIECES
 
@@ -29,4 +29,4 @@ def _quotes(message: discord.Message) -> Iterator[str]:
     for embed in message.embeds:
         for words in words_quoted(embed):
             for piece in words.split(BETWEEN_PIECES):
-                yield f"“{piece.translate(_MARKS)}”"
+                yield f"“{piece.translate(_MARKS).removesuffix(CUT)}”"

@@ -182,4 +182,4 @@ async def test_what_is_sent_now_comes_at_once_and_stands_in_the_log(scene: Scene
     alone = answer(await used(scene, "subscriptions"))
     due = f"<t:{int(scene.room.clock.now.timestamp())}:f>"
     for done in (await used(scene, "log"), await used(scene, "log", {"number": 1}), await pressed(scene, alone, "What was sent")):
-        assert f"• {due} · #1 · about ferry · sent" in told(done)
+        assert f"• {due} · digest 1 · about ferry · sent" in told(done)
