@@ -1,5 +1,6 @@
 """What channels get by themselves, posted once: what is due is opened, claimed, sent and recorded, and looked up afterwards."""
 
+import logging
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,17 +30,26 @@ _BETWEEN_SWEEPS = timedelta(hours=1)
 MOST_LISTED = 20
 _COMPILED_KEPT = 4096
 """So many digests are kept while a round lasts, for others that would say the same."""
+_COMPILED_HOLDS = timedelta(minutes=1)
+"""What was corrected or taken down since is not posted for longer."""
+_CLOCKS_AGREE = timedelta(seconds=30)
+_LOGGER = logging.getLogger("verbatim.delivering")
+_NEVER_SERVED = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What came of the deliveries that one call handled. Those put back are tried again."""
+    """What came of the deliveries that one call handled. Those put back are tried again.
+
+    `mistakes` are ours in looking for what is due, of which the log has more.
+    """
 
     sent: int = 0
     skipped: int = 0
     failed: int = 0
     uncertain: int = 0
     put_back: int = 0
+    mistakes: int = 0
 
 
 class Content(Protocol):
@@ -81,23 +91,30 @@ class Delivering:
             if _is_past(self._swept, _BETWEEN_SWEEPS, now):
                 await ticks.forget(session, now - _TICK_KEPT)
                 await deliveries.forget(session, now - KEPT)
+                await deliveries.close_unserved(session, now - _NEVER_SERVED, now, "Nothing could be posted there for a week.")
+                _see_that_clocks_agree(await ticks.latest(session), now)
                 self._swept = now
         self._ticked = now
 
-    async def deliver(self, posters: Mapping[str, Poster], process: str) -> Tally:
+    async def deliver(self, posters: Mapping[str, Poster], process: str, got_on: Callable[[], None] = lambda: None) -> Tally:
         """Post all that is due on the platforms that are ready, until nothing is. `process` tells this process from all others.
 
-        Trouble of the store is logged, and what it held up is tried again. If cancelled, what is being sent is given some seconds.
+        `got_on` is called for each that was handled. Trouble of the store is logged, and what it held up is tried again. If cancelled,
+        what is being sent is given some seconds.
         """
         kept: dict[Hashable, Compiled] = {}
+        since = self._clock()
 
         async def compiled(claim: Claim) -> Compiled:
-            if len(kept) >= _COMPILED_KEPT:
+            nonlocal since
+            now = self._clock()
+            if len(kept) >= _COMPILED_KEPT or _is_past(since, _COMPILED_HOLDS, now):
                 kept.clear()
+                since = now
             return await self._content(claim.delivery).of_delivery(claim.delivery, claim.subscription, kept)
 
         handover = Handover(self._database, self._clock, self._pace, compiled)
-        dispatch = Dispatch(self._database, self._clock, self._pace, self._opening, handover, posters, process)
+        dispatch = Dispatch(self._database, self._clock, self._pace, self._opening, handover, posters, process, got_on)
         await dispatch.run()
         ended = dispatch.ended
         return Tally(
@@ -106,6 +123,7 @@ class Delivering:
             failed=ended[DeliveryState.FAILED],
             uncertain=ended[DeliveryState.UNCERTAIN],
             put_back=ended[DeliveryState.DUE],
+            mistakes=dispatch.mistakes,
         )
 
     async def figures(self, workspace: tuple[str, str] | None = None) -> Figures:
@@ -144,6 +162,16 @@ class Delivering:
 def _is_past(last: datetime | None, between: timedelta, now: datetime) -> bool:
     """Whether something is to be done again: also where the clock went back since."""
     return last is None or not last <= now < last + between
+
+
+def _see_that_clocks_agree(last_tick: datetime | None, now: datetime) -> None:
+    """Warn where another process has another time: each would take over early what the other is posting, and that could come twice."""
+    if last_tick is not None and last_tick > now + _CLOCKS_AGREE:
+        _LOGGER.warning(
+            "What is due was looked for %d seconds later than it is now: the clocks of two machines differ, or this one was set back. "
+            "Set them by a time server, or what is due may be posted twice.",
+            (last_tick - now).total_seconds(),
+        )
 
 
 def _view(one: StoredDelivery, subscription: StoredSubscription) -> DeliveryView:

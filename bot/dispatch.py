@@ -3,15 +3,17 @@
 import asyncio
 import logging
 from collections import Counter, deque
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
+from typing import TypeVar
 
+from bot import pausing
 from bot.callers import Channel
 from bot.digests import outcomes
 from bot.digests.outcomes import Pace
 from bot.errors import NotNow, StorageError
 from bot.guarding import place_of
-from bot.handover import HandedOver, Handover
+from bot.handover import HandedOver, Handover, TookTooLong
 from bot.mistakes import noted
 from bot.opening import Opening
 from bot.posting import Poster
@@ -22,8 +24,11 @@ from storage.records import Claim, DeliveryState
 _CHANNELS_AT_ONCE = 16
 _IN_HAND = 96
 """So many are claimed at most and not yet sent: few enough to be sent within their lease."""
+_OF_CHANNEL = 6
+"""So many of one channel, as they go one after the other: a slow one holds up no others."""
 _LOOK_AGAIN = 10.0
 """After so many seconds of a long round it is looked whether more has become due."""
+_T = TypeVar("_T")
 _LOGGER = logging.getLogger("verbatim.delivering")
 
 
@@ -39,6 +44,7 @@ class Dispatch:
         handover: Handover,
         posters: Mapping[str, Poster],
         process: str,
+        got_on: Callable[[], None],
     ) -> None:
         self._database = database
         self._clock = clock
@@ -47,6 +53,7 @@ class Dispatch:
         self._handover = handover
         self._posters = posters
         self._process = process
+        self._got_on = got_on
         self._waiting: dict[Channel, deque[Claim]] = {}
         self._working: set[asyncio.Task[None]] = set()
         self._in_work: set[int] = set()
@@ -54,6 +61,8 @@ class Dispatch:
         self._looked = float("-inf")
         self.ended: Counter[DeliveryState] = Counter()
         """How many deliveries came to which state; those put back are due."""
+        self.mistakes = 0
+        """How often we made one in looking for what is due."""
 
     async def run(self) -> None:
         """Post what is due until nothing is. Trouble of the store ends the round, and is logged."""
@@ -69,28 +78,57 @@ class Dispatch:
 
     async def _taken_in_hand(self) -> bool:
         """Whether there is still something to wait for, once hands are full again."""
-        in_hand = len(self._working) + sum(map(len, self._waiting.values()))
-        if in_hand <= _IN_HAND // 2:
-            try:
-                for claim in await self._claimed(_IN_HAND - in_hand):
+        ready = [platform for platform, poster in self._posters.items() if poster.is_ready]
+        try:
+            if ready and self._is_time_to_look():
+                await self._open(ready)
+            while ready and self._in_hand <= _IN_HAND // 2 and (claims := await self._claimed(ready, _IN_HAND - self._in_hand)):
+                for claim in claims:
                     self._take(claim)
-            except StorageError as error:
-                _LOGGER.warning("What is due waits: %s", error)
+        except StorageError as error:
+            _LOGGER.warning("What is due waits: %s", error)
         return bool(self._working)
 
-    async def _claimed(self, limit: int) -> list[Claim]:
-        ready = [platform for platform, poster in self._posters.items() if poster.is_ready]
-        if not ready:
-            return []
+    @property
+    def _in_hand(self) -> int:
+        return len(self._working) + sum(map(len, self._waiting.values()))
+
+    def _is_time_to_look(self) -> bool:
         passed = asyncio.get_running_loop().time()
-        if passed - self._looked >= _LOOK_AGAIN:
-            self._looked = passed
-            await self._opening.open_due(ready)
+        if passed - self._looked < _LOOK_AGAIN:
+            return False
+        self._looked = passed
+        return True
+
+    async def _open(self, ready: Sequence[str]) -> None:
+        """Open what is due by now, and tell whose digest cannot be."""
+        for paused in await self._without_mistake(self._opening.open_digests(ready), "opening digests") or ():
+            if paused:
+                await pausing.tell_owners(paused, self._posters[paused.those[0].platform], self._clock())
+        await self._without_mistake(self._opening.open_alerts(ready), "opening alerts")
+
+    async def _without_mistake(self, work: Awaitable[_T], doing: str) -> _T | None:
+        """Do something of which a mistake of ours must not cost what is open already."""
+        try:
+            return await work
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001 - as it says
+            noted(error, doing)
+            self.mistakes += 1
+            return None
+
+    async def _claimed(self, ready: Sequence[str], limit: int) -> list[Claim]:
+        busy = [(channel.platform, channel.workspace, channel.channel) for channel in self._waiting]
         async with self._database.writing() as session:
             now = self._clock()
-            return await deliveries.claim(session, ready, self._process, now=now, lease_until=now + self._pace.lease, limit=limit)
+            lease_until = now + self._pace.lease
+            return await deliveries.claim(
+                session, ready, self._process, now=now, lease_until=lease_until, limit=limit, of_channel=_OF_CHANNEL, but=busy
+            )
 
     def _take(self, claim: Claim) -> None:
+        """Let it wait for its turn in its channel, into which nothing is posted yet, or only what was claimed with it."""
         channel = place_of(claim.subscription)
         if channel in self._waiting:
             self._waiting[channel].append(claim)
@@ -118,7 +156,7 @@ class Dispatch:
             handed = await self._handover.hand_over(claim, poster)
             if handed is not None:
                 self.ended[handed.outcome.delivery.state] += 1
-                if isinstance(handed.error, NotNow):
+                if isinstance(handed.error, NotNow | TookTooLong) and handed.outcome.delivery.state is DeliveryState.DUE:
                     await self._let_rest(channel, handed)
         except StorageError as error:
             self.ended[DeliveryState.DUE] += 1
@@ -127,9 +165,10 @@ class Dispatch:
             noted(error, f"handing over delivery {claim.delivery.id}")
         finally:
             self._in_work.discard(claim.delivery.id)
+            self._got_on()
 
     async def _let_rest(self, channel: Channel, handed: HandedOver) -> None:
-        """Have nothing tried in a channel before the platform lets us."""
+        """Have nothing tried in a channel before the platform lets us, or has had time to recover."""
         until = handed.outcome.delivery.try_at
         held = list(self._waiting[channel])
         self._waiting[channel].clear()

@@ -8,24 +8,28 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from bot import notices
+from bot import notices, pausing
 from bot.digests import outcomes
 from bot.digests.compiled import Compiled
 from bot.digests.outcomes import Pace
 from bot.errors import CannotPost, StorageError, Uncertain, VerbatimError
 from bot.guarding import place_of
 from bot.mistakes import noted
+from bot.pausing import Paused
 from bot.pooling import Pooled
 from bot.posting import Post, Poster
-from bot.replies import Reply
-from storage import deliveries, subscriptions
+from storage import deliveries
 from storage.database import Database, Session
 from storage.records import Claim, DeliveryState, Outcome, StoredDelivery, StoredSubscription, SubscriptionKind, WhenEmpty
 
 _LOGGER = logging.getLogger("verbatim.delivering")
 _T = TypeVar("_T")
-_CLOCKS_DIFFER = timedelta(minutes=10)
+_CLOCKS_DIFFER = timedelta(hours=1)
 """A platform's clock may be so far behind ours."""
+
+
+class TookTooLong(Uncertain):
+    """The platform did not answer in time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ class Handover:
         self._pace = pace
         self._compiled = compiled
         self._begun: Pooled[Claim, StoredDelivery | Outcome | None] = Pooled(database, self._begin)
-        self._recorded: Pooled[Outcome, bool] = Pooled(database, _record)
+        self._recorded: Pooled[tuple[HandedOver, StoredSubscription], Paused | None] = Pooled(database, self._write_down)
         self._limits: set[asyncio.Timeout] = set()
         self._ending = False
 
@@ -64,13 +68,16 @@ class Handover:
         Raises StorageError where that cannot be recorded: its claim then runs out, and it is looked for before it is sent again.
         """
         handed = await self._handed_over(claim, poster)
-        if handed is None or not await self._record(handed.outcome):
+        if handed is None:
             return None
-        if isinstance(handed.error, CannotPost):
-            await self._pause(claim.subscription, handed.error, poster)
-        if handed.outcome.delivery.state is DeliveryState.UNCERTAIN:
-            one = claim.subscription
-            await _tell(poster, one.workspace, one.owner, notices.uncertain(one, handed.outcome.delivery, self._clock()))
+        one = claim.subscription
+        paused = await self._record(handed, one)
+        if paused is None:
+            return None
+        if paused:
+            await pausing.tell_owners(paused, poster, self._clock())
+        elif handed.outcome.delivery.state is DeliveryState.UNCERTAIN:
+            await pausing.tell(poster, one.workspace, one.owner, notices.uncertain(one, handed.outcome.delivery, self._clock()))
         return handed
 
     async def _handed_over(self, claim: Claim, poster: Poster) -> HandedOver | None:
@@ -161,42 +168,37 @@ class Handover:
         await deliveries.begin(session, numbers, now=now, lease_until=now + self._pace.lease)
         return begun
 
-    async def _record(self, outcome: Outcome) -> bool:
-        """Write down what became of a delivery. That it was sent is tried for as long as nobody else may look after it."""
-        until = (outcome.delivery.begun_at or self._clock()) + self._pace.lease
+    async def _record(self, handed: HandedOver, one: StoredSubscription) -> Paused | None:
+        """Write down what became of a delivery; returns what rests from now on, None where the delivery is no longer ours.
+
+        That it was sent is tried for as long as nobody else may look after it.
+        """
+        delivery = handed.outcome.delivery
+        until = (delivery.begun_at or self._clock()) + self._pace.lease
         while True:
             try:
-                return await self._recorded(outcome)
+                return await self._recorded((handed, one))
             except StorageError as error:
-                if outcome.delivery.state is not DeliveryState.SENT or self._ending or self._clock() >= until:
+                if delivery.state is not DeliveryState.SENT or self._ending or self._clock() >= until:
                     raise
-                _LOGGER.warning("Delivery %d was sent, which cannot be recorded yet: %s", outcome.delivery.id, error)
+                _LOGGER.warning("Delivery %d was sent, which cannot be recorded yet: %s", delivery.id, error)
             await asyncio.sleep(self._pace.again.total_seconds())
 
-    async def _pause(self, one: StoredSubscription, error: CannotPost, poster: Poster) -> None:
-        """Let everything rest that comes in a channel in which nothing can be posted, and tell each owner; once, as it rests then."""
-        now = self._clock()
-        async with self._database.writing() as session:
-            there = await subscriptions.in_channel(session, one.platform, one.workspace, one.channel)
-            await subscriptions.pause_all(session, one.platform, one.workspace, channel=one.channel, at=now, reason=error.what)
-        resting = [replace(each, paused_at=now, paused_reason=error.what) for each in there if each.paused_at is None]
-        _LOGGER.warning("%d digests and alerts of a channel on %s are paused: %s", len(resting), one.platform, error)
-        for owner in dict.fromkeys(each.owner for each in resting):
-            theirs = [each for each in resting if each.owner == owner]
-            await _tell(poster, one.workspace, owner, notices.paused(theirs, error, now))
+    async def _write_down(self, session: Session, what: Sequence[tuple[HandedOver, StoredSubscription]]) -> list[Paused | None]:
+        recorded = await deliveries.record(session, [handed.outcome for handed, _ in what])
+        ours = ((handed, one, handed.outcome.delivery.id in recorded) for handed, one in what)
+        return [await self._paused(session, handed, one) if is_ours else None for handed, one, is_ours in ours]
 
-
-async def _record(session: Session, what: Sequence[Outcome]) -> list[bool]:
-    recorded = await deliveries.record(session, what)
-    return [one.delivery.id in recorded for one in what]
-
-
-async def _tell(poster: Poster, workspace: str, person: str, reply: Reply) -> None:
-    try:
-        if not await poster.tell(workspace, person, reply):
-            _LOGGER.warning("Somebody could not be told: %s", reply.understood)
-    except Exception as error:  # noqa: BLE001 - what was to be told is recorded already
-        noted(error, "telling somebody what became of a delivery")
+    async def _paused(self, session: Session, handed: HandedOver, one: StoredSubscription) -> Paused:
+        """What is to rest after that, with the same transaction: everything in a channel in which nothing can be posted."""
+        now, delivery, error = self._clock(), handed.outcome.delivery, handed.error
+        if isinstance(error, CannotPost):
+            return await pausing.pause_place(
+                session, one.platform, one.workspace, channel=one.channel, at=now, reason=error.what, remedy=error.remedy
+            )
+        if delivery.state is DeliveryState.FAILED:
+            return await pausing.pause_if_it_keeps_failing(session, one, now, delivery.reason or "")
+        return Paused()
 
 
 def _post(claim: Claim, compiled: Compiled) -> Post:
@@ -214,7 +216,7 @@ def _post(claim: Claim, compiled: Compiled) -> Post:
 
 
 def _as_ours(error: TimeoutError | VerbatimError, late: str) -> VerbatimError:
-    return error if isinstance(error, VerbatimError) else Uncertain(late)
+    return error if isinstance(error, VerbatimError) else TookTooLong(late)
 
 
 def _mistake(mark: str) -> Uncertain:

@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.errors import VerbatimError
 from bot.replies import Reply
 from bot.subscription_words import named, told, view_of
 from storage.records import StoredDelivery, StoredSubscription
 
 
-def paused(those: Sequence[StoredSubscription], error: VerbatimError, now: datetime) -> Reply:
-    """Nothing can be posted in a channel, so what comes there rests; `those` are paused already."""
-    what = f"{named(those[0])} is paused" if len(those) == 1 else f"{len(those)} digests and alerts are paused"
+def paused(those: Sequence[StoredSubscription], reason: str, remedy: str, now: datetime) -> Reply:
+    """Nothing of `those` can be posted, so they rest, and are paused already; `remedy` says what to do about that ("": nothing)."""
+    onwards = "What is new meanwhile comes once " + ("it goes on." if len(those) == 1 else "they go on.")
     return Reply(
-        f"{what}: {error.what}",
-        notes=(*((error.remedy,) if error.remedy else ()), "What is new meanwhile comes once they go on."),
+        paused_in_words(those, reason),
+        notes=(*((remedy,) if remedy else ()), onwards),
         subscriptions=tuple(view_of(one, now) for one in those),
     )
 
@@ -27,3 +26,9 @@ def uncertain(one: StoredSubscription, delivery: StoredDelivery, now: datetime) 
         suggestions=(f"digest log {one.id}",),
         subscriptions=(view_of(one, now),),
     )
+
+
+def paused_in_words(those: Sequence[StoredSubscription], reason: str) -> str:
+    """Which of them are paused, and why; `reason` is a sentence."""
+    which = f"{named(those[0])} is" if len(those) == 1 else f"{len(those)} digests and alerts are"
+    return f"{which} paused: {reason}"

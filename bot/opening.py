@@ -4,11 +4,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot import pausing
 from bot.digests.due import caught_up, first_due, timing_of
 from bot.errors import NotUnderstood
 from bot.mistakes import noted
+from bot.pausing import Paused
 from bot.watching import Watching
-from storage import deliveries, subscriptions
+from storage import deliveries
 from storage.database import Database, Session
 from storage.records import NewDelivery, StoredSubscription
 
@@ -24,20 +26,22 @@ class Opening:
     clock: Callable[[], datetime]
     watching: Watching
 
-    async def open_due(self, platforms: Collection[str]) -> int:
-        """Open what is due on these platforms, and return how many that were. Raises StorageError."""
-        now = self.clock()
-        found = await self.watching.look(platforms, now)
-        opened = 0
-        if found:
-            async with self.database.writing() as session:
-                opened = await deliveries.open_all(session, await self.watching.open(session, found, now), now)
+    async def open_digests(self, platforms: Collection[str]) -> list[Paused]:
+        """Open the digests that are due on these platforms; returns what had to be paused instead. Raises StorageError."""
+        now, paused = self.clock(), list[Paused]()
         while True:
             async with self.database.writing() as session:
                 due = await deliveries.due(session, platforms, now, _AT_ONCE)
-                opened += await self._open(session, due, now)
+                paused += await self._open(session, due, now)
             if len(due) < _AT_ONCE:
-                return opened
+                return paused
+
+    async def open_alerts(self, platforms: Collection[str]) -> None:
+        """Open the alerts of these platforms for which something is new. Raises StorageError."""
+        now = self.clock()
+        if found := await self.watching.look(platforms, now):
+            async with self.database.writing() as session:
+                await deliveries.open_all(session, await self.watching.open(session, found, now), now)
 
     async def open_now(self, session: Session, subscription: StoredSubscription, now: datetime) -> bool:
         """Open a delivery whatever the schedule says; False where one is being posted, or may have been."""
@@ -46,22 +50,24 @@ class Opening:
         newest = await deliveries.newest_quote(session)
         return await deliveries.open_all(session, [_new(subscription, now, newest, now)], now) > 0
 
-    async def _open(self, session: Session, due: Collection[StoredSubscription], now: datetime) -> int:
+    async def _open(self, session: Session, due: Collection[StoredSubscription], now: datetime) -> list[Paused]:
         newest = await deliveries.newest_quote(session) if due else 0
         new: list[NewDelivery] = []
         following: dict[int, datetime] = {}
+        paused: list[Paused] = []
         for one in due:
             try:
                 moment, following[one.id] = _moments(one, now)
             except NotUnderstood as error:
-                await subscriptions.pause(session, one.id, now, error.what)
+                paused.append(await pausing.pause(session, one, now, error.what, error.remedy))
             except Exception as error:  # noqa: BLE001 - what is wrong with one digest must not cost the others
                 mark = noted(error, f"looking when digest {one.id} is due")
-                await subscriptions.pause(session, one.id, now, f"its schedule cannot be followed; the log has it under {mark}")
+                paused.append(await pausing.pause(session, one, now, f"Its schedule cannot be followed; the log has it under {mark}."))
             else:
                 new += [_new(one, moment, newest, now)] if moment else []
         await deliveries.put_forward(session, following)
-        return await deliveries.open_all(session, new, now)
+        await deliveries.open_all(session, new, now)
+        return paused
 
 
 def _moments(one: StoredSubscription, now: datetime) -> tuple[datetime | None, datetime]:

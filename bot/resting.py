@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot import pausing
 from bot.callers import Caller, Channel
 from bot.guarding import allow_to_change, reached, tell_others
+from bot.posting import Poster
 from bot.replies import Reply
 from bot.subscribing import next_due
 from bot.subscription_words import named, told, view_of
@@ -74,10 +76,16 @@ class Resting:
         async with self.database.reading() as session:
             return tuple(Channel(platform, *place) for place in await subscriptions.places(session, platform))
 
-    async def left(self, platform: str, workspace: str, *, channel: str | None, reason: str) -> int:
-        """Pause what runs in a channel, or in a whole workspace, that cannot be posted in any more; returns how many ran."""
+    async def left(self, platform: str, workspace: str, *, channel: str | None, reason: str, poster: Poster | None = None) -> int:
+        """Pause what runs in a channel, or in a whole workspace, that cannot be posted in any more; returns how many ran.
+
+        Each owner is told by the poster, if there is one.
+        """
+        now = self.clock()
         async with self.database.writing() as session:
-            return await subscriptions.pause_all(session, platform, workspace, channel=channel, at=self.clock(), reason=reason)
+            paused = await pausing.pause_place(session, platform, workspace, channel=channel, at=now, reason=reason)
+        await pausing.tell_owners(paused, poster, now)
+        return len(paused.those)
 
     async def _allow(self, number: int, caller: Caller, doing: str) -> StoredSubscription:
         one = await self._again(number, caller)

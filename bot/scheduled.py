@@ -119,9 +119,12 @@ class Scheduled:
         """End a subscription."""
         return await self._resting.unsubscribe(number, caller)
 
-    async def left(self, platform: str, workspace: str, *, channel: str | None, reason: str) -> int:
-        """Pause what a channel or a whole workspace gets in which nothing can be posted any more; returns how many ran."""
-        return await self._resting.left(platform, workspace, channel=channel, reason=reason)
+    async def left(self, platform: str, workspace: str, *, channel: str | None, reason: str, poster: Poster | None = None) -> int:
+        """Pause what a channel or a whole workspace gets in which nothing can be posted any more; returns how many ran.
+
+        `reason` is a sentence; each owner is told by the poster, if there is one.
+        """
+        return await self._resting.left(platform, workspace, channel=channel, reason=reason, poster=poster)
 
     # --- looked at --------------------------------------------------------------------------------
 
@@ -179,9 +182,12 @@ class Scheduled:
         """Write down that a process looks for what is due."""
         await self._delivering.tick(process)
 
-    async def deliver(self, posters: Mapping[str, Poster], process: str) -> Tally:
-        """Post all that is due on the platforms with these names, until nothing is; safe in any number of processes."""
-        return await self._delivering.deliver(posters, process)
+    async def deliver(self, posters: Mapping[str, Poster], process: str, got_on: Callable[[], None] = lambda: None) -> Tally:
+        """Post all that is due on the platforms with these names, until nothing is; safe in any number of processes.
+
+        `got_on` is called for each that was handled.
+        """
+        return await self._delivering.deliver(posters, process, got_on)
 
     async def figures(self, workspace: tuple[str, str] | None = None) -> Figures:
         """How deliveries go, of one workspace (its platform and id) or of all."""

@@ -3,11 +3,12 @@
 Writing transactions are one at a time over all processes, so what one of them reads still holds when it writes.
 """
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, insert, or_, select, tuple_, update
 from sqlalchemy import delete as delete_from
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -27,6 +28,7 @@ from storage.terms import without_unstorable
 JOINED = "joined into the next one"
 _DELIVERIES, _SUBSCRIPTIONS = Base.metadata.tables["deliveries"], Base.metadata.tables["subscriptions"]
 _OPEN = Delivery.state.in_((DeliveryState.DUE, DeliveryState.CLAIMED))
+_PLACE = Subscription.platform, Subscription.workspace, Subscription.channel
 _UNTOUCHED = and_(Delivery.state == DeliveryState.DUE, Delivery.begun_at.is_(None))
 _CHANGING = ("state", "lease_until", "try_at", "begun_at", "sent_at", "message_ref", "reason", "blind_since", "mark", "closed_at")
 
@@ -96,11 +98,20 @@ async def open_all(session: AsyncSession, new: Sequence[NewDelivery], now: datet
 
 
 async def claim(
-    session: AsyncSession, platforms: Collection[str], process: str, *, now: datetime, lease_until: datetime, limit: int
+    session: AsyncSession,
+    platforms: Collection[str],
+    process: str,
+    *,
+    now: datetime,
+    lease_until: datetime,
+    limit: int,
+    of_channel: int | None = None,
+    but: Collection[tuple[str, str, str]] = (),
 ) -> list[Claim]:
     """Claim what is to be tried now on these platforms, and what others claimed and have not finished within their lease.
 
-    The oldest first, and as many as `limit`.
+    The oldest first, as many as `limit`, at most `of_channel` of one channel, and none of the channels `but`
+    (platform, workspace, channel).
     """
     free = or_(
         and_(Delivery.state == DeliveryState.DUE, Delivery.try_at <= now),
@@ -109,17 +120,19 @@ async def claim(
     wanted = (
         select(_DELIVERIES)
         .join(Subscription, Subscription.id == Delivery.subscription_id)
-        .where(free, Subscription.platform.in_(platforms))
+        .where(free, Subscription.platform.in_(platforms), *((tuple_(*_PLACE).not_in(but),) if but else ()))
         .order_by(Delivery.due_at, Delivery.id)
         .limit(limit)
     )
     found = [StoredDelivery(**row) for row in (await session.execute(wanted)).mappings()]
     if not found:
         return []
+    wishes = await _subscriptions(session, [one.subscription_id for one in found])
+    if of_channel is not None:
+        found = _few_of_each(found, wishes, of_channel)
     taken = {"state": DeliveryState.CLAIMED, "claimed_by": process, "lease_until": lease_until}
     mine = Delivery.id.in_([one.id for one in found])
     await session.execute(update(Delivery).where(mine).values(**taken, tries=Delivery.tries + 1))
-    wishes = await _subscriptions(session, [one.subscription_id for one in found])
     claimed = (replace(one, state=DeliveryState.CLAIMED, claimed_by=process, lease_until=lease_until, tries=one.tries + 1) for one in found)
     return [Claim(one, wishes[one.subscription_id]) for one in claimed]
 
@@ -183,6 +196,18 @@ async def hold(session: AsyncSession, channel: tuple[str, str, str], until: date
     await session.execute(update(Delivery).where(*waiting).values(try_at=until))
 
 
+async def last_ended(session: AsyncSession, subscription_id: int, limit: int) -> list[DeliveryState]:
+    """How the last deliveries of a subscription ended, the newest first."""
+    ended = select(Delivery.state).where(Delivery.subscription_id == subscription_id, Delivery.closed_at.is_not(None))
+    return list(await session.scalars(ended.order_by(Delivery.due_at.desc()).limit(limit)))
+
+
+async def close_unserved(session: AsyncSession, opened_before: datetime, now: datetime, reason: str) -> None:
+    """Skip what was opened before a time and was never begun; the next one covers it."""
+    left = {"state": DeliveryState.SKIPPED, "reason": reason, "closed_at": now}
+    await session.execute(update(Delivery).where(_UNTOUCHED, Delivery.until_at < opened_before).values(left))
+
+
 async def get(session: AsyncSession, delivery_id: int) -> tuple[StoredDelivery, StoredSubscription] | None:
     """A delivery by its number, with its subscription."""
     found = await _found(session, Delivery.id == delivery_id, limit=1) if possible(delivery_id) else []
@@ -204,6 +229,18 @@ async def newest(
 async def forget(session: AsyncSession, ended_before: datetime) -> None:
     """Forget the deliveries that ended before a time."""
     await session.execute(delete_from(Delivery).where(Delivery.closed_at < ended_before))
+
+
+def _few_of_each(found: Sequence[StoredDelivery], wishes: Mapping[int, StoredSubscription], of_channel: int) -> list[StoredDelivery]:
+    """The first of each channel."""
+    taken: Counter[tuple[str, str, str]] = Counter()
+    few: list[StoredDelivery] = []
+    for one in found:
+        wish = wishes[one.subscription_id]
+        place = wish.platform, wish.workspace, wish.channel
+        few += [one] if taken[place] < of_channel else []
+        taken[place] += 1
+    return few
 
 
 def _changed(delivery: StoredDelivery) -> dict[str, object]:

@@ -99,11 +99,15 @@ async def delete(session: AsyncSession, subscription_id: int) -> bool:
     return await session.scalar(gone) is not None
 
 
-async def pause_all(session: AsyncSession, platform: str, workspace: str, *, channel: str | None, at: datetime, reason: str) -> int:
-    """Stop what runs in a channel, or in the whole workspace if `channel` is None; returns how many there were."""
+async def pause_all(
+    session: AsyncSession, platform: str, workspace: str, *, channel: str | None, at: datetime, reason: str
+) -> list[StoredSubscription]:
+    """Stop what runs in a channel, or in the whole workspace if `channel` is None; returns what that was, by number."""
     place = _place(platform, workspace) if channel is None else (*_place(platform, workspace), Subscription.channel == channel)
-    stopped = update(Subscription).where(*place, _RUNS).values(paused_at=at, paused_reason=reason).returning(Subscription.id)
-    return len(list(await session.scalars(stopped)))
+    stop = update(Subscription).where(*place, _RUNS).values(paused_at=at, paused_reason=reason)
+    stopped = await session.execute(stop.returning(*Subscription.__table__.columns))
+    found = [StoredSubscription(**row) for row in stopped.mappings()]
+    return sorted(found, key=lambda one: one.id)
 
 
 def _see_that_it_is_storable(*about: str | None) -> None:

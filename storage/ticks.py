@@ -27,6 +27,11 @@ async def forget(session: AsyncSession, before: datetime) -> None:
     await session.execute(delete_from(Tick).where(Tick.at < before))
 
 
+async def latest(session: AsyncSession) -> datetime | None:
+    """When any process last looked for what is due; None if none did of late."""
+    return await session.scalar(select(func.max(Tick.at)))
+
+
 async def figures(session: AsyncSession, now: datetime, workspace: tuple[str, str] | None = None) -> Figures:
     """What was delivered in the day before `now` and waits then, in a workspace (platform, id) or everywhere."""
     place = () if workspace is None else (Subscription.platform == workspace[0], Subscription.workspace == workspace[1])
@@ -43,7 +48,7 @@ async def figures(session: AsyncSession, now: datetime, workspace: tuple[str, st
     standing = select(func.count(case((runs, 1))), func.count(), func.min(case((comes, Subscription.next_due))))
     running, every, next_due = (await session.execute(standing.select_from(Subscription).where(*place))).one()
     return Figures(
-        last_tick=await session.scalar(select(func.max(Tick.at))),
+        last_tick=await latest(session),
         due=counted.get(DeliveryState.DUE, 0) + counted.get(DeliveryState.CLAIMED, 0),
         sent=counted.get(DeliveryState.SENT, 0),
         skipped=counted.get(DeliveryState.SKIPPED, 0),

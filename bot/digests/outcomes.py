@@ -10,6 +10,9 @@ from storage.records import Claim, DeliveryState, Outcome, StoredDelivery, Store
 
 NOTHING_NEW = "nothing new"
 _LONGEST_WAIT = timedelta(minutes=5)
+_LONGEST_REST = timedelta(hours=1)
+_MANY_TRIES, _LONG = 12, timedelta(hours=1)
+"""What is lost as often as that, and for so long, is given up."""
 _ON_TIME = timedelta(minutes=10)
 """What is not later than this comes though quiet hours have just begun."""
 
@@ -89,7 +92,7 @@ def not_sent(delivery: StoredDelivery, error: VerbatimError, now: datetime, pace
         case CannotPost():
             return refused(delivery, error, now)
         case NotNow():
-            return put_back(delivery, now + timedelta(seconds=error.seconds), reason=error.what)
+            return put_back(delivery, now + _rest(error), reason=error.what)
         case _:
             return in_doubt(delivery, pace, reason=error.what)
 
@@ -109,8 +112,15 @@ def unsettled(delivery: StoredDelivery, now: datetime, pace: Pace) -> Outcome | 
 
 
 def absent(delivery: StoredDelivery, now: datetime) -> Outcome | None:
-    """It is certain that it was not posted: None where it is to be sent again, which it is not after a mistake of ours."""
-    return failed(delivery, now, mark=delivery.mark) if delivery.mark else None
+    """It is certain that it was not posted: None where it is to be sent again.
+
+    It is not after a mistake of ours, nor where it was lost again and again for a long time.
+    """
+    if delivery.mark:
+        return failed(delivery, now, mark=delivery.mark)
+    if delivery.tries < _MANY_TRIES or now < delivery.until_at + _LONG:
+        return None
+    return _closed(delivery, DeliveryState.FAILED, now, reason=f"It was tried {delivery.tries} times. {delivery.reason or ''}".rstrip())
 
 
 def unseen(delivery: StoredDelivery, error: VerbatimError, now: datetime, pace: Pace) -> Outcome:
@@ -119,13 +129,19 @@ def unseen(delivery: StoredDelivery, error: VerbatimError, now: datetime, pace: 
     blind = replace(delivery, blind_since=blind_since)
     if isinstance(error, CannotPost) or now - blind_since >= pace.looking:
         return _closed(blind, DeliveryState.UNCERTAIN, now, reason=error.what, covered=True)
-    wait = timedelta(seconds=error.seconds) if isinstance(error, NotNow) else max(pace.settling, (now - blind_since) / 2)
+    wait = _rest(error) if isinstance(error, NotNow) else max(pace.settling, (now - blind_since) / 2)
     return given_back(blind, now + wait, reason=error.what)
 
 
 def may_send(delivery: StoredDelivery, now: datetime, pace: Pace) -> bool:
     """Whether enough is left of the lease for one send, so that it has ended for certain before anybody else takes over."""
     return delivery.lease_until is not None and now + pace.send <= delivery.lease_until
+
+
+def _rest(error: NotNow) -> timedelta:
+    """How long to wait, which no platform says in a way that could harm."""
+    longest = _LONGEST_REST.total_seconds()
+    return timedelta(seconds=max(1, min(longest, error.seconds)))  # what is no number is not less
 
 
 def _closed(delivery: StoredDelivery, state: DeliveryState, now: datetime, *, reason: str | None = None, covered: bool = False) -> Outcome:

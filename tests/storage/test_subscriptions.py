@@ -152,11 +152,11 @@ async def test_a_channel_or_a_workspace_that_is_left_is_paused_as_a_whole(databa
     )
     async with database.writing() as session:
         await subscriptions.pause(session, paused, NOON, "on leave")
-        assert await subscriptions.pause_all(session, "slack", "T1", channel="C1", at=NOON, reason="archived") == 1
+        assert len(await subscriptions.pause_all(session, "slack", "T1", channel="C1", at=NOON, reason="archived")) == 1
     assert await running(database, paused, here, there, elsewhere) == [there, elsewhere]
     async with database.writing() as session:
-        assert await subscriptions.pause_all(session, "slack", "T1", channel=None, at=NOON, reason="removed") == 1
-        assert await subscriptions.pause_all(session, "slack", "T1", channel=None, at=NOON, reason="removed") == 0
+        assert len(await subscriptions.pause_all(session, "slack", "T1", channel=None, at=NOON, reason="removed")) == 1
+        assert await subscriptions.pause_all(session, "slack", "T1", channel=None, at=NOON, reason="removed") == []
     assert await running(database, paused, here, there, elsewhere) == [elsewhere]
     found = [await stored(database, number) for number in (paused, here, there)]
     assert [one and one.paused_reason for one in found] == ["on leave", "archived", "removed"]
