@@ -79,8 +79,8 @@ class _Covered:
             after, up_to = [await texts.newest_with(session, number or 0) for number in (self.after_id, self.up_to_id)]
             return VersionFilter(after_id=after, up_to_id=up_to), VersionFilter(up_to_id=after)
         if self.times is Times.READ:
-            return VersionFilter(read_since=self.since, read_until=self.until), VersionFilter(read_until=self.since)
-        return VersionFilter(since=self.since, until=self.until), None
+            return VersionFilter(read_since=self.since, newest=True), VersionFilter(read_until=self.since)
+        return VersionFilter(since=self.since, until=self.until, newest=True), None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,13 +183,13 @@ async def _declined(
 ) -> list[Declined]:
     """Who gave no comment, by all articles that are covered, whether they quote anybody or not.
 
-    Of a digest of somebody only they, by the articles that name them; of one on a topic by those of the quotes found. A sentence
-    that its article had before is not told again.
+    Of a digest of somebody only they, by the articles that name them; of one on a topic, or of what was published in a time, by
+    those of the quotes found. A sentence that its article had before is not told again.
     """
     readings, earlier = await covered.readings(session)
     if known:
         readings = replace(readings, speaker_ids=tuple(speaker.id for speaker in known))
-    elif wanted.words or wanted.phrase or wanted.kinds:
+    elif wanted.words or wanted.phrase or wanted.kinds or covered.times is Times.PUBLISHED:
         readings = VersionFilter(version_ids=tuple({quote.version_id for quote in found.quotes}))
     read = await texts.holding(session, replace(readings, outlets=wanted.outlets), CUE_WORDS, MOST_TEXTS)
     sentences = await asyncio.to_thread(lambda: [sentence for article in read for sentence in _sentences(article)])

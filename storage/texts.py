@@ -1,6 +1,9 @@
 """Texts of articles, for what stands in them besides quotes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from operator import ge, gt, le, lt
+from typing import Any
 
 from sqlalchemy import ColumnElement, Subquery, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -45,31 +48,30 @@ async def newest_with(session: AsyncSession, quote_id: int) -> int:
     """
     if quote_id < 1:
         return 0
-    brought = select(Quote.id).where(Quote.article_id == Version.article_id, Quote.read_at == Version.read_at, Quote.id <= quote_id)
+    then = Quote.read_at.between(Version.read_at, Version.read_at)  # "=" has SQLite look through all that was read at that moment
+    brought = select(Quote.id).where(Quote.article_id == Version.article_id, then, Quote.id <= quote_id)
     return await session.scalar(select(Version.id).where(brought.exists()).order_by(Version.id.desc()).limit(1)) or 0
 
 
 def _last(wanted: VersionFilter, *more: ColumnElement[bool]) -> Subquery:
     """Of each article the last version that is wanted."""
     dated = func.coalesce(Version.published, Version.read_at)
+    bounds: tuple[tuple[int | datetime | None, Callable[[Any, Any], ColumnElement[bool]], Any], ...] = (
+        (wanted.after_id, gt, Version.id),
+        (wanted.up_to_id, le, Version.id),
+        (wanted.read_since, ge, Version.read_at),
+        (wanted.read_until, lt, Version.read_at),
+        (wanted.since, ge, dated),
+        (wanted.until, lt, dated),
+    )
     numbers = select(func.max(Version.id).label("id")).where(*more).group_by(Version.article_id)
+    numbers = numbers.where(*(compare(column, bound) for bound, compare, column in bounds if bound is not None))
+    if wanted.newest:
+        numbers = numbers.where(Version.newest)
     if wanted.version_ids is not None:
         numbers = numbers.where(Version.id.in_(wanted.version_ids))
-    if wanted.after_id is not None:
-        numbers = numbers.where(Version.id > wanted.after_id)
-    if wanted.up_to_id is not None:
-        numbers = numbers.where(Version.id <= wanted.up_to_id)
-    if wanted.read_since is not None:
-        numbers = numbers.where(Version.read_at >= wanted.read_since)
-    if wanted.read_until is not None:
-        numbers = numbers.where(Version.read_at < wanted.read_until)
-    if wanted.since is not None:
-        numbers = numbers.where(dated >= wanted.since)
-    if wanted.until is not None:
-        numbers = numbers.where(dated < wanted.until)
     if wanted.speaker_ids is not None:
-        named = select(Alias.version_id).where(Alias.speaker_id.in_(wanted.speaker_ids))
-        numbers = numbers.where(Version.id.in_(named))
+        numbers = numbers.where(Version.id.in_(select(Alias.version_id).where(Alias.speaker_id.in_(wanted.speaker_ids))))
     if wanted.outlets is not None:
         names = [fold(outlet)[:LONGEST_NAME] for outlet in wanted.outlets if storable(outlet)]
         published = select(Article.id).join(Outlet, Outlet.id == Article.outlet_id).where(Outlet.folded.in_(names))

@@ -57,6 +57,7 @@ async def test_the_text_that_an_article_had_is_given(database: Database) -> None
         assert await texts.of_articles(session, [article_id, 99], VersionFilter(up_to_id=2)) == {article_id: "Second."}
         assert await texts.of_articles(session, [article_id], VersionFilter(read_until=NOON + HOUR)) == {article_id: "First."}
         assert await texts.of_articles(session, [article_id], VersionFilter(read_until=NOON)) == {}
+        assert await texts.of_articles(session, [article_id], VersionFilter(up_to_id=2, newest=True)) == {}
         assert await texts.beginnings(session, [1, 3, 99], 4) == {1: "Firs", 3: "Thir"}
 
 
