@@ -62,6 +62,7 @@ class Caller:
     ("": the author). `person` is the platform's id, by which subscriptions are somebody's own;
     `may` says whether the person may do something, `who_may` in a sentence who may do it instead; `sees` whether the person sees another
     channel than the one where it was asked.
+    `away` says that it was asked in direct messages, where whatever the person set up on the platform is reached that the person sees.
     `channel` where it was asked, None where nothing can be posted; `zone` the person's time zone, None for the newsroom's.
     `announce` says a line in the channel: False where it is not known whether it stands there; it raises CannotPost where
     it does not. `overheard` says that others read the answer. `home` is where settings are kept for the caller: None where the
@@ -77,6 +78,7 @@ class Caller:
     sees: Callable[[Channel], Awaitable[bool]] = everywhere
     announce: Callable[[str], Awaitable[bool]] = unannounced
     overheard: bool = False
+    away: bool = False
     name: str = ""
     home: Home | None = None
 

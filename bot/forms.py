@@ -6,13 +6,15 @@ from itertools import islice
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.digest_wishes import read_wishes, together
+from bot.digest_wishes import read_wishes, see_that_they_fit, together
+from bot.digests.due import first_due, moments
 from bot.digests.schedule_words import no_schedule, take_schedule
 from bot.digests.zones import unknown_zone, zone_called
 from bot.errors import NotUnderstood
 from bot.replies import Times
 from bot.requests import Change, Command, Subscribe, Watch
 from bot.subscription_words import FOLLOWING
+from storage.records import SubscriptionKind
 
 Form = TypeVar("Form", Subscribe, Watch, Change)
 _RESTRICTIONS = ("about ", "by ", "from ", "in ", "everything")
@@ -36,13 +38,20 @@ def see_that_they_are_wishes(wishes: str) -> None:
     read_wishes(wishes)
 
 
-def times(schedule: str, zone: str, usual: ZoneInfo, now: datetime) -> Times:
-    """When a schedule is due next, in the zone that it names, or else in the one given ("" for the usual). Raises NotUnderstood."""
+def times(schedule: str, zone: str, usual: ZoneInfo, now: datetime, wishes: str = "") -> Times:
+    """When a digest with these wishes is due next, in the zone that its schedule names, or else in the one given ("" for the usual).
+
+    Raises NotUnderstood, also for wishes that mean nothing for a digest or leave no time for it.
+    """
     taken = take_schedule(schedule)
     if taken is None or taken.rest:
         raise no_schedule(schedule)
     holds = taken.zone or _zone(zone) or usual
-    return Times(str(taken.schedule), holds.key, tuple(islice(taken.schedule.following(now, holds), FOLLOWING)))
+    wished = read_wishes(wishes)
+    see_that_they_fit(wished, SubscriptionKind.DIGEST)
+    timing = taken.schedule, holds, wished.quiet or None
+    first_due(*timing, now)
+    return Times(str(taken.schedule), holds.key, tuple(islice(moments(*timing, now), FOLLOWING)))
 
 
 def line_of_digest(keyword: str, schedule: str, about: str) -> str:

@@ -45,7 +45,8 @@ def place_of(one: StoredSubscription) -> Channel:
 async def reached(session: Session, number: int, caller: Caller | None) -> StoredSubscription:
     """The subscription, if it is of the caller's channel, or the caller's own, in a channel in sight, and nobody else reads the answer.
 
-    The operator in the terminal (None) reaches every one. Raises NotFound and NotAllowed.
+    In direct messages it may be one of any workspace. The operator in the terminal (None) reaches every one. Raises NotFound and
+    NotAllowed.
     """
     found = await subscriptions.get(session, number)
     if caller is None:
@@ -53,17 +54,38 @@ async def reached(session: Session, number: int, caller: Caller | None) -> Store
             raise NotFound(f"There is no digest or alert {number}.", "'verbatim digest list' lists all.")
         return found
     place = here(caller)
-    if found is None or (found.platform, found.workspace) != (place.platform, place.workspace):
+    if found is None or found.platform != place.platform:
         return _not_found(number)
-    if found.channel == place.channel:
+    if place_of(found) == place:
         return found
-    if found.owner != caller.person or not await caller.sees(place_of(found)):
+    if not await _is_own(found, caller):
         return _not_found(number)
     if caller.overheard:
         raise NotAllowed(
             f"{found.kind.capitalize()} {number} is one of another channel.", "Ask for it there, or where nobody else reads along."
         )
     return found
+
+
+async def in_channel(session: Session, caller: Caller) -> list[StoredSubscription]:
+    """Those of the channel where it was asked; in direct messages all of the caller's own. Raises NotAllowed where there is no channel."""
+    if caller.away:
+        return await own(session, caller)
+    place = here(caller)
+    return await subscriptions.in_channel(session, place.platform, place.workspace, place.channel)
+
+
+async def own(session: Session, caller: Caller) -> list[StoredSubscription]:
+    """What the caller set up, where the caller sees it: in the workspace, or in direct messages in all. Raises NotAllowed."""
+    place = here(caller)
+    owned = await subscriptions.of_owner(session, place.platform, None if caller.away else place.workspace, caller.person)
+    return [one for one in owned if place_of(one) == place or await caller.sees(place_of(one))]
+
+
+async def _is_own(one: StoredSubscription, caller: Caller) -> bool:
+    if one.owner != caller.person or not (caller.away or one.workspace == here(caller).workspace):
+        return False
+    return await caller.sees(place_of(one))
 
 
 def _not_found(number: int) -> StoredSubscription:

@@ -10,7 +10,7 @@ from bot.callers import Caller
 from bot.cards import listed
 from bot.digest_wishes import said
 from bot.digesting import Digesting
-from bot.guarding import here, reached
+from bot.guarding import in_channel, reached
 from bot.replies import Reply
 from bot.requests import Preview, Subscribe, Watch
 from bot.restrictions import asked_of, restriction
@@ -104,8 +104,7 @@ async def _present(session: Session, caller: Caller | None) -> list[StoredSubscr
         return await subscriptions.every(session)
     if caller.channel is None:
         return []
-    place = here(caller)
-    return await subscriptions.in_channel(session, place.platform, place.workspace, place.channel)
+    return await in_channel(session, caller)
 
 
 def _when_stored(one: StoredSubscription, now: datetime) -> str:

@@ -95,9 +95,12 @@ class Scheduled:
         """Raise NotUnderstood, with what to write instead, for what is no wish of a digest or an alert."""
         forms.see_that_they_are_wishes(wishes)
 
-    def times(self, schedule: str, zone: str, caller: Caller | None) -> Times:
-        """How a schedule is understood and when it would next be due, in a zone ("" for the caller's). Raises NotUnderstood."""
-        return forms.times(schedule, zone, (caller.zone if caller else None) or self._zone, self._clock())
+    def times(self, schedule: str, zone: str, caller: Caller | None, wishes: str = "") -> Times:
+        """How a schedule is understood and when a digest would next come by it, in a zone ("" for the caller's), with these wishes.
+
+        Raises NotUnderstood, also for wishes that mean nothing for a digest or leave no time for it.
+        """
+        return forms.times(schedule, zone, (caller.zone if caller else None) or self._zone, self._clock(), wishes)
 
     async def pause(self, number: int, caller: Caller) -> Reply:
         """Let a subscription rest."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.callers import Caller
-from bot.guarding import allow_to_change, here, place_of, reached
+from bot.guarding import allow_to_change, in_channel, own, reached
 from bot.replies import Reply, SubscriptionView
 from bot.subscription_words import view_of
 from storage import subscriptions
@@ -21,18 +21,17 @@ class Subscribed:
     clock: Callable[[], datetime]
 
     async def of_channel(self, caller: Caller) -> Reply:
-        """Those of the channel where it was asked. Raises NotAllowed where there is none."""
-        place = here(caller)
+        """Those of the channel where it was asked; in direct messages the caller's own. Raises NotAllowed where there is none."""
+        if caller.away:
+            return await self.of_person(caller)
         async with self.database.reading() as session:
-            found = await subscriptions.in_channel(session, place.platform, place.workspace, place.channel)
+            found = await in_channel(session, caller)
         return self._listed("Digests and alerts here.", found, "None is set up here.")
 
     async def of_person(self, caller: Caller) -> Reply:
-        """Those that somebody set up, in whatever channel of the workspace is in sight. Raises NotAllowed."""
-        place = here(caller)
+        """Those that somebody set up, in whatever channel is in sight. Raises NotAllowed."""
         async with self.database.reading() as session:
-            owned = await subscriptions.of_owner(session, place.platform, place.workspace, caller.person)
-        found = [one for one in owned if await caller.sees(place_of(one))]
+            found = await own(session, caller)
         return self._listed("Digests and alerts that you set up.", found, "You have set up none.")
 
     async def all(self) -> Reply:

@@ -50,9 +50,10 @@ async def in_channel(session: AsyncSession, platform: str, workspace: str, chann
     return await _found(session, *_place(platform, workspace), Subscription.channel == channel)
 
 
-async def of_owner(session: AsyncSession, platform: str, workspace: str, owner: str) -> list[StoredSubscription]:
-    """The subscriptions that somebody set up in a workspace, in whatever channel, oldest first."""
-    return await _found(session, *_place(platform, workspace), Subscription.owner == owner)
+async def of_owner(session: AsyncSession, platform: str, workspace: str | None, owner: str) -> list[StoredSubscription]:
+    """The subscriptions that somebody set up in a workspace (None: in all of the platform), in whatever channel, oldest first."""
+    place = (Subscription.platform == platform,) if workspace is None else _place(platform, workspace)
+    return await _found(session, *place, Subscription.owner == owner)
 
 
 async def places(session: AsyncSession, platform: str) -> list[tuple[str, str]]:

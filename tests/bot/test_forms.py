@@ -129,6 +129,14 @@ def test_the_next_three_times_are_told_before_anything_is_saved(room: Room) -> N
             room.newsroom.scheduled.times(schedule, zone, None)
 
 
+def test_the_next_times_leave_out_quiet_hours_and_wishes_that_do_not_fit_are_refused_before_anything_is_saved(room: Room) -> None:
+    told = room.newsroom.scheduled.times("daily at 6 and 12", "UTC", None, "short, quiet 22-7")
+    assert [f"{one:%H:%M}" for one in told.following] == ["12:00"] * 3
+    for wishes in ("blue", "at most 5 a day", "quiet 5-13"):
+        with pytest.raises(NotUnderstood):
+            room.newsroom.scheduled.times("daily at 6 and 12", "UTC", None, wishes)
+
+
 def test_wishes_are_understood_before_the_form_is_sent(room: Room) -> None:
     room.newsroom.scheduled.understand_wishes("short, quiet 22-7")
     with pytest.raises(NotUnderstood):

@@ -3,10 +3,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.callers import Caller
-from bot.errors import CannotPost, NotAllowed
+from bot.callers import Caller, Channel
+from bot.errors import CannotPost, NotAllowed, NotFound
 from tests.bot.test_subscribing import EVE, nothing_allowed
 from tests.bot.test_subscribing_alerts import ADA, handle, stored
+from tests.fakes.poster import FakePoster
 from tests.newsrooms import Room
 
 EVE_MAY_NOT = Caller(EVE.author, person=EVE.person, channel=EVE.channel, may=nothing_allowed)
@@ -92,3 +93,47 @@ async def test_the_channel_is_told_what_another_did_with_somebodys_own(set_up: R
     reply = await handle(set_up, line, replace(EVE, announce=announce))
     assert said == [told]
     assert reply.understood[:5] in ("Alert", "Chang", "Ended")
+
+
+# --- asked for from afar --------------------------------------------------------------------------
+
+
+def from_afar(sees: bool = True) -> Caller:
+    async def sees_it(_: Channel) -> bool:
+        return sees
+
+    return replace(ADA, channel=Channel("slack", "direct messages", "D1"), sees=sees_it, away=True)
+
+
+async def test_what_somebody_set_up_anywhere_is_reached_from_direct_messages_by_its_number(set_up: Room) -> None:
+    ada, scheduled = from_afar(), set_up.newsroom.scheduled
+    assert [one.number for one in (await scheduled.subscriptions(ada)).subscriptions] == [1, 2]
+    assert (await handle(set_up, "mute 1", ada)).understood == "Digest 1 is muted for a day."
+    assert (await handle(set_up, "unmute 1", ada)).understood == "Digest 1 goes on."
+    assert (await handle(set_up, "pause 1", ada)).understood == "Digest 1 is paused."
+    assert (await handle(set_up, "resume 1", ada)).understood == "Digest 1 goes on."
+    assert (await handle(set_up, "change 1 to daily at 9", ada)).understood.startswith("Changed: digest 1")
+    assert (await handle(set_up, "preview 1", ada)).understood
+    assert (await handle(set_up, "send 1", ada)).understood == "Digest 1 is on its way."
+    assert len((await handle(set_up, "digest log 1", ada)).deliveries) == 1
+    assert (await handle(set_up, "unsubscribe 2", ada)).understood == "Ended: the alert about ferries."
+
+
+async def test_from_direct_messages_nobody_reaches_what_is_of_others_or_out_of_sight(set_up: Room) -> None:
+    blind, eve = from_afar(sees=False), replace(from_afar(), person=EVE.person)
+    near = replace(from_afar(), away=False)
+    other_platform = replace(from_afar(), channel=Channel("discord", "direct messages", "D1"))
+    for nobody in (blind, eve, near, other_platform):
+        assert (await set_up.newsroom.scheduled.subscriptions(nobody)).subscriptions == ()
+        with pytest.raises(NotFound, match="There is no digest 1 here"):
+            await set_up.newsroom.scheduled.pause(1, nobody)
+
+
+async def test_owners_are_told_once_when_their_channel_is_gone(set_up: Room, caplog: pytest.LogCaptureFixture) -> None:
+    poster = FakePoster()
+    for _ in range(2):
+        await set_up.newsroom.scheduled.left("slack", "T1", channel="C1", reason="The channel was deleted.", poster=poster)
+    ((owner, reply),) = poster.told
+    assert (owner, reply.understood) == (ADA.person, "2 digests and alerts are paused: The channel was deleted.")
+    assert [one.paused for one in reply.subscriptions] == ["The channel was deleted."] * 2
+    assert "2 digests and alerts are paused: The channel was deleted." in caplog.text
