@@ -151,13 +151,13 @@ def _told(story: Story, differing: Iterable[Sequence[StoredQuote]], aside: Colle
 
 def _reply(parts: _Parts, length: Length) -> Reply:
     sections: list[Section] = []
-    room, wordings, shown = MOST_SHOWN, length.statements, 0
+    room, statements_left, shown = MOST_SHOWN, length.statements, 0
     for place, told in enumerate(parts.stories[: length.stories]):
-        differing = told.differing[:wordings]
+        differing = told.differing[:statements_left]
         most = min(max(length.of_story(place) - len(differing), 0), room)
         cards = told.cards(most, {statement[0].statement_id for statement in differing}, whole=length is WHOLE)
         sections += [_story(told.story, cards), *(difference(statement, length.wordings) for statement in differing)]
-        wordings -= len(differing)
+        statements_left -= len(differing)
         room -= len(cards)
         shown += 1
         if not room:
@@ -165,7 +165,7 @@ def _reply(parts: _Parts, length: Length) -> Reply:
     sections += (voice_line if length.brief else voice_lines)(parts.newcomers, parts.found.described, length.speakers)
     sections += most_quoted(parts.speakers, length.speakers)
     sections += declined(parts.declined, length.sentences, parts.zone)
-    notes = _notes(parts, length, stories_left=parts.stories[shown:], statements_shown=length.statements - wordings)
+    notes = _notes(parts, length, stories_left=parts.stories[shown:], statements_shown=length.statements - statements_left)
     return Reply(parts.line, tuple(sections), notes=tuple(notes), chart=parts.chart)
 
 
