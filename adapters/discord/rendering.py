@@ -9,10 +9,11 @@ from adapters.cutting import cut
 from adapters.discord import components, embeds
 from adapters.discord.components import Row
 from adapters.discord.custom_ids import Shown
-from adapters.discord.listing import LONGEST_HEADING, list_lines, runs, section_heading, sentence_lines, shown_line
+from adapters.discord.listing import BULLET, LONGEST_HEADING, list_lines, runs, section_heading, sentence_lines, shown_line
 from adapters.discord.markdown import bold, escaped, escaped_size, small, unescaped
 from adapters.discord.packing import LONGEST_CONTENT, Message, Part, Picture, packed
 from adapters.discord.stories import story_parts
+from adapters.filled_in import DigestWished
 from adapters.fitting import first_quotes, quotes_of
 from adapters.pages import Page
 from adapters.wording import UNKNOWN_SPEAKER, moment_in_words
@@ -73,12 +74,14 @@ def digests(reply: Reply, *, zone: ZoneInfo, deleting: int | None = None) -> Mes
     return _Rendering(zone, private=False, deleting=deleting).only_message(reply)
 
 
-def times(found: Times, about: str, row: Row) -> Message:
-    """When a digest would come that is not saved yet, what was typed that it is `about`, and what can be done with it."""
+def times(found: Times, wished: DigestWished, row: Row) -> Message:
+    """When a digest would come that is not saved yet, with all else that was wished of it, and what can be done with it."""
     zone = ZoneInfo(found.time_zone)
+    head = f"Not saved yet: {found.schedule}, {found.time_zone}"
     lines = [moment_in_words(moment, zone) for moment in found.following]
-    lines += [f"About: {about}"] if about else []
-    return Message("\n".join(list_lines(f"Not saved yet: {found.schedule}, {found.time_zone}", "It would come next", lines)), rows=(row,))
+    lines += [f"About: {wished.about or 'everything'}", *([f"How: {wished.wishes}"] if wished.wishes else [])]
+    where = [f"{BULLET}Where: <#{wished.channel}>"] if wished.channel else []
+    return Message("\n".join([*list_lines(head, "It would come next", lines), *where]), rows=(row,))
 
 
 def zone_note(home: Home, zone: str) -> str:

@@ -9,6 +9,7 @@ from discord import app_commands
 from adapters.discord.desk import Desk
 from adapters.discord.listeners import watching
 from adapters.discord.listeners.asked import SINCE, UNTIL, Command, Line, ask_by_options, ask_line
+from adapters.discord.listeners.planned import quiet_hours
 from adapters.discord.listeners.pressed import Interaction, Pressed
 from adapters.discord.listeners.suggesting import Suggestions
 from adapters.discord.modals import CHANNELS
@@ -17,7 +18,8 @@ from adapters.filled_in import DigestWished
 from adapters.setting_types import AllowedOnDiscord
 from bot.options import Options
 
-_WHICH = "The number of the digest or alert; all of this channel, if you leave it out"
+_WHICH = "The number of the digest or alert; leave it out where this channel has only one"
+_WHICH_OR_ALL = "The number of the digest or alert; all of this channel, if you leave it out"
 _DENSITIES = [app_commands.Choice(name="The best of it", value="short"), app_commands.Choice(name="All of it", value="full")]
 _EMPTY = [
     app_commands.Choice(name="One line that nothing is new", value="a line if nothing is new"),
@@ -85,7 +87,7 @@ def digest_commands(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
         empty: str = "",
         quiet: Line = "",
     ) -> None:
-        wishes = ", ".join(filter(None, (density, empty, _quiet(quiet))))
+        wishes = ", ".join(filter(None, (density, empty, quiet_hours(quiet))))
         wished = DigestWished(_restriction(speaker, about), schedule, str(channel.id) if channel else "", zone, wishes)
         pressed = Pressed(desk, interaction)
         await (watching.open_new(pressed) if wished == DigestWished() else watching.set_up(pressed, wished, channel))
@@ -108,7 +110,7 @@ def digest_commands(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
     yield preview
 
     @app_commands.command(description="What was posted in this channel by itself and what was not, and why")
-    @app_commands.describe(number=_WHICH)
+    @app_commands.describe(number=_WHICH_OR_ALL)
     async def log(interaction: Interaction, number: Number | None = None) -> None:
         await ask_line(desk, interaction, f"digest log {number or ''}")
 
@@ -120,8 +122,3 @@ def _restriction(speaker: str, about: str) -> str:
     if not speaker:
         return about
     return f"by {speaker}" + (f" about {about}" if about else "")
-
-
-def _quiet(hours: str) -> str:
-    """Quiet hours as they are typed among the wishes."""
-    return hours if not hours or "quiet" in hours.casefold() else f"quiet {hours}"

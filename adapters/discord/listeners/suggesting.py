@@ -11,7 +11,9 @@ from discord.app_commands import Choice
 
 from adapters.cutting import cut, size
 from adapters.discord.desk import Desk
+from adapters.discord.listeners import planned
 from adapters.discord.listing import shown_line
+from adapters.filled_in import DigestWished
 from bot.callers import Caller
 from bot.errors import NotUnderstood
 from bot.replies import Times
@@ -48,9 +50,16 @@ class Suggestions:
 
         async def suggest(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
             callers = await self._found(interaction, partial(self._caller, interaction))
-            zone = str(getattr(interaction.namespace, "zone", None) or "")
-            times = partial(self._desk.newsroom.scheduled.times, zone=zone, caller=callers[0] if callers else None)
-            return schedule_choices(" ".join(typed.split()), times)
+            caller = callers[0] if callers else None
+            zone, quiet = (str(getattr(interaction.namespace, option, None) or "") for option in ("zone", "quiet"))
+            scheduled = self._desk.newsroom.scheduled
+
+            def times(schedule: str) -> Times:
+                wished = DigestWished(schedule=schedule, zone=zone, wishes=planned.quiet_hours(quiet))
+                planned.see_that_its_zones_agree(scheduled, wished, caller)
+                return planned.times(scheduled, wished, caller)
+
+            return schedule_choices(" ".join(typed.split()), scheduled.understand_schedule, times)
 
         return suggest
 
@@ -83,29 +92,46 @@ class Suggestions:
                 del self._newest[whose]
 
 
-def schedule_choices(typed: str, times: Callable[[str], Times]) -> list[Choice[str]]:
-    """What is typed with the moments at which it is due next, or the usual schedules, those first that begin as it does."""
-    if found := _with_times(typed, times):
-        return [found]
+def schedule_choices(typed: str, understand: Callable[[str], None], times: Callable[[str], Times]) -> list[Choice[str]]:
+    """What is typed with the moments at which it is due next, or the usual schedules, those first that begin as it does.
+
+    Where none of them can be, as the zone or the quiet hours are wrong, one choice says why.
+    """
     usual = sorted(USUAL_SCHEDULES, key=lambda schedule: not schedule.startswith(typed.casefold()))
-    return [found for schedule in usual if (found := _with_times(schedule, times))]
+    schedules = [typed] if _is_a_schedule(typed, understand) else usual
+    found, wrong = list[Choice[str]](), ""
+    for schedule in schedules:
+        try:
+            found.append(Choice(name=_shown(_with_times(times(schedule))), value=schedule))
+        except NotUnderstood as error:
+            wrong = wrong or str(error)
+    return found or [Choice(name=_shown(wrong), value=schedules[0])]
 
 
-def _with_times(schedule: str, times: Callable[[str], Times]) -> Choice[str] | None:
-    """A schedule as it is understood; None for what is none, or is too long to be chosen."""
-    if not schedule or size(schedule) > LONGEST_CHOICE:
-        return None
-    try:
-        found = times(schedule)
-    except NotUnderstood:
-        return None
+def _with_times(found: Times) -> str:
+    """A schedule as it is understood, with its zone and when it is due next."""
     local = [moment.astimezone(ZoneInfo(found.time_zone)) for moment in found.following]
     days = [f"{moment:%a} {moment.day} {moment:%b %H:%M}" for moment in local]
-    return Choice(name=cut(f"{found.schedule}: {', '.join(days)} ({found.time_zone})", LONGEST_CHOICE, size), value=schedule)
+    return f"{found.schedule}, {found.time_zone}: {', '.join(days)}"
+
+
+def _is_a_schedule(typed: str, understand: Callable[[str], None]) -> bool:
+    """Whether it is one, and short enough to be chosen."""
+    if not typed or size(typed) > LONGEST_CHOICE:
+        return False
+    try:
+        understand(typed)
+    except NotUnderstood:
+        return False
+    return True
 
 
 def choices(names: Iterable[str]) -> list[Choice[str]]:
     """The names that Discord takes as they are: a part of one would ask for something else."""
-    shown = ((cut(shown_line(name), LONGEST_CHOICE, size), name) for name in dict.fromkeys(names))
+    shown = ((_shown(name), name) for name in dict.fromkeys(names))
     fitting = [Choice(name=label, value=name) for label, name in shown if label and size(name) <= LONGEST_CHOICE]
     return fitting[:MOST_CHOICES]
+
+
+def _shown(words: str) -> str:
+    return cut(shown_line(words), LONGEST_CHOICE, size)

@@ -11,6 +11,7 @@ from discord.app_commands import Namespace
 from adapters.discord import components, custom_ids, modals, rendering
 from adapters.discord.components import Button, Row
 from adapters.discord.custom_ids import WishAction
+from adapters.discord.listeners import planned
 from adapters.discord.listeners.digests import as_they_are, listed
 from adapters.discord.listeners.pressed import Pressed, open_modal
 from adapters.discord.modals import USUAL_SCHEDULE
@@ -80,7 +81,12 @@ async def save(pressed: Pressed) -> None:
 
 async def set_up(pressed: Pressed, wished: DigestWished, channel: Chosen | None) -> None:
     """Set up a digest or an alert by the options of a command."""
-    await _filled_in(pressed, wished, partial(_set_up, pressed, wished, channel))
+
+    async def set_up_as_given() -> Answer:
+        planned.see_that_its_zones_agree(pressed.desk.newsroom.scheduled, wished, await pressed.caller())
+        return await _set_up(pressed, wished, channel)
+
+    await _filled_in(pressed, wished, set_up_as_given)
 
 
 async def _filled_in(pressed: Pressed, wished: DigestWished, work: Callable[[], Awaitable[Answer]]) -> None:
@@ -116,9 +122,7 @@ async def _told_when(pressed: Pressed, wished: DigestWished, channel: Chosen | N
     """When a new digest would come, if the person may set it up there."""
     caller = await _founder_who_may_write(pressed, channel)
     await pressed.desk.newsroom.allow(caller, Right.SUBSCRIBE)
-    scheduled = pressed.desk.newsroom.scheduled
-    scheduled.understand_wishes(wished.wishes)
-    return rendering.times(scheduled.times(wished.schedule, wished.zone, caller), wished.about, row)
+    return rendering.times(planned.times(pressed.desk.newsroom.scheduled, wished, caller), wished, row)
 
 
 async def _set_up(pressed: Pressed, wished: DigestWished, channel: Chosen | None) -> Reply:

@@ -155,9 +155,9 @@ def test_a_name_at_the_limit_is_suggested_and_one_that_is_longer_is_not(length: 
 @pytest.mark.parametrize(
     ("typed", "zone", "name"),
     [
-        ("weekdays  at 7:30", "", "weekdays at 07:30: Mon 9 Nov 07:30, Tue 10 Nov 07:30, Wed 11 Nov 07:30 (Europe/London)"),
-        ("daily at 8 Tokyo", "", "daily at 08:00: Sat 7 Nov 08:00, Sun 8 Nov 08:00, Mon 9 Nov 08:00 (Asia/Tokyo)"),
-        ("daily at 8", "Tokyo", "daily at 08:00: Sat 7 Nov 08:00, Sun 8 Nov 08:00, Mon 9 Nov 08:00 (Asia/Tokyo)"),
+        ("weekdays  at 7:30", "", "weekdays at 07:30, Europe/London: Mon 9 Nov 07:30, Tue 10 Nov 07:30, Wed 11 Nov 07:30"),
+        ("daily at 8 Tokyo", "", "daily at 08:00, Asia/Tokyo: Sat 7 Nov 08:00, Sun 8 Nov 08:00, Mon 9 Nov 08:00"),
+        ("daily at 8", "Tokyo", "daily at 08:00, Asia/Tokyo: Sat 7 Nov 08:00, Sun 8 Nov 08:00, Mon 9 Nov 08:00"),
     ],
 )
 async def test_a_schedule_is_suggested_as_it_was_typed_with_when_it_is_due_next(scene: Scene, typed: str, zone: str, name: str) -> None:
@@ -174,7 +174,27 @@ async def test_what_is_no_schedule_yet_gets_schedules_to_choose_from(scene: Scen
     assert (await suggested(scene, "watch", "schedule", typed))[0] == first
 
 
-async def test_a_zone_that_is_none_leaves_no_schedule_to_suggest(scene: Scene) -> None:
-    interaction = scene.people.suggest("watch", "schedule", "daily at 8", zone="Nowhere/Atall")
+@pytest.mark.parametrize(
+    ("typed", "entered", "why"),
+    [
+        ("daily at 8", {"zone": "Nowhere/Atall"}, "“Nowhere/Atall” is no time zone."),
+        ("", {"zone": "Nowhere/Atall"}, "“Nowhere/Atall” is no time zone."),
+        ("daily at 8 Paris", {"zone": "Tokyo"}, "The schedule names the time zone Europe/Paris, and the zone is Asia/Tokyo."),
+        ("daily at 8", {"quiet": "7-9"}, "quiet hours"),
+    ],
+)
+async def test_what_keeps_a_schedule_from_being_suggested_is_said_in_its_place(
+    scene: Scene, typed: str, entered: dict[str, Any], why: str
+) -> None:
+    interaction = scene.people.suggest("watch", "schedule", typed, **entered)
     await scene.settled()
-    assert interaction.choices == []
+    (choice,) = interaction.choices
+    assert why in choice["name"]
+    assert choice["value"] == (typed or "daily at 8")
+
+
+async def test_a_schedule_is_suggested_without_the_moments_in_quiet_hours(scene: Scene) -> None:
+    interaction = scene.people.suggest("watch", "schedule", "daily at 6 and 12", quiet="22-7")
+    await scene.settled()
+    (choice,) = interaction.choices
+    assert choice["name"] == "daily at 06:00 and 12:00, Europe/London: Sat 7 Nov 12:00, Sun 8 Nov 12:00, Mon 9 Nov 12:00"

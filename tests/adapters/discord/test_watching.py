@@ -96,6 +96,36 @@ async def test_without_options_a_form_opens_with_what_is_usual_and_sets_up_what_
     assert "Ada Moor set up a digest here" in scene.posted()
 
 
+async def test_before_it_is_saved_all_that_was_wished_is_told_with_the_moments_that_are_not_quiet(scene: Scene) -> None:
+    await used(scene, "watch")
+    done = await submitted(scene, {"About": "the ferry", "When": "daily at 6 and 12", "How": "short, quiet 22-7"})
+    for said in ("daily at 06:00 and 12:00", "About: the ferry", "How: short, quiet 22-7", f"Where: <#{NEWS}>", "November 2026, 12:00"):
+        assert said in told(done)
+    assert "November 2026, 06:00" not in told(done)
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ({"When": "daily at 3", "How": "quiet 22-7"}, "quiet hours"),
+        ({"How": "at most 5 a day"}, "A digest comes when its schedule says, and no more often."),
+        ({"How": "banana"}, "banana"),
+        ({"When": "daily at 30"}, "There is no time “30”."),
+    ],
+)
+async def test_what_could_not_be_saved_is_refused_before_it_can_be(scene: Scene, typed: Options, why: str) -> None:
+    await used(scene, "watch")
+    done = await submitted(scene, typed)
+    assert why in told(done)
+    assert labels(answer(done)) == ["Change what you wrote"]
+
+
+async def test_a_time_zone_beside_a_schedule_that_names_another_is_refused(scene: Scene) -> None:
+    entered = {"schedule": "daily at 8 Paris", "zone": "Tokyo"}
+    assert "The schedule names the time zone Europe/Paris, and the zone is Asia/Tokyo." in told(await used(scene, "watch", entered))
+    assert "Set up" in told(await used(scene, "watch", {**entered, "zone": "Paris"}))
+
+
 async def test_what_is_filled_in_is_set_up_in_the_channel_that_was_chosen(scene: Scene) -> None:
     scene.discord.add_channel(150, "desk-two")
     await used(scene, "watch")
