@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from adapters.discord import follow_ups, tries
+from adapters.discord.delivering import DiscordPoster, Present
 from adapters.discord.desk import Desk
 from adapters.discord.faults import in_a_line, logged
 from adapters.discord.gaps import Gap
@@ -31,7 +32,7 @@ class Verbatim(PatientClient):
             http_trace=tries.trace(),
             **options,
         )
-        self.desk = Desk(newsroom, settings, People(newsroom, settings))
+        self.desk = Desk(newsroom, settings, People(newsroom, settings, self))
         self.tree = Tree(self)
 
     async def setup_hook(self) -> None:
@@ -57,7 +58,7 @@ def build(newsroom: Newsroom, *, settings: Settings, gap: Gap | None = None, **o
     logging.getLogger(app_commands.tree.__name__).addFilter(in_a_line)  # it sees itself to suggestions that Discord does not take
     asking = messages.register(client, client.desk, gap)
     missed = catching_up.register(client, client.desk, asking, gap)
-    gone = leaving.register(client, client.desk)
+    gone = leaving.register(client, client.desk, DiscordPoster(Present(client)))
     commands.register(client.tree, client.desk)
     client.add_dynamic_items(*buttons.ITEMS)
 

@@ -13,6 +13,7 @@ from adapters.discord.posting import post, see_that_it_can_be_answered
 from adapters.discord.refusals import FAILED
 from adapters.discord.rendering import error as sentence
 from adapters.discord.rights import Standing
+from adapters.discord.seeing import sees, sees_from_away
 from adapters.settings import Settings
 from bot.callers import Caller, Channel, Home, Right, unannounced
 from bot.errors import CannotPost, NotAllowed
@@ -44,15 +45,15 @@ class Chosen:
         place = person.guild.get_channel_or_thread(number) if isinstance(person, discord.Member) else None
         if place is None or not isinstance(person, discord.Member):
             return None
-        sees = _sees(person, number)
-        return cls(number, place.name, sees and _writes(place.permissions_for(person), isinstance(place, discord.Thread)))
+        return cls(number, place.name, sees(person, number) and _writes(place.permissions_for(person), isinstance(place, discord.Thread)))
 
 
 class People:
     """Who asks, as the core knows a person."""
 
-    def __init__(self, newsroom: Newsroom, settings: Settings) -> None:
+    def __init__(self, newsroom: Newsroom, settings: Settings, client: discord.Client) -> None:
         self._newsroom = newsroom
+        self._client = client
         self._allowed = {
             Right.ADD: settings.discord_may_add,
             Right.REMOVE: settings.discord_may_remove,
@@ -100,8 +101,14 @@ class People:
         async def may(right: Right) -> bool:
             return standing.may(right, self._allowed[right])
 
-        async def sees(channel: Channel) -> bool:
-            return guild is None or _sees(person, int(channel.channel))
+        seen: dict[Channel, bool] = {}
+
+        async def sees_it(channel: Channel) -> bool:
+            if guild is not None:
+                return sees(person, int(channel.channel))
+            if channel not in seen:  # it is asked again where what is asked for is done
+                seen[channel] = await self._sees_from_away(person, channel)
+            return seen[channel]
 
         home = Home(PLATFORM, DIRECT_MESSAGES, str(person.id)) if guild is None else Home(PLATFORM, str(guild))
         name = " ".join(person.display_name.split())
@@ -113,23 +120,17 @@ class People:
             zone=await self._newsroom.zone_of(home),
             may=may,
             who_may=lambda right: standing.who_may(self._allowed[right]),
-            sees=sees,
+            sees=sees_it,
             announce=announce,
             overheard=overheard,
+            away=guild is None,
             home=home,
         )
 
-
-def _sees(person: discord.User | discord.Member, number: int) -> bool:
-    """Whether somebody sees a channel of the server; not, where Discord did not tell of it, or of who is in a private thread."""
-    if not isinstance(person, discord.Member) or (place := person.guild.get_channel_or_thread(number)) is None:
-        return False
-    try:
-        may = place.permissions_for(person)
-    except discord.ClientException:  # a thread whose channel is not known
-        return False
-    is_closed = isinstance(place, discord.Thread) and place.is_private() and not may.manage_threads
-    return may.view_channel and not is_closed
+    async def _sees_from_away(self, person: discord.User | discord.Member, channel: Channel) -> bool:
+        if channel.workspace == DIRECT_MESSAGES:
+            return True
+        return await sees_from_away(self._client, person.id, int(channel.workspace), int(channel.channel))
 
 
 def _writes(may: discord.Permissions, is_thread: bool) -> bool:

@@ -42,8 +42,8 @@ async def ask_whether_to_delete(pressed: Pressed) -> None:
     """Ask whether a digest shall be deleted, if the person may do that."""
 
     async def asked(number: int, caller: Caller) -> Reply:
-        await pressed.desk.newsroom.scheduled.changeable(number, caller)
-        return Reply(f"Delete digest {number}? It will not be posted any more.")
+        digest = await pressed.desk.newsroom.scheduled.changeable(number, caller)
+        return Reply(f"Delete {digest.kind} {number}? It will not be posted any more.")
 
     await _done(pressed, asked, deleting=pressed.digest)
 
@@ -52,8 +52,8 @@ async def keep(pressed: Pressed) -> None:
     """Leave a digest as it is that was to be deleted."""
 
     async def kept(number: int, caller: Caller) -> Reply:
-        await pressed.desk.newsroom.scheduled.subscription(number, caller)
-        return Reply(f"Digest {number} stays.")
+        digest = await pressed.desk.newsroom.scheduled.subscription(number, caller)
+        return Reply(f"{digest.kind.capitalize()} {number} stays.")
 
     await _done(pressed, kept)
 
@@ -65,7 +65,7 @@ async def as_they_are(pressed: Pressed, caller: Caller, reply: Reply) -> Reply:
         try:
             shown.append(await pressed.desk.newsroom.scheduled.subscription(number, caller))
         except NotFound:
-            gone += [] if number == pressed.digest else [f"There is no digest {number} here any more."]
+            gone += [] if number == pressed.digest else [f"There is no digest or alert {number} here any more."]
     return replace(reply, subscriptions=tuple(shown), notes=(*reply.notes, *gone)) if numbers else reply
 
 
@@ -77,16 +77,15 @@ def listed(pressed: Pressed) -> list[int]:
 
 
 async def _done(pressed: Pressed, change: Callable[[int, Caller], Awaitable[Reply]], *, deleting: int | None = None) -> None:
-    """Do something to a digest: the message that was pressed says what, and shows its digests as they are then."""
+    """Do something to a digest: the message that was pressed says what, and shows its digests as they are then.
+
+    What is refused is told beside that message, which stays as it is: it may say why something rests.
+    """
     surface, number = ToInteraction(pressed.interaction, in_place=True), pressed.digest
 
     async def work() -> None:
         caller = await pressed.caller()
-        try:
-            reply = await change(number, caller)
-        except NotFound:
-            reply = Reply(f"There is no digest {number} here any more.")
-        reply = await as_they_are(pressed, caller, reply)
+        reply = await as_they_are(pressed, caller, await change(number, caller))
         await surface.replace(rendering.digests(reply, zone=pressed.desk.zone_of(caller), deleting=deleting))
 
     await pressed.desk.attend(pressed.event, surface, work)

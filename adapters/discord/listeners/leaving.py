@@ -9,18 +9,20 @@ from adapters.discord.people import DIRECT_MESSAGES, PLATFORM
 from adapters.discord.posting import insistently
 from adapters.patience import patiently
 from bot.callers import Channel
+from bot.posting import Poster
 
-_REMOVED = "Verbatim was removed from the server"
-_CHANNEL_DELETED = "the channel was deleted"
-_THREAD_DELETED = "the thread was deleted"
+_REMOVED = "Verbatim was removed from the server."
+_CHANNEL_DELETED = "The channel was deleted."
+_THREAD_DELETED = "The thread was deleted."
 
 
 class Leaving:
     """What is gone of the servers and channels in which digests are posted."""
 
-    def __init__(self, client: discord.Client, desk: Desk) -> None:
+    def __init__(self, client: discord.Client, desk: Desk, poster: Poster) -> None:
         self._client = client
         self._desk = desk
+        self._poster = poster
 
     async def rest_digests(self) -> None:
         """A session has begun: let the digests rest of what is gone since the last one, of which Discord tells nothing."""
@@ -38,11 +40,11 @@ class Leaving:
         await self._desk.quietly("looking for what is gone of servers and channels", rest)
 
     async def left(self, server: int, channel: int | None, reason: str) -> None:
-        """Let the digests of a channel rest, or of a whole server."""
-        place = None if channel is None else str(channel)
+        """Let the digests of a channel rest, or of a whole server, and tell those whose they are."""
+        place, scheduled = None if channel is None else str(channel), self._desk.newsroom.scheduled
 
         async def rest() -> None:
-            await patiently(lambda: self._desk.newsroom.scheduled.left(PLATFORM, str(server), channel=place, reason=reason))
+            await patiently(lambda: scheduled.left(PLATFORM, str(server), channel=place, reason=reason, poster=self._poster))
 
         await self._desk.quietly(f"discord server {server}, channel {place or 'any'}: {reason}", rest)
 
@@ -59,9 +61,9 @@ class Leaving:
             return  # it is hidden from the app, and there
 
 
-def register(client: discord.Client, desk: Desk) -> Leaving:
+def register(client: discord.Client, desk: Desk, poster: Poster) -> Leaving:
     """Listen to the end of servers, channels and threads. A server that is only away for a while is told in another way."""
-    leaving = Leaving(client, desk)
+    leaving = Leaving(client, desk, poster)
 
     @client.event
     async def on_guild_remove(guild: discord.Guild) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from storage.database import Database
 from tests.adapters.discord.scenes import Scene, has_digest, playing, why_paused
-from tests.adapters.discord.using import ALL_BUTTONS, FORM, answer, answers, form, pressed, submitted, told, used
+from tests.adapters.discord.using import ALL_BUTTONS, FORM, Options, answer, answers, form, pressed, submitted, told, used
 from tests.fakes.discord_reading import labels, visible_text
 from tests.fakes.discord_records import ADA, BEN, NEWS, OWNER, Message
 from tests.fakes.discord_server import DiscordServer
@@ -76,22 +76,33 @@ async def test_of_several_digests_all_are_shown_as_they_are_and_which_have_ended
     await pressed(scene, listed, "Delete 3")
     await pressed(scene, listed, "Delete it")
     assert "Ended: the digest about boats" in visible_text(listed)
-    assert "There is no digest 3 here any more." not in visible_text(listed)
+    assert "There is no digest or alert 3 here any more." not in visible_text(listed)
     await pressed(scene, listed, "Pause 1")
     assert labels(listed) == BOTH
     await pressed(scene, other, "Change 2")
     await submitted(scene, {"When": "weekdays at 9"})
-    for says in ("Changed: digest 2", "weekdays at 09:00", "paused: by Ada Moor", "There is no digest 3 here any more."):
+    for says in ("Changed: digest 2", "weekdays at 09:00", "paused: by Ada Moor", "There is no digest or alert 3 here any more."):
         assert says in visible_text(other)
     assert labels(other) == BOTH
 
 
 @pytest.mark.parametrize("label", ["Pause", "Delete"])
-async def test_a_list_whose_digest_has_ended_elsewhere_says_so(scene: Scene, listed: Message, label: str) -> None:
+async def test_that_a_digest_has_ended_elsewhere_is_told_beside_its_message(scene: Scene, listed: Message, label: str) -> None:
+    before = visible_text(listed)
     await scene.asked("unsubscribe 1")
-    assert answers(await pressed(scene, listed, label)) == []
-    assert "There is no digest 1 here any more." in visible_text(listed)
-    assert labels(listed) == []
+    done = await pressed(scene, listed, label)
+    assert "There is no digest 1 here" in told(done)
+    assert scene.discord.ephemerals(ADA)[-1] == answer(done)
+    assert visible_text(listed) == before
+
+
+@pytest.mark.parametrize(("options", "kind"), [({"schedule": "daily at 8"}, "digest"), ({"about": "ferry"}, "alert")])
+async def test_what_is_deleted_or_kept_is_called_what_it_is(scene: Scene, options: Options, kind: str) -> None:
+    shown = answer(await used(scene, "watch", options))
+    await pressed(scene, shown, "Delete")
+    assert f"Delete {kind} 1?" in visible_text(shown)
+    await pressed(scene, shown, "Keep it")
+    assert f"{kind.capitalize()} 1 stays." in visible_text(shown)
 
 
 async def test_of_a_digest_that_has_ended_no_form_opens(scene: Scene, listed: Message) -> None:

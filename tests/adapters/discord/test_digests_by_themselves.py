@@ -8,9 +8,9 @@ import pytest
 from adapters.discord.delivering import DiscordPoster, Present
 from bot.delivering import Tally
 from tests.adapters.discord.scenes import FERRY, Scene, has_digest, many_quotes, why_paused
-from tests.adapters.discord.using import POST, answer, answers, pressed, told, used
+from tests.adapters.discord.using import POST, answer, answers, pressed, submitted, told, used
 from tests.fakes.discord_reading import labels, links, visible_text
-from tests.fakes.discord_records import ADA, APP, BEN, NEWS, Message
+from tests.fakes.discord_records import ADA, APP, BEN, GUILD, NEWS, Message
 from tests.newsrooms import article
 
 CHART = "chart.png"
@@ -90,6 +90,62 @@ async def test_the_digests_of_a_channel_in_which_nothing_can_be_posted_rest_and_
     assert "Send Messages is missing" in scene.posted(ADA)
     assert await delivered(scene, days=2) == Tally()
     assert len(scene.discord.posts(ADA)) == 1
+
+
+@pytest.fixture
+async def notice(scene: Scene) -> Message:
+    """What Ben Okoro, who may set up nothing in #news any more, reads in his direct messages of a digest of his that rests."""
+    await has_digest(scene.room, owner=BEN)
+    scene.discord.deny(NEWS, "send_messages", whom=APP)
+    await scene.settled()
+    await delivered(scene, days=1)
+    return scene.discord.posts(BEN)[-1]
+
+
+async def test_the_owner_of_a_digest_that_rests_sees_to_it_in_direct_messages(scene: Scene, notice: Message) -> None:
+    assert FERRY in told(await pressed(scene, notice, "Preview", user=BEN))
+    assert "Send Messages is missing" in told(await pressed(scene, notice, "What was sent", user=BEN))
+    await pressed(scene, notice, "Resume", user=BEN)
+    assert "Digest 1 goes on." in visible_text(notice)
+    assert await why_paused(scene.room) == [None]
+    await pressed(scene, notice, "Change", user=BEN)
+    await submitted(scene, {"When": "daily at 9"}, user=BEN)
+    assert "Changed: digest 1" in visible_text(notice)
+    await pressed(scene, notice, "Delete", user=BEN)
+    await pressed(scene, notice, "Delete it", user=BEN)
+    assert await why_paused(scene.room) == []
+
+
+async def test_an_owner_who_does_not_see_the_channel_any_more_is_told_so_beside_the_notice(scene: Scene, notice: Message) -> None:
+    before = visible_text(notice)
+    scene.discord.deny(NEWS, "view_channel", whom=BEN)
+    await scene.settled()
+    for label in ("Resume", "Delete", "Preview"):
+        assert "There is no digest 1" in told(await pressed(scene, notice, label, user=BEN))
+    del scene.discord.guilds[GUILD].members[BEN]
+    assert "There is no digest 1" in told(await pressed(scene, notice, "Resume", user=BEN))
+    assert visible_text(notice) == before
+    assert len(await why_paused(scene.room)) == 1
+
+
+async def test_where_discord_does_not_say_what_an_owner_sees_that_is_told_beside_the_notice(scene: Scene, notice: Message) -> None:
+    scene.discord.fail("GET /guilds/{guild}/members/{user}", 503, times=20)
+    assert "Discord does not say at the moment" in told(await pressed(scene, notice, "Resume", user=BEN))
+    assert "is paused" in visible_text(notice)
+
+
+async def test_what_stood_in_a_channel_that_is_gone_is_ended_in_direct_messages(scene: Scene, notice: Message) -> None:
+    scene.people.delete_channel(NEWS)
+    await scene.settled()
+    await pressed(scene, notice, "Delete", user=BEN)
+    await pressed(scene, notice, "Delete it", user=BEN)
+    assert "Ended: the digest" in visible_text(notice)
+
+
+async def test_in_direct_messages_nobody_reaches_what_is_another_s(scene: Scene, notice: Message) -> None:
+    for request in ("resume 1", "preview 1", "log 1", "unsubscribe 1", "send 1"):
+        assert "There is no digest 1" in visible_text(await scene.asked_directly(request))
+    assert "paused" in visible_text(notice)
 
 
 async def test_a_limit_in_one_channel_holds_up_no_other_and_its_digest_comes_later(scene: Scene) -> None:

@@ -5,33 +5,60 @@ import pytest
 from adapters import patience
 from adapters.discord.people import DIRECT_MESSAGES
 from bot.errors import DatabaseBusy
+from bot.posting import Poster
 from storage.database import Database
 from tests.adapters.discord.scenes import Scene, furnished, has_digest, playing, why_paused
-from tests.fakes.discord_records import ADA, APP, DESK, GUILD, NEWS, OWNER, SPORT
+from tests.fakes.discord_records import ADA, APP, BEN, DESK, GUILD, NEWS, OWNER, SPORT
 from tests.fakes.discord_server import DiscordServer
 
 LOST = 199  # a channel of which the app knows nothing
-REMOVED = "Verbatim was removed from the server"
+REMOVED = "Verbatim was removed from the server."
 
 
-async def test_the_digests_of_a_server_that_removes_the_app_rest_and_no_others(scene: Scene) -> None:
+async def test_the_digests_of_a_server_that_removes_the_app_rest_and_no_others(rough_scene: Scene) -> None:
+    await has_digest(rough_scene.room)
+    await has_digest(rough_scene.room, channel=DESK)
+    await has_digest(rough_scene.room, server=101, channel=151)
+    rough_scene.people.remove_app()
+    await rough_scene.settled()
+    assert await why_paused(rough_scene.room) == await why_paused(rough_scene.room, channel=DESK) == [REMOVED]
+    assert await why_paused(rough_scene.room, server=101, channel=151) == [None]
+
+
+async def test_the_owners_are_told_of_a_channel_that_is_deleted_each_of_their_own(scene: Scene) -> None:
     await has_digest(scene.room)
-    await has_digest(scene.room, channel=DESK)
-    await has_digest(scene.room, server=101, channel=151)
+    await has_digest(scene.room, owner=BEN, about="rowing")
+    scene.people.delete_channel(NEWS)
+    await scene.settled()
+    assert "Digest 1 is paused: The channel was deleted." in scene.posted(ADA)
+    assert "Digest 2 is paused: The channel was deleted." in scene.posted(BEN)
+    assert [len(scene.discord.posts(person)) for person in (ADA, BEN)] == [1, 1]
+
+
+async def test_the_owner_is_told_of_a_server_that_removed_the_app_where_another_one_is_shared(scene: Scene) -> None:
+    scene.people.invite(101, "Mill Times", ADA, owner=OWNER)
+    await has_digest(scene.room)
     scene.people.remove_app()
     await scene.settled()
-    assert await why_paused(scene.room) == await why_paused(scene.room, channel=DESK) == [REMOVED]
-    assert await why_paused(scene.room, server=101, channel=151) == [None]
+    assert f"Digest 1 is paused: {REMOVED}" in scene.posted(ADA)
 
 
-async def test_the_digests_of_a_server_that_is_only_away_go_on(scene: Scene) -> None:
-    await has_digest(scene.room)
-    scene.people.outage()
-    await scene.settled()
-    assert await why_paused(scene.room) == [None]
-    scene.people.remove_app()
-    await scene.settled()
-    assert await why_paused(scene.room) == [REMOVED]
+async def test_an_owner_whom_discord_lets_nobody_tell_is_a_line_in_the_log(rough_scene: Scene, caplog: pytest.LogCaptureFixture) -> None:
+    await has_digest(rough_scene.room)
+    rough_scene.people.remove_app()
+    await rough_scene.settled()
+    assert await why_paused(rough_scene.room) == [REMOVED]
+    assert f"Somebody could not be told: Digest 1 is paused: {REMOVED}" in caplog.text
+
+
+async def test_the_digests_of_a_server_that_is_only_away_go_on(rough_scene: Scene) -> None:
+    await has_digest(rough_scene.room)
+    rough_scene.people.outage()
+    await rough_scene.settled()
+    assert await why_paused(rough_scene.room) == [None]
+    rough_scene.people.remove_app()
+    await rough_scene.settled()
+    assert await why_paused(rough_scene.room) == [REMOVED]
 
 
 async def test_the_digests_of_a_channel_that_is_deleted_rest_with_those_of_its_threads(scene: Scene) -> None:
@@ -41,8 +68,8 @@ async def test_the_digests_of_a_channel_that_is_deleted_rest_with_those_of_its_t
         await has_digest(scene.room, channel=channel)
     scene.people.delete_channel(NEWS)
     await scene.settled()
-    assert await why_paused(scene.room) == ["the channel was deleted"]
-    assert await why_paused(scene.room, channel=thread.id) == ["the thread was deleted"]
+    assert await why_paused(scene.room) == ["The channel was deleted."]
+    assert await why_paused(scene.room, channel=thread.id) == ["The thread was deleted."]
     assert await why_paused(scene.room, channel=SPORT) == [None]
 
 
@@ -52,7 +79,7 @@ async def test_the_digests_of_a_thread_that_is_deleted_rest(scene: Scene) -> Non
     await has_digest(scene.room)
     scene.people.delete_channel(thread.id)
     await scene.settled()
-    assert await why_paused(scene.room, channel=thread.id) == ["the thread was deleted"]
+    assert await why_paused(scene.room, channel=thread.id) == ["The thread was deleted."]
     assert await why_paused(scene.room) == [None]
 
 
@@ -84,7 +111,8 @@ async def test_the_digests_of_a_channel_that_is_deleted_while_the_app_is_not_the
         del discord.channels[gone]
     async with playing(discord, store, room=room) as scene:
         await scene.settled()
-    assert await why_paused(room, channel=DESK) == await why_paused(room, channel=SPORT) == ["the channel was deleted"]
+        assert len(discord.posts(ADA)) == 2
+    assert await why_paused(room, channel=DESK) == await why_paused(room, channel=SPORT) == ["The channel was deleted."]
     assert await why_paused(room) == await why_paused(room, channel=thread.id) == [None]
 
 
@@ -113,20 +141,20 @@ async def test_digests_go_on_in_a_server_that_is_away_when_the_app_is_ready(scen
     assert await why_paused(scene.room) == await why_paused(scene.room, channel=LOST) == [None]
 
 
-async def test_a_store_that_is_busy_when_the_app_is_removed_is_asked_again(scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
-    await has_digest(scene.room)
-    left, tries = scene.room.newsroom.scheduled.left, iter([DatabaseBusy("The database is busy."), DatabaseBusy("The database is busy.")])
+async def test_a_store_that_is_busy_when_the_app_is_removed_is_asked_again(rough_scene: Scene, monkeypatch: pytest.MonkeyPatch) -> None:
+    await has_digest(rough_scene.room)
+    left, tries = (rough_scene.room.newsroom.scheduled.left, iter([DatabaseBusy("The database is busy.")] * 2))
 
-    async def busy_at_first(platform: str, workspace: str, *, channel: str | None, reason: str) -> int:
+    async def busy_at_first(platform: str, workspace: str, *, channel: str | None, reason: str, poster: Poster) -> int:
         if error := next(tries, None):
             raise error
-        return await left(platform, workspace, channel=channel, reason=reason)
+        return await left(platform, workspace, channel=channel, reason=reason, poster=poster)
 
     monkeypatch.setattr(patience, "WAITS_SECONDS", (0.0, 0.0))
-    monkeypatch.setattr(scene.room.newsroom.scheduled, "left", busy_at_first)
-    scene.people.remove_app()
-    await scene.settled()
-    assert await why_paused(scene.room) == [REMOVED]
+    monkeypatch.setattr(rough_scene.room.newsroom.scheduled, "left", busy_at_first)
+    rough_scene.people.remove_app()
+    await rough_scene.settled()
+    assert await why_paused(rough_scene.room) == [REMOVED]
 
 
 async def test_an_app_that_comes_back_is_told_of_nothing_twice(scene: Scene) -> None:
