@@ -26,12 +26,18 @@ def sentence_blocks(sentence: str) -> list[Block]:
 
 def heading(title: str, subtitle: str = "") -> Block:
     """The heading of a part of a message."""
-    return blocks.rich(_heading(title, subtitle))
+    return blocks.rich(heading_line(title, subtitle))
+
+
+def heading_line(title: str, subtitle: str = "") -> RichTextElement:
+    """The same as the first line of a block."""
+    bold = blocks.text(cut(safe_line(title).strip() or UNTITLED, LONGEST_HEADING, size), bold=True)
+    return blocks.line(bold, blocks.text(f"  {cut(safe_line(subtitle), LONGEST_HEADING, size)}")) if subtitle else blocks.line(bold)
 
 
 def list_blocks(title: str, subtitle: str, lines: Iterable[str]) -> Iterator[Block]:
     """Lines with a bullet each under their heading, in as many blocks as they take."""
-    elements = [_heading(title, subtitle)] if title.strip() else []
+    elements = [heading_line(title, subtitle)] if title.strip() else []
     for run in _runs(piece for line in lines for piece in wrapped(safe_line(line).strip(), LONGEST_RUN, size)):
         yield blocks.rich(*elements, blocks.bullets(run))
         elements = []
@@ -86,11 +92,6 @@ def _deletion(view: SubscriptionView, number: int) -> ButtonElement:
     sure = blocks.confirmation(f"Delete {view.kind} {view.number}?", "It will not be posted any more.", yes="Delete", no="Keep it")
     action = actions.numbered(actions.SUBSCRIPTION_DELETE, number)
     return blocks.button("Delete", action, str(view.number), style="danger", confirm=sure)
-
-
-def _heading(title: str, subtitle: str) -> RichTextElement:
-    bold = blocks.text(cut(safe_line(title).strip() or UNTITLED, LONGEST_HEADING, size), bold=True)
-    return blocks.line(bold, blocks.text(f"  {cut(safe_line(subtitle), LONGEST_HEADING, size)}")) if subtitle else blocks.line(bold)
 
 
 def _runs(pieces: Iterable[str]) -> Iterator[list[str]]:

@@ -1,5 +1,6 @@
 """Something that a channel gets by itself as one message, with what can be pressed under it. Pure."""
 
+from adapters.fitting import quotes_of
 from adapters.slack import actions, blocks
 from adapters.slack.packing import Part
 from adapters.slack.rendering import Message, in_one_of_these
@@ -9,18 +10,17 @@ _EVENT = "verbatim_delivery"
 
 
 def composed(post: Post) -> Message:
-    """The first of the lengths that fits into one message, and of the last what fits."""
+    """The first of the lengths that fits into one message, and of the last what fits.
 
-    def closing(incomplete: bool) -> Part:
-        number = str(post.delivery)
-        pressed = [blocks.button("Manage", actions.MANAGE, number)]
-        if incomplete or not post.complete:
-            pressed.append(blocks.button("Show all", actions.SHOW_ALL, number))
-        if post.mutable:
-            pressed.append(blocks.button("Mute for a day", actions.MUTE, number))
-        return Part(blocks.rows(pressed))
-
-    return in_one_of_these(post.lengths, zone=post.zone, closing=closing)
+    Its quotes have no menus of their own: those are reached by showing all of it, to whoever asks for that.
+    """
+    number = str(post.delivery)
+    pressed = [blocks.button("Manage", actions.MANAGE, number)]
+    if not post.complete or any(quotes_of(reply) for reply in post.lengths):
+        pressed.append(blocks.button("Show all", actions.SHOW_ALL, number))
+    if post.mutable:
+        pressed.append(blocks.button("Mute for a day", actions.MUTE, number))
+    return in_one_of_these(post.lengths, zone=post.zone, closing=Part(blocks.rows(pressed)))
 
 
 def metadata(post: Post) -> dict[str, object]:

@@ -28,6 +28,7 @@ from bot.replies import Passage, Place, QuoteCard, QuoteKind
 
 LONGEST_QUOTE = 2400
 LONGEST_PASSAGE = 4000
+_CUT = " …"
 _LONGEST_COPIES = 500
 _BEFORE_THE_QUOTE = 1000
 _ROOM_FOR_COPIES = 1500
@@ -36,8 +37,8 @@ _ROOM_FOR_COPIES = 1500
 def quote_blocks(card: QuoteCard, *, number: int, zone: ZoneInfo, page: Page | None) -> list[Block]:
     """A quote with its menu. `number` tells it from the others of the message, `page` is where it stands in a kept answer."""
     said = blocks.rich(
-        blocks.line(*_speaker(card)),
-        blocks.quotation(*_words(card)),
+        blocks.line(*speaker(card)),
+        blocks.quotation(*words(card)),
         blocks.line(*_source(card.place, zone)),
     )
     return [said, _menu(card, number, page), *_doubt_and_copies(card, zone)]
@@ -45,22 +46,39 @@ def quote_blocks(card: QuoteCard, *, number: int, zone: ZoneInfo, page: Page | N
 
 def words_block(card: QuoteCard) -> Block:
     """Who is said to have said what, with nothing to press."""
-    return blocks.rich(blocks.line(*_speaker(card)), blocks.quotation(*_words(card)))
+    return blocks.rich(blocks.line(*speaker(card)), blocks.quotation(*words(card)))
 
 
-def words_shown(card: QuoteCard) -> tuple[str, int]:
-    """The words of a quote between their marks, and how many characters of them are left out for length."""
+def speaker(card: QuoteCard) -> Iterator[RichTextElement]:
+    """Who is said to have said it, with the article's own cue where the words are reported."""
+    yield blocks.text(cut(safe_line(card.speaker or "").strip() or UNKNOWN_SPEAKER, LONGEST_NAME, size), bold=True)
+    if card.cue and card.kind is not QuoteKind.DIRECT:
+        yield blocks.text(f"{BETWEEN}{cut(safe_line(card.cue), LONGEST_NAME, size)}")
+
+
+def words(card: QuoteCard, longest: int = LONGEST_QUOTE, *, more: str = ": Show context") -> Iterator[RichTextElement]:
+    """The words, and how many of their characters are left out for length; `more` says where they are."""
+    shown, left_out = words_shown(card, longest)
+    yield blocks.text(shown or BETWEEN_PIECES)
+    if left_out:
+        yield blocks.text(f" ({left_out:,} more characters{more})", italic=True)
+
+
+def words_shown(card: QuoteCard, longest: int = LONGEST_QUOTE) -> tuple[str, int]:
+    """The words of a quote between their marks, a cut shown within them, and how many characters of them are left out for length."""
     opening, closing = quotation_marks(card.kind)
     shown: list[str] = []
-    room, left_out = LONGEST_QUOTE, 0
+    room, left_out = longest, 0
     for piece in card.words:
         safe = safe_text(piece)
         kept = beginning(safe, room, size) if not left_out else ""
         left_out += len(safe) - len(kept)
         room -= size(f"{kept}{opening}{closing}{BETWEEN_PIECES}")
         if kept:
-            shown.append(f"{opening}{kept}{closing}")
-    return BETWEEN_PIECES.join(shown), left_out
+            shown.append(kept)
+    if left_out and shown:
+        shown[-1] += _CUT
+    return BETWEEN_PIECES.join(f"{opening}{kept}{closing}" for kept in shown), left_out
 
 
 def passage(found: Passage, *, zone: ZoneInfo) -> list[Block]:
@@ -69,26 +87,13 @@ def passage(found: Passage, *, zone: ZoneInfo) -> list[Block]:
     Each place has the number of its article, by which it can be asked for and corrected.
     """
     card = found.card
-    lines = [blocks.line(*_speaker(card)), blocks.quotation(*_around(found)), blocks.line(*_numbered(card.place, zone))]
+    lines = [blocks.line(*speaker(card)), blocks.quotation(*_around(found)), blocks.line(*_numbered(card.place, zone))]
     shown = [blocks.rich(*lines)]
     if card.also:
         shown.append(blocks.rich(*_copies(card.also, zone)))
     if doubt := doubt_in_words(card.sureness, corrected=card.corrected):
         shown.append(blocks.context(doubt))
     return shown
-
-
-def _speaker(card: QuoteCard) -> Iterator[RichTextElement]:
-    yield blocks.text(cut(safe_line(card.speaker or "").strip() or UNKNOWN_SPEAKER, LONGEST_NAME, size), bold=True)
-    if card.cue and card.kind is not QuoteKind.DIRECT:
-        yield blocks.text(f"{BETWEEN}{cut(safe_line(card.cue), LONGEST_NAME, size)}")
-
-
-def _words(card: QuoteCard) -> Iterator[RichTextElement]:
-    shown, left_out = words_shown(card)
-    yield blocks.text(shown or BETWEEN_PIECES)
-    if left_out:
-        yield blocks.text(f" … ({left_out:,} more characters: Show context)", italic=True)
 
 
 def _source(place: Place, zone: ZoneInfo) -> Iterator[RichTextElement]:

@@ -1,7 +1,7 @@
 """A reply of the core as Slack's blocks: what was understood, the quotes, notes, what could be asked instead, and buttons. Pure."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -25,6 +25,7 @@ from adapters.slack.listing import (
 )
 from adapters.slack.packing import MESSAGE, VIEW, Part, packed
 from adapters.slack.quotes import quote_blocks
+from adapters.slack.stories import story_parts
 from adapters.wording import BETWEEN, UNKNOWN_SPEAKER
 from bot.replies import Chart, Kept, Reply, Section
 
@@ -66,17 +67,14 @@ def answer(reply: Reply, *, zone: ZoneInfo, private: bool, in_modal: bool = Fals
     return _message(escaped(_title(reply)), _Rendering(zone, private, in_modal, shared_by).only_page(reply), reply)
 
 
-def in_one_of_these(lengths: Sequence[Reply], *, zone: ZoneInfo, closing: Callable[[bool], Part]) -> Message:
-    """The first of these that fits into one message for a channel; of the last, what fits.
-
-    `closing` stands under it, and is told whether something is left out.
-    """
-    rendering = _Rendering(zone, private=False, in_modal=False, shared_by="")
-    for place, reply in enumerate(lengths):
-        pages = rendering.closed(reply, closing(place > 0))
+def in_one_of_these(lengths: Sequence[Reply], *, zone: ZoneInfo, closing: Part) -> Message:
+    """The first of these that fits into one message for a channel, with `closing` under it; of the last, what fits."""
+    rendering = _Rendering(zone, private=False, in_modal=False, shared_by="", by_itself=True)
+    for reply in lengths:
+        pages = rendering.closed(reply, closing)
         if len(pages) == 1:
             return _message(escaped(_title(reply)), pages[0], reply)
-    return _message(escaped(_title(reply)), rendering.cut_short(reply, closing(True)), reply)
+    return _message(escaped(_title(reply)), rendering.cut_short(reply, closing), reply)
 
 
 def with_picture(message: Message, file: str) -> Message:
@@ -110,12 +108,13 @@ def sharer(shown: Sequence[Block]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Rendering:
-    """How a reply is rendered: for whom, and where."""
+    """How a reply is rendered: for whom, and where. `by_itself`: it is posted without being asked for, its quotes by story."""
 
     zone: ZoneInfo
     private: bool
     in_modal: bool
     shared_by: str
+    by_itself: bool = False
 
     def pages(self, reply: Reply) -> list[list[Block]]:
         pages = self.closed(reply, self._buttons(reply)) or [sentence_blocks(_NOTHING)]
@@ -188,11 +187,17 @@ class _Rendering:
         if not section.quotes:
             yield from (Part([block]) for block in list_blocks(section.title, section.subtitle, section.lines))
             return
+        if self.by_itself:
+            yield from story_parts(section, zone=self.zone, ruled=ruled)
+        else:
+            yield from self._quotes(section, numbers, page, ruled=ruled)
+        yield from (Part([block]) for block in list_blocks("", "", section.lines))
+
+    def _quotes(self, section: Section, numbers: Iterator[int], page: Page | None, *, ruled: bool) -> Iterator[Part]:
         head = _section_head(section)
         for card, number in zip(section.quotes, numbers, strict=False):
             yield Part([*head, *quote_blocks(card, number=number, zone=self.zone, page=page)], ruled=ruled)
             head, ruled = [], False
-        yield from (Part([block]) for block in list_blocks("", "", section.lines))
 
     def _buttons(self, reply: Reply) -> Part:
         """Where the page stands in its answer, and what can be done with it."""

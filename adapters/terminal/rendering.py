@@ -18,9 +18,11 @@ from adapters.wording import (
     delivery_facts,
     delivery_name,
     doubts,
+    heads,
     place_facts,
     quotation_marks,
     sort_in_words,
+    source_facts,
     subscription_name,
     subscription_times,
 )
@@ -111,7 +113,8 @@ def _card_lines(quote: QuoteCard, heading: str, zone: ZoneInfo, hyperlinks: bool
         words.append(f"{safe_line(quote.cue)}: ", style="dim")
     yield Line(words.append(_quoted(quote), style=KIND_STYLES[quote.kind]), _INDENT)
     sort = sort_in_words(quote.kind, quote.reports)
-    facts = [*sort, *doubts(quote.sureness, corrected=quote.corrected), *place_facts(quote.place, zone)]
+    place = source_facts(quote.place, zone) if heads(heading, quote.place) else place_facts(quote.place, zone)
+    facts = [*sort, *doubts(quote.sureness, corrected=quote.corrected), *place]
     yield Line(Text(f"#{quote.quote_id} {BETWEEN.join(facts)}", style="dim"), 2 * _INDENT)
     if quote.place.link:
         yield address_line(quote.place.link, indent=2 * _INDENT, hyperlinks=hyperlinks)

@@ -116,6 +116,15 @@ def test_a_speaker_is_named_at_the_quote_where_the_heading_names_another_thing()
     assert "Ada Moor: " not in _printed(_one(card()))
 
 
+def test_the_headline_that_heads_a_story_is_not_told_again_at_its_quotes() -> None:
+    other = replace(card(), place=replace(PLACE, headline="Ferries at last"))
+    lines = _printed(Reply("A digest.", (Section("Ferry late", "Harbour Post", (card(), other)),))).splitlines()
+    assert [line for line in lines if "#7" in line] == [
+        "    #7 direct · Harbour Post · 14 October 2024",
+        "    #7 direct · Harbour Post · 14 October 2024 · Ferries at last",
+    ]
+
+
 def test_copies_are_named_with_their_outlet_and_day() -> None:
     copy = Place(2, "Island Courier", "Wait", datetime(2024, 10, 15, 8, tzinfo=UTC), None)
     bare = Place(3, None, None, None, None)

@@ -83,7 +83,7 @@ async def test_a_digest_is_one_message_with_its_key_and_what_can_be_done_about_i
     assert message.metadata == {"event_type": "verbatim_delivery", "event_payload": {"key": "verbatim-7"}}
     assert message.text == "What was said about ferries"
     assert "“We will not wait,” … “Nobody should.”" in visible_text(message)
-    assert labels(message)[-1:] == ["Manage"]
+    assert labels(message) == ["Manage", "Show all"]
     assert slack.refused == []
 
 
@@ -114,9 +114,14 @@ async def test_of_what_never_fits_the_beginning_is_posted_with_its_chart_and_say
     assert slack.refused == []
 
 
+async def test_of_nothing_new_nothing_can_be_shown(slack: SlackServer, poster: SlackPoster) -> None:
+    await poster.post(post(Reply("Nothing new since Thursday 08:00.")))
+    assert labels(slack.posts("C1")[0]) == ["Manage"]
+
+
 async def test_an_alert_can_be_muted_for_a_day(slack: SlackServer, poster: SlackPoster) -> None:
     await poster.post(post(mutable=True))
-    assert labels(slack.posts("C1")[0])[-2:] == ["Manage", "Mute for a day"]
+    assert labels(slack.posts("C1")[0]) == ["Manage", "Show all", "Mute for a day"]
 
 
 @trying(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])

@@ -125,6 +125,6 @@ async def test_a_quote_longer_than_a_message_is_cut_between_graphemes_and_says_h
     assert stored.startswith(cut)
     left_out = stored.removeprefix(cut)
     assert "\u200d" not in (cut[-1], left_out[0])
-    told = re.search(r"… \(([\d,]+) more characters: Show context\)", visible_text(shown))
+    told = re.search(r" …” \(([\d,]+) more characters: Show context\)", visible_text(shown))
     assert told
     assert int(told[1].replace(",", "")) == pytest.approx(len(left_out), abs=1)  # a space at the cut is not shown

@@ -242,7 +242,7 @@ def test_a_headline_at_its_limit_is_whole_and_one_over_is_cut_with_the_whole_lin
 def test_a_quote_at_its_limit_is_whole_and_one_over_says_how_much_is_missing() -> None:
     assert f"> “{'a' * LONGEST_QUOTE}”" in _seen(_one(card(("a" * LONGEST_QUOTE,))))
     cut = _seen(_one(card(("a" * (LONGEST_QUOTE + 1204),))))
-    assert f"> “{'a' * LONGEST_QUOTE}” … (1,204 more characters: Show context)" in cut
+    assert f"> “{'a' * LONGEST_QUOTE} …” (1,204 more characters: Show context)" in cut
 
 
 def test_the_same_quote_twice_in_a_message_is_taken() -> None:
@@ -360,7 +360,7 @@ def test_every_quote_is_shown_in_its_exact_words_or_comes_with_the_next_page(rep
     for words, quote in zip(shown, quotes, strict=False):
         opening, closing = quotation_marks(quote.kind)
         whole = " … ".join(f"{opening}{safe_text(piece)}{closing}" for piece in quote.words if piece)
-        assert words in (whole, " … ") or (words.endswith(closing) and whole.startswith(words.removesuffix(closing)))
+        assert words in (whole, " … ") or (words.endswith(f" …{closing}") and whole.startswith(words.removesuffix(f" …{closing}")))
 
 
 @_EXPENSIVE
