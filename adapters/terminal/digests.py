@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(no_args_is_help=True)
 _NUMBER = "The number of a digest or an alert, as 'verbatim digest list' shows it"
+_NO_OPTION = {"ignore_unknown_options": True}  # -1 is a number that is none
 
 
 @app.callback()
@@ -25,7 +26,10 @@ def _group() -> None:
 @app.command()
 def preview(
     subscription: Annotated[
-        int | None, typer.Argument(help=f"{_NUMBER}; without it, all that was said in a time.", metavar="NUMBER", parser=number)
+        int | None,
+        typer.Argument(
+            help=f"{_NUMBER}; without it, what was published in a time, or read in the last day.", metavar="NUMBER", parser=number
+        ),
     ] = None,
     since: Since = None,
     until: Until = None,
@@ -45,9 +49,9 @@ def preview(
         return reply, settings, drawn
 
     reply, settings, drawn = session.run(work)
-    session.print_reply(reply, settings, as_json=as_json)
     if chart is not None:
-        _keep(drawn, Path(chart))
+        _keep(drawn, Path(chart))  # before all that is printed: nobody should have to look for the error above it
+    session.print_reply(reply, settings, as_json=as_json)
 
 
 @app.command("list")
@@ -56,7 +60,7 @@ def list_all(as_json: AsJson = False) -> None:
     session.answer(lambda newsroom, _: newsroom.scheduled.all(), as_json=as_json)
 
 
-@app.command()
+@app.command(context_settings=_NO_OPTION)
 def log(
     subscription: Annotated[int | None, typer.Argument(help=f"{_NUMBER}; without it, all.", metavar="NUMBER", parser=number)] = None,
     as_json: AsJson = False,
@@ -65,7 +69,7 @@ def log(
     session.answer(lambda newsroom, _: newsroom.scheduled.deliveries(subscription, None), as_json=as_json)
 
 
-@app.command()
+@app.command(context_settings=_NO_OPTION)
 def send(
     subscription: Annotated[int, typer.Argument(help=f"{_NUMBER}.", metavar="NUMBER", parser=number)],
     as_json: AsJson = False,

@@ -76,17 +76,16 @@ def test_no_bar_is_wider_than_the_terminal_and_none_forges_a_line(bars: list[tup
 
 def test_what_was_posted_is_listed_with_its_state_and_reason() -> None:
     sent = DeliveryView(12, 3, "about ferries", CHANNEL, DUE, DeliveryState.SENT, sent_at=DUE + timedelta(seconds=4))
-    doubt = replace(
-        sent, number=13, subscription=4, what="everything", state=DeliveryState.UNCERTAIN, sent_at=None, reason="no answer\nfrom Slack"
-    )
+    doubt = replace(sent, number=13, subscription=4, kind=SubscriptionKind.ALERT, state=DeliveryState.UNCERTAIN, sent_at=None)
+    doubt = replace(doubt, what="everything", reason="no answer\nfrom Slack")
     assert _lines(Reply("Deliveries.", deliveries=(doubt, sent))) == [
         "Deliveries.",
         "",
         "Monday 14 October 2024, 07:00: everything",
-        "  uncertain · no answer from Slack · subscription 4 · channel C1",
+        "  uncertain · no answer from Slack · alert 4 · channel C1",
         "",
         "Monday 14 October 2024, 07:00: about ferries",
-        "  sent · subscription 3 · channel C1",
+        "  sent · digest 3 · channel C1",
     ]
 
 
@@ -138,7 +137,16 @@ def test_where_nothing_is_drawn_the_file_is_left_alone(newsroom: FakeNewsroom, t
     assert newsroom.asked == [("digest", None, None, "")]
 
 
-def test_a_picture_that_cannot_be_written_is_told_with_the_reason(newsroom: FakeNewsroom, tmp_path: Path, capsys: Captured) -> None:
+def test_a_picture_that_cannot_be_written_is_told_with_the_reason_alone(newsroom: FakeNewsroom, tmp_path: Path, capsys: Captured) -> None:
     newsroom.reply = Reply("A digest.", chart=CHART)
     assert run(["digest", "preview", "--chart", str(tmp_path / "none" / "chart.png")]) == 2
-    assert capsys.readouterr().err.endswith("chart.png cannot be written: no such file or directory. Name a file that can be.\n")
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.endswith("chart.png cannot be written: no such file or directory. Name a file that can be.\n")
+
+
+@pytest.mark.parametrize("command", ["log", "send"])
+def test_a_number_below_nothing_is_no_number_of_a_digest(newsroom: FakeNewsroom, capsys: Captured, command: str) -> None:
+    assert run(["digest", command, "-1"]) == 2
+    assert "'-1' is no number. Each quote, article, correction, digest and alert" in " ".join(capsys.readouterr().err.split())
+    assert newsroom.asked == []
