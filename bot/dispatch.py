@@ -82,9 +82,8 @@ class Dispatch:
         try:
             if ready and self._is_time_to_look():
                 await self._open(ready)
-            while ready and self._in_hand <= _IN_HAND // 2 and (claims := await self._claimed(ready, _IN_HAND - self._in_hand)):
-                for claim in claims:
-                    self._take(claim)
+            while ready and self._in_hand <= _IN_HAND // 2 and await self._has_claimed(ready, _IN_HAND - self._in_hand):
+                pass
         except StorageError as error:
             _LOGGER.warning("What is due waits: %s", error)
         return bool(self._working)
@@ -118,14 +117,19 @@ class Dispatch:
             self.mistakes += 1
             return None
 
-    async def _claimed(self, ready: Sequence[str], limit: int) -> list[Claim]:
-        busy = [(channel.platform, channel.workspace, channel.channel) for channel in self._waiting]
+    async def _has_claimed(self, ready: Sequence[str], limit: int) -> bool:
+        """Claim for channels into which nothing is being posted; False where there is nothing left for now to claim."""
+        busy = set(self._waiting)
+        but = [(channel.platform, channel.workspace, channel.channel) for channel in busy]
         async with self._database.writing() as session:
             now = self._clock()
             lease_until = now + self._pace.lease
-            return await deliveries.claim(
-                session, ready, self._process, now=now, lease_until=lease_until, limit=limit, of_channel=_OF_CHANNEL, but=busy
+            claims = await deliveries.claim(
+                session, ready, self._process, now=now, lease_until=lease_until, limit=limit, of_channel=_OF_CHANNEL, but=but
             )
+        for claim in claims:
+            self._take(claim)
+        return bool(claims) or not busy <= self._waiting.keys()  # a channel may have become free meanwhile
 
     def _take(self, claim: Claim) -> None:
         """Let it wait for its turn in its channel, into which nothing is posted yet, or only what was claimed with it."""
