@@ -24,8 +24,7 @@ from adapters.serving import FINISHING_BESIDE_SECONDS, Say
 from adapters.wording import moment_in_words
 from bot.errors import VerbatimError
 from bot.newsroom import Newsroom
-from bot.posting import Post, Poster
-from bot.replies import Reply
+from bot.posting import Poster
 
 EVERY_SECONDS = 10.0
 _LATE_TICKS = 3
@@ -42,7 +41,8 @@ def this_process() -> str:
 class Ticking:
     """Looks `every` seconds for what is due, and has it posted by the platforms' `posters`.
 
-    `outcomes` counts what became of what this process posted: sent, skipped, failed, uncertain.
+    `outcomes` counts what became of what this process posted: sent, skipped, failed, uncertain. `failing` is how many rounds in a row
+    have just met a mistake or trouble by which something that is due may not be found.
     """
 
     def __init__(
@@ -56,11 +56,11 @@ class Ticking:
     ) -> None:
         self.posters = posters
         self.outcomes: Counter[str] = Counter()
+        self.failing = 0
         self._newsroom = newsroom
         self._process = process
         self._every = every
         self._clock = clock
-        self._watched = {platform: _Watched(poster, self._got_on) for platform, poster in posters.items()}
         self._in_hand: set[asyncio.Task[object]] = set()
         self._delivering: asyncio.Task[None] | None = None
         self._began = self._got_on_at = clock()
@@ -134,10 +134,12 @@ class Ticking:
     async def _deliver(self) -> None:
         self._got_on()
         with self._kept():
-            await self._tried("posting what is due", self._post)
+            if not await self._tried("posting what is due", self._post):
+                self.failing += 1
 
     async def _post(self) -> None:
-        tally = await self._newsroom.scheduled.deliver(self._watched, self._process)
+        tally = await self._newsroom.scheduled.deliver(self.posters, self._process, self._got_on)
+        self.failing = self.failing + 1 if tally.mistakes else 0
         self.outcomes.update(sent=tally.sent, skipped=tally.skipped, failed=tally.failed, uncertain=tally.uncertain)
 
     @property
@@ -168,36 +170,6 @@ class Ticking:
             noted(error, doing)
             return False
         return True
-
-
-class _Watched:
-    """A poster of which is known when it last got on."""
-
-    def __init__(self, poster: Poster, got_on: Callable[[], None]) -> None:
-        self._poster = poster
-        self._got_on = got_on
-
-    @property
-    def is_ready(self) -> bool:
-        return self._poster.is_ready
-
-    async def post(self, post: Post) -> str:
-        try:
-            return await self._poster.post(post)
-        finally:
-            self._got_on()
-
-    async def find(self, post: Post) -> str | None:
-        try:
-            return await self._poster.find(post)
-        finally:
-            self._got_on()
-
-    async def tell(self, workspace: str, person: str, reply: Reply) -> bool:
-        try:
-            return await self._poster.tell(workspace, person, reply)
-        finally:
-            self._got_on()
 
 
 def _now() -> datetime:

@@ -3,7 +3,9 @@
 import asyncio
 import logging
 import time
+from collections.abc import Awaitable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from aiohttp import web
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
@@ -21,6 +23,7 @@ HEALTH_PATH, METRICS_PATH = "/healthz", "/metrics"
 _STORE_SECONDS = 5.0
 _REQUEST_SECONDS = 1.0
 _UNHEALTHY = 503
+_T = TypeVar("_T")
 _LOGGER = logging.getLogger("verbatim")
 
 
@@ -52,22 +55,31 @@ class Monitoring:
         return application
 
     async def _health(self, _: web.Request) -> web.Response:
-        stored, ticking = await self._stored(), self.ticking
-        found = health(tick_age=ticking.tick_age, silence=ticking.silence, standstill=ticking.standstill, store_is_read=stored is not None)
+        is_read, ticking = await self._read(self.newsroom.scheduled.figures()) is not None, self.ticking
+        found = health(
+            tick_age=ticking.tick_age,
+            silence=ticking.silence,
+            standstill=ticking.standstill,
+            failing=ticking.failing,
+            store_is_read=is_read,
+        )
         return web.json_response(found.as_json(), status=_UNHEALTHY if found.troubles else 200)
 
     async def _metrics(self, _: web.Request) -> web.Response:
-        stored, ticking = await self._stored(), self.ticking
+        stored, ticking = await self._read(self._stored()), self.ticking
         ticked_at = None if ticking.tick_age is None else time.time() - ticking.tick_age
         platforms = {platform: poster.is_ready for platform, poster in ticking.posters.items()}
         told = exposition(stored, Process(ticked_at, ticking.outcomes, platforms))
         return web.Response(body=told, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
 
-    async def _stored(self) -> Stored | None:
+    async def _stored(self) -> Stored:
+        return Stored(await self.newsroom.scheduled.figures(), await self.newsroom.counts())
+
+    async def _read(self, reading: Awaitable[_T]) -> _T | None:
         """What the store says; None where it cannot be read."""
         try:
             async with asyncio.timeout(_STORE_SECONDS):
-                return Stored(await self.newsroom.scheduled.figures(), await self.newsroom.counts())
+                return await reading
         except (VerbatimError, TimeoutError) as error:
             _LOGGER.warning("the store could not be read for monitoring: %s", error or "it did not answer in time")
             return None

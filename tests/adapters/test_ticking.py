@@ -240,5 +240,14 @@ async def test_it_knows_since_when_a_post_has_not_got_on(running: Running) -> No
         assert running.ticking.standstill == 0
 
 
+async def test_rounds_that_fail_are_counted_until_one_does_not(running: Running) -> None:
+    async with running.at_work():
+        running.scheduled.mishaps["deliver"] += [BUSY]
+        running.scheduled.mistakes = 1
+        await running.scheduled.until(lambda: running.ticking.failing >= 2)
+        running.scheduled.mistakes = 0
+        await running.scheduled.until(lambda: not running.ticking.failing)
+
+
 def test_two_processes_go_by_two_names() -> None:
     assert this_process() != this_process()

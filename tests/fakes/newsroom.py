@@ -85,7 +85,8 @@ def card(words: Sequence[str] = ("We will not wait,", "Nobody should."), speaker
 class FakeScheduled:
     """What a newsroom posts by itself: each of `due`, once `may_deliver` is set. What is being posted when it is stopped is finished.
 
-    `ticks` are those who looked, `rounds` counts deliveries. `mishaps` are raised one by one, by what they are for.
+    `ticks` are those who looked, `rounds` counts deliveries, `mistakes` are met by each. `mishaps` are raised one by one, by what they
+    are for.
     """
 
     def __init__(self, newsroom: "FakeNewsroom") -> None:
@@ -95,6 +96,7 @@ class FakeScheduled:
         self.may_deliver.set()
         self.ticks: list[str] = []
         self.rounds = 0
+        self.mistakes = 0
         self.mishaps: dict[str, list[Exception]] = {"tick": [], "deliver": [], "figures": []}
         self.known = Figures(last_tick=None, due=0, sent=4, skipped=3, failed=2, uncertain=1, running=5, paused=6)
         self.happened = asyncio.Event()
@@ -110,7 +112,7 @@ class FakeScheduled:
         self._happens("tick")
         self.ticks.append(process)
 
-    async def deliver(self, posters: Mapping[str, Poster], process: str) -> Tally:
+    async def deliver(self, posters: Mapping[str, Poster], process: str, got_on: Callable[[], None]) -> Tally:
         """Post all that is due, once the test lets it."""
         assert process
         self.rounds += 1
@@ -121,8 +123,9 @@ class FakeScheduled:
             post = self.due.pop(0)
             await _finished(posters[post.channel.platform].post(post))
             sent += 1
+            got_on()
             self.happened.set()
-        return Tally(sent=sent)
+        return Tally(sent=sent, mistakes=self.mistakes)
 
     async def figures(self, workspace: tuple[str, str] | None = None) -> Figures:  # noqa: ARG002 - the real one's
         """What is known."""
