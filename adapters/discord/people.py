@@ -13,7 +13,7 @@ from adapters.discord.posting import post, see_that_it_can_be_answered
 from adapters.discord.refusals import FAILED
 from adapters.discord.rendering import error as sentence
 from adapters.discord.rights import Standing
-from adapters.discord.seeing import sees, sees_from_away
+from adapters.discord.seeing import FromAway, sees
 from adapters.settings import Settings
 from bot.callers import Caller, Channel, Home, Right, unannounced
 from bot.errors import CannotPost, NotAllowed
@@ -101,14 +101,12 @@ class People:
         async def may(right: Right) -> bool:
             return standing.may(right, self._allowed[right])
 
-        seen: dict[Channel, bool] = {}
+        from_away = FromAway(self._client, person.id)
 
         async def sees_it(channel: Channel) -> bool:
             if guild is not None:
                 return sees(person, int(channel.channel))
-            if channel not in seen:  # it is asked again where what is asked for is done
-                seen[channel] = await self._sees_from_away(person, channel)
-            return seen[channel]
+            return channel.workspace == DIRECT_MESSAGES or await from_away.sees(int(channel.workspace), int(channel.channel))
 
         home = Home(PLATFORM, DIRECT_MESSAGES, str(person.id)) if guild is None else Home(PLATFORM, str(guild))
         name = " ".join(person.display_name.split())
@@ -126,11 +124,6 @@ class People:
             away=guild is None,
             home=home,
         )
-
-    async def _sees_from_away(self, person: discord.User | discord.Member, channel: Channel) -> bool:
-        if channel.workspace == DIRECT_MESSAGES:
-            return True
-        return await sees_from_away(self._client, person.id, int(channel.workspace), int(channel.channel))
 
 
 def _writes(may: discord.Permissions, is_thread: bool) -> bool:

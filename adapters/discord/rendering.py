@@ -1,7 +1,7 @@
 """A reply of the core as Discord's messages: what was understood, the quotes, notes, what could be asked instead, and buttons. Pure."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -33,20 +33,30 @@ _TRY = "Try:"
 
 
 def messages(
-    reply: Reply, *, zone: ZoneInfo, private: bool, shared_by: str = "", corrected: Shown | None = None, picture: Picture | None = None
+    reply: Reply,
+    *,
+    zone: ZoneInfo,
+    private: bool,
+    shared_by: str = "",
+    corrected: Shown | None = None,
+    picture: Picture | None = None,
+    locked: Collection[int] = (),
 ) -> list[Message]:
     """The reply in as many messages as it takes, nothing left out.
 
     A page of a kept answer is one message: if its quotes are too long for that, the last of them come with the next page,
     and it says so. A `private` answer can be shared in the channel; `shared_by` names who did. `corrected` is the message at which
-    the correction was made that the reply tells of, `picture` is its chart, drawn.
+    the correction was made that the reply tells of, `picture` is its chart, drawn. `locked` are the numbers of the digests that whoever
+    reads it may not change.
     """
-    return _Rendering(zone, private, shared_by, corrected, picture).messages(reply)
+    return _Rendering(zone, private, shared_by, corrected, picture, locked=locked).messages(reply)
 
 
-def answer(reply: Reply, *, zone: ZoneInfo, private: bool, shared_by: str = "", picture: Picture | None = None) -> Message:
+def answer(
+    reply: Reply, *, zone: ZoneInfo, private: bool, shared_by: str = "", picture: Picture | None = None, locked: Collection[int] = ()
+) -> Message:
     """The reply in one message, for where there can be only one. What does not fit is left out, and the message says so."""
-    return _Rendering(zone, private, shared_by, picture=picture).only_message(reply)
+    return _Rendering(zone, private, shared_by, picture=picture, locked=locked).only_message(reply)
 
 
 def posted(post: Post, *, picture: Picture | None = None) -> Message:
@@ -69,9 +79,12 @@ def error(sentence: str) -> Message:
     return Message(escaped(cut(shown_line(sentence) or _NOTHING, LONGEST_CONTENT, escaped_size)))
 
 
-def digests(reply: Reply, *, zone: ZoneInfo, deleting: int | None = None) -> Message:
-    """The digests of a reply in one message; of the one with the number `deleting` it is asked whether it shall be deleted."""
-    return _Rendering(zone, private=False, deleting=deleting).only_message(reply)
+def digests(reply: Reply, *, zone: ZoneInfo, deleting: int | None = None, locked: Collection[int] = ()) -> Message:
+    """The digests of a reply in one message; of the one with the number `deleting` it is asked whether it shall be deleted.
+
+    `locked` is as in `messages`.
+    """
+    return _Rendering(zone, private=False, deleting=deleting, locked=locked).only_message(reply)
 
 
 def times(found: Times, wished: DigestWished, row: Row) -> Message:
@@ -113,6 +126,7 @@ class _Rendering:
     picture: Picture | None = None
     deleting: int | None = None
     post: Post | None = None
+    locked: Collection[int] = ()
 
     def messages(self, reply: Reply) -> list[Message]:
         found = self._packed(reply)
@@ -170,12 +184,14 @@ class _Rendering:
             lines = list(list_lines("", "", section.lines))
         yield from _texts(lines)
         for place, digest in enumerate(reply.subscriptions):
-            row = components.digest_row(digest, place, among_others=len(reply.subscriptions) > 1)
+            is_locked = digest.number in self.locked
+            row = components.digest_row(digest, place, among_others=len(reply.subscriptions) > 1, locked=is_locked)
             if digest.number == self.deleting:
                 row = components.really_delete_row(digest)
             yield Part(embeds=(embeds.digest_embed(digest),), rows=(row,))
         if len(reply.subscriptions) == 1 and self.deleting is None:
-            yield Part(rows=(components.lone_digest_row(reply.subscriptions[0]),))
+            lone = reply.subscriptions[0]
+            yield Part(rows=(components.lone_digest_row(lone, locked=lone.number in self.locked),))
         yield from _texts(map(embeds.delivery_line, reply.deliveries))
 
     def _small(self, reply: Reply) -> Iterator[str]:

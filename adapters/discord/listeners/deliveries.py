@@ -7,8 +7,10 @@ from bot.replies import Reply
 
 async def manage(pressed: Pressed, surface: ToInteraction) -> None:
     """Show the digest or alert of a post, with what can be done with it."""
-    view = await pressed.desk.newsroom.scheduled.managed(pressed.delivery, await pressed.caller())
-    await surface.answer(Reply("This came by itself:", subscriptions=(view,)), await pressed.zone())
+    caller = await pressed.caller()
+    view = await pressed.desk.newsroom.scheduled.managed(pressed.delivery, caller)
+    reply = Reply("This came by itself:", subscriptions=(view,))
+    await surface.answer(reply, pressed.desk.zone_of(caller), locked=await pressed.desk.locked(reply, caller))
 
 
 async def show_whole(pressed: Pressed, surface: ToInteraction) -> None:

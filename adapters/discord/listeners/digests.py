@@ -86,6 +86,7 @@ async def _done(pressed: Pressed, change: Callable[[int, Caller], Awaitable[Repl
     async def work() -> None:
         caller = await pressed.caller()
         reply = await as_they_are(pressed, caller, await change(number, caller))
-        await surface.replace(rendering.digests(reply, zone=pressed.desk.zone_of(caller), deleting=deleting))
+        locked = await pressed.desk.locked(reply, caller) if pressed.is_private else ()
+        await surface.replace(rendering.digests(reply, zone=pressed.desk.zone_of(caller), deleting=deleting, locked=locked))
 
     await pressed.desk.attend(pressed.event, surface, work)

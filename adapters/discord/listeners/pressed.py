@@ -68,6 +68,11 @@ class Pressed:
         may = self.interaction.permissions
         return may.send_messages_in_threads if isinstance(self.interaction.channel, discord.Thread) else may.send_messages
 
+    @property
+    def is_private(self) -> bool:
+        """Whether nobody else sees the message that was pressed."""
+        return self.interaction.message is not None and self.interaction.message.flags.ephemeral
+
     async def caller(self) -> Caller:
         """Who pressed, as the core knows a person, in the channel in which the message stands."""
         return await self.desk.people.of_interaction(self.interaction)

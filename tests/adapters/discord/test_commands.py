@@ -22,7 +22,7 @@ COMMANDS: tuple[tuple[str, Options, str], ...] = (
     ("who", {"about": "ferry"}, "Quotes about ferry by anyone."),
     ("quotes", {"speaker": "Tom Cook"}, "Quotes by Tom Cook."),
     ("digest", {}, "Digest of quotes read since Thursday 12:00: "),
-    ("subscriptions", {}, "None is set up here."),
+    ("subscriptions", {}, "Set one up where it shall be posted"),
     ("status", {}, "2 articles of 2 outlets"),
     ("help", {}, "What you can type."),
 )
@@ -142,12 +142,13 @@ async def test_only_those_who_are_named_may_add_and_others_are_told_so_alone(dis
     assert discord.refused == []
 
 
-async def test_the_digests_of_a_channel_are_listed_with_their_buttons_and_those_of_others_are_not(scene: Scene) -> None:
+async def test_the_digests_of_a_channel_are_listed_with_their_buttons_and_those_of_a_person_in_direct_messages(scene: Scene) -> None:
     await has_digest(scene.room)
     here = await used(scene, "subscriptions")
     assert "Digest 1: about ferry" in told(here)
     assert labels(answer(here)) == ALL_BUTTONS
-    assert "Digest 1" not in told(await used(scene, "subscriptions", channel=None))
+    assert "Digest 1" in told(await used(scene, "subscriptions", channel=None))
+    assert "Digest 1" not in told(await used(scene, "subscriptions", channel=None, user=BEN))
 
 
 async def test_a_command_is_acknowledged_before_anything_is_looked_up(scene: Scene, store: Database) -> None:

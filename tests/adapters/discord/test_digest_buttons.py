@@ -243,3 +243,19 @@ async def test_a_form_that_opens_again_shows_nothing_of_a_digest_to_whoever_may_
     again.to = BEN
     assert REFUSAL in told(await pressed(scene, again, AGAIN, user=BEN))
     assert scene.discord.modal(BEN) is None
+
+
+async def test_who_sees_a_list_alone_finds_no_buttons_there_for_what_that_person_may_not_do(scene: Scene) -> None:
+    await has_digest(scene.room)
+    assert labels(answer(await used(scene, "subscriptions", user=BEN))) == ["Preview", "What was sent"]
+    assert labels(answer(await used(scene, "subscriptions", user=OWNER))) == ALL_BUTTONS
+    await has_digest(scene.room, owner=BEN, about="rowing")
+    shown = answer(await used(scene, "subscriptions", user=BEN))
+    assert labels(shown) == ["Preview 1", "Change 2", "Pause 2", "Preview 2", "Send now 2", "Delete 2"]
+    await pressed(scene, shown, "Pause 2", user=BEN)
+    paused = ["Preview 1", "Change 2", "Resume 2", "Preview 2", "Send now 2", "Delete 2"]
+    assert labels(shown) == paused
+    await pressed(scene, shown, "Change 2", user=BEN)
+    await submitted(scene, {"When": "daily at 9"}, user=BEN)
+    assert labels(shown) == paused
+    assert "Change 1" in labels(await scene.asked_in_a_channel("subscriptions", user=BEN))

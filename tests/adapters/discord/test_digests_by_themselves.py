@@ -183,6 +183,7 @@ async def test_who_presses_manage_sees_the_digest_alone_and_can_let_it_rest(scen
     await pressed(scene, answer(done), "Pause")
     assert "Digest 1 is paused." in visible_text(answer(done))
     assert await why_paused(scene.room) == ["by Ada Moor"]
+    assert labels(answer(await pressed(scene, shown, "Manage", user=BEN))) == ["Preview", "What was sent"]
 
 
 async def test_of_a_digest_that_has_ended_there_is_nothing_to_manage(scene: Scene) -> None:
