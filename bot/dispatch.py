@@ -3,9 +3,8 @@
 import asyncio
 import logging
 from collections import Counter, deque
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
 
 from bot import pausing
 from bot.callers import Channel
@@ -28,7 +27,6 @@ _OF_CHANNEL = 6
 """So many of one channel, as they go one after the other: a slow one holds up no others."""
 _LOOK_AGAIN = 10.0
 """After so many seconds of a long round it is looked whether more has become due."""
-_T = TypeVar("_T")
 _LOGGER = logging.getLogger("verbatim.delivering")
 
 
@@ -100,22 +98,16 @@ class Dispatch:
         return True
 
     async def _open(self, ready: Sequence[str]) -> None:
-        """Open what is due by now, and tell whose digest cannot be."""
-        for paused in await self._without_mistake(self._opening.open_digests(ready), "opening digests") or ():
-            if paused:
-                await pausing.tell_owners(paused, self._posters[paused.those[0].platform], self._clock())
-        await self._without_mistake(self._opening.open_alerts(ready), "opening alerts")
-
-    async def _without_mistake(self, work: Awaitable[_T], doing: str) -> _T | None:
-        """Do something of which a mistake of ours must not cost what is open already."""
-        try:
-            return await work
-        except StorageError:
-            raise
-        except Exception as error:  # noqa: BLE001 - as it says
-            noted(error, doing)
-            self.mistakes += 1
-            return None
+        """Open what is due by now, and tell the owners of what had to be paused. A mistake of ours in it costs nothing that is open."""
+        for doing, opening in (("opening digests", self._opening.open_digests), ("opening alerts", self._opening.open_alerts)):
+            try:
+                for paused in filter(None, await opening(ready)):
+                    await pausing.tell_owners(paused, self._posters[paused.those[0].platform], self._clock())
+            except StorageError:
+                raise
+            except Exception as error:  # noqa: BLE001 - as it says
+                noted(error, doing)
+                self.mistakes += 1
 
     async def _has_claimed(self, ready: Sequence[str], limit: int) -> bool:
         """Claim for channels into which nothing is being posted; False where there is nothing left for now to claim."""

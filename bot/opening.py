@@ -36,12 +36,16 @@ class Opening:
             if len(due) < _AT_ONCE:
                 return paused
 
-    async def open_alerts(self, platforms: Collection[str]) -> None:
-        """Open the alerts of these platforms for which something is new. Raises StorageError."""
+    async def open_alerts(self, platforms: Collection[str]) -> list[Paused]:
+        """Open the alerts of these platforms for which something is new; returns what had to be paused instead. Raises StorageError."""
         now = self.clock()
-        if found := await self.watching.look(platforms, now):
-            async with self.database.writing() as session:
-                await deliveries.open_all(session, await self.watching.open(session, found, now), now)
+        found = await self.watching.look(platforms, now)
+        if not found:
+            return []
+        async with self.database.writing() as session:
+            new, paused = await self.watching.open(session, found, now)
+            await deliveries.open_all(session, new, now)
+        return paused
 
     async def open_now(self, session: Session, subscription: StoredSubscription, now: datetime) -> bool:
         """Open a delivery whatever the schedule says; False where one is being posted, or may have been."""

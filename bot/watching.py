@@ -5,17 +5,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot import pausing
 from bot.asking.finding import wanted_by, whom
 from bot.asking.question import Question, restricted
 from bot.asking.speakers import name_words
 from bot.digests.alert import all_of, by_whom, compile_alert, digest_at, last_of_day, news
 from bot.digests.compiled import Compiled
 from bot.digests.due import after_quiet, quiet_of
+from bot.errors import StorageError
 from bot.mistakes import noted
+from bot.pausing import Paused
 from bot.replies import Reply
 from bot.restrictions import asked_of
 from bot.titling import titled
-from storage import deliveries, search, statements, subscriptions, watched
+from storage import deliveries, search, statements, watched
 from storage.database import Database, Session
 from storage.records import (
     NewDelivery,
@@ -71,7 +74,7 @@ class Watching:
             up_to = await deliveries.newest_quote(session)
             waiting = await watched.waiting(session, platforms, now, up_to)
             awake, resting, broken = _awake(waiting, now)
-            first = await _first_news(session, awake, up_to)
+            first = await _first_news(session, awake, up_to, now)
             opened = await watched.alerts_opened(session, first, min(first.values(), default=now) - _LONGER_THAN_A_DAY)
         new = []
         for one in (one for one in awake if one.id in first):
@@ -83,24 +86,23 @@ class Watching:
                 new.append((one, _delivery(one, SubscriptionKind.DIGEST if as_digest else SubscriptionKind.ALERT, up_to, now)))
         return Found(platforms, now, up_to, new, [one for one in awake if one.id not in first], resting, broken)
 
-    async def open(self, session: Session, found: Found, now: datetime) -> list[NewDelivery]:
-        """The deliveries to be stored in this writing transaction, whose alerts rest for their gap from now on.
+    async def open(self, session: Session, found: Found, now: datetime) -> tuple[list[NewDelivery], list[Paused]]:
+        """The deliveries to be stored in this writing transaction, whose alerts rest for their gap from now on, and what is paused.
 
         What was paused, muted, changed or opened elsewhere since the look is left out; what had nothing new has that covered.
         """
         if not found:
-            return []
+            return [], []
         still = {one.id: one for one in await watched.waiting(session, found.platforms, now, found.up_to)}
         new = [(one, delivery) for one, delivery in found.new if still.get(one.id) == one]
-        for one, why in found.broken:
-            await subscriptions.pause(session, one.id, now, why)
+        paused = [await pausing.pause(session, one, now, why) for one, why in found.broken]
         await watched.pass_over(session, [one.id for one in found.idle if still.get(one.id) == one], found.up_to, found.at)
         await deliveries.put_forward(
             session,
             {one.id: until for one, until in found.resting if still.get(one.id) == one}
             | {one.id: now + timedelta(minutes=one.gap_minutes) for one, _ in new},
         )
-        return [delivery for _, delivery in new]
+        return [delivery for _, delivery in new], paused
 
     async def of_delivery(
         self, delivery: StoredDelivery, subscription: StoredSubscription, kept: dict[Hashable, Compiled] | None = None
@@ -146,7 +148,7 @@ def _awake(
             after = after_quiet(now, ZoneInfo(one.time_zone), quiet_of(one))
         except Exception as error:  # noqa: BLE001 - what is wrong with one alert must not cost the others
             mark = noted(error, f"looking whether alert {one.id} is in its quiet hours")
-            broken.append((one, f"its times cannot be followed; the log has it under {mark}"))
+            broken.append((one, f"Its times cannot be followed; the log has it under {mark}."))
         else:
             awake += [one] if after == now else []
             resting += [(one, after)] if after > now else []
@@ -165,10 +167,11 @@ def _delivery(one: StoredSubscription, kind: SubscriptionKind, up_to: int, now: 
     )
 
 
-async def _first_news(session: Session, alerts: Sequence[StoredSubscription], up_to: int) -> dict[int, datetime]:
+async def _first_news(session: Session, alerts: Sequence[StoredSubscription], up_to: int, now: datetime) -> dict[int, datetime]:
     """When the first quote was read that is new to an alert, by the alert's number; alerts without one are left out.
 
-    Alerts of the same restriction are matched once.
+    Alerts of the same restriction are matched once. Those for which that is a mistake are taken to have something new now: putting it
+    together is the same mistake, which is recorded and told.
     """
     together: dict[Question, list[StoredSubscription]] = {}
     for one in alerts:
@@ -179,10 +182,16 @@ async def _first_news(session: Session, alerts: Sequence[StoredSubscription], up
     for asked, group in together.items():
         if not _may_be_heard(asked, heard):
             continue
-        matching = await _matching(session, asked, min(one.seen_quote for one in group), up_to)
-        for one in group:
-            if read := [quote.read_at for quote in news(matching, one.seen_quote)]:
-                first[one.id] = min(read)
+        seen = {one.seen_quote for one in group}
+        try:
+            matching = await _matching(session, asked, min(seen), up_to)
+            read = {after: min((quote.read_at for quote in news(matching, after)), default=None) for after in seen}
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001 - what is wrong with one alert must not cost the others
+            noted(error, f"looking for what is new for alert {group[0].id}")
+            read = dict.fromkeys(seen, now)
+        first |= {one.id: moment for one in group if (moment := read[one.seen_quote])}
     return first
 
 

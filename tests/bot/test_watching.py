@@ -5,11 +5,23 @@ from typing import Any
 
 import pytest
 
+from bot import watching as watching_module
+from bot.asking.question import Question
 from bot.digests.compiled import Compiled
 from bot.replies import Reply
 from bot.watching import Watching
 from storage import deliveries, subscriptions
-from storage.records import Claim, DeliveryState, NewDelivery, NewSubscription, Outcome, StoredSubscription, SubscriptionKind
+from storage.database import Session
+from storage.records import (
+    Claim,
+    DeliveryState,
+    NewDelivery,
+    NewSubscription,
+    Outcome,
+    StoredQuote,
+    StoredSubscription,
+    SubscriptionKind,
+)
 from tests.newsrooms import ED, Room, article, cards_of, words_of
 
 ANN = NewSubscription(
@@ -58,7 +70,7 @@ class Desk:
         now = self.room.clock()
         found = await self.watching.look(SLACK, now)
         async with self.room.database.writing() as session:
-            new = await self.watching.open(session, found, now)
+            new, _ = await self.watching.open(session, found, now)
             await deliveries.open_all(session, new, now)
         return new
 
@@ -310,6 +322,28 @@ async def test_an_alert_whose_times_cannot_be_read_is_paused_and_costs_no_other(
     assert (await desk.alert(broken)).paused_reason is not None
 
 
+@ON_ONE_STORE
+async def test_an_alert_that_cannot_be_matched_is_opened_to_fail_for_all_to_see_and_costs_no_other(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    matching = watching_module._matching
+
+    async def mistaken(session: Session, asked: Question, after: int, up_to: int) -> list[StoredQuote]:
+        if asked.topic:
+            raise KeyError("of ours")
+        return await matching(session, asked, after, up_to)
+
+    monkeypatch.setattr(watching_module, "_matching", mistaken)
+    broken, number = await desk.watch(topic="ferries"), await desk.watch()
+    await desk.says("We row on")
+    first, second = await desk.looks()
+    assert [first.subscription_id, second.subscription_id] == [broken, number]
+    async with desk.room.database.reading() as session:
+        stored, failing = await deliveries.get(session, 1) or pytest.fail("it is there")
+    with pytest.raises(KeyError):
+        await desk.watching.of_delivery(stored, failing)
+
+
 # --- several processes -------------------------------------------------------------------------
 
 
@@ -321,7 +355,7 @@ async def test_of_two_processes_that_find_the_same_one_opens_it(desk: Desk) -> N
     opened = []
     for one in found:
         async with desk.room.database.writing() as session:
-            new = await desk.watching.open(session, one, now)
+            new, _ = await desk.watching.open(session, one, now)
             opened += new
             await deliveries.open_all(session, new, now)
     assert len(opened) == 1
@@ -336,7 +370,7 @@ async def test_what_is_changed_between_the_look_and_the_writing_is_looked_at_aga
     async with desk.room.database.writing() as session:
         await subscriptions.pause(session, number, desk.room.clock(), "changed")
     async with desk.room.database.writing() as session:
-        assert await desk.watching.open(session, found, desk.room.clock()) == []
+        assert await desk.watching.open(session, found, desk.room.clock()) == ([], [])
     after = await desk.alert(number)
     assert (after.seen_quote, after.next_due) == (before.seen_quote, before.next_due)
 
