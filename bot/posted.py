@@ -1,13 +1,13 @@
 """What channels got by themselves: looked up by those who reach it, and had come at once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.callers import Caller
 from bot.delivering import MOST_LISTED, Delivering
 from bot.errors import NotAllowed
-from bot.guarding import allow_to_change, here, reached
+from bot.guarding import allow_to_change, here, may_change, reached
 from bot.previewing import Previewing
 from bot.replies import Reply, SubscriptionView
 from bot.subscription_words import named, view_of
@@ -70,4 +70,5 @@ class Posted:
         """The subscription of a delivery. Raises NotFound and NotAllowed."""
         _, one = await self.delivering.held(delivery)
         async with self.database.reading() as session:
-            return view_of(await reached(session, one.id, caller), self.clock())
+            found = await reached(session, one.id, caller)
+        return replace(view_of(found, self.clock()), changeable=await may_change(caller, found))

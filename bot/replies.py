@@ -154,7 +154,8 @@ class SubscriptionView:
 
     `owner` is the platform's id of the person, `following` the next moments at which a digest is due (UTC), none while it is
     paused and none of an alert. `wishes` says how it is to be: "short, silent if nothing is new, quiet from 22:00 to 07:00".
-    `muted_until` is set while nothing comes though it is not paused.
+    `muted_until` is set while nothing comes though it is not paused. `changeable` is False where it is shown to somebody alone who
+    may not change it.
     """
 
     number: int
@@ -168,6 +169,7 @@ class SubscriptionView:
     kind: SubscriptionKind = SubscriptionKind.DIGEST
     wishes: str = ""
     muted_until: datetime | None = None
+    changeable: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,11 @@
 """What is subscribed to, looked at by those who reach it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.callers import Caller
-from bot.guarding import allow_to_change, in_channel, own, reached
+from bot.guarding import allow_to_change, in_channel, may_change, own, reached
 from bot.replies import Reply, SubscriptionView
 from bot.subscription_words import view_of
 from storage import subscriptions
@@ -26,19 +26,19 @@ class Subscribed:
             return await self.of_person(caller)
         async with self.database.reading() as session:
             found = await in_channel(session, caller)
-        return self._listed("Digests and alerts here.", found, "None is set up here.")
+        return await self._listed("Digests and alerts here.", found, "None is set up here.", caller)
 
     async def of_person(self, caller: Caller) -> Reply:
         """Those that somebody set up, in whatever channel is in sight. Raises NotAllowed."""
         async with self.database.reading() as session:
             found = await own(session, caller)
-        return self._listed("Digests and alerts that you set up.", found, "You have set up none.")
+        return await self._listed("Digests and alerts that you set up.", found, "You have set up none.", caller)
 
     async def all(self) -> Reply:
         """All there are: for the operator."""
         async with self.database.reading() as session:
             found = await subscriptions.every(session)
-        return self._listed("All digests and alerts.", found, "None is set up.")
+        return await self._listed("All digests and alerts.", found, "None is set up.")
 
     async def one(self, number: int, caller: Caller) -> SubscriptionView:
         """One of this channel or of this person. Raises NotFound and NotAllowed."""
@@ -52,8 +52,9 @@ class Subscribed:
         await allow_to_change(caller, found, "change")
         return view_of(found, self.clock())
 
-    def _listed(self, line: str, found: Iterable[StoredSubscription], none: str) -> Reply:
+    async def _listed(self, line: str, found: Iterable[StoredSubscription], none: str, caller: Caller | None = None) -> Reply:
         now = self.clock()
-        if views := tuple(view_of(one, now) for one in found):
-            return Reply(line, subscriptions=views)
+        views = [replace(view_of(one, now), changeable=caller is None or await may_change(caller, one)) for one in found]
+        if views:
+            return Reply(line, subscriptions=tuple(views))
         return Reply(line, notes=(none, "Set one up where it shall be posted: digest daily at 8 about ferries, or: watch ferries."))

@@ -41,6 +41,7 @@ CHANNEL_SHOWN = "channel-shown"
 FORM_KIND = "kind"
 FORM_SCHEDULE = "schedule"
 FORM_ZONE = "zone"
+FORM_QUIET = "quiet"
 
 CONTEXT = "context"
 SPEAKER = "speaker"

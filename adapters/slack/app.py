@@ -40,6 +40,10 @@ def build(newsroom: Newsroom, *, settings: Settings, client: AsyncWebClient, oau
     async def _unknown(ack: AsyncAck) -> None:
         await ack()  # a button of a Verbatim that was: nothing happens, and Slack shows no warning
 
+    @app.event(re.compile(""))
+    async def _untold() -> None:
+        """What an app of an operator's own tells us beyond what is listened to: nothing happens, and Bolt does not warn of it."""
+
     @app.error
     async def _failed(error: Exception) -> None:
         _LOGGER.error("a listener failed", exc_info=error)

@@ -61,13 +61,15 @@ def suggestion_blocks(requests: Iterable[str]) -> list[Block]:
 
 
 def subscription_blocks(view: SubscriptionView, number: int) -> list[Block]:
-    """A subscription with its buttons; `number` tells it from the others that are shown with it."""
+    """A subscription with the buttons of those who see it; `number` tells it from the others that are shown with it."""
     times = BETWEEN.join(cut(fact, LONGEST_HEADING, size) for fact in subscription_times(view))
     here = view.channel.channel
     place = blocks.text("direct message") if here.startswith("D") else blocks.channel(here)
     name = blocks.text(cut(subscription_name(view), LONGEST_HEADING, size), bold=True)
     said = blocks.rich(blocks.line(name), blocks.line(blocks.text(f"{times}{BETWEEN}"), place))
-    return [said, *blocks.rows([*_changes(view, number), _deletion(view, number)])]
+    preview = blocks.button("Preview", actions.numbered(actions.SUBSCRIPTION_PREVIEW, number), str(view.number))
+    pressed = [*_changes(view, number), preview, _deletion(view, number)] if view.changeable else [preview]
+    return [said, *blocks.rows(pressed)]
 
 
 def delivery_blocks(deliveries: Iterable[DeliveryView], zone: ZoneInfo) -> Iterator[Block]:
@@ -84,7 +86,7 @@ def _changes(view: SubscriptionView, number: int) -> Iterator[ButtonElement]:
     else:
         rests = [("Pause", actions.SUBSCRIPTION_PAUSE), ("Mute for a day", actions.SUBSCRIPTION_MUTE)]
     now = [("Send now", actions.SUBSCRIPTION_SEND)] if view.kind is SubscriptionKind.DIGEST and view.paused is None else []
-    for label, action in [("Change", actions.SUBSCRIPTION_CHANGE), *rests, *now, ("Preview", actions.SUBSCRIPTION_PREVIEW)]:
+    for label, action in [("Change", actions.SUBSCRIPTION_CHANGE), *rests, *now]:
         yield blocks.button(label, actions.numbered(action, number), str(view.number))
 
 

@@ -23,7 +23,7 @@ SCHEDULE = actions.FORM_SCHEDULE
 ZONE = actions.FORM_ZONE
 DENSITY = "density"
 WHEN_EMPTY = "when-empty"
-QUIET = "quiet"
+QUIET = actions.FORM_QUIET
 LIMITS = "limits"
 
 _KINDS = {
@@ -127,7 +127,7 @@ def _a(kind: SubscriptionKind) -> str:
 
 
 def _fields(form: SubscriptionForm) -> Iterator[Block]:
-    """What it is about, and when it comes. What is typed in a schedule is told at once, for the times to be shown."""
+    """What it is about, and when it comes. What the times follow from is told while it is typed."""
     if form.number is None:
         kinds = [blocks.option(label, kind) for kind, label in _KINDS.items()]
         yield blocks.field(KIND, "What", blocks.choice(KIND, kinds, "Choose", chosen=form.kind), told_at_once=True)
@@ -152,8 +152,9 @@ def _wishes(form: SubscriptionForm) -> Iterator[Block]:
     else:
         hint = "Such as: at most every 20 minutes, at most 5 a day. What comes beyond that is bundled."
         yield blocks.field(LIMITS, "At most", blocks.typed(LIMITS, form.limits, longest=_LONGEST_WISH), hint=hint, optional=True)
-    quiet = blocks.typed(QUIET, form.quiet, placeholder="22-7", longest=_LONGEST_WISH)
-    yield blocks.field(QUIET, "Quiet hours", quiet, hint="Nothing comes in them.", optional=True)
+    digest = form.kind is SubscriptionKind.DIGEST
+    quiet = blocks.typed(QUIET, form.quiet, placeholder="22-7", longest=_LONGEST_WISH, told_while_typing=digest)
+    yield blocks.field(QUIET, "Quiet hours", quiet, hint="Nothing comes in them.", optional=True, told_at_once=digest)
 
 
 def _place(form: SubscriptionForm) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from adapters.slack.surfaces import Aside, Surface, Whisper
 from bot.replies import Reply
 
 _MANAGED = "You can change it, let it rest or end it."
+_SHOWN = "Whoever set it up can change it, and those who may set up others."
 Answer = Callable[[Pressed, Surface], Awaitable[None]]
 
 
@@ -33,7 +34,7 @@ def _listen(app: AsyncApp, desk: Desk, action: str, answer: Answer) -> None:
 
 async def _manage(pressed: Pressed, surface: Surface) -> None:
     view = await pressed.desk.newsroom.scheduled.managed(int(pressed.value), await pressed.caller())
-    await surface.tell(pressed.desk.rendered(Reply(_MANAGED, subscriptions=(view,))))
+    await surface.tell(pressed.desk.rendered(Reply(_MANAGED if view.changeable else _SHOWN, subscriptions=(view,))))
 
 
 async def _show_all(pressed: Pressed, surface: Surface) -> None:

@@ -31,7 +31,7 @@ def register(app: AsyncApp, desk: Desk) -> None:
     _change(app, desk, actions.SUBSCRIPTION_DELETE, scheduled.unsubscribe)
     _tell(app, desk, actions.SUBSCRIPTION_SEND, scheduled.send_now)
     _tell(app, desk, actions.SUBSCRIPTION_PREVIEW, scheduled.preview)
-    for field in (actions.FORM_KIND, actions.FORM_SCHEDULE, actions.FORM_ZONE):
+    for field in (actions.FORM_KIND, actions.FORM_SCHEDULE, actions.FORM_ZONE, actions.FORM_QUIET):
         _fill_in(app, desk, field)
 
     @app.action(actions.OPEN_SUBSCRIPTION)
@@ -133,7 +133,7 @@ def _shown(desk: Desk, form: SubscriptionForm, home: str) -> dict[str, Any]:
     upcoming = ""
     if form.kind is SubscriptionKind.DIGEST:
         try:
-            upcoming = forms.times_in_words(desk.newsroom.scheduled.times(form.schedule, form.zone, None))
+            upcoming = forms.times_in_words(desk.newsroom.scheduled.times(form.schedule, form.zone, None, form.wishes))
         except NotUnderstood as error:
             upcoming = str(error)
     return forms.subscription_modal(form, upcoming=upcoming, metadata=f"{number}:{channel}:{home}:{form.kind}")
@@ -173,4 +173,9 @@ def _wrong(desk: Desk, form: SubscriptionForm) -> dict[str, str]:
             understand(typed)
         except NotUnderstood as error:
             wrong[block] = str(error)
+    if not wrong and form.kind is SubscriptionKind.DIGEST:
+        try:
+            scheduled.times(form.schedule, form.zone, None, form.wishes)
+        except NotUnderstood as error:  # each for itself is well, and together they leave no time
+            wrong[forms.QUIET] = str(error)
     return wrong

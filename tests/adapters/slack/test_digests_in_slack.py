@@ -139,6 +139,22 @@ async def test_the_form_shows_when_the_digest_would_come_while_it_is_typed(scene
     assert "Set up: a digest" in visible_text(scene.modal())
 
 
+async def test_quiet_hours_leave_out_what_would_come_in_them_while_it_is_typed(scene: Scene) -> None:
+    await form(scene)
+    typed = {"When": "every 2 hours", "Quiet hours": "17-9"}
+    await scene.workspace.choose(scene.modal(), "quiet", "17-9", typed=typed)
+    await scene.settled()
+    assert "Friday 6 November 2026, 16:00; Saturday 7 November 2026, 10:00." in visible_text(scene.modal())
+
+
+async def test_a_digest_that_would_never_come_for_its_quiet_hours_is_not_saved(scene: Scene) -> None:
+    await form(scene)
+    await scene.workspace.submit({"When": "daily at 23", "Quiet hours": "22-7", "Where": "C1"})
+    await scene.settled()
+    assert list(scene.modal().errors) == ["quiet"]
+    assert "None is set up here." in await listed(scene)
+
+
 async def test_an_alert_is_set_up_in_the_same_form(scene: Scene) -> None:
     await form(scene)
     await scene.workspace.choose(scene.modal(), "kind", {"text": {"type": "plain_text", "text": "An alert"}, "value": "alert"}, typed=ALERT)
@@ -317,7 +333,8 @@ async def test_who_may_not_set_up_digests_is_told_so_alone(slack: SlackServer, s
         assert refusal in visible_text(scene.modal())
         await scene.workspace.command(SET_UP, user="U33")
         await scene.settled()
-        shown = await scene.asked("subscriptions")
+        assert labels(await scene.asked("subscriptions")) == ["Preview"]
+        shown = await scene.asked_in_a_thread("subscriptions")  # where others who may read along
         for button, doing in (("Pause", "pause"), ("Delete", "end")):
             await scene.press(shown, button)
             assert f"You may not {doing} a digest that somebody else set up." in scene.whispered()

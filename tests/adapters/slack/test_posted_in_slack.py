@@ -145,14 +145,23 @@ async def test_a_limit_in_one_channel_holds_up_no_other_and_is_kept_to(desk: Des
     assert len(desk.posts) == 1
 
 
-async def test_whoever_manages_a_digest_at_its_post_is_answered_alone(desk: Desk) -> None:
+async def test_whoever_manages_a_digest_at_its_post_is_answered_alone_and_the_channel_hears_of_what_is_not_theirs(desk: Desk) -> None:
     await has_digest(desk.scene.room)
     await desk.morning_comes()
     await desk.scene.press(desk.posts[0], "Manage", user="U2")
     assert "Digest 1: about ferry" in desk.scene.whispered("U2")
     await desk.scene.press(desk.scene.last("U2"), "Pause", user="U2")
     assert await why_paused(desk.scene.room) == ["by ben.okoro"]
-    assert len(desk.posts) == 1
+    assert [visible_text(told) for told in desk.posts[1:]] == ["ben.okoro paused digest 1."]
+
+
+async def test_what_is_posted_of_a_few_quotes_leads_to_their_menus_by_showing_all(desk: Desk) -> None:
+    await has_digest(desk.scene.room)
+    await desk.morning_comes()
+    assert "Show context" not in visible_text(desk.posts[0])
+    await desk.scene.press(desk.posts[0], "Show all", user="U2")
+    await desk.scene.press(desk.scene.last("U2"), "Show context", user="U2")
+    assert 'Tom Cook said: "The ferry timetable is a promise."' in desk.scene.whispered("U2")
 
 
 async def test_the_digest_of_a_post_that_has_ended_is_said_to_have(desk: Desk) -> None:

@@ -78,6 +78,17 @@ async def test_it_answers_no_change_of_a_message(scene: Scene, subtype: str) -> 
     assert len(scene.slack.posts("U1")) == 1
 
 
+@pytest.mark.parametrize("kind", ["channel_archive", "channel_rename", "reaction_added", "app_home_opened", "tokens_revoked"])
+async def test_what_it_is_told_and_is_none_of_its_business_leaves_no_line_in_the_log(
+    scene: Scene, caplog: pytest.LogCaptureFixture, kind: str
+) -> None:
+    caplog.set_level("INFO")
+    told: Json = {"type": kind, "channel": "C1", "user": "U1", "tab": "messages", "tokens": {}}
+    assert (await scene.workspace.event(told)).ok
+    await scene.settled()
+    assert [record.message for record in caplog.get_records("call") if record.name.startswith(("verbatim", "slack_bolt"))] == []
+
+
 async def test_a_mention_that_is_edited_is_not_answered_again(scene: Scene) -> None:
     ack = await scene.workspace.mention(ASK)
     await scene.settled()
