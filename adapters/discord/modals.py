@@ -17,8 +17,8 @@ from adapters.discord.listing import shown_line
 from adapters.filled_in import DigestWished, SpeakerChosen
 from adapters.pages import Page
 from adapters.wording import PRESENT, present_voice
-from bot.asking.question import LONGEST_QUESTION
 from bot.replies import QuoteCard, SubscriptionKind, SubscriptionView, Voice
+from bot.restrictions import LONGEST
 
 # The fields in which something is filled in.
 VOICE = "voice"
@@ -32,6 +32,8 @@ WISHES = "wishes"
 USUAL_SCHEDULE = "daily at 8"
 _NOBODY = "nobody"
 _LONGEST_NAME = 200
+LONGEST_ABOUT = 2 * LONGEST
+"""As much as can be typed of what a digest is about: with room for by, about and in. Of more the core says what it takes."""
 # Where digests can be posted: every sort in which messages stand, as Discord refuses a form that begins with a channel of another sort.
 CHANNELS = [
     discord.ChannelType.text,
@@ -106,7 +108,8 @@ def digest_wished(data: Mapping[str, Any]) -> DigestWished:
 
 
 def _about(value: str) -> discord.ui.Label[Any]:
-    return _label("About", _typed(ABOUT, value, placeholder="interference", required=False), "Leave it empty for everything.")
+    field = _typed(ABOUT, value, placeholder="interference", longest=LONGEST_ABOUT, required=False)
+    return _label("About", field, "Leave it empty for everything.")
 
 
 def _zone(value: str, hint: str) -> discord.ui.Label[Any]:
@@ -129,9 +132,7 @@ def _label(text: str, field: discord.ui.Item[Any], hint: str | None = None) -> d
     return discord.ui.Label(text=text, component=field, description=hint)
 
 
-def _typed(
-    name: str, value: str = "", *, placeholder: str | None = None, longest: int = LONGEST_QUESTION, required: bool = True
-) -> discord.ui.TextInput[Any]:
+def _typed(name: str, value: str = "", *, placeholder: str | None = None, longest: int, required: bool = True) -> discord.ui.TextInput[Any]:
     first = cut(shown_line(value), longest, size) or None
     return discord.ui.TextInput(custom_id=name, default=first, placeholder=placeholder, max_length=longest, required=required)
 

@@ -12,7 +12,7 @@ from adapters.discord.listeners.asked import SINCE, UNTIL, Command, Line, ask_by
 from adapters.discord.listeners.planned import quiet_hours
 from adapters.discord.listeners.pressed import Interaction, Pressed
 from adapters.discord.listeners.suggesting import Suggestions
-from adapters.discord.modals import CHANNELS
+from adapters.discord.modals import CHANNELS, LONGEST_ABOUT
 from adapters.discord.people import Chosen, Told
 from adapters.filled_in import DigestWished
 from adapters.setting_types import AllowedOnDiscord
@@ -26,6 +26,7 @@ _EMPTY = [
     app_commands.Choice(name="Nothing at all", value="silent if nothing is new"),
 ]
 
+About = app_commands.Range[str, 1, LONGEST_ABOUT]
 Number = app_commands.Range[int, 1]
 
 
@@ -78,8 +79,8 @@ def digest_commands(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
     @app_commands.autocomplete(about=topics, speaker=speakers, schedule=suggestions.schedules(), zone=suggestions.like(zones_like))
     async def watch(
         interaction: Interaction,
-        about: Line = "",
-        speaker: Line = "",
+        about: About = "",
+        speaker: About = "",
         schedule: Line = "",
         zone: Line = "",
         channel: app_commands.Transform[Chosen, Place] | None = None,

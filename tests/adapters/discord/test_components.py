@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from adapters.discord import modals
 from adapters.discord.components import Button, Menu, Row, page_row, quote_rows, suggestion_rows, view
-from adapters.discord.modals import change_modal, new_digest_modal, wrong_speaker_modal
+from adapters.discord.modals import LONGEST_ABOUT, change_modal, new_digest_modal, wrong_speaker_modal
 from adapters.filled_in import DigestWished, SpeakerChosen
 from adapters.pages import Page
 from bot.callers import Channel
@@ -129,7 +129,7 @@ def test_as_many_people_are_offered_as_a_menu_takes(people: int, offered: int) -
     assert len(_offered(card(), [Voice(number, f"Person {number}") for number in range(people)])) == offered
 
 
-@pytest.mark.parametrize(("length", "shown"), [(1000, "a" * 1000), (1001, "a" * 999 + "…")])
+@pytest.mark.parametrize(("length", "shown"), [(LONGEST_ABOUT, "a" * LONGEST_ABOUT), (LONGEST_ABOUT + 1, "a" * (LONGEST_ABOUT - 1) + "…")])
 def test_what_stands_in_a_field_at_first_is_whole_at_its_limit_and_cut_one_over(length: int, shown: str) -> None:
     modal = change_modal(replace(DIGEST, what="a" * length))
     assert modal_problems(modal) == []

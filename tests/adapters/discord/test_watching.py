@@ -120,6 +120,13 @@ async def test_what_could_not_be_saved_is_refused_before_it_can_be(scene: Scene,
     assert labels(answer(done)) == ["Change what you wrote"]
 
 
+async def test_of_what_is_too_long_to_be_about_the_sentence_counts_what_was_typed(scene: Scene) -> None:
+    long = "f" * 200
+    assert "What it is to be about has 200 characters" in told(await used(scene, "watch", {"about": long, **DAILY}))
+    await used(scene, "watch")
+    assert "What it is to be about has 200 characters" in told(await submitted(scene, {"About": long}))
+
+
 async def test_a_time_zone_beside_a_schedule_that_names_another_is_refused(scene: Scene) -> None:
     entered = {"schedule": "daily at 8 Paris", "zone": "Tokyo"}
     assert "The schedule names the time zone Europe/Paris, and the zone is Asia/Tokyo." in told(await used(scene, "watch", entered))
