@@ -5,7 +5,6 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from adapters.plain import safe_line
-from bot.digests.titles import title_of
 from bot.replies import DeliveryState, DeliveryView, Place, QuoteCard, QuoteKind, Reports, SubscriptionView, Sureness, Voice
 
 BETWEEN = " · "
@@ -73,11 +72,6 @@ def source_facts(place: Place, zone: ZoneInfo) -> list[str]:
     """Outlet (or the article's number) and day, as far as they are known."""
     outlet = safe_line(place.outlet) if place.outlet else f"article {place.article_id}"
     return [outlet, day_in_words(place.published, zone)] if place.published else [outlet]
-
-
-def heads(title: str, place: Place) -> bool:
-    """Whether the title of a section is the headline of a place in it, which then need not be told again."""
-    return place.headline is not None and title == title_of(place.headline)
 
 
 def copies_in_words(places: Iterable[Place], zone: ZoneInfo) -> str:

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 from slack_sdk.models.blocks import RichTextElement
 
 from adapters.cutting import cut
-from adapters.plain import chat_link, safe_line
+from adapters.plain import chat_link
 from adapters.slack import blocks
 from adapters.slack.escaping import size
-from adapters.slack.listing import LONGEST_HEADING, LONGEST_NAME, heading_line
+from adapters.slack.listing import LONGEST_NAME, heading_line
 from adapters.slack.packing import Part
 from adapters.slack.quotes import speaker, words
-from adapters.wording import BETWEEN, copies_in_words, doubts, heads, sort_in_words, source_facts
+from adapters.wording import BETWEEN, copies_in_words, doubts, sort_in_words, source_facts
 from bot.replies import QuoteCard, Section
 
 LONGEST_WORDS = 600
@@ -25,23 +25,21 @@ def story_parts(section: Section, *, zone: ZoneInfo, ruled: bool) -> Iterator[Pa
     lines = [heading_line(section.title, section.subtitle)]
     for start in range(0, len(section.quotes), _MOST_IN_A_BLOCK):
         for card in section.quotes[start : start + _MOST_IN_A_BLOCK]:
-            lines += _lines(card, section.title, zone)
+            lines += _lines(card, zone)
         yield Part([blocks.rich(*lines)], ruled=ruled)
         lines, ruled = [], False
 
 
-def _lines(card: QuoteCard, title: str, zone: ZoneInfo) -> Iterator[RichTextElement]:
-    """A quote: who and where, with a link to the words, and the words beside a bar."""
-    yield blocks.line(*speaker(card), blocks.text(BETWEEN), *_source(card, title, zone))
+def _lines(card: QuoteCard, zone: ZoneInfo) -> Iterator[RichTextElement]:
+    """A quote: who and where, and the words beside a bar."""
+    yield blocks.line(*speaker(card), blocks.text(BETWEEN), *_source(card, zone))
     yield blocks.quotation(*words(card, LONGEST_WORDS, more=""))
-    if card.also:
-        yield blocks.line(blocks.text(cut(copies_in_words(card.also, zone), _LONGEST_COPIES, size)))
 
 
-def _source(card: QuoteCard, title: str, zone: ZoneInfo) -> Iterator[RichTextElement]:
-    """Outlet, which leads to the words, day, the headline where it is not the title of the story, and what a reader must know."""
+def _source(card: QuoteCard, zone: ZoneInfo) -> Iterator[RichTextElement]:
+    """Outlet, which leads to the words, and day, with what a reader must know of them. Headlines come by showing all."""
     outlet, *day = source_facts(card.place, zone)
-    headline = "" if heads(title, card.place) else safe_line(card.place.headline or "").strip()
     known = [*sort_in_words(card.kind, card.reports), *doubts(card.sureness, corrected=card.corrected), f"#{card.quote_id}"]
+    copies = [cut(copies_in_words(card.also, zone), _LONGEST_COPIES, size)] if card.also else []
     yield blocks.link(chat_link(card.place.link), cut(outlet, LONGEST_NAME, size))
-    yield blocks.text("".join(f"{BETWEEN}{cut(fact, LONGEST_HEADING, size)}" for fact in (*day, headline, *known) if fact))
+    yield blocks.text("".join(f"{BETWEEN}{fact}" for fact in (*day, *known, *copies)))

@@ -18,7 +18,6 @@ from adapters.wording import (
     delivery_facts,
     delivery_name,
     doubts,
-    heads,
     place_facts,
     quotation_marks,
     sort_in_words,
@@ -26,6 +25,7 @@ from adapters.wording import (
     subscription_name,
     subscription_times,
 )
+from bot.digests.titles import title_of
 from bot.replies import DeliveryView, QuoteCard, QuoteKind, Reply, Section, SubscriptionView
 
 KIND_STYLES = {QuoteKind.DIRECT: "green", QuoteKind.MIXED: "cyan", QuoteKind.INDIRECT: "magenta"}
@@ -113,7 +113,8 @@ def _card_lines(quote: QuoteCard, heading: str, zone: ZoneInfo, hyperlinks: bool
         words.append(f"{safe_line(quote.cue)}: ", style="dim")
     yield Line(words.append(_quoted(quote), style=KIND_STYLES[quote.kind]), _INDENT)
     sort = sort_in_words(quote.kind, quote.reports)
-    place = source_facts(quote.place, zone) if heads(heading, quote.place) else place_facts(quote.place, zone)
+    is_headed = quote.place.headline is not None and title_of(quote.place.headline) == heading
+    place = source_facts(quote.place, zone) if is_headed else place_facts(quote.place, zone)
     facts = [*sort, *doubts(quote.sureness, corrected=quote.corrected), *place]
     yield Line(Text(f"#{quote.quote_id} {BETWEEN.join(facts)}", style="dim"), 2 * _INDENT)
     if quote.place.link:

@@ -27,7 +27,7 @@ def _blocks(section: Section) -> list[dict[str, object]]:
     return found
 
 
-def test_a_story_is_one_block_that_tells_its_headline_once() -> None:
+def test_a_story_is_one_block_with_a_line_above_each_of_its_quotes() -> None:
     denied = replace(card(("he had been told",), "Tom Cook"), kind=QuoteKind.INDIRECT, cue="denied", sureness=Sureness.LIKELY, quote_id=8)
     shown = _blocks(Section("Ferry late", "Harbour Post, Island Courier", (card(), replace(denied, place=ELSEWHERE))))
     assert len(shown) == 1
@@ -35,7 +35,7 @@ def test_a_story_is_one_block_that_tells_its_headline_once() -> None:
         "Ferry late  Harbour Post, Island Courier",
         "Ada Moor · Harbour Post · 14 October 2024 · direct · #7",
         "> “We will not wait,” … “Nobody should.”",
-        "Tom Cook · denied · Island Courier · 15 October 2024 · Boats late · indirect · likely · #8",
+        "Tom Cook · denied · Island Courier · 15 October 2024 · indirect · likely · #8",
         "> he had been told",
     ]
     assert bold(shown) == ["Ferry late", "Ada Moor", "Tom Cook"]
@@ -47,10 +47,9 @@ def test_what_a_person_set_and_what_was_only_wanted_say_so() -> None:
     assert "· indirect · attitude · corrected · #7" in lines(_blocks(Section("Ferry late", quotes=(wanted,))))[1]
 
 
-def test_copies_are_named_under_the_words() -> None:
-    assert (
-        lines(_blocks(Section("Ferry late", quotes=(replace(card(), also=(ELSEWHERE,)),))))[-1] == "also in Island Courier, 15 October 2024"
-    )
+def test_copies_are_named_beside_the_place() -> None:
+    copied = replace(card(), also=(ELSEWHERE,))
+    assert lines(_blocks(Section("Ferry late", quotes=(copied,))))[1].endswith(" · #7 · also in Island Courier, 15 October 2024")
 
 
 def test_an_article_of_which_little_is_known_is_named_by_its_number() -> None:
