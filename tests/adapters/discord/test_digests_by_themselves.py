@@ -1,5 +1,6 @@
 """Digests and alerts on Discord from the store to the channel, and their buttons: what comes by itself is seen to where it stands."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
@@ -171,6 +172,7 @@ async def test_words_that_mean_harm_are_shown_as_text_in_a_digest_and_lead_nowhe
     assert (await delivered(scene, days=1)).sent == 1
     (shown,) = scene.discord.posts(NEWS)
     assert HOSTILE in visible_text(shown)
+    assert re.search(r" …”\n\([\d,]+ more characters: Show context\)", visible_text(shown))
     assert all(link.startswith(("https://mill.example.org/", "https://oar.example.org/")) for link in links(shown))
     assert shown.pings == []
 
