@@ -2,11 +2,13 @@
 
 import logging
 from collections.abc import Callable, Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from bot.callers import Channel
+from bot.digests.alert import rest_of_day
 from bot.digests.compiled import Compiled
 from bot.digests.outcomes import Pace
 from bot.dispatch import Dispatch
@@ -111,7 +113,9 @@ class Delivering:
             if len(kept) >= _COMPILED_KEPT or _is_past(since, _COMPILED_HOLDS, now):
                 kept.clear()
                 since = now
-            return await self._content(claim.delivery).of_delivery(claim.delivery, claim.subscription, kept)
+            one, subscription = claim.delivery, claim.subscription
+            found = await self._content(one).of_delivery(one, subscription, kept)
+            return replace(found, lengths=tuple(_introduced(reply, one, subscription) for reply in found.lengths))
 
         handover = Handover(self._database, self._clock, self._pace, compiled)
         dispatch = Dispatch(self._database, self._clock, self._pace, self._opening, handover, posters, process, got_on)
@@ -153,7 +157,7 @@ class Delivering:
     async def whole(self, delivery: int) -> Reply:
         """All of what a delivery holds, as the store has it now. Raises NotFound."""
         one, subscription = await self.held(delivery)
-        return await self._content(one).whole(one, subscription)
+        return _introduced(await self._content(one).whole(one, subscription), one, subscription)
 
     def _content(self, one: StoredDelivery) -> Content:
         return self._watching if one.kind is SubscriptionKind.ALERT else self._digesting
@@ -162,6 +166,12 @@ class Delivering:
 def _is_past(last: datetime | None, between: timedelta, now: datetime) -> bool:
     """Whether something is to be done again: also where the clock went back since."""
     return last is None or not last <= now < last + between
+
+
+def _introduced(reply: Reply, one: StoredDelivery, subscription: StoredSubscription) -> Reply:
+    """What a delivery says, and for the digest of an alert why it is none."""
+    is_rest = one.kind is SubscriptionKind.DIGEST and subscription.kind is SubscriptionKind.ALERT
+    return rest_of_day(reply, one.since_at, ZoneInfo(subscription.time_zone)) if is_rest else reply
 
 
 def _see_that_clocks_agree(last_tick: datetime | None, now: datetime) -> None:

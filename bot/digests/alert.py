@@ -1,6 +1,7 @@
 """What an alert says, and what becomes of it when a day has had enough of them. Pure."""
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -71,6 +72,12 @@ def last_of_day(number: int, opened: datetime, digest: datetime, zone: ZoneInfo)
     today, then = opened.astimezone(zone), digest.astimezone(zone)
     day = "tomorrow" if then.date() == today.date() + _DAY else f"on {then:%A}"
     return f"This is the {which} alert today: the rest comes as a digest {day} at {then:%H:%M}."
+
+
+def rest_of_day(reply: Reply, last: datetime, zone: ZoneInfo) -> Reply:
+    """The digest of what came after all the alerts that a day may have; `last` is when the last one was."""
+    line = f"{reply.understood[:1].lower()}{reply.understood[1:]}"
+    return replace(reply, understood=f"What came after the last alert of {last.astimezone(zone):%A}: {line}")
 
 
 def by_whom(names: Iterable[str], asked: str) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from bot.errors import NotFound, NotNow, NotUnderstood, Uncertain
 from storage import deliveries, subscriptions
 from storage.database import Database
 from storage.errors import DiskFull
-from storage.records import Claim, DeliveryState, NewSubscription, WhenEmpty
+from storage.records import Claim, DeliveryState, NewDelivery, NewSubscription, SubscriptionKind, WhenEmpty
 from tests.bot.desks import FERRIES, Desk
 from tests.fakes.held import Held
 from tests.fakes.poster import Trouble
@@ -113,6 +113,18 @@ async def test_of_nothing_new_a_line_is_posted_or_silence_is_kept_as_the_channel
     silent = (await desk.log())[1]
     assert (silent.reason, silent.closed_at) == ("nothing new", desk.clock.now)
     assert (await desk.subscription(2)).seen_at == desk.clock.now
+
+
+async def test_the_rest_of_a_day_that_had_all_its_alerts_says_what_it_is(desk: Desk) -> None:
+    await desk.subscribed(kind=SubscriptionKind.ALERT, schedule="", next_due=None, seen_at=desk.clock.now)
+    await desk.has_read("We row on")
+    wish, morning = await desk.subscription(), desk.clock.now + timedelta(hours=20)
+    rest = NewDelivery(1, SubscriptionKind.DIGEST, morning, 0, 1, wish.seen_at or desk.clock.now, morning)
+    await desk.write(deliveries.open_all, [rest], desk.clock.now)
+    await desk.deliver(hours=20)
+    line = "What came after the last alert of Friday: 1 new about ferries."
+    assert desk.said == [("C1", line)]
+    assert (await desk.delivering.whole(1)).understood == line
 
 
 # --- mistakes of ours -----------------------------------------------------------------------------
