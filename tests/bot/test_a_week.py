@@ -53,7 +53,11 @@ COMES = [
     ("Tue 07:00", "london", "Digest since Monday 08:00: 4 stories, 4 quotes, first “Headline 2”."),
     ("Tue 10:00", "london", "New in The Mill: 1 quote in “Headline 6”."),
     ("Tue 11:30", "boston", "Digest about ferries since Monday 07:30: 4 stories, 4 quotes, first “Headline 2”."),
-    ("Tue 12:00", "boston", "What came after the last alert of Monday: digest about ferries since Monday 08:20: 2 stories, 2 quotes, first “Headline 4”."),
+    (
+        "Tue 12:00",
+        "boston",
+        "What came after the last alert of Monday: digest about ferries since Monday 08:20: 2 stories, 2 quotes, first “Headline 4”.",
+    ),
     ("Wed 07:00", "london", "Digest since Tuesday 08:00: 1 quote in “Headline 6”."),
     ("Wed 09:00", "kolkata", "New about bridges: 1 quote in “Headline 6”."),
     ("Wed 10:00", "kolkata", "New about bridges: 1 quote in “Headline 8”."),

@@ -13,7 +13,7 @@ from bot.watching import Watching
 from storage import subscriptions
 from storage.database import Database
 from storage.errors import DatabaseBusy
-from storage.records import DeliveryState
+from storage.records import DeliveryState, WhenEmpty
 from tests.bot.desks import CountingDigests, Desk
 from tests.fakes.held import Held
 from tests.fakes.poster import FakePoster, Trouble
@@ -94,6 +94,16 @@ async def test_a_store_that_is_busy_at_a_pause_leaves_nothing_half_done(desk: De
     assert (await desk.subscription()).paused_reason == "The channel is archived."
 
 
+async def test_a_channel_that_is_gone_when_it_is_looked_at_is_one_message_to_the_owner(desk: Desk) -> None:
+    await desk.subscribed()
+    desk.poster.fail("C1", LOST)
+    await desk.deliver()
+    desk.poster.blind = ARCHIVED
+    await desk.deliver(seconds=10)
+    assert await desk.states() == [DeliveryState.UNCERTAIN]
+    assert [reply.understood for _, reply in desk.poster.told] == ["Digest 1 is paused: The channel is archived."]
+
+
 async def test_an_owner_whom_no_message_reaches_holds_up_nothing(desk: Desk, caplog: pytest.LogCaptureFixture) -> None:
     await desk.subscribed()
     desk.poster.lets_tell = False
@@ -146,6 +156,14 @@ async def test_a_channel_with_a_great_many_that_hangs_does_not_hold_up_the_other
     desk.poster.fail("C2", Trouble(meanwhile=let_the_other_go))
     assert (await desk.deliver()).sent == 101
     assert [post.channel.channel for post in desk.poster.posted[:2]] == ["C2", "C1"]
+
+
+async def test_whoever_watches_a_round_sees_it_get_on_also_where_nothing_is_posted(desk: Desk) -> None:
+    for channel in ("C1", "C2"):
+        await desk.subscribed(channel, when_empty=WhenEmpty.SILENCE)
+    got_on: list[bool] = []
+    await desk.delivering.deliver({"slack": desk.poster}, "one", lambda: got_on.append(True))
+    assert (len(got_on), desk.poster.tried) == (2, [])
 
 
 # --- what nobody sees -----------------------------------------------------------------------------
