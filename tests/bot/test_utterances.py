@@ -3,7 +3,7 @@ from itertools import permutations
 
 import pytest
 
-from bot.utterances import WITHIN, utterances
+from bot.utterances import SOON, WITHIN, utterances
 from storage.records import QuoteKind, StatementQuote
 from tests.stored_quotes import PUBLISHED
 
@@ -12,10 +12,17 @@ ROW = "We will row to the island in May, and nobody will stop us"
 
 
 def quote(
-    number: int, words: str = ROW, *, speaker: int = 1, article: int = 0, statement: int | None = None, dated: datetime = PUBLISHED
+    number: int,
+    words: str = ROW,
+    *,
+    speaker: int = 1,
+    article: int = 0,
+    statement: int | None = None,
+    kind: QuoteKind = QuoteKind.DIRECT,
+    dated: datetime = PUBLISHED,
 ) -> StatementQuote:
     """A quote in an article of its own unless another is given."""
-    return StatementQuote(number, article or number, speaker, statement, (words,), QuoteKind.DIRECT, dated)
+    return StatementQuote(number, article or number, speaker, statement, (words,), kind, dated)
 
 
 def groups(*quotes: StatementQuote, of: list[int] | None = None) -> list[list[int]]:
@@ -49,20 +56,55 @@ def test_another_wording_of_it_is_the_same_utterance(words: str) -> None:
             "I will stand down as leader of the party in May",
             "Let me be clear to all of you here. I will not stand down as leader of the party",
         ),
-        (
-            "stand down as leader of the party in May",
-            "Let me be clear to all of you here. I will not stand down as leader of the party in May",
-        ),
-        ("somebody in this room knew about the ferry", "Nobody in this room knew about the ferry"),
+        ("We will accept the findings", "We will not accept the findings"),
+        ("We met Bell in the harbour on Sunday", "We met Lindqvist in the harbour on Sunday"),
         ("we would do it with a ferry on Sundays", "we would do it without a ferry on Sundays"),
         ("we lost 20 boats in the storm last night", "we lost 30 boats in the storm last night"),
         ("we lost two boats in the storm last night", "we lost three boats in the storm last night"),
         ("it cost us 2 million to mend the quay", "it cost us 2 billion to mend the quay"),
     ],
 )
-def test_what_is_denied_or_counted_otherwise_is_another_utterance(said: str, words: str) -> None:
+def test_what_one_outlet_has_denied_counted_or_named_otherwise_that_day_is_the_same_utterance(said: str, words: str) -> None:
+    assert groups(quote(1, said), quote(2, words, dated=PUBLISHED + SOON - HOUR)) == [[1, 2]]
+    assert groups(quote(1, words), quote(2, said)) == [[1, 2]]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("I will stand down as leader of the party in May", "I will not stand down as leader of the party in May"),
+        ("we lost 20 boats in the storm last night", "we lost 30 boats in the storm last night"),
+    ],
+)
+def test_what_is_denied_or_counted_otherwise_a_day_later_is_another_utterance(said: str, words: str) -> None:
+    assert groups(quote(1, said), quote(2, words, dated=PUBLISHED + SOON)) == [[1], [2]]
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("We won 12 seats in Kent", "We won 21 seats in Essex"),
+        ("we lost 20 boats and 3 nets in the storm", "we lost 30 boats and 5 nets in the storm"),
+        ("we would accept the findings of the board", "we would not accept the findings of this board"),
+        ("somebody in this room knew about the ferry", "Nobody in this room knew about the ferry"),
+        (
+            "stand down as leader of the party in May",
+            "Let me be clear to all of you here. I will not stand down as leader of the party in May",
+        ),
+    ],
+)
+def test_what_is_denied_or_counted_otherwise_and_not_word_for_word_the_same_besides_is_another_utterance(said: str, words: str) -> None:
     assert groups(quote(1, said), quote(2, words)) == [[1], [2]]
     assert groups(quote(1, words), quote(2, said)) == [[1], [2]]
+
+
+def test_in_an_outlets_own_words_another_denial_is_the_same_utterance_and_another_number_or_name_is_not() -> None:
+    def reported(number: int, words: str) -> StatementQuote:
+        return quote(number, words, kind=QuoteKind.INDIRECT)
+
+    assert groups(reported(1, "she would accept the findings"), reported(2, "she would not accept the findings")) == [[1, 2]]
+    assert groups(reported(1, "that 12 people had been hurt"), reported(2, "that 13 people had been hurt")) == [[1], [2]]
+    assert groups(reported(1, "that they had met Lindqvist at noon"), reported(2, "that they had met Bell at noon")) == [[1], [2]]
 
 
 @pytest.mark.parametrize(
