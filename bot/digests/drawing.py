@@ -38,7 +38,7 @@ def png(chart: Chart) -> bytes:
         return _drawn(chart)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1024)  # a morning has several hundred, of 22 kB each
 def _drawn(chart: Chart) -> bytes:
     # They are large, and most of what Verbatim does needs neither.
     import numpy as np
