@@ -29,7 +29,7 @@ from adapters.wording import (
     subscription_name,
     subscription_times,
 )
-from bot.replies import Chart, DeliveryView, Passage, Place, QuoteCard, QuoteKind, Span, SubscriptionView
+from bot.replies import DeliveryView, Passage, Place, QuoteCard, QuoteKind, Span, SubscriptionView
 
 LONGEST_NAME = 256
 LONGEST_QUOTE = 2400
@@ -112,9 +112,9 @@ def passage_embeds(found: Passage, *, zone: ZoneInfo) -> list[discord.Embed]:
     return shown
 
 
-def chart_embed(chart: Chart) -> discord.Embed:
-    """What shows the picture that is attached to its message."""
-    return discord.Embed(title=_title(shown_line(chart.title)) or None).set_image(url=PICTURE_URL)
+def chart_embed() -> discord.Embed:
+    """What shows the picture that is attached to its message; its title is drawn in it."""
+    return discord.Embed().set_image(url=PICTURE_URL)
 
 
 def digest_embed(digest: SubscriptionView) -> discord.Embed:

@@ -215,7 +215,7 @@ class _Rendering:
     def _drawn(self, reply: Reply) -> Iterator[Part]:
         """What shows the picture of the chart."""
         if reply.chart and self.picture:
-            yield Part(embeds=(embeds.chart_embed(reply.chart),), picture=self.picture)
+            yield Part(embeds=(embeds.chart_embed(),), picture=self.picture)
 
     def _pressed(self, reply: Reply, *, is_all: bool = True) -> Iterator[Part]:
         """What can be done with the answer, or with the post."""

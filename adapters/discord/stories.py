@@ -16,13 +16,14 @@ from bot.replies import QuoteCard, Section
 LONGEST_WORDS = 600
 _LONGEST_EMBED = 2900  # two of these fit into a message
 _LONGEST_COPIES = 200
+_UNDER_THE_HEADING, _BETWEEN_QUOTES = "\n", "\n\n"
 
 
 def story_parts(section: Section, *, zone: ZoneInfo) -> Iterator[Part]:
     """The story in as few embeds as hold it."""
     lines, cards = section_heading(section.title, section.subtitle), list[QuoteCard]()
     for card in section.quotes:
-        longer = f"{lines}\n{_lines(card, zone)}"
+        longer = f"{lines}{_BETWEEN_QUOTES if cards else _UNDER_THE_HEADING}{_lines(card, zone)}"
         if cards and size(longer) > _LONGEST_EMBED:
             yield _part(lines, cards)
             longer, cards = _lines(card, zone), []
