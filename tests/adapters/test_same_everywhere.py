@@ -127,7 +127,8 @@ def _quotes(lines: Iterable[str], speakers: list[str]) -> Iterator[tuple[int, st
             yield int(number[1]), speaker, " ".join(_QUOTED.findall(block)) or block
             block = ""
             continue
-        speaker = next((name for name in speakers if re.match(rf"{re.escape(name)}(?::| · |  |$)", line.strip())), speaker)
+        if named := next((name for name in speakers if re.match(rf"{re.escape(name)}(?::| · |  |$)", line.strip())), ""):
+            speaker, block = named, ""  # what stood above, such as a headline in quotation marks, is none of the words
         block += f" {line.strip()}"
 
 
