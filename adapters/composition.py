@@ -10,9 +10,9 @@ from pydantic import SecretStr
 
 from adapters.serving import Service, Services
 from adapters.settings import Settings
+from bot.delivery.posting import Poster
 from bot.errors import SettingsError
 from bot.newsroom import Newsroom
-from bot.posting import Poster
 from bot.quoting.engine import QuotingEngine
 from bot.reading.pages import Fetcher, Page
 from storage.database import Database

@@ -22,9 +22,9 @@ from adapters.apologies import noted
 from adapters.attending import ended
 from adapters.serving import FINISHING_BESIDE_SECONDS, Say
 from adapters.wording import moment_in_words
+from bot.delivery.posting import Poster
 from bot.errors import VerbatimError
 from bot.newsroom import Newsroom
-from bot.posting import Poster
 
 EVERY_SECONDS = 10.0
 _LATE_TICKS = 3

@@ -6,8 +6,8 @@ from time import perf_counter
 
 from benchmarks.mornings import PLATFORM
 from bot.callers import Channel
+from bot.delivery.posting import Post
 from bot.errors import NotNow
-from bot.posting import Post
 from bot.replies import Chart, Reply
 
 A_SECOND = 20

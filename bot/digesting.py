@@ -16,7 +16,7 @@ from bot.digests.declined import Declined
 from bot.digests.digest import MOST_DESCRIBED, Found, Times, compile_digest, new_in, whole_digest
 from bot.digests.titles import beginning
 from bot.replies import Reply
-from bot.restrictions import asked_of
+from bot.subscriptions.restrictions import asked_of
 from bot.titling import titled
 from storage import articles, search, speakers, statements, texts, voices
 from storage.database import Database, Session

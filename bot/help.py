@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from bot.asking.topics import topics
 from bot.callers import Right, kept_for_others
+from bot.grammar.usage import COMMANDS, QUESTIONS, Subject, Usage, usage_of
 from bot.replies import Reply, Section
-from bot.usage import COMMANDS, QUESTIONS, Subject, Usage, usage_of
 
 _ASKING = ("who said what about {topic}", "what has {name} said about {topic} since Monday", "what does {name} think about {topic}")
 _EXACTLY = 'who said "the exact words" (and where)'

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 from bot.callers import Caller, Home, Right
 from bot.errors import NotAllowed
-from bot.guarding import allow
 from bot.replies import Reply
+from bot.subscriptions.guarding import allow
 from storage import homes
 from storage.database import Database
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot import commands
 from bot.asking.finding import Found, found_again, looked_up
 from bot.asking.words import plain
 from bot.errors import NotFound, NotUnderstood
 from bot.exports import csv_of
+from bot.grammar import commands
 from bot.listings import article_listed
 from bot.naming import one_article
 from bot.paging import order_of, page_of

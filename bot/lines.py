@@ -6,18 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot import commands, forms, requests
+from bot import requests
 from bot.callers import Caller
-from bot.digest_shapes import Asked
-from bot.digest_wishes import otherwise_usual
 from bot.digests.schedule_words import no_schedule
 from bot.errors import NotUnderstood
+from bot.grammar import commands, forms
+from bot.grammar.digest_shapes import Asked
+from bot.grammar.digest_wishes import otherwise_usual
+from bot.grammar.request_lines import possible_names, request_line
+from bot.grammar.usage import misused
 from bot.naming import is_somebodys_name
 from bot.options import Keyword, Options
 from bot.replies import SubscriptionView
-from bot.request_lines import possible_names, request_line
-from bot.restrictions import EVERYTHING
-from bot.usage import misused
+from bot.subscriptions.restrictions import EVERYTHING
 from storage import articles
 from storage.database import Database, Session
 from storage.records import SubscriptionKind

@@ -13,7 +13,6 @@ from bot.callers import Caller, Home, Right
 from bot.correcting import Correcting
 from bot.digesting import Digesting
 from bot.errors import VerbatimError
-from bot.guarding import allow
 from bot.helping import Helping
 from bot.homes import Homes
 from bot.intake import Intake
@@ -27,6 +26,7 @@ from bot.reading.pages import Fetcher
 from bot.replies import ArticleView, Counts, Export, Ingested, Passage, Reply, Voice
 from bot.scheduled import Scheduled
 from bot.shelf import Shelf
+from bot.subscriptions.guarding import allow
 from bot.suggesting import Suggesting
 from storage import events
 from storage.database import Database

@@ -8,8 +8,8 @@ from bot.asking.clauses import take_period
 from bot.asking.dates import shortened
 from bot.asking.outlets import take_marked_outlet, take_outlet
 from bot.asking.words import WORD
-from bot.digest_shapes import Asked
 from bot.errors import NotUnderstood
+from bot.grammar.digest_shapes import Asked
 from bot.periods import Calendar, Period
 
 Keyword = Literal["who", "quotes", "digest"]

@@ -5,19 +5,20 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot import forms, requests
+from bot import requests
 from bot.callers import Caller, Channel
-from bot.delivering import Delivering, Tally
+from bot.delivery.delivering import Delivering, Tally
+from bot.delivery.posting import Poster
 from bot.digesting import Digesting
 from bot.digests import drawing
+from bot.grammar import forms
 from bot.lines import Lines
-from bot.posted import Posted
-from bot.posting import Poster
-from bot.previewing import Previewing
 from bot.replies import Chart, Reply, SubscriptionView, Times
-from bot.resting import Resting
-from bot.subscribed import Subscribed
-from bot.subscribing import Subscribing
+from bot.subscriptions.posted import Posted
+from bot.subscriptions.previewing import Previewing
+from bot.subscriptions.resting import Resting
+from bot.subscriptions.subscribed import Subscribed
+from bot.subscriptions.subscribing import Subscribing
 from bot.watching import Watching
 from storage.database import Database
 from storage.records import Figures

@@ -5,18 +5,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot import pausing
 from bot.asking.finding import wanted_by, whom
 from bot.asking.question import Question, restricted
 from bot.asking.speakers import name_words
+from bot.delivery import pausing
+from bot.delivery.pausing import Paused
 from bot.digests.alert import all_of, by_whom, compile_alert, digest_at, last_of_day, news
 from bot.digests.compiled import Compiled
 from bot.digests.due import after_quiet, quiet_of
 from bot.errors import StorageError
 from bot.mistakes import noted
-from bot.pausing import Paused
 from bot.replies import Reply
-from bot.restrictions import asked_of
+from bot.subscriptions.restrictions import asked_of
 from bot.titling import titled
 from storage import deliveries, search, statements, watched
 from storage.database import Database, Session

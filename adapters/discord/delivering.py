@@ -14,8 +14,8 @@ from adapters.discord.packing import Message
 from adapters.discord.people import DIRECT_MESSAGES
 from adapters.discord.undelivered import meaning
 from bot.callers import Channel
+from bot.delivery.posting import Post
 from bot.errors import NotNow, Uncertain
-from bot.posting import Post
 from bot.replies import Reply
 
 if TYPE_CHECKING:

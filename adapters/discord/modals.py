@@ -18,7 +18,7 @@ from adapters.filled_in import DigestWished, SpeakerChosen
 from adapters.pages import Page
 from adapters.wording import PRESENT, present_voice
 from bot.replies import QuoteCard, SubscriptionKind, SubscriptionView, Voice
-from bot.restrictions import LONGEST
+from bot.subscriptions.restrictions import LONGEST
 
 # The fields in which something is filled in.
 VOICE = "voice"

@@ -18,7 +18,7 @@ from adapters.fitting import first_quotes, quotes_of
 from adapters.pages import Page
 from adapters.wording import UNKNOWN_SPEAKER, moment_in_words
 from bot.callers import Home
-from bot.posting import Post
+from bot.delivery.posting import Post
 from bot.replies import Kept, Passage, Reply, Section, Times
 
 PAGE = 5  # each of the quotes may have a heading of its own: a message holds ten embeds

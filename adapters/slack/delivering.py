@@ -15,8 +15,8 @@ from adapters.slack.faults import logged
 from adapters.slack.installing import Installations
 from adapters.slack.posting import Draw, Sleep, posted
 from adapters.slack.unposted import unposted
+from bot.delivery.posting import Post
 from bot.errors import CannotPost, NotNow, Uncertain, VerbatimError
-from bot.posting import Post
 from bot.replies import Reply
 
 _PAGE = 200  # of a channel's history; Slack gives fewer to apps that are sold outside its Marketplace

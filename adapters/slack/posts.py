@@ -4,7 +4,7 @@ from adapters.fitting import quotes_of
 from adapters.slack import actions, blocks
 from adapters.slack.packing import Part
 from adapters.slack.rendering import Message, in_one_of_these
-from bot.posting import Post
+from bot.delivery.posting import Post
 
 _EVENT = "verbatim_delivery"
 

@@ -67,7 +67,7 @@ def _confirm(view: "ArticleView") -> None:
 def _see_that_it_is_exact(reference: str) -> None:
     """Raise NotUnderstood for words of a headline: nobody is asked whether they mean the article that they find."""
     from bot.errors import NotUnderstood
-    from bot.shapes import is_exact
+    from bot.grammar.shapes import is_exact
 
     if reference.strip() and not is_exact(reference.strip()):
         raise NotUnderstood(

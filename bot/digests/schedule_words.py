@@ -10,7 +10,7 @@ from bot.digests.schedule import DAY_NAMES, EXAMPLES, Schedule
 from bot.digests.schedule_clock import ANY_NUMBER_WORD, TIME_EXAMPLES
 from bot.digests.schedule_grammar import GOES_ON, Reader
 from bot.errors import NotUnderstood
-from bot.typos import mistyped
+from bot.grammar.typos import mistyped
 
 LONGEST_AT_THE_END = 200  # characters
 LONGEST_SHOWN = 160

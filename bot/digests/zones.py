@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler
 
 from bot.errors import NotUnderstood
-from bot.typos import mistyped
+from bot.grammar.typos import mistyped
 
 ZONE_EXAMPLES = "Zones look like: London, New York, Europe/Berlin, UTC."
 NEAR = 0.84  # Jaro-Winkler

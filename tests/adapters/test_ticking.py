@@ -13,9 +13,9 @@ import pytest
 from adapters import ticking as ticking_module
 from adapters.ticking import Ticking, this_process
 from bot.callers import Channel
+from bot.delivery.posting import Post
 from bot.errors import DatabaseBusy, DatabaseUnavailable
 from bot.newsroom import Newsroom
-from bot.posting import Post
 from bot.replies import Reply
 from storage.database import Database
 from tests.bot.desks import Desk

@@ -16,8 +16,8 @@ from benchmarks.mornings import EIGHT, Morning
 from benchmarks.posters import A_SECOND, Limited, PassingClock
 from benchmarks.statements import counting
 from bot.callers import Channel
+from bot.delivery.posting import Post
 from bot.errors import NotNow
-from bot.posting import Post
 from bot.replies import Reply
 from storage import subscriptions
 from storage.database import Database

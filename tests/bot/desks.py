@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from bot.delivering import Delivering, Tally
+from bot.delivery.delivering import Delivering, Tally
 from bot.digests.compiled import Compiled
 from bot.digests.outcomes import Pace
 from bot.replies import Reply

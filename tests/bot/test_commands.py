@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands import parse
 from bot.errors import NotUnderstood
+from bot.grammar.commands import parse
+from bot.grammar.usage import Subject, usage_of
 from bot.requests import (
     Add,
     Ask,
@@ -29,7 +30,6 @@ from bot.requests import (
     Undo,
     Unsubscribe,
 )
-from bot.usage import Subject, usage_of
 
 LONDON = ZoneInfo("Europe/London")
 TUESDAY = datetime(2026, 11, 17, 14, 30, tzinfo=UTC)

@@ -4,8 +4,8 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from bot.commands import parse
 from bot.errors import NotUnderstood
+from bot.grammar.commands import parse
 from bot.requests import (
     Ask,
     Change,
@@ -23,7 +23,7 @@ from bot.requests import (
     Wishes,
     only_asks,
 )
-from bot.restrictions import what
+from bot.subscriptions.restrictions import what
 from storage.records import Density, WhenEmpty
 from tests.newsrooms import LONDON
 

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.asking.question import Question
-from bot.commands import parse
 from bot.digests.schedule_words import take_schedule
 from bot.errors import NotUnderstood
+from bot.grammar.commands import parse
 from bot.requests import Ask, Change, Command, Subscribe
 
 LONDON = ZoneInfo("Europe/London")

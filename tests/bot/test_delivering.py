@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from bot.callers import Channel
+from bot.delivery.posting import Post
 from bot.digests.outcomes import Pace
 from bot.errors import CannotPost, NotNow, Uncertain
-from bot.posting import Post
 from bot.replies import Reply
 from storage import deliveries, subscriptions
 from storage.database import Database

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.commands import parse
-from bot.digest_wishes import USUAL, in_words, otherwise_usual, read_wishes, said, see_that_they_fit, take_wishes, wished
 from bot.errors import NotUnderstood
+from bot.grammar.commands import parse
+from bot.grammar.digest_wishes import USUAL, in_words, otherwise_usual, read_wishes, said, see_that_they_fit, take_wishes, wished
 from bot.requests import Subscribe, Wishes
 from storage.records import Density, SubscriptionKind, WhenEmpty
 from tests.newsrooms import LONDON

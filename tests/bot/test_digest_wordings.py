@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.commands import parse
-from bot.digest_wordings import in_keywords
 from bot.errors import NotUnderstood
+from bot.grammar.commands import parse
+from bot.grammar.digest_wordings import in_keywords
 from bot.requests import Ask, Command
 from tests.fakes.clock import FakeClock
 from tests.newsrooms import LONDON

@@ -3,10 +3,10 @@ import re
 import pytest
 
 from bot.callers import Caller, Channel, Home, Right
-from bot.commands import parse
+from bot.grammar.commands import parse
+from bot.grammar.usage import COMMANDS, KEYWORDS
 from bot.help import Known, Reach, keyword_explained, known, typed
 from bot.replies import Reply
-from bot.usage import COMMANDS, KEYWORDS
 from tests.fakes.clock import FakeClock
 from tests.newsrooms import ED, LONDON, Room, article, lines_of
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from bot.callers import Caller, Channel
 from bot.errors import Ambiguous, NotFound, NotUnderstood, VerbatimError
+from bot.grammar.usage import KEYWORDS
 from bot.replies import Reply, Section
-from bot.usage import KEYWORDS
 from tests.fakes.engine import FakeEngine
 from tests.newsrooms import ED, Room, article, cards_of, lines_of, page, words_of
 

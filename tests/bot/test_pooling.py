@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from bot.pooling import Pooled
+from bot.delivery.pooling import Pooled
 from storage import homes
 from storage.database import Database, Session
 from storage.errors import DiskFull

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from bot.commands import parse
 from bot.errors import NotUnderstood
+from bot.grammar.commands import parse
 from bot.requests import Ask, Command, Deliveries, Digest, Help, Mute, SendNow, Show, Subscribe, Subscriptions
 from tests.newsrooms import LONDON
 

@@ -1,8 +1,8 @@
 import pytest
 
 from bot.callers import Caller, Channel
-from bot.commands import parse
 from bot.errors import NotFound
+from bot.grammar.commands import parse
 from bot.requests import Subscribe
 from tests.bot.test_subscribing_alerts import handle
 from tests.newsrooms import LONDON, Room, article, words_of

@@ -9,11 +9,11 @@ from bot.asking.dates import the_date
 from bot.asking.question import Question
 from bot.asking.words import WORD, topic_words
 from bot.callers import Caller
-from bot.commands import parse
-from bot.digest_shapes import Asked
 from bot.errors import NotUnderstood
+from bot.grammar.commands import parse
+from bot.grammar.digest_shapes import Asked
+from bot.grammar.request_lines import possible_names, request_line
 from bot.options import Keyword, Options
-from bot.request_lines import possible_names, request_line
 from bot.requests import Ask, Digest
 from storage.records import QuoteKind, Reports
 from tests.newsrooms import ED, Room, article, words_of

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.asking.question import Question, parse
-from bot.restrictions import asked_of, of_what, restriction, stored_as, what
+from bot.subscriptions.restrictions import asked_of, of_what, restriction, stored_as, what
 from tests.fakes.clock import FakeClock
 from tests.newsrooms import LONDON
 from tests.storage.test_subscriptions import FERRIES

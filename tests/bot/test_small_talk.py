@@ -1,7 +1,7 @@
 import pytest
 
+from bot.grammar.small_talk import small_talk
 from bot.requests import Help, Thanks
-from bot.small_talk import small_talk
 
 
 @pytest.mark.parametrize(

@@ -3,10 +3,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.commands import parse
 from bot.errors import NotUnderstood
+from bot.grammar.commands import parse
+from bot.grammar.usage import TIME_ZONE
 from bot.requests import Ask, Command, Help, TimeZone
-from bot.usage import TIME_ZONE
 
 LONDON, BERLIN, NEW_YORK = ZoneInfo("Europe/London"), ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 

@@ -11,8 +11,8 @@ from enum import StrEnum
 from aiohttp import ClientSession
 from sqlalchemy import text
 
+from bot.delivery.posting import Post
 from bot.newsroom import Newsroom
-from bot.posting import Post
 from storage.database import Database, Session
 from tests.databases import BUSY_SECONDS
 from tests.fakes.clock import FakeClock

@@ -9,9 +9,9 @@ from typing import BinaryIO
 
 from adapters.settings import Settings
 from bot.callers import Caller
-from bot.delivering import Tally
+from bot.delivery.delivering import Tally
+from bot.delivery.posting import Post, Poster
 from bot.errors import NotFound, NotUnderstood, VerbatimError
-from bot.posting import Post, Poster
 from bot.previews import Preview
 from bot.reading.documents import Hints
 from bot.replies import (

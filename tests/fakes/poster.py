@@ -5,7 +5,7 @@ from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
-from bot.posting import Post
+from bot.delivery.posting import Post
 from bot.replies import Reply
 from tests.fakes.held import Held
 

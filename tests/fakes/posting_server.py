@@ -10,8 +10,8 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession, web
 
+from bot.delivery.posting import Post
 from bot.errors import Uncertain
-from bot.posting import Post
 from bot.replies import Reply
 from tests.fakes.clock import FakeClock
 

@@ -16,7 +16,7 @@ from adapters.discord.listeners.pressed import Interaction, Pressed
 from adapters.discord.listeners.suggesting import Suggestions
 from adapters.discord.rendering import PAGE
 from adapters.discord.surfaces import ToInteraction
-from bot.commands import LONGEST_COMMAND
+from bot.grammar.commands import LONGEST_COMMAND
 from bot.options import Options
 
 FIND_WORDS = "Find these words"

@@ -10,9 +10,9 @@ from adapters.discord.rendering import PAGE
 from bot.asking.dates import shortened
 from bot.callers import Caller
 from bot.errors import NotFound
+from bot.grammar.usage import KEYWORDS
 from bot.newsroom import Newsroom
 from bot.replies import Reply, Section
-from bot.usage import KEYWORDS
 
 Command = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 _WHERE = "Type a request behind @Verbatim in a channel, after /ask, or in a direct message to Verbatim."

@@ -9,7 +9,7 @@ from adapters.discord.people import DIRECT_MESSAGES, PLATFORM
 from adapters.discord.posting import insistently
 from adapters.patience import patiently
 from bot.callers import Channel
-from bot.posting import Poster
+from bot.delivery.posting import Poster
 
 _REMOVED = "Verbatim was removed from the server."
 _CHANNEL_DELETED = "The channel was deleted."

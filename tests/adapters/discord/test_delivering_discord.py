@@ -10,8 +10,8 @@ import pytest
 from adapters.discord.delivering import DiscordPoster, Present
 from adapters.discord.people import DIRECT_MESSAGES
 from bot.callers import Channel
+from bot.delivery.posting import Post
 from bot.errors import CannotPost, NotNow, Uncertain, VerbatimError
-from bot.posting import Post
 from bot.replies import Chart, Reply, Section
 from storage.database import Database
 from tests.adapters.discord.scenes import Scene, playing

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from adapters.discord.delivering import DiscordPoster, Present
-from bot.delivering import Tally
+from bot.delivery.delivering import Tally
 from tests.adapters.discord.scenes import FERRY, Scene, has_digest, many_quotes, why_paused
 from tests.adapters.discord.using import POST, answer, answers, pressed, submitted, told, used
 from tests.fakes.discord_reading import labels, links, visible_text

@@ -10,7 +10,7 @@ import pytest
 from adapters.discord.app import Verbatim
 from adapters.discord.delivering import DiscordPoster, Present
 from bot.callers import Channel
-from bot.posting import Post
+from bot.delivery.posting import Post
 from bot.replies import Chart, Reply
 from storage.database import Database
 from tests.adapters.discord.scenes import FERRY, TIMETABLE, furnished, many_quotes

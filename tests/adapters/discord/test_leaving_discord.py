@@ -4,8 +4,8 @@ import pytest
 
 from adapters import patience
 from adapters.discord.people import DIRECT_MESSAGES
+from bot.delivery.posting import Poster
 from bot.errors import DatabaseBusy
-from bot.posting import Poster
 from storage.database import Database
 from tests.adapters.discord.scenes import Scene, furnished, has_digest, playing, why_paused
 from tests.fakes.discord_records import ADA, APP, BEN, DESK, GUILD, NEWS, OWNER, SPORT

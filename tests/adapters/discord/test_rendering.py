@@ -19,7 +19,7 @@ from adapters.discord.rendering import PAGE, answer, digests, error, messages, p
 from adapters.plain import chat_link, safe_line, safe_text
 from adapters.wording import quotation_marks
 from bot.callers import Channel
-from bot.posting import Post
+from bot.delivery.posting import Post
 from bot.replies import Kept, Passage, Place, QuoteCard, QuoteKind, Reply, Reports, Section, SubscriptionKind, SubscriptionView, Sureness
 from tests.adapters.discord.limits import problems
 from tests.adapters.discord.markdown_model import Mark, Seen, seen, shown

@@ -18,8 +18,8 @@ from adapters.discord.identifying import Pace
 from adapters.discord.serving import DiscordService, whereabouts
 from adapters.settings import Settings
 from bot.callers import Channel
+from bot.delivery.posting import Post
 from bot.errors import SettingsError, Unreachable
-from bot.posting import Post
 from bot.replies import Reply
 from storage.database import Database
 from tests.adapters.discord.scenes import FERRY, furnished

@@ -21,8 +21,8 @@ from adapters.slack.delivering import SlackPoster
 from adapters.slack.posts import composed
 from adapters.slack.rendering import with_picture
 from bot.callers import Channel
+from bot.delivery.posting import Post
 from bot.errors import CannotPost, NotNow, Uncertain, VerbatimError
-from bot.posting import Post
 from bot.replies import Chart, Reply, Section
 from storage.database import Database
 from tests.adapters.hostile import REPLIES

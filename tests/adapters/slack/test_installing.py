@@ -16,8 +16,8 @@ from adapters.settings import Settings
 from adapters.slack.scopes import bot_scopes
 from adapters.slack.serving import SlackService
 from bot.callers import Channel
+from bot.delivery.posting import Post
 from bot.errors import CannotPost
-from bot.posting import Post
 from bot.replies import Reply
 from tests.adapters.slack.conftest import several_settings
 from tests.fakes.ports import free_port

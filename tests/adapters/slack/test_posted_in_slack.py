@@ -10,7 +10,7 @@ from adapters.slack.app import build
 from adapters.slack.client import web_client
 from adapters.slack.delivering import SlackPoster
 from bot.callers import Caller, Channel
-from bot.delivering import Tally
+from bot.delivery.delivering import Tally
 from bot.replies import Chart
 from storage.database import Database
 from tests.adapters.slack.scenes import FERRY, Scene, has_digest, many_quotes, playing, why_paused

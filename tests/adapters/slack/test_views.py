@@ -14,7 +14,7 @@ from adapters.slack.home import MOST_SUBSCRIPTIONS, home
 from adapters.slack.rendering import answer, error, in_one, messages
 from adapters.slack.subscription_form import SubscriptionForm
 from bot.callers import Channel
-from bot.digest_wishes import otherwise_usual, read_wishes
+from bot.grammar.digest_wishes import otherwise_usual, read_wishes
 from bot.replies import QuoteCard, Reply, Section, SubscriptionKind, SubscriptionView, Voice
 from tests.adapters.hostile import CARDS, REPLIES, SUBSCRIPTIONS, TEXTS
 from tests.adapters.slack.seen import lines, pings, pressed

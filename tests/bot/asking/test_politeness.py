@@ -5,7 +5,7 @@ import pytest
 
 from bot.asking.politeness import without_politeness
 from bot.asking.question import parse
-from bot.commands import parse as read
+from bot.grammar.commands import parse as read
 from bot.requests import Ask, Help, Show, Status, Thanks
 
 LONDON = ZoneInfo("Europe/London")

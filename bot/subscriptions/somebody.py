@@ -7,7 +7,7 @@ from bot.asking.dates import shortened
 from bot.asking.question import Question
 from bot.errors import NotUnderstood
 from bot.naming import is_somebodys_name, names_near, people_called
-from bot.restrictions import restriction
+from bot.subscriptions.restrictions import restriction
 from storage.database import Session
 
 _JOINTS = re.compile(r",? (?:and|or|&) |, ?", re.IGNORECASE)

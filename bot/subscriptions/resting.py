@@ -4,13 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot import pausing
 from bot.callers import Caller, Channel
-from bot.guarding import allow_to_change, reached, tell_others
-from bot.posting import Poster
+from bot.delivery import pausing
+from bot.delivery.posting import Poster
 from bot.replies import Reply
-from bot.subscribing import next_due
-from bot.subscription_words import named, told, view_of
+from bot.subscriptions.guarding import allow_to_change, reached, tell_others
+from bot.subscriptions.subscribing import next_due
+from bot.subscriptions.words import named, told, view_of
 from storage import subscriptions
 from storage.database import Database
 from storage.records import StoredSubscription

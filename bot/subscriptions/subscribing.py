@@ -8,16 +8,16 @@ from zoneinfo import ZoneInfo
 from bot.asking.finding import whom
 from bot.asking.question import Question
 from bot.callers import Caller, Right
-from bot.digest_wishes import otherwise_wished, said, see_that_they_fit, wished
 from bot.digests.due import first_due, timing_of
 from bot.errors import CannotPost, NotUnderstood
-from bot.guarding import allow, allow_to_change, here, reached, tell_others
+from bot.grammar.digest_wishes import otherwise_wished, said, see_that_they_fit, wished
 from bot.naming import people_called
 from bot.replies import Reply
 from bot.requests import Change, Subscribe, Watch, Wishes
-from bot.restrictions import asked_of, of_what, restriction, see_that_it_is_short, stored_as, what
-from bot.somebody import name_like, see_who_is_meant
-from bot.subscription_words import a_kind, named, told, view_of
+from bot.subscriptions.guarding import allow, allow_to_change, here, reached, tell_others
+from bot.subscriptions.restrictions import asked_of, of_what, restriction, see_that_it_is_short, stored_as, what
+from bot.subscriptions.somebody import name_like, see_who_is_meant
+from bot.subscriptions.words import a_kind, named, told, view_of
 from storage import deliveries, quotes, subscriptions
 from storage.database import Database, Session
 from storage.records import NewSubscription, StoredSubscription, SubscriptionKind

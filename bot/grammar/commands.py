@@ -5,16 +5,16 @@ from collections.abc import Collection
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot import alert_wordings, digest_wordings, posting_wordings, zone_shapes
 from bot.asking.politeness import without_politeness
 from bot.asking.words import STOP_WORDS, plain
-from bot.digest_shapes import Asked
 from bot.errors import NotUnderstood
+from bot.grammar import alert_wordings, digest_wordings, posting_wordings, zone_shapes
+from bot.grammar.digest_shapes import Asked
+from bot.grammar.shapes import READERS, RESTRICTED_READERS, SHAPES
+from bot.grammar.small_talk import small_talk
+from bot.grammar.typos import mistyped
+from bot.grammar.usage import KEYWORDS, TIME_ZONE
 from bot.requests import Ask, Command, Help
-from bot.shapes import READERS, RESTRICTED_READERS, SHAPES
-from bot.small_talk import small_talk
-from bot.typos import mistyped
-from bot.usage import KEYWORDS, TIME_ZONE
 
 LONGEST_COMMAND = 4000  # a link can be long
 # Words of their own with which questions may begin, though they are a letter away from a keyword.

@@ -2,11 +2,11 @@
 
 import re
 
-from bot.correction_shapes import ASKING
 from bot.digests.zones import unknown_zone, zone_called, zones_near
 from bot.errors import NotUnderstood
+from bot.grammar.correction_shapes import ASKING
+from bot.grammar.usage import TIME_ZONE
 from bot.requests import Command, TimeZone
-from bot.usage import TIME_ZONE
 
 _OURS = r"(?:(?:the|my|our|your|this|this server['’]s) )?"
 _ASKED = re.compile(

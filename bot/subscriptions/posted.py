@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.callers import Caller
-from bot.delivering import MOST_LISTED, Delivering
+from bot.delivery.delivering import MOST_LISTED, Delivering
 from bot.errors import NotAllowed
-from bot.guarding import allow_to_change, here, may_change, reached
-from bot.previewing import Previewing
 from bot.replies import Reply, SubscriptionView
-from bot.subscription_words import named, view_of
+from bot.subscriptions.guarding import allow_to_change, here, may_change, reached
+from bot.subscriptions.previewing import Previewing
+from bot.subscriptions.words import named, view_of
 from storage.database import Database
 from storage.records import SubscriptionKind, WhenEmpty
 

@@ -8,8 +8,8 @@ from bot.asking.dates import shortened
 from bot.digests.due import quiet_of
 from bot.digests.schedule_clock import ANY_NUMBER_WORD, CLOCK, clock, count
 from bot.errors import NotUnderstood
+from bot.grammar.typos import righted
 from bot.requests import Wishes
-from bot.typos import righted
 from storage.records import Density, NewSubscription, SubscriptionKind, WhenEmpty
 
 USUAL = {

@@ -8,16 +8,16 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from bot import notices, pausing
+from bot.delivery import notices, pausing
+from bot.delivery.pausing import Paused
+from bot.delivery.pooling import Pooled
+from bot.delivery.posting import Post, Poster
 from bot.digests import outcomes
 from bot.digests.compiled import Compiled
 from bot.digests.outcomes import Pace
 from bot.errors import CannotPost, StorageError, Uncertain, VerbatimError
-from bot.guarding import place_of
 from bot.mistakes import noted
-from bot.pausing import Paused
-from bot.pooling import Pooled
-from bot.posting import Post, Poster
+from bot.subscriptions.guarding import place_of
 from storage import deliveries
 from storage.database import Database, Session
 from storage.records import Claim, DeliveryState, Outcome, StoredDelivery, StoredSubscription, SubscriptionKind, WhenEmpty

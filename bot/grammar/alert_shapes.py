@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 from bot.asking.forms import SAID
 from bot.asking.question import Question
 from bot.asking.words import STOP_WORDS, WORD, topic_words
-from bot.digest_shapes import EVERYTHING, Asked, refuse_unread_outlet
-from bot.digest_wishes import take_wishes
 from bot.digests.schedule_words import take_schedule
 from bot.digests.zones import zone_called
 from bot.errors import NotUnderstood
+from bot.grammar.digest_shapes import EVERYTHING, Asked, refuse_unread_outlet
+from bot.grammar.digest_wishes import take_wishes
+from bot.grammar.usage import misused
 from bot.requests import Command, Watch
-from bot.usage import misused
 
 WATCHED = r"(?:(?:quotes|everything)(?: (?:about|on|by|from|in)\b|$)|about|on|by|from|in|what|for|out for)\b|(?:\S+ ?){1,6}$"
 _LONGEST_PLAIN = 6  # words

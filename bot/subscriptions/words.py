@@ -3,11 +3,11 @@
 from datetime import datetime
 from itertools import islice
 
-from bot.digest_wishes import in_words
 from bot.digests.due import moments, timing_of
-from bot.guarding import place_of
+from bot.grammar.digest_wishes import in_words
 from bot.replies import SubscriptionView
-from bot.restrictions import asked_of, of_what, what
+from bot.subscriptions.guarding import place_of
+from bot.subscriptions.restrictions import asked_of, of_what, what
 from storage.records import NewSubscription, StoredSubscription, SubscriptionKind
 
 FOLLOWING = 3

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.replies import Reply
-from bot.subscription_words import named, told, view_of
+from bot.subscriptions.words import named, told, view_of
 from storage.records import StoredDelivery, StoredSubscription
 
 

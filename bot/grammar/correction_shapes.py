@@ -2,8 +2,8 @@
 
 import re
 
+from bot.grammar.usage import misused
 from bot.requests import Command, Fix, Merge, Reject, Split, Undo
-from bot.usage import misused
 
 NUMBER = r"(?:quote\s+|article\s+)?(?:#|no\.?\s*)?(?P<number>[0-9]{1,18})"
 ASKING = re.compile(r"\b(?:about|on|say|says|said|who|what|since|in|and|for|with|against|of|to|have|are|were|want)\b", re.IGNORECASE)

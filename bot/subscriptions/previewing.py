@@ -8,14 +8,14 @@ from zoneinfo import ZoneInfo
 from bot.asking.question import Question
 from bot.callers import Caller
 from bot.cards import listed
-from bot.digest_wishes import said
 from bot.digesting import Digesting
-from bot.guarding import in_channel, reached
+from bot.grammar.digest_wishes import said
 from bot.replies import Reply
 from bot.requests import Preview, Subscribe, Watch
-from bot.restrictions import asked_of, restriction
-from bot.subscribing import Subscribing
-from bot.subscription_words import following, named, view_of
+from bot.subscriptions.guarding import in_channel, reached
+from bot.subscriptions.restrictions import asked_of, restriction
+from bot.subscriptions.subscribing import Subscribing
+from bot.subscriptions.words import following, named, view_of
 from bot.watching import Watching
 from storage import deliveries, subscriptions
 from storage.database import Database, Session

@@ -6,16 +6,16 @@ from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from bot import pausing
 from bot.callers import Channel
+from bot.delivery import pausing
+from bot.delivery.handover import HandedOver, Handover, TookTooLong
+from bot.delivery.opening import Opening
+from bot.delivery.posting import Poster
 from bot.digests import outcomes
 from bot.digests.outcomes import Pace
 from bot.errors import NotNow, StorageError
-from bot.guarding import place_of
-from bot.handover import HandedOver, Handover, TookTooLong
 from bot.mistakes import noted
-from bot.opening import Opening
-from bot.posting import Poster
+from bot.subscriptions.guarding import place_of
 from storage import deliveries
 from storage.database import Database
 from storage.records import Claim, DeliveryState

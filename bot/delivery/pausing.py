@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot import notices
+from bot.delivery import notices
+from bot.delivery.posting import Poster
 from bot.mistakes import noted
-from bot.posting import Poster
 from bot.replies import Reply
 from storage import deliveries, subscriptions
 from storage.database import Session

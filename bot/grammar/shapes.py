@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 
-from bot.alert_shapes import WATCHED, read_watch
-from bot.correction_shapes import ASKING, NUMBER, read_fix, read_merge, read_split, read_undo
-from bot.digest_shapes import (
+from bot.grammar.alert_shapes import WATCHED, read_watch
+from bot.grammar.correction_shapes import ASKING, NUMBER, read_fix, read_merge, read_split, read_undo
+from bot.grammar.digest_shapes import (
     FREQUENCY,
     RESTRICTED,
     SUBSCRIPTION,
@@ -17,6 +17,8 @@ from bot.digest_shapes import (
     read_mute,
     read_preview,
 )
+from bot.grammar.usage import TIME_ZONE, misused
+from bot.grammar.zone_shapes import read_time_zone
 from bot.requests import (
     Add,
     Command,
@@ -33,8 +35,6 @@ from bot.requests import (
     Unmute,
     Unsubscribe,
 )
-from bot.usage import TIME_ZONE, misused
-from bot.zone_shapes import read_time_zone
 
 SHAPES = {
     "digest": re.compile(rf"$|{RESTRICTED}|{FREQUENCY}", re.IGNORECASE),

@@ -3,9 +3,9 @@
 import re
 
 from bot.asking.dates import shortened
-from bot.digest_shapes import FREQUENCY, RESTRICTED
 from bot.digests.schedule_words import take_schedule
 from bot.errors import NotUnderstood
+from bot.grammar.digest_shapes import FREQUENCY, RESTRICTED
 
 _NUMBER = "#?(?P<number>[0-9]{1,18})"
 _ONE = r"(?:the |my )?(?:digest|alert|subscription) "

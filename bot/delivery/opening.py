@@ -4,11 +4,11 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot import pausing
+from bot.delivery import pausing
+from bot.delivery.pausing import Paused
 from bot.digests.due import caught_up, first_due, timing_of
 from bot.errors import NotUnderstood
 from bot.mistakes import noted
-from bot.pausing import Paused
 from bot.watching import Watching
 from storage import deliveries
 from storage.database import Database, Session

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.callers import Caller
-from bot.guarding import allow_to_change, in_channel, may_change, own, reached
 from bot.replies import Reply, SubscriptionView
-from bot.subscription_words import view_of
+from bot.subscriptions.guarding import allow_to_change, in_channel, may_change, own, reached
+from bot.subscriptions.words import view_of
 from storage import subscriptions
 from storage.database import Database
 from storage.records import StoredSubscription

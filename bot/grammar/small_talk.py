@@ -2,8 +2,8 @@
 
 import re
 
+from bot.grammar.usage import KEYWORDS
 from bot.requests import Help, Thanks
-from bot.usage import KEYWORDS
 
 _ALSO = {"alert": "watch", "schedule": "digest"}
 _KEYWORD = "|".join((*(keyword.removesuffix("s") for keyword in KEYWORDS), *_ALSO))

@@ -6,14 +6,14 @@ from itertools import islice
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from bot.digest_wishes import read_wishes, see_that_they_fit, together
 from bot.digests.due import first_due, moments
 from bot.digests.schedule_words import no_schedule, take_schedule
 from bot.digests.zones import unknown_zone, zone_called
 from bot.errors import NotUnderstood
+from bot.grammar.digest_wishes import read_wishes, see_that_they_fit, together
 from bot.replies import Times
 from bot.requests import Change, Command, Subscribe, Watch
-from bot.subscription_words import FOLLOWING
+from bot.subscriptions.words import FOLLOWING
 from storage.records import SubscriptionKind
 
 Form = TypeVar("Form", Subscribe, Watch, Change)

@@ -4,13 +4,13 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from bot import commands
 from bot.asking.dates import shortened, the_date
 from bot.asking.outlets import outlet_named, unmarked
 from bot.asking.question import Question, take_phrase
 from bot.asking.words import WORD, plain, topic_words
-from bot.digest_shapes import Asked
 from bot.errors import NotUnderstood
+from bot.grammar import commands
+from bot.grammar.digest_shapes import Asked
 from bot.options import Keyword, Options, misplaced, names_a_speaker, not_together
 from bot.periods import Period
 from bot.requests import Ask, Digest

@@ -8,17 +8,17 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from bot.callers import Channel
+from bot.delivery.dispatch import Dispatch
+from bot.delivery.handover import Handover
+from bot.delivery.opening import Opening
+from bot.delivery.posting import Poster
 from bot.digests.alert import rest_of_day
 from bot.digests.compiled import Compiled
 from bot.digests.outcomes import Pace
-from bot.dispatch import Dispatch
 from bot.errors import NotFound
-from bot.guarding import place_of
-from bot.handover import Handover
-from bot.opening import Opening
-from bot.posting import Poster
 from bot.replies import DeliveryView, Reply
-from bot.restrictions import asked_of, what
+from bot.subscriptions.guarding import place_of
+from bot.subscriptions.restrictions import asked_of, what
 from bot.watching import Watching
 from storage import deliveries, ticks
 from storage.database import Database, Session

@@ -10,13 +10,13 @@ from bot.asking import question
 from bot.asking.dates import shortened
 from bot.asking.forms import SAID
 from bot.asking.question import Question
-from bot.digest_wishes import said, take_wishes, together
 from bot.digests.schedule import EXAMPLES
 from bot.digests.schedule_words import take_schedule
 from bot.errors import NotUnderstood
+from bot.grammar.digest_wishes import said, take_wishes, together
+from bot.grammar.typos import mistyped
+from bot.grammar.usage import misused
 from bot.requests import Change, Command, Deliveries, Digest, Mute, Preview, Subscribe, Wishes
-from bot.typos import mistyped
-from bot.usage import misused
 
 RESTRICTED = r"(?:about|on|by|from|since|for|in|between|before|after|until|today|yesterday|last|this|the\s+(?:last|past))\b"
 SUBSCRIPTION = r"(?:the\s+|my\s+)?(?:digest\s+|alert\s+|subscription\s+)?#?(?P<number>[0-9]{1,18})"

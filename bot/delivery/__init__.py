@@ -1,0 +1,1 @@
+"""Posting what is due, once, in any number of processes."""
