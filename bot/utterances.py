@@ -79,11 +79,11 @@ def _same(one: StatementQuote, other: StatementQuote, words: str, other_words: s
     if min(words.count(" "), other_words.count(" ")) + 1 < FEWEST_WORDS:
         return False
     # The order of the words counts: a few common words are found somewhere in any long quote.
-    likeness = fuzz.partial_ratio(words, other_words, score_cutoff=NEARLY_ALIKE)
-    if likeness == 0:
+    alike = fuzz.partial_ratio(words, other_words, score_cutoff=ALIKE) > 0
+    if not alike and fuzz.ratio(words, other_words, score_cutoff=NEARLY_ALIKE) == 0:
         return False
     part, other_part = (compared.split() for compared in _compared(words, other_words))
-    if likeness >= ALIKE and _turning(part) == _turning(other_part):
+    if alike and _turning(part) == _turning(other_part):
         return True
     if abs(one.dated - other.dated) >= SOON:
         return False
