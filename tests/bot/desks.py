@@ -75,6 +75,7 @@ class Desk:
 
     def __post_init__(self) -> None:
         self.digests = CountingDigests()
+        self.poster.clock = self.clock
         self.delivering = self.process()
 
     def process(self, database: Database | None = None) -> Delivering:

@@ -4,6 +4,7 @@ import asyncio
 from collections import defaultdict, deque
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from bot.delivery.posting import Post
 from bot.replies import Reply
@@ -27,10 +28,12 @@ class Trouble:
 class FakePoster:
     """Posts in its channels. `tried` counts what it was asked to post, `looked` what was looked for, in order.
 
+    With a `clock` nothing is found that was posted before the time that a look names, as on a platform.
     `blind` is raised by each look; `lets_tell` says whether people can be told something; `most_at_once` is how many posts were under
     way in one channel at once, and in all.
     """
 
+    clock: Callable[[], datetime] | None = None
     is_ready: bool = True
     blind: BaseException | None = None
     lets_tell: bool = True
@@ -39,6 +42,7 @@ class FakePoster:
     looked: list[Post] = field(default_factory=list)
     told: list[tuple[str, Reply]] = field(default_factory=list)
     most_at_once: tuple[int, int] = (0, 0)
+    _posted_at: list[datetime] = field(default_factory=list)
     _coming: dict[str, deque[Trouble]] = field(default_factory=lambda: defaultdict(deque))
     _under_way: list[str] = field(default_factory=list)
 
@@ -64,7 +68,8 @@ class FakePoster:
         if self.blind is not None:
             raise self.blind
         places = [place for place, one in enumerate(self.posted) if (one.key, one.channel) == (post.key, post.channel)]
-        return str(places[0]) if places else None
+        seen = [place for place in places if self.clock is None or self._posted_at[place] >= post.since]
+        return str(seen[0]) if seen else None
 
     async def tell(self, workspace: str, person: str, reply: Reply) -> bool:  # noqa: ARG002 - there is one workspace
         """Tell a person something."""
@@ -81,6 +86,7 @@ class FakePoster:
         if trouble.meanwhile is not None:
             await trouble.meanwhile()
         self.posted.append(post)
+        self._posted_at.append(self.clock() if self.clock else post.since)
         if trouble.after is not None:
             raise trouble.after
         return str(len(self.posted) - 1)

@@ -9,8 +9,8 @@ from adapters.patience import patiently
 from adapters.slack.desk import Desk
 from adapters.slack.people import PLATFORM
 
-_REMOVED = "Verbatim was removed from the workspace"
-_REVOKED = "the workspace took Verbatim's token back"
+_REMOVED = "Verbatim was removed from the workspace."
+_REVOKED = "The workspace took Verbatim's token back."
 
 
 def register(app: AsyncApp, desk: Desk) -> None:

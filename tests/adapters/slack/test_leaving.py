@@ -26,7 +26,7 @@ async def test_the_digests_of_a_workspace_that_removes_the_app_rest(scene: Scene
     await has_digest(scene.room, team="T2")
     assert (await scene.workspace.uninstall()).ok
     await scene.settled()
-    assert await why_paused(scene.room) == ["Verbatim was removed from the workspace"]
+    assert await why_paused(scene.room) == ["Verbatim was removed from the workspace."]
     assert await why_paused(scene.room, team="T2") == [None]
 
 
@@ -34,7 +34,7 @@ async def test_the_digests_of_a_workspace_that_takes_the_token_back_rest(scene: 
     await has_digest(scene.room)
     await scene.workspace.event({"type": "tokens_revoked", "tokens": {"oauth": [], "bot": ["U0BOT"]}})
     await scene.settled()
-    assert await why_paused(scene.room) == ["the workspace took Verbatim's token back"]
+    assert await why_paused(scene.room) == ["The workspace took Verbatim's token back."]
 
 
 @pytest.mark.parametrize("tokens", [{"oauth": ["U1"]}, {"oauth": ["U1"], "bot": []}, {}])
@@ -51,7 +51,7 @@ async def test_that_the_app_was_removed_may_be_told_twice(scene: Scene) -> None:
     await scene.settled()
     assert (await scene.workspace.again(ack)).ok
     await scene.settled()
-    assert await why_paused(scene.room) == ["Verbatim was removed from the workspace"]
+    assert await why_paused(scene.room) == ["Verbatim was removed from the workspace."]
     assert scene.slack.calls_of("chat.postMessage") == []
 
 
@@ -88,7 +88,7 @@ async def test_who_removes_the_app_is_forgotten_and_the_others_stay(several: Sce
     await several.settled()
     assert [one.team_id for one in await installations.workspaces()] == ["T2"]
     assert await installations.async_find_installation(enterprise_id=None, team_id="T1") is None
-    assert await why_paused(several.room) == ["Verbatim was removed from the workspace"]
+    assert await why_paused(several.room) == ["Verbatim was removed from the workspace."]
 
 
 async def test_who_takes_the_token_back_is_forgotten(several: Scene, installations: Installations) -> None:
@@ -105,7 +105,7 @@ async def test_that_the_app_was_removed_counts_when_it_is_told_after_the_tokens_
     await several.workspace.uninstall()
     await several.settled()
     assert [one.team_id for one in await installations.workspaces()] == ["T2"]
-    assert await why_paused(several.room) == ["the workspace took Verbatim's token back"]
+    assert await why_paused(several.room) == ["The workspace took Verbatim's token back."]
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ async def test_a_busy_store_is_tried_again(several: Scene, installations: Instal
     monkeypatch.setattr(Installations, "async_delete_all", busy(2, Installations.async_delete_all))
     await several.workspace.uninstall()
     await several.settled()
-    assert await why_paused(several.room) == ["Verbatim was removed from the workspace"]
+    assert await why_paused(several.room) == ["Verbatim was removed from the workspace."]
     assert [one.team_id for one in await installations.workspaces()] == ["T2"]
 
 
@@ -158,7 +158,7 @@ async def test_the_digests_rest_even_where_what_was_kept_cannot_be_forgotten(
     monkeypatch.setattr(Installations, "async_delete_all", broken)
     await several.workspace.uninstall()
     await several.settled()
-    assert await why_paused(several.room) == ["Verbatim was removed from the workspace"]
+    assert await why_paused(several.room) == ["Verbatim was removed from the workspace."]
     assert "while doing: slack workspace T1 left" in caplog.text
 
 
