@@ -15,6 +15,7 @@ from tests.delivery.child import PLATFORM, Orders, Step
 from tests.fakes.clock import FakeClock
 from tests.fakes.posting_server import PostingServer, posting_server
 from tests.newsrooms import Room, article
+from tests.storage.sample import store
 
 LEASE = timedelta(minutes=3)
 """Longer than any claim holds."""
@@ -52,6 +53,11 @@ class Desk:
                     seen_at=self.clock.now - timedelta(days=1),
                 )
                 await subscriptions.add(session, wished, self.clock.now - timedelta(days=1))
+
+    async def read(self, words: str) -> None:
+        """Store an article in which somebody says these words."""
+        async with self.database.writing() as session:
+            await store(session, f"{words}.", words)
 
     async def deliveries(self) -> list[StoredDelivery]:
         """All deliveries, by the moment for which they were due."""
