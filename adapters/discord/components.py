@@ -123,25 +123,25 @@ def suggestion_rows(requests: Sequence[str]) -> tuple[list[Row], list[str]]:
     return [tuple(buttons[start : start + _BUTTONS_A_ROW]) for start in range(0, len(buttons), _BUTTONS_A_ROW)], long
 
 
-def digest_row(digest: SubscriptionView, place: int, *, among_others: bool, locked: bool = False) -> Row:
+def digest_row(digest: SubscriptionView, place: int, *, among_others: bool, is_changeable: bool) -> Row:
     """What can be done with a digest; `place` tells its buttons from those of others, `among_others` lets people tell them too.
 
-    Of one that is `locked` it is what those can do who may not change it.
+    Where it is not `is_changeable`, that is what those can do who may not change it.
     """
     which = f" {digest.number}" if among_others else ""
     toggle, label = _toggle(digest)
-    actions = {DigestAction.CHANGE: "Change", toggle: label, DigestAction.PREVIEW: "Preview", DigestAction.SEND: "Send now"}
-    if locked:
-        actions = {DigestAction.PREVIEW: "Preview"}
+    actions = {DigestAction.PREVIEW: "Preview"}
+    if is_changeable:
+        actions = {DigestAction.CHANGE: "Change", toggle: label, **actions, DigestAction.SEND: "Send now"}
     buttons = [Button(f"{name}{which}", custom_ids.digest_button(action, digest.number, place)) for action, name in actions.items()]
     delete = custom_ids.digest_button(DigestAction.DELETE, digest.number, place)
-    return (*buttons, *([] if locked else [Button(f"Delete{which}", delete, discord.ButtonStyle.danger)]))
+    return (*buttons, *([Button(f"Delete{which}", delete, discord.ButtonStyle.danger)] if is_changeable else []))
 
 
-def lone_digest_row(digest: SubscriptionView, *, locked: bool = False) -> Row:
+def lone_digest_row(digest: SubscriptionView, *, is_changeable: bool) -> Row:
     """What else can be done with a digest that stands alone in its message."""
     log = Button("What was sent", custom_ids.digest_button(DigestAction.LOG, digest.number))
-    can_be_muted = digest.paused is None and digest.muted_until is None and not locked
+    can_be_muted = digest.paused is None and digest.muted_until is None and is_changeable
     return (Button(_MUTE, custom_ids.digest_button(DigestAction.MUTE, digest.number)), log) if can_be_muted else (log,)
 
 

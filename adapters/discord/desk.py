@@ -1,6 +1,6 @@
 """What every listener does alike: work once for each event, answer where it was asked, and tell what went wrong to the asker alone."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,7 @@ from adapters.discord.packing import Message, Picture
 from adapters.discord.people import People
 from adapters.discord.rendering import PAGE
 from adapters.discord.surfaces import Surface
-from bot.callers import Caller, Right
+from bot.callers import Caller
 from bot.replies import Reply
 
 _LONGEST_ALT = 1024
@@ -31,12 +31,7 @@ class Desk(Attending[Message]):
     async def ask(self, text: str, caller: Caller, surface: Surface) -> None:
         """Answer what somebody typed; nothing at all asks for help."""
         reply = await self.newsroom.handle(text.strip() or "help", caller, page=PAGE)
-        await surface.answer(reply, self.zone_of(caller), await self.picture(reply), await self.locked(reply, caller))
-
-    async def locked(self, reply: Reply, caller: Caller) -> Collection[int]:
-        """The numbers of the digests of a reply that the person may not change."""
-        others = {digest.number for digest in reply.subscriptions if digest.owner != caller.person}
-        return others if others and not await caller.may(Right.SUBSCRIBE) else ()
+        await surface.answer(reply, self.zone_of(caller), await self.picture(reply))
 
     async def picture(self, reply: Reply) -> Picture | None:
         """The chart of a reply, drawn; None where it has none. One that cannot be drawn is left out, which is logged."""

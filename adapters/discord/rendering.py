@@ -1,7 +1,7 @@
 """A reply of the core as Discord's messages: what was understood, the quotes, notes, what could be asked instead, and buttons. Pure."""
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -19,7 +19,7 @@ from adapters.pages import Page
 from adapters.wording import UNKNOWN_SPEAKER, moment_in_words
 from bot.callers import Home
 from bot.delivery.posting import Post
-from bot.replies import Kept, Passage, Reply, Section, Times
+from bot.replies import Kept, Passage, Reply, Section, SubscriptionView, Times
 
 PAGE = 5  # each of the quotes may have a heading of its own: a message holds ten embeds
 _LONGEST_RUN = 2900  # two of these fit into the embeds of a message
@@ -40,23 +40,19 @@ def messages(
     shared_by: str = "",
     corrected: Shown | None = None,
     picture: Picture | None = None,
-    locked: Collection[int] = (),
 ) -> list[Message]:
     """The reply in as many messages as it takes, nothing left out.
 
     A page of a kept answer is one message: if its quotes are too long for that, the last of them come with the next page,
-    and it says so. A `private` answer can be shared in the channel; `shared_by` names who did. `corrected` is the message at which
-    the correction was made that the reply tells of, `picture` is its chart, drawn. `locked` are the numbers of the digests that whoever
-    reads it may not change.
+    and it says so. A `private` answer can be shared in the channel, and has no buttons for what its reader may not do; `shared_by` names
+    who shared it. `corrected` is the message at which the correction was made that the reply tells of, `picture` is its chart, drawn.
     """
-    return _Rendering(zone, private, shared_by, corrected, picture, locked=locked).messages(reply)
+    return _Rendering(zone, private, shared_by, corrected, picture).messages(reply)
 
 
-def answer(
-    reply: Reply, *, zone: ZoneInfo, private: bool, shared_by: str = "", picture: Picture | None = None, locked: Collection[int] = ()
-) -> Message:
+def answer(reply: Reply, *, zone: ZoneInfo, private: bool, shared_by: str = "", picture: Picture | None = None) -> Message:
     """The reply in one message, for where there can be only one. What does not fit is left out, and the message says so."""
-    return _Rendering(zone, private, shared_by, picture=picture, locked=locked).only_message(reply)
+    return _Rendering(zone, private, shared_by, picture=picture).only_message(reply)
 
 
 def posted(post: Post, *, picture: Picture | None = None) -> Message:
@@ -79,12 +75,9 @@ def error(sentence: str) -> Message:
     return Message(escaped(cut(shown_line(sentence) or _NOTHING, LONGEST_CONTENT, escaped_size)))
 
 
-def digests(reply: Reply, *, zone: ZoneInfo, deleting: int | None = None, locked: Collection[int] = ()) -> Message:
-    """The digests of a reply in one message; of the one with the number `deleting` it is asked whether it shall be deleted.
-
-    `locked` is as in `messages`.
-    """
-    return _Rendering(zone, private=False, deleting=deleting, locked=locked).only_message(reply)
+def digests(reply: Reply, *, zone: ZoneInfo, private: bool, deleting: int | None = None) -> Message:
+    """The digests of a reply in one message; of the one with the number `deleting` it is asked whether it shall be deleted."""
+    return _Rendering(zone, private, deleting=deleting).only_message(reply)
 
 
 def times(found: Times, wished: DigestWished, row: Row) -> Message:
@@ -126,7 +119,6 @@ class _Rendering:
     picture: Picture | None = None
     deleting: int | None = None
     post: Post | None = None
-    locked: Collection[int] = ()
 
     def messages(self, reply: Reply) -> list[Message]:
         found = self._packed(reply)
@@ -184,15 +176,19 @@ class _Rendering:
             lines = list(list_lines("", "", section.lines))
         yield from _texts(lines)
         for place, digest in enumerate(reply.subscriptions):
-            is_locked = digest.number in self.locked
-            row = components.digest_row(digest, place, among_others=len(reply.subscriptions) > 1, locked=is_locked)
+            is_changeable = self._is_changeable(digest)
+            row = components.digest_row(digest, place, among_others=len(reply.subscriptions) > 1, is_changeable=is_changeable)
             if digest.number == self.deleting:
                 row = components.really_delete_row(digest)
             yield Part(embeds=(embeds.digest_embed(digest),), rows=(row,))
         if len(reply.subscriptions) == 1 and self.deleting is None:
             lone = reply.subscriptions[0]
-            yield Part(rows=(components.lone_digest_row(lone, locked=lone.number in self.locked),))
+            yield Part(rows=(components.lone_digest_row(lone, is_changeable=self._is_changeable(lone)),))
         yield from _texts(map(embeds.delivery_line, reply.deliveries))
+
+    def _is_changeable(self, digest: SubscriptionView) -> bool:
+        """Whether somebody who sees the buttons of a digest may change it: not ruled out where there are others than who asked."""
+        return digest.changeable or not self.private
 
     def _small(self, reply: Reply) -> Iterator[str]:
         """Which quotes of the answer these are, and who shared it."""

@@ -5,7 +5,7 @@ Nobody is pinged: the client allows no mention at all.
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -28,16 +28,13 @@ _SHOWN_SECONDS = 9.0  # Discord shows it for ten
 
 
 class Surface(Protocol):
-    """Where the answers to one person go.
-
-    `zone` is the one in which dates are told, `locked` are the numbers of the digests that this person may not change.
-    """
+    """Where the answers to one person go; `zone` is the one in which dates are told."""
 
     async def begin(self) -> None:
         """Do what cannot wait until the answer is known."""
         ...
 
-    async def answer(self, reply: Reply, zone: ZoneInfo, picture: Picture | None = None, locked: Collection[int] = ()) -> None:
+    async def answer(self, reply: Reply, zone: ZoneInfo, picture: Picture | None = None) -> None:
         """Show an answer, with a picture of its chart."""
         ...
 
@@ -59,13 +56,7 @@ class InChannel:
     async def begin(self) -> None:
         """Nothing: a message can be answered at any time."""
 
-    async def answer(
-        self,
-        reply: Reply,
-        zone: ZoneInfo,
-        picture: Picture | None = None,
-        locked: Collection[int] = (),  # noqa: ARG002 - there are others who may
-    ) -> None:
+    async def answer(self, reply: Reply, zone: ZoneInfo, picture: Picture | None = None) -> None:
         """Show an answer in reply to the message. Raises CannotPost, and what discord.py raises where the message was deleted."""
         messages = rendering.messages(reply, zone=zone, private=False, picture=picture)
         for place, message in enumerate(messages):
@@ -130,14 +121,14 @@ class ToInteraction:
             if error.code != ALREADY_ACKNOWLEDGED and not is_uncertain(error):
                 raise
 
-    async def answer(self, reply: Reply, zone: ZoneInfo, picture: Picture | None = None, locked: Collection[int] = ()) -> None:
+    async def answer(self, reply: Reply, zone: ZoneInfo, picture: Picture | None = None) -> None:
         """Show an answer."""
         if not self.in_place:
-            await self.tell(rendering.messages(reply, zone=zone, private=self.ephemeral, picture=picture, locked=locked))
+            await self.tell(rendering.messages(reply, zone=zone, private=self.ephemeral, picture=picture))
             return
         pressed = self.interaction.message
         is_private = pressed is not None and pressed.flags.ephemeral
-        await self.replace(rendering.answer(reply, zone=zone, private=is_private, picture=picture, locked=locked))
+        await self.replace(rendering.answer(reply, zone=zone, private=is_private, picture=picture))
 
     async def tell(self, messages: Sequence[Message]) -> None:
         """Show messages.

@@ -21,9 +21,12 @@ async def allow_to_change(caller: Caller, one: StoredSubscription, doing: str) -
         await allow(caller, Right.SUBSCRIBE, f"{doing} {'an' if one.kind == 'alert' else 'a'} {one.kind} that somebody else set up")
 
 
-async def may_change(caller: Caller, one: StoredSubscription) -> bool:
-    """Whether whoever is shown the subscription may change it: not known, so not ruled out, where others than the caller read along."""
-    return caller.overheard or one.owner == caller.person or await caller.may(Right.SUBSCRIBE)
+async def may_change(caller: Caller | None, one: StoredSubscription) -> bool:
+    """Whether whoever is shown the subscription may change it: not known, so not ruled out, where others than the caller read along.
+
+    The operator in the terminal (None) may.
+    """
+    return caller is None or caller.overheard or one.owner == caller.person or await caller.may(Right.SUBSCRIBE)
 
 
 async def tell_others(caller: Caller, one: StoredSubscription, done: str) -> None:

@@ -1,7 +1,7 @@
 """What channels got by themselves: looked up by those who reach it, and had come at once."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.callers import Caller
@@ -71,4 +71,4 @@ class Posted:
         _, one = await self.delivering.held(delivery)
         async with self.database.reading() as session:
             found = await reached(session, one.id, caller)
-        return replace(view_of(found, self.clock()), changeable=await may_change(caller, found))
+        return view_of(found, self.clock(), changeable=await may_change(caller, found))

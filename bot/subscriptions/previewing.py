@@ -12,7 +12,7 @@ from bot.digesting import Digesting
 from bot.grammar.digest_wishes import said
 from bot.replies import Reply
 from bot.requests import Preview, Subscribe, Watch
-from bot.subscriptions.guarding import in_channel, reached
+from bot.subscriptions.guarding import in_channel, may_change, reached
 from bot.subscriptions.restrictions import asked_of, restriction
 from bot.subscriptions.subscribing import Subscribing
 from bot.subscriptions.words import following, named, view_of
@@ -44,7 +44,7 @@ class Previewing:
             return await self.digesting.of(Question())
         now = self.clock()
         if len(found) > 1:
-            views = tuple(view_of(one, now) for one in found)
+            views = tuple([view_of(one, now, changeable=await may_change(caller, one)) for one in found])
             return Reply("Several are set up: say which.", suggestions=tuple(f"preview {one.id}" for one in found), subscriptions=views)
         (one,) = found
         reply = await self._content(one)

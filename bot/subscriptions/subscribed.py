@@ -1,7 +1,7 @@
 """What is subscribed to, looked at by those who reach it."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.callers import Caller
@@ -43,7 +43,8 @@ class Subscribed:
     async def one(self, number: int, caller: Caller) -> SubscriptionView:
         """One of this channel or of this person. Raises NotFound and NotAllowed."""
         async with self.database.reading() as session:
-            return view_of(await reached(session, number, caller), self.clock())
+            found = await reached(session, number, caller)
+        return view_of(found, self.clock(), changeable=await may_change(caller, found))
 
     async def changeable(self, number: int, caller: Caller) -> SubscriptionView:
         """One that the caller may change. Raises NotFound and NotAllowed."""
@@ -54,7 +55,7 @@ class Subscribed:
 
     async def _listed(self, line: str, found: Iterable[StoredSubscription], none: str, caller: Caller | None = None) -> Reply:
         now = self.clock()
-        views = [replace(view_of(one, now), changeable=caller is None or await may_change(caller, one)) for one in found]
+        views = [view_of(one, now, changeable=await may_change(caller, one)) for one in found]
         if views:
             return Reply(line, subscriptions=tuple(views))
         return Reply(line, notes=(none, "Set one up where it shall be posted: digest daily at 8 about ferries, or: watch ferries."))

@@ -35,7 +35,7 @@ def following(one: NewSubscription, after: datetime) -> tuple[datetime, ...]:
     return tuple(islice(moments(*timing_of(one), after), FOLLOWING)) if one.schedule else ()
 
 
-def view_of(one: StoredSubscription, now: datetime) -> SubscriptionView:
+def view_of(one: StoredSubscription, now: datetime, *, changeable: bool = True) -> SubscriptionView:
     """A subscription as people are shown it, with the next moments at which it is due."""
     muted = one.muted_until if one.muted_until and one.muted_until > now else None
     return SubscriptionView(
@@ -50,4 +50,5 @@ def view_of(one: StoredSubscription, now: datetime) -> SubscriptionView:
         kind=one.kind,
         wishes=in_words(one),
         muted_until=muted,
+        changeable=changeable,
     )

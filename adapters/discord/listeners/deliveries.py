@@ -10,7 +10,7 @@ async def manage(pressed: Pressed, surface: ToInteraction) -> None:
     caller = await pressed.caller()
     view = await pressed.desk.newsroom.scheduled.managed(pressed.delivery, caller)
     reply = Reply("This came by itself:", subscriptions=(view,))
-    await surface.answer(reply, pressed.desk.zone_of(caller), locked=await pressed.desk.locked(reply, caller))
+    await surface.answer(reply, pressed.desk.zone_of(caller))
 
 
 async def show_whole(pressed: Pressed, surface: ToInteraction) -> None:

@@ -86,7 +86,7 @@ async def _done(pressed: Pressed, change: Callable[[int, Caller], Awaitable[Repl
     async def work() -> None:
         caller = await pressed.caller()
         reply = await as_they_are(pressed, caller, await change(number, caller))
-        locked = await pressed.desk.locked(reply, caller) if pressed.is_private else ()
-        await surface.replace(rendering.digests(reply, zone=pressed.desk.zone_of(caller), deleting=deleting, locked=locked))
+        zone = pressed.desk.zone_of(caller)
+        await surface.replace(rendering.digests(reply, zone=zone, private=pressed.is_private, deleting=deleting))
 
     await pressed.desk.attend(pressed.event, surface, work)

@@ -106,9 +106,7 @@ async def _filled_in(pressed: Pressed, wished: DigestWished, work: Callable[[], 
         if isinstance(told, Message):
             await (surface.replace(told) if begun_at and not listed(pressed) else surface.tell([told]))
             return
-        caller = await pressed.caller()
-        locked = await pressed.desk.locked(told, caller) if pressed.is_private else ()
-        await surface.answer(told, pressed.desk.zone_of(caller), locked=locked)
+        await surface.answer(told, await pressed.zone())
 
     await pressed.desk.attend(pressed.event, surface, answered)
 

@@ -258,4 +258,13 @@ async def test_who_sees_a_list_alone_finds_no_buttons_there_for_what_that_person
     await pressed(scene, shown, "Change 2", user=BEN)
     await submitted(scene, {"When": "daily at 9"}, user=BEN)
     assert labels(shown) == paused
-    assert "Change 1" in labels(await scene.asked_in_a_channel("subscriptions", user=BEN))
+    assert labels(await scene.asked("preview", user=BEN))[: len(paused)] == paused
+
+
+async def test_a_list_that_all_see_has_all_buttons_whoever_asked_for_it_or_pressed_one(scene: Scene) -> None:
+    await has_digest(scene.room)
+    await has_digest(scene.room, owner=BEN, about="rowing")
+    shown = await scene.asked_in_a_channel("subscriptions", user=BEN)
+    assert {"Change 1", "Delete 1", "Pause 2"} <= set(labels(shown))
+    await pressed(scene, shown, "Pause 2", user=BEN)
+    assert {"Change 1", "Delete 1", "Resume 2"} <= set(labels(shown))

@@ -266,6 +266,13 @@ def test_what_stands_alone_has_all_buttons_that_do_something(state: dict[str, An
     assert list(_pressed(_rendered(Reply("Set up.", subscriptions=(replace(RUNS, **state),))))) == labels
 
 
+def test_who_may_not_change_a_digest_finds_no_buttons_for_that_but_where_others_see_it_too() -> None:
+    kept_from = Reply("Digests here.", subscriptions=(replace(RUNS, changeable=False),))
+    for rendered in (answer, digests):
+        assert list(_pressed(rendered(kept_from, zone=ZONE, private=True))) == ["Preview", "What was sent"]
+        assert {"Change", "Delete", "Mute for a day"} <= set(_pressed(rendered(kept_from, zone=ZONE, private=False)))
+
+
 def test_an_alert_says_how_it_is_and_until_when_it_is_muted() -> None:
     muted = replace(
         RUNS, kind=SubscriptionKind.ALERT, schedule="", wishes="at most 5 a day", muted_until=datetime(2024, 10, 27, 9, tzinfo=UTC)
@@ -276,7 +283,7 @@ def test_an_alert_says_how_it_is_and_until_when_it_is_muted() -> None:
 
 
 def test_a_digest_is_deleted_only_after_a_question() -> None:
-    message = digests(Reply("Delete digest 3?", subscriptions=(RUNS, replace(RUNS, number=4))), zone=ZONE, deleting=3)
+    message = digests(Reply("Delete digest 3?", subscriptions=(RUNS, replace(RUNS, number=4))), zone=ZONE, private=True, deleting=3)
     assert problems(message) == []
     assert _pressed(message) == {
         "Delete it": "digest:really-delete:3",
