@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
+from bot.delivery.handover import Handover
 from bot.digests.outcomes import Pace
 from bot.errors import NotFound, NotNow, NotUnderstood, Uncertain
 from storage import deliveries, subscriptions
@@ -308,11 +309,19 @@ async def test_what_was_claimed_just_when_the_process_was_told_to_end_is_given_b
     assert await desk.states() == [DUE]
 
 
-async def test_what_is_put_together_when_the_process_is_told_to_end_is_not_posted(desk: Desk) -> None:
+async def test_what_is_put_together_when_the_process_is_told_to_end_is_not_posted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    told, end_of_round = asyncio.Event(), Handover.end
+
+    def ended(handover: Handover) -> None:
+        end_of_round(handover)
+        told.set()
+
     async def end() -> None:
         running.cancel()
+        await told.wait()
 
     await desk.subscribed()
+    monkeypatch.setattr(Handover, "end", ended)
     desk.digests.meanwhile = end
     running = asyncio.create_task(desk.deliver())
     with pytest.raises(asyncio.CancelledError):
