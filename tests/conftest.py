@@ -1,5 +1,8 @@
 """What all tests can ask for."""
 
+import os
+
+import pytest
 from hypothesis import settings
 
 from tests.databases import (
@@ -29,3 +32,8 @@ __all__ = [
 # No test measures time: a busy machine is no failure.
 settings.register_profile("verbatim", deadline=None)
 settings.load_profile("verbatim")
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:  # noqa: ARG001 - pytest-xdist's hook
+    """One worker more than there are processors: many tests wait for another process, a server or a lock."""
+    return (os.cpu_count() or 1) + 1
