@@ -6,7 +6,7 @@ from bot.declining import CUE_WORDS, LONGEST, declining
 
 NAMED = {
     "Ann Bell declined to comment.": "Ann Bell",
-    "A spokeswoman for the Harbour Trust did not immediately respond to a request for comment.": "A spokeswoman for the Harbour Trust",
+    "A spokeswoman for the Harbour Trust did not quickly respond to requests for comment.": "A spokeswoman for the Harbour Trust",
     "Calloway Marine refused to comment on the leak.": "Calloway Marine",
     "Tom Cook, who could not be reached, left the board in May.": "Tom Cook",
     "The ministry had no comment.": "The ministry",
