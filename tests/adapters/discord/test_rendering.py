@@ -436,7 +436,7 @@ def _as_target(address: str) -> str:
     return address.replace("(", "%28").replace(")", "%29")
 
 
-EXPENSIVE = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+EXPENSIVE = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def _digest(reply: Reply) -> Reply:
@@ -469,7 +469,7 @@ def test_whatever_an_article_holds_discord_takes_the_messages_and_nobody_is_ping
         assert not UNSAFE.search(message.content + "".join(line for embed in message.embeds for line in _lines(embed)))
 
 
-@settings(EXPENSIVE, max_examples=10)
+@settings(EXPENSIVE, max_examples=8)
 @given(
     lengths=st.lists(REPLIES.map(_digest), min_size=1, max_size=3), mutable=st.booleans(), complete=st.booleans(), is_drawn=st.booleans()
 )

@@ -323,7 +323,7 @@ def test_what_an_article_holds_is_shown_as_it_stands_there(text: str) -> None:
     assert list(links(message.blocks).values()) == list(filter(None, [chat_link(link)]))
 
 
-_EXPENSIVE = settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+_EXPENSIVE = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @_EXPENSIVE

@@ -24,7 +24,7 @@ from tests.fakes.slack_blocks import check_view, elements
 ZONE = ZoneInfo("Europe/London")
 RUNS = SubscriptionView(3, "about ferries", "weekdays at 09:00", "Europe/Paris", Channel("slack", "T1", "C1"), "U1")
 STATUS = Reply("What is stored.", (Section("Store", lines=("2 articles of 1 outlet", "9 quotes by 3 speakers")),), ("A feed fails.",))
-_FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+_FEW = settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 def _checked(view: dict[str, Any]) -> dict[str, Any]:
