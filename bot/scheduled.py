@@ -160,10 +160,6 @@ class Scheduled:
         """What a subscription would say now; without a number the only one. The operator (no caller) reaches every one."""
         return await self._previewing.of(number, caller)
 
-    async def preview_of(self, wanted: requests.Subscribe | requests.Watch, caller: Caller | None) -> Reply:
-        """What a digest or an alert would say now, and when it would come, before it is set up; nothing is saved."""
-        return await self._previewing.wanted(wanted, caller)
-
     # --- posted -----------------------------------------------------------------------------------
 
     async def send_now(self, number: int, caller: Caller | None) -> Reply:

@@ -13,27 +13,15 @@ from storage import deliveries, subscriptions
 from storage.database import Database
 from storage.records import (
     DeliveryState,
-    NewSubscription,
     StoredDelivery,
     StoredSubscription,
-    SubscriptionKind,
 )
 from tests.fakes.clock import FakeClock
 from tests.fakes.poster import FakePoster
 from tests.storage.sample import store
+from tests.storage.test_subscriptions import FERRIES as WISHED
 
-FERRIES = NewSubscription(
-    platform="slack",
-    workspace="T1",
-    channel="C1",
-    kind=SubscriptionKind.DIGEST,
-    topic="ferries",
-    speaker=None,
-    outlet=None,
-    schedule="daily at 12",
-    time_zone="UTC",
-    owner="U1",
-)
+FERRIES = replace(WISHED, schedule="daily at 12", time_zone="UTC")
 
 
 @dataclass

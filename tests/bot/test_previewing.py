@@ -2,10 +2,8 @@ import pytest
 
 from bot.callers import Caller, Channel
 from bot.errors import NotFound
-from bot.grammar.commands import parse
-from bot.requests import Subscribe
 from tests.bot.test_subscribing_alerts import handle
-from tests.newsrooms import LONDON, Room, article, words_of
+from tests.newsrooms import Room, article, words_of
 
 LATE = article('Ann Bell said: "The ferry is late."', number=1)
 HIGH = article('Tom Reed said: "The ferry fare is too high."', number=2)
@@ -79,12 +77,3 @@ async def test_the_operator_sees_every_one_and_others_those_of_their_channel(ask
     elsewhere = Caller("Eve Dale", person="U2", channel=Channel("slack", "T1", "C9"))
     with pytest.raises(NotFound):
         await handle(asked, "preview 1", elsewhere)
-
-
-async def test_what_the_operator_previews_is_told_in_the_newsrooms_zone(asked: Room) -> None:
-    wanted = parse("digest daily at 8 about fares", now=asked.clock.now, zone=LONDON)
-    assert isinstance(wanted, Subscribe)
-    reply = await asked.newsroom.scheduled.preview_of(wanted, None)
-    assert words_of(reply) == ["The ferry fare is too high."]
-    assert reply.notes[-2].endswith(", Europe/London.")
-    assert reply.suggestions == ("digest daily at 08:00 about fares",)
