@@ -10,9 +10,10 @@ from bot.asking.answer import compose
 from bot.asking.dates import the_date
 from bot.asking.forms import THOUGHT
 from bot.asking.question import Question
+from bot.asking.retrieving import Retrieved, retrieved
 from bot.naming import people_called
 from bot.replies import Reply
-from storage import articles, quotes, search, speakers, statements
+from storage import articles, quotes, speakers, statements
 from storage.database import Session
 from storage.records import QuoteFilter, Reports, SpeakerKind, StoredQuote, StoredSpeaker
 
@@ -91,13 +92,14 @@ async def looked_up(session: Session, asked: Question, limit: int) -> Found:
     asked, found = await whom(session, asked)
     described = await _described(session, asked, found)
     wanted = wanted_by(asked, found)
-    hits = await _hits(session, wanted, asked.reports, limit + 1)
+    answer = await retrieved(session, asked, wanted, limit) if wanted else Retrieved()
+    hits = answer.hits
     if not hits:
-        if Reports.ATTITUDE not in asked.reports and await _hits(session, wanted, THOUGHT, 1):
+        if wanted and Reports.ATTITUDE not in asked.reports and (await retrieved(session, replace(asked, reports=THOUGHT), wanted, 1)).hits:
             return Found(asked, found, (), {}, described=described, attitudes=True)
         return Found(asked, found, (), {}, await speakers.names(session, _NAMES), await _texts(session), described)
     wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
-    return Found(asked, found, _ranked(hits[:limit]), wordings, described=described, more=len(hits) > limit)
+    return Found(asked, found, _ranked(hits), wordings, described=described, more=answer.more)
 
 
 async def found_again(session: Session, asked: Question, quote_ids: Sequence[int], *, more: bool) -> Found:
@@ -106,16 +108,6 @@ async def found_again(session: Session, asked: Question, quote_ids: Sequence[int
     hits = await quotes.many(session, quote_ids)
     wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
     return Found(asked, found, _ranked(hits), wordings, described=await _described(session, asked, found), more=more)
-
-
-async def _hits(session: Session, wanted: QuoteFilter | None, reports: Sequence[Reports], most: int) -> list[StoredQuote]:
-    """The quotes wanted, at most so many, best first: all that report what comes first in `reports`, then what comes next."""
-    hits: list[StoredQuote] = []
-    if wanted is None:
-        return hits
-    for one in reports:
-        hits += await search.quotes(session, replace(wanted, reports=one, limit=most - len(hits)))
-    return hits
 
 
 async def _described(session: Session, asked: Question, found: Sequence[StoredSpeaker]) -> list[str]:

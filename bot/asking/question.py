@@ -28,6 +28,8 @@ class Question:
     `topic` holds plain words of the asker in their order, `phrase` exact words that the quote must hold, `speaker` and
     `outlet` names as typed ("" for anyone, anywhere; an outlet that is known has its full name). `when` says the time back.
     `reports` is what is wanted, speech unless attitudes are asked for, in the order in which it is shown.
+    `others` are further speakers, to be set side by side with `speaker`; `declined` asks who gave no comment instead of for
+    quotes; `newest` wants the newest first in the place of the best.
     Where `otherwise` is set, nothing but its place says that `speaker` is a name ("Trump on NATO", "interference"):
     `settled` decides with the speakers that the store finds.
     """
@@ -41,6 +43,9 @@ class Question:
     when: str = ""
     kinds: tuple[QuoteKind, ...] | None = None
     reports: tuple[Reports, ...] = SAID
+    others: tuple[str, ...] = ()
+    declined: bool = False
+    newest: bool = False
     otherwise: "Question | None" = None
 
     @property
