@@ -22,7 +22,7 @@ class Retrieved:
 
 
 async def retrieved(session: Session, asked: Question, wanted: QuoteFilter, most: int) -> Retrieved:
-    """The quotes that `wanted` allows and that answer the question: all that report what comes first in its `reports`, then what comes next."""
+    """The quotes that `wanted` allows and that answer the question, all that report what comes first in its `reports` before the next."""
     hits: list[StoredQuote] = []
     for one in asked.reports:
         hits += await search.quotes(session, replace(wanted, reports=one, limit=most + 1 - len(hits)))
