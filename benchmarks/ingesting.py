@@ -145,7 +145,7 @@ async def newsroom(database: Database, engine: Engine) -> AsyncIterator[Newsroom
     """The newsroom over a database, which is made if it is empty; it reaches no network."""
     await database.open()
     try:
-        yield Newsroom(database, engine=engine, fetcher=_NoFetcher(), zone=ZoneInfo("UTC"), clock=lambda: datetime.now(UTC))
+        yield Newsroom(database, engine=engine, fetcher=NoFetcher(), zone=ZoneInfo("UTC"), clock=lambda: datetime.now(UTC))
     finally:
         await database.close()
 
@@ -231,6 +231,9 @@ class _TimedDatabase(Database):
             self.seconds += perf_counter() - started
 
 
-class _NoFetcher:
+class NoFetcher:
+    """A network that nobody may reach."""
+
     async def fetch(self, url: str) -> Page:
+        """Raise ValueError."""
         raise ValueError(f"A benchmark asked for {url}.")
