@@ -68,12 +68,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         asked = questions_of(given.questions)
         only = None if given.only is None else {line.strip() for line in _text(given.only).splitlines() if line.strip()}
         read = articles(given.data_dir, given.split, only)
-        with given.out.open("w", encoding="utf-8") as out:
-            if given.baseline:
-                ranked = plain_bm25.ranked(read, [question.text for question in asked], MOST)
-            else:
-                ranked = asyncio.run(_ranked(read, asked, extracted=given.extracted))
-            out.writelines(json.dumps({"qid": one.qid, "ranked": hits}) + "\n" for one, hits in zip(asked, ranked, strict=True))
+        if given.baseline:
+            ranked = plain_bm25.ranked(read, [question.text for question in asked], MOST)
+        else:
+            ranked = asyncio.run(_ranked(read, asked, extracted=given.extracted))
+        lines = (json.dumps({"qid": one.qid, "ranked": hits}) for one, hits in zip(asked, ranked, strict=True))
+        given.out.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     except NotAnnotated as error:
         parser.error(str(error))
     except OSError as error:
