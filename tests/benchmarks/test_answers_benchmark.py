@@ -38,7 +38,7 @@ def data(tmp_path: Path) -> Path:
         (tmp_path / "made-up" / folder).mkdir(parents=True)
     for name, (text, marked) in MARKED.items():
         (tmp_path / "made-up" / "text" / f"{name}.txt").write_text(text)
-        lines = []
+        lines: list[str] = []
         for number, spans in enumerate(marked):
             for role, words in zip(("Content", "Source", "Cue"), spans, strict=True):
                 start = text.index(words)
