@@ -16,6 +16,7 @@ from storage.records.chat import (
     WhenEmpty,
 )
 from storage.records.corrections import BaseQuote, CorrectionKind, Effective, StoredCorrection
+from storage.records.profiles import Called, Carried, SaidIn, Stretch
 from storage.records.quotes import (
     NewQuote,
     QuoteFilter,
@@ -33,6 +34,8 @@ from storage.records.speakers import AliasKind, NewAlias, NewSpeaker, SpeakerKin
 __all__ = [
     "AliasKind",
     "BaseQuote",
+    "Called",
+    "Carried",
     "Claim",
     "CorrectionKind",
     "Counts",
@@ -53,6 +56,7 @@ __all__ = [
     "Reach",
     "Removal",
     "Reports",
+    "SaidIn",
     "SaveOutcome",
     "Span",
     "SpeakerKind",
@@ -64,6 +68,7 @@ __all__ = [
     "StoredQuote",
     "StoredSpeaker",
     "StoredSubscription",
+    "Stretch",
     "SubscriptionKind",
     "VersionFilter",
     "WhenEmpty",

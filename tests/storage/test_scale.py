@@ -28,8 +28,8 @@ WHOLE_TABLES = {
     "speakers.quoted",
     "subscriptions.every",
 }
-PUT_TOGETHER = {"best", "family", "found", "last"}
-"""What statements put together themselves and then read."""
+PUT_TOGETHER = {"best", "family", "found", "last", "CONSTANT"}
+"""What statements put together themselves and then read; what has no name of its own stands in brackets."""
 READ_THROUGH = {("ticks.figures", "subscriptions"), ("texts.newest_with", "versions")}
 """A small table that is counted, and a great one that is read from its newest row on until one fits, which is soon."""
 _TEXT_READ = re.compile(r"SELECT\b.*\bversions\.text\b.*\bFROM\b", re.DOTALL)
@@ -134,7 +134,7 @@ async def test_nothing_is_looked_up_by_reading_a_whole_table(database: Database,
             if statement.startswith(("SELECT", "WITH")):
                 rows = await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
                 plan = list(rows.scalars("detail"))
-                scanned = {step.split()[1] for step in plan if step.startswith("SCAN") and "INDEX" not in step} - PUT_TOGETHER
+                scanned = {step.split()[1] for step in plan if re.match(r"SCAN [^(]", step) and "INDEX" not in step} - PUT_TOGETHER
                 assert not {table for table in scanned if (name, table) not in READ_THROUGH}, (statement, plan)
 
 
