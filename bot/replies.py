@@ -36,6 +36,7 @@ __all__ = [
     "SubscriptionView",
     "Sureness",
     "Times",
+    "Unit",
     "Voice",
 ]
 
@@ -108,17 +109,27 @@ class Kept:
     since: int | None = None
 
 
+class Unit(StrEnum):
+    """A length of time by which is counted. Weeks begin on Monday."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Numbers to draw: how many quotes by speaker or by day. `title` and `alt` are in words; `alt` says all that the picture shows.
+    """Numbers to draw: how many quotes by speaker, or in a time. `title` and `alt` are in words; `alt` says all that the picture shows.
 
-    `bars` are labels with their numbers, in the order in which they are drawn; `by_day` says that they are days in a row.
+    `bars` are labels with their numbers, in the order in which they are drawn; where they have a `unit` they are such times in a row.
     """
 
     title: str
     bars: tuple[tuple[str, int], ...]
     alt: str
-    by_day: bool = False
+    unit: Unit | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 
 from bot import requests
 from bot.callers import Caller, Channel
+from bot.charts import drawing
 from bot.delivery.delivering import Delivering, Tally
 from bot.delivery.posting import Poster
 from bot.digesting import Digesting
-from bot.digests import drawing
 from bot.grammar import forms
 from bot.lines import Lines
 from bot.replies import Chart, Reply, SubscriptionView, Times

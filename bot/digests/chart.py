@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.cards import copies_together, listed
 from bot.digests.times import local_day
-from bot.replies import Chart
+from bot.replies import Chart, Unit
 from storage.records import StoredQuote
 
 MOST_SPEAKERS = 8
@@ -36,11 +36,11 @@ def _by_day(quotes: Iterable[StoredQuote], zone: ZoneInfo) -> Chart | None:
     if not _FEWEST_DAYS <= len(days) <= _MOST_DAYS:
         return None
     bars = tuple((_short(day), by_day[day]) for day in days)
-    return _chart("Quotes by day", bars, [(f"{day.day} {day:%B %Y}", by_day[day]) for day in days], by_day=True)
+    return _chart("Quotes by day", bars, [(f"{day.day} {day:%B %Y}", by_day[day]) for day in days], Unit.DAY)
 
 
-def _chart(title: str, bars: tuple[tuple[str, int], ...], told: Iterable[tuple[str, int]], *, by_day: bool = False) -> Chart:
-    return Chart(title, bars, f"{title}: {listed([f'{label} {number:,}' for label, number in told])}.", by_day)
+def _chart(title: str, bars: tuple[tuple[str, int], ...], told: Iterable[tuple[str, int]], unit: Unit | None = None) -> Chart:
+    return Chart(title, bars, f"{title}: {listed([f'{label} {number:,}' for label, number in told])}.", unit)
 
 
 def _short(day: date) -> str:

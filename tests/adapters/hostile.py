@@ -21,6 +21,7 @@ from bot.replies import (
     SubscriptionKind,
     SubscriptionView,
     Sureness,
+    Unit,
 )
 
 NASTY = (
@@ -123,7 +124,8 @@ _DELIVERIES = st.builds(
     sent_at=_MOMENTS,
     reason=TEXTS,
 )
-CHARTS = st.builds(Chart, TEXTS, st.lists(st.tuples(TEXTS, st.integers(0, 10**6)), max_size=3).map(tuple), TEXTS, st.booleans())
+_BARS = st.lists(st.tuples(TEXTS, st.integers(0, 10**6)), max_size=3).map(tuple)
+CHARTS = st.builds(Chart, TEXTS, _BARS, TEXTS, st.none() | st.sampled_from(Unit))
 _QUOTES = st.lists(CARDS, max_size=4).map(tuple) | CARDS.map(lambda card: (card,) * 12)
 _SECTIONS = st.builds(Section, TEXTS, TEXTS, _QUOTES, _LINES)
 _KEPT = st.builds(

@@ -2,7 +2,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.digests.chart import MOST_SPEAKERS, chart_of
-from bot.replies import Chart
+from bot.replies import Chart, Unit
 from storage.records import StoredQuote
 from tests.stored_quotes import stored_quote
 
@@ -36,7 +36,7 @@ def test_days_are_drawn_where_few_speakers_stand_out_and_a_day_without_quotes_is
         "Quotes by day",
         (("2 Nov", 2), ("3 Nov", 0), ("4 Nov", 1)),
         "Quotes by day: 2 November 2026 2, 3 November 2026 0 and 4 November 2026 1.",
-        by_day=True,
+        unit=Unit.DAY,
     )
 
 
@@ -54,7 +54,7 @@ def test_an_archive_of_years_is_not_drawn_by_day() -> None:
     assert chart_of(on_days(0, 900), [("Ann Bell", 1), ("Tom Cook", 1)], LONDON) is None
     chart = chart_of(on_days(0, 900), [("Ann Bell", 2), ("Tom Cook", 1)], LONDON)
     assert chart is not None
-    assert not chart.by_day
+    assert chart.unit is None
 
 
 def test_what_shows_nothing_is_not_drawn() -> None:

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.image import imread
 
-from bot.digests import drawing
-from bot.digests.drawing import BAR, CARD, QUIET, TEXT, WIDTH, png
-from bot.replies import Chart
+from bot.charts import drawing
+from bot.charts.drawing import BAR, CARD, QUIET, TEXT, WIDTH, png
+from bot.replies import Chart, Unit
 
 TEXT_READABLE, SHAPE_SEEN = 4.5, 3.0  # WCAG 2.2, 1.4.3 and 1.4.11
 
@@ -67,7 +67,7 @@ def test_a_longer_bar_is_a_higher_number_and_days_stand_side_by_side() -> None:
     across = drawn(Chart("T", (("A", 4), ("B", 2)), ""))
     lengths = sorted(set(across.sum(axis=1).tolist()) - {0})
     assert lengths[-1] == pytest.approx(2 * lengths[0], rel=0.02)
-    upright = drawn(Chart("T", (("1 Nov", 4), ("2 Nov", 0), ("3 Nov", 2)), "", by_day=True))
+    upright = drawn(Chart("T", (("1 Nov", 4), ("2 Nov", 0), ("3 Nov", 2)), "", Unit.DAY))
     heights = sorted(set(upright.sum(axis=0).tolist()) - {0})
     assert heights[-1] == pytest.approx(2 * heights[0], rel=0.02)
 

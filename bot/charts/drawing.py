@@ -28,7 +28,8 @@ _FAMILIES = (
 )
 _MISSING = "□"
 _MOST_CHARACTERS = 80
-_MOST_DAYS_NAMED = 8
+_MOST_TIMES_NAMED = 8
+_ROOM_FOR = 3  # times: of fewer, no bar is as wide as the picture
 _DRAWING = Lock()  # matplotlib is not made for several threads
 
 
@@ -46,12 +47,12 @@ def _drawn(chart: Chart) -> bytes:
     from matplotlib.figure import Figure
     from matplotlib.image import imsave
 
-    height = LONGEST_HEIGHT if chart.by_day else min(LONGEST_HEIGHT, 90 + 38 * len(chart.bars))
+    height = LONGEST_HEIGHT if chart.unit else min(LONGEST_HEIGHT, 90 + 38 * len(chart.bars))
     figure = Figure(figsize=(WIDTH / _INCH, height / _INCH), dpi=2 * _INCH, facecolor="none")
     canvas: Any = FigureCanvasAgg(figure)
     _card(figure)
-    figure.text(24 / WIDTH, 1 - 24 / height, chart.title, va="top", fontweight="bold", **_style(13))
-    (_days if chart.by_day else _speakers)(figure, chart, height)
+    _fit(figure.text(24 / WIDTH, 1 - 24 / height, "", va="top", fontweight="bold", **_style(13)), chart.title, WIDTH - 48)
+    (_times if chart.unit else _speakers)(figure, chart, height)
     canvas.draw()
     shades = np.asarray(canvas.buffer_rgba()) >> 4  # the edges of letters need no more, and it is smaller by a third
     picture = io.BytesIO()
@@ -90,15 +91,17 @@ def _speakers(figure: "Figure", chart: Chart, height: int) -> None:
         )
 
 
-def _days(figure: "Figure", chart: Chart, height: int) -> None:
-    """Bars side by side, with their numbers at the side and some of the days under them."""
+def _times(figure: "Figure", chart: Chart, height: int) -> None:
+    """Bars side by side, with their numbers at the side and some of the days, weeks or years under them."""
     from matplotlib.ticker import MaxNLocator
 
     axes = _axes(figure, 64, 52, WIDTH - 88, height - 112)
     axes.bar(range(len(chart.bars)), [number for _, number in chart.bars], width=0.7, color=BAR, zorder=2)
+    missing = max(0, _ROOM_FOR - len(chart.bars)) / 2
+    axes.set_xlim(*(end + beside for end, beside in zip(axes.get_xlim(), (-missing, missing), strict=True)))
     axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
     axes.yaxis.grid(visible=True, color=GRID, zorder=1)
-    every = -(-len(chart.bars) // _MOST_DAYS_NAMED)
+    every = -(-len(chart.bars) // _MOST_TIMES_NAMED)
     axes.set_xticks(range(0, len(chart.bars), every), [label for label, _ in chart.bars[::every]])
     axes.tick_params(length=0, pad=8)
     axes.spines[:].set_visible(False)
@@ -117,7 +120,7 @@ def _style(size: float, color: str = TEXT) -> dict[str, Any]:
     return {"fontsize": size, "color": color, "family": _families(), "parse_math": False}
 
 
-def _fit(label: Any, name: str, room: float) -> None:  # noqa: ANN401 - matplotlib's Annotation
+def _fit(label: Any, name: str, room: float) -> None:  # noqa: ANN401 - matplotlib's Text
     """Write a name that a stranger chose, cut to so many CSS pixels."""
     shown = _shown(name)
     label.set_text(shown)

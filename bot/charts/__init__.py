@@ -1,0 +1,1 @@
+"""Charts: which numbers are drawn, and the picture of them."""
