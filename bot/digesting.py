@@ -1,39 +1,36 @@
 """Digests out of the store: what was said in a time, or since a channel was last told."""
 
 import asyncio
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from bot import refused
 from bot.asking import question as questions
 from bot.asking.finding import wanted_by, whom, within
 from bot.asking.question import Question
-from bot.declining import CUE_WORDS, declining
 from bot.describing import descriptions
 from bot.digests.compiled import Compiled
-from bot.digests.declined import Declined
 from bot.digests.digest import MOST_DESCRIBED, Found, Times, compile_digest, new_in, whole_digest
-from bot.digests.titles import beginning
 from bot.replies import Reply
 from bot.subscriptions.restrictions import asked_of
 from bot.titling import titled
-from storage import articles, search, speakers, statements, texts, voices
+from storage import articles, refusals, search, speakers, statements, texts, voices
 from storage.database import Database, Session
 from storage.records import (
     QuoteFilter,
+    RefusalFilter,
     Reports,
-    StoredArticle,
     StoredDelivery,
     StoredQuote,
+    StoredRefusal,
     StoredSpeaker,
     StoredSubscription,
-    VersionFilter,
 )
-from storage.terms import terms
 
 MOST_QUOTES = 2000
-MOST_TEXTS = 300
+MOST_REFUSALS = 1000
 MOST_AROUND = 4000
 _SHORTEST_ROLE = 3
 _ANYBODY = frozenset({"woman", "man", "person", "voter", "resident", "the woman", "the man", "a woman", "a man"})
@@ -73,14 +70,12 @@ class _Covered:
             return None
         return replace(wanted, read_until=self.since) if self.times is Times.READ else replace(wanted, until=self.since)
 
-    async def readings(self, session: Session) -> tuple[VersionFilter, VersionFilter | None]:
-        """The versions of articles that are covered, and those that came before."""
+    async def refusals(self, session: Session) -> RefusalFilter:
+        """Which refusals are covered."""
         if self.times is Times.NEW:
             after, up_to = [await texts.newest_with(session, number or 0) for number in (self.after_id, self.up_to_id)]
-            return VersionFilter(after_id=after, up_to_id=up_to), VersionFilter(up_to_id=after)
-        if self.times is Times.READ:
-            return VersionFilter(read_since=self.since, newest=True), VersionFilter(read_until=self.since)
-        return VersionFilter(since=self.since, until=self.until, newest=True), None
+            return RefusalFilter(after_version=after, up_to_version=up_to)
+        return RefusalFilter(read_since=self.since) if self.times is Times.READ else RefusalFilter(since=self.since, until=self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +125,7 @@ class Digesting:
         return await asyncio.to_thread(whole_digest, found, now=delivery.until_at, zone=ZoneInfo(subscription.time_zone))
 
     async def _found(self, asked: Question, covered: _Covered) -> Found:
+        await refused.catch_up(self.database, refused.AT_ONCE)
         async with self.database.reading() as session:
             asked, known = await whom(session, asked)
             about = questions.restricted(asked, [speaker.name for speaker in known])
@@ -139,10 +135,12 @@ class Digesting:
             found = Found(quotes, about, covered.since, covered.until, covered.times, more=more)
             if wanted is None or not quotes:
                 return found
-            return await _completed(session, found, covered, wanted, known)
+            return await _completed(session, found, covered, wanted, asked, known)
 
 
-async def _completed(session: Session, found: Found, covered: _Covered, wanted: QuoteFilter, known: Sequence[StoredSpeaker]) -> Found:
+async def _completed(
+    session: Session, found: Found, covered: _Covered, wanted: QuoteFilter, asked: Question, known: Sequence[StoredSpeaker]
+) -> Found:
     """With what else there is to say of the quotes found. How others word something is left out of a digest of one outlet."""
     uttered = {quote.statement_id for quote in found.quotes if quote.statement_id is not None and not wanted.outlets}
     speaker_ids = {quote.speaker_id for quote in found.quotes if quote.speaker_id is not None}
@@ -153,7 +151,7 @@ async def _completed(session: Session, found: Found, covered: _Covered, wanted: 
         aside=await _aside(session, found, covered.new(wanted)),
         newcomers=frozenset(await voices.newcomers(session, speaker_ids, before) if before else ()),
         told=await statements.quotes_of(session, uttered),
-        declined=await _declined(session, found, covered, wanted, known),
+        declined=await _declined(session, found, covered, wanted, asked, known),
     )
     described = await speakers.many(session, new_in(found)[:MOST_DESCRIBED])
     return replace(found, described=[(speaker.id, called(speaker)) for speaker in described])
@@ -179,43 +177,19 @@ def called(speaker: StoredSpeaker) -> str:
 
 
 async def _declined(
-    session: Session, found: Found, covered: _Covered, wanted: QuoteFilter, known: Sequence[StoredSpeaker]
-) -> list[Declined]:
+    session: Session, found: Found, covered: _Covered, wanted: QuoteFilter, asked: Question, known: Sequence[StoredSpeaker]
+) -> list[StoredRefusal]:
     """Who gave no comment, by all articles that are covered, whether they quote anybody or not.
 
-    Of a digest of somebody only they, by the articles that name them; of one on a topic, or of what was published in a time, by
-    those of the quotes found. A sentence that its article had before is not told again.
+    Of a digest of somebody only they; of one on a topic, or of what was published in a time, by the articles of the quotes found.
+    A sentence that its article had before is not told again.
     """
-    readings, earlier = await covered.readings(session)
+    of_them = await covered.refusals(session)
     if known:
-        readings = replace(readings, speaker_ids=tuple(speaker.id for speaker in known))
+        of_them = replace(of_them, called=asked.speaker_words, speaker_ids=tuple(speaker.id for speaker in known))
     elif wanted.words or wanted.phrase or wanted.kinds or covered.times is Times.PUBLISHED:
-        readings = VersionFilter(version_ids=tuple({quote.version_id for quote in found.quotes}))
-    read = await texts.holding(session, replace(readings, outlets=wanted.outlets), CUE_WORDS, MOST_TEXTS)
-    sentences = await asyncio.to_thread(lambda: [sentence for article in read for sentence in _sentences(article)])
-    if known:
-        names = {terms(speaker.name)[-1] for speaker in known if terms(speaker.name)}
-        sentences = [sentence for sentence in sentences if names & set(terms(sentence.who))]
-    before = await texts.of_articles(session, {sentence.article_id for sentence in sentences}, earlier) if earlier else {}
-    return [sentence for sentence in sentences if sentence.words not in before.get(sentence.article_id, "")]
-
-
-def _sentences(article: StoredArticle) -> Iterator[Declined]:
-    text = article.text
-    for one in declining(text):
-        start, end = one.shown
-        yield Declined(
-            article_id=article.id,
-            start=start,
-            end=end,
-            words=text[start:end],
-            who=text[one.who[0] : one.who[1]],
-            outlet=article.outlet,
-            headline=article.headline or beginning(text),
-            dated=article.published or article.read_at,
-            begins=one.begins,
-            ends=one.ends,
-        )
+        of_them = replace(of_them, version_ids=tuple({quote.version_id for quote in found.quotes}), up_to_version=None)
+    return await titled(session, await refusals.find(session, replace(of_them, outlets=wanted.outlets, limit=MOST_REFUSALS)))
 
 
 def _covered_by(delivery: StoredDelivery) -> _Covered:

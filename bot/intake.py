@@ -2,13 +2,14 @@
 
 import asyncio
 import re
+import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from bot import standing
+from bot import refused, standing
 from bot.asking.dates import shortened
 from bot.cards import spoken
 from bot.carrying import carried
@@ -108,6 +109,7 @@ class Intake:
                 extraction = await asyncio.to_thread(self.engine.extract, article.text)
             if saved.outcome is SaveOutcome.ADDED:
                 kept = await self._add_quotes(session, saved.article_id, saved.version_id, extraction)
+                await refused.keep(session, saved.article_id, saved.version_id, article.text)
             else:
                 kept = await self._replace_quotes(session, saved.article_id, saved.version_id, article.text, extraction)
         return Ingested(name, saved.outcome, saved.article_id, article.headline, kept)
@@ -146,12 +148,17 @@ class Intake:
                 now_by=[None if quote.speaker is None else speaker_ids[quote.speaker] for quote in extraction.quotes],
             )
         numbers = await quotes.replace(session, version_id, extraction.quotes, speaker_ids, carry)
+        await refused.keep(session, article_id, version_id, text)
         await standing.apply(session, quote_ids=[*numbers, *told])
         await speakers.delete_orphans(session, among=heard)
         return await _shown(session, article_id)
 
     async def reread(self) -> AsyncIterator[Ingested]:
-        """Take the quotes out of every stored article that another engine read. Numbers and corrections are kept."""
+        """Take the quotes out of every stored article that another engine read. Numbers and corrections are kept.
+
+        All are looked through for who gave no comment that were stored before that was done.
+        """
+        await refused.catch_up(self.database, sys.maxsize)
         async with self.database.reading() as session:
             waiting = await articles.read_by_other_engine(session, self.engine.name)
         for done, article_id in enumerate(waiting, 1):

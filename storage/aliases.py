@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.records import NewAlias, NewSpeaker, SpeakerKind
+from storage.records import AliasKind, NewAlias, NewSpeaker, SpeakerKind
 from storage.rows import batches
 from storage.schema import LONGEST_NAME, Alias, Speaker, SpeakerWord
 from storage.terms import see_that_it_is_storable, terms
@@ -52,6 +52,13 @@ async def create(session: AsyncSession, name: str, kind: SpeakerKind) -> int:
 async def record_aliases(session: AsyncSession, speaker_id: int, version_id: int, aliases: Sequence[NewAlias]) -> None:
     """Record what a version calls a speaker, instead of what was recorded of the two before."""
     await _record(session, version_id, {speaker_id: aliases})
+
+
+async def of_version(session: AsyncSession, version_id: int, kinds: Sequence[SpeakerKind]) -> list[tuple[str, AliasKind, int]]:
+    """What a version calls those speakers of these kinds whom it names or quotes, each with the speaker's number."""
+    rows = select(Alias.text, Alias.kind, Alias.speaker_id).join(Speaker, Speaker.id == Alias.speaker_id)
+    found = await session.execute(rows.where(Alias.version_id == version_id, Speaker.kind.in_(kinds)).order_by(Alias.id))
+    return [(row.text, row.kind, row.speaker_id) for row in found]
 
 
 async def refresh_words(session: AsyncSession, speaker_ids: Iterable[int]) -> None:

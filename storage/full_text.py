@@ -80,8 +80,8 @@ def hits(session: AsyncSession, words: Sequence[str], phrase: str, *, near: bool
 
 
 def is_ours(table_name: str | None) -> bool:
-    """Whether a table of the database belongs to the index (FTS5 keeps several), which is not in `storage/schema/`."""
-    return table_name is not None and (table_name == "quote_index" or table_name.startswith("quote_index_"))
+    """Whether a table of the database belongs to an index (FTS5 keeps several), which is not in `storage/schema/`."""
+    return table_name is not None and any(table_name == one or table_name.startswith(f"{one}_") for one in ("quote_index", "refusal_index"))
 
 
 def _dialect(session: AsyncSession) -> str:

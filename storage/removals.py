@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import full_text, statements
+from storage import full_text, refusals, statements
 from storage.records import Removal
 from storage.schema import Alias, Article, Correction, Outlet, Quote, RemovedArticle, Speaker, Version
 from storage.speakers import delete_orphans, refresh_words
@@ -36,6 +36,7 @@ async def remove(session: AsyncSession, article_id: int, *, author: str, at: dat
     )
     await full_text.drop(session, list(await session.scalars(select(Quote.id).where(Quote.article_id == article_id))))
     await session.execute(delete(Quote).where(Quote.article_id == article_id))
+    await refusals.drop(session, article_id)
     await statements.drop_single(session, [statement_id for statement_id in told if statement_id is not None])
     await session.execute(update(Speaker).where(Speaker.article_id == article_id).values(article_id=None))
     await session.execute(delete(Article).where(Article.id == article_id))

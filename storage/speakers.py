@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from storage.aliases import create, record_aliases, refresh_words, save, save_all
 from storage.records import AliasKind, Reports, StoredSpeaker
 from storage.rows import batches, possible
-from storage.schema import LONGEST_NAME, Alias, Correction, Quote, Speaker, SpeakerWord, Version
+from storage.schema import LONGEST_NAME, Alias, Correction, Quote, Refusal, Speaker, SpeakerWord, Version
 from storage.terms import terms
 
 __all__ = [
@@ -44,11 +44,13 @@ async def set_merged(session: AsyncSession, targets: Mapping[int, int | None]) -
 
 
 async def delete_orphans(session: AsyncSession, *, among: Iterable[int] | None = None) -> int:
-    """Delete the speakers, all or `among` these, that no quote, no correction and no merge refers to. Returns how many."""
+    """Delete the speakers, all or `among` these, that no quote, refusal, correction or merge refers to. Returns how many."""
     merged = aliased(Speaker)
     orphaned = and_(
         ~select(Quote.id).where(Quote.speaker_id == Speaker.id).exists(),
         ~select(Quote.id).where(Quote.read_speaker_id == Speaker.id).exists(),
+        ~select(Refusal.id).where(Refusal.speaker_id == Speaker.id).exists(),
+        ~select(Refusal.id).where(Refusal.speaks_for_id == Speaker.id).exists(),
         ~select(Correction.id).where(Correction.speaker_id == Speaker.id).exists(),
         ~select(Correction.id).where(Correction.other_speaker_id == Speaker.id).exists(),
         ~select(merged.id).where(merged.merged_into == Speaker.id).exists(),

@@ -1,10 +1,10 @@
-"""Stored quotes and speakers to try pure functions on, with everything that a test does not care about filled in."""
+"""Stored quotes, refusals and speakers to try pure functions on, with everything that a test does not care about filled in."""
 
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from storage.records import QuoteKind, Reports, SpeakerKind, StoredQuote, StoredSpeaker
+from storage.records import QuoteKind, RefusalKind, Reports, SpeakerKind, StoredQuote, StoredRefusal, StoredSpeaker
 
 _ids = count(1)
 READ_AT = datetime(2026, 11, 6, 8, tzinfo=UTC)
@@ -39,6 +39,31 @@ def stored_quote(*words: str, **given: Any) -> StoredQuote:  # noqa: ANN401 - an
         "read_at": READ_AT,
     }
     return StoredQuote(**(values | given))
+
+
+def stored_refusal(words: str = "Ann Bell declined to comment.", **given: Any) -> StoredRefusal:  # noqa: ANN401 - any field of the record
+    """A refusal by Ann Bell, of whom nothing else is known, in an article of its own, but for what is given."""
+    number = next(_ids)
+    values: dict[str, Any] = {
+        "id": number,
+        "article_id": number,
+        "version_id": number,
+        "start": 0,
+        "end": len(words),
+        "words": words,
+        "who": "Ann Bell",
+        "kind": RefusalKind.DECLINED,
+        "begins": True,
+        "ends": True,
+        "speaker_id": None,
+        "speaker_name": None,
+        "outlet": "The Harbour Post",
+        "url": f"https://harbour-post.example.org/{number}",
+        "headline": f"Headline {number}",
+        "published": PUBLISHED,
+        "dated": PUBLISHED,
+    }
+    return StoredRefusal(**(values | given))
 
 
 def stored_speaker(name: str, *names: str, **given: Any) -> StoredSpeaker:  # noqa: ANN401 - any field of the record

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.cards import card, counted, listed
 from bot.digests.chart import chart_of
 from bot.digests.compiled import Compiled
-from bot.digests.declined import Declined, declined, refusals
+from bot.digests.declined import declined, refusals
 from bot.digests.differences import difference, statements
 from bot.digests.leading import ranked
 from bot.digests.lengths import LENGTHS, MOST_SHOWN, WHOLE, Length
@@ -19,7 +19,7 @@ from bot.digests.titles import named
 from bot.digests.voices import Heard, heard, most_quoted, new_voices, some_of, voice_line, voice_lines
 from bot.periods import Period
 from bot.replies import Chart, QuoteCard, Reply, Section
-from storage.records import Density, StoredQuote
+from storage.records import Density, StoredQuote, StoredRefusal
 
 
 class Times(StrEnum):
@@ -50,7 +50,7 @@ class Found:
     newcomers: frozenset[int] = frozenset()
     described: Sequence[tuple[int, str]] = ()
     told: Mapping[int, Sequence[StoredQuote]] = field(default_factory=dict)
-    declined: Sequence[Declined] = ()
+    declined: Sequence[StoredRefusal] = ()
     more: bool = False
 
 
@@ -119,7 +119,7 @@ class _Parts:
     stories: Sequence[_Told]
     speakers: Sequence[Heard]
     newcomers: Sequence[Heard]
-    declined: Sequence[Sequence[Declined]]
+    declined: Sequence[Sequence[StoredRefusal]]
     chart: Chart | None
 
     @classmethod

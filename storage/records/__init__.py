@@ -1,6 +1,6 @@
 """Plain values that go into the store and come out of it, by subject."""
 
-from storage.records.articles import Counts, NewArticle, Removal, SaveOutcome, StoredArticle, VersionFilter
+from storage.records.articles import Counts, NewArticle, Removal, SaveOutcome, StoredArticle
 from storage.records.chat import (
     Claim,
     DeliveryState,
@@ -29,6 +29,7 @@ from storage.records.quotes import (
     StoredQuote,
     words_at,
 )
+from storage.records.refusals import NewRefusal, RefusalFilter, RefusalKind, StoredRefusal
 from storage.records.speakers import AliasKind, NewAlias, NewSpeaker, SpeakerKind, StoredSpeaker
 
 __all__ = [
@@ -48,12 +49,15 @@ __all__ = [
     "NewArticle",
     "NewDelivery",
     "NewQuote",
+    "NewRefusal",
     "NewSpeaker",
     "NewSubscription",
     "Outcome",
     "QuoteFilter",
     "QuoteKind",
     "Reach",
+    "RefusalFilter",
+    "RefusalKind",
     "Removal",
     "Reports",
     "SaidIn",
@@ -66,11 +70,11 @@ __all__ = [
     "StoredDelivery",
     "StoredPassage",
     "StoredQuote",
+    "StoredRefusal",
     "StoredSpeaker",
     "StoredSubscription",
     "Stretch",
     "SubscriptionKind",
-    "VersionFilter",
     "WhenEmpty",
     "words_at",
 ]

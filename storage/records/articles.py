@@ -51,27 +51,6 @@ class StoredArticle:
 
 
 @dataclass(frozen=True, slots=True)
-class VersionFilter:
-    """Which versions of articles are wanted. Empty fields do not restrict; times are half-open, UTC.
-
-    Numbers grow as versions are stored: those above `after_id` and up to `up_to_id` are wanted. `since` and `until` bound when a
-    version was published, or else read; `speaker_ids` are those whom it quotes or names, one of which is enough. `newest` wants
-    none that was edited since.
-    """
-
-    version_ids: tuple[int, ...] | None = None
-    speaker_ids: tuple[int, ...] | None = None
-    outlets: tuple[str, ...] | None = None
-    after_id: int | None = None
-    up_to_id: int | None = None
-    read_since: datetime | None = None
-    read_until: datetime | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    newest: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Removal:
     """The mark that an article taken down leaves, so that it does not come back by itself."""
 

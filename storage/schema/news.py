@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.columns import Ids, Spans, one_of
-from storage.records import AliasKind, CorrectionKind, QuoteKind, Reports, Span, SpeakerKind
+from storage.records import AliasKind, CorrectionKind, QuoteKind, RefusalKind, Reports, Span, SpeakerKind
 from storage.schema.base import LONGEST_NAME, Base
 
 
@@ -149,6 +149,41 @@ class Quote(Base):
     rejected: Mapped[bool] = mapped_column(server_default=false())
     gone: Mapped[bool] = mapped_column(server_default=false())
     statement_id: Mapped[int | None] = mapped_column(ForeignKey("statements.id"), index=True)
+
+
+class Refusal(Base):
+    """A sentence of an article that says who gave no comment. It keeps its number while the article is edited or read again.
+
+    `first_version_id` is the version in which it stood first and `version_id` the newest; `read_at` and `dated` are as of a quote.
+    """
+
+    __tablename__ = "refusals"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey("versions.id", ondelete="CASCADE"), index=True)
+    first_version_id: Mapped[int] = mapped_column(ForeignKey("versions.id", ondelete="CASCADE"), index=True)
+    kind: Mapped[RefusalKind] = mapped_column(one_of(RefusalKind, "kind"))
+    shown: Mapped[tuple[Span, ...]] = mapped_column(Spans)
+    who: Mapped[tuple[Span, ...]] = mapped_column(Spans)
+    begins: Mapped[bool]
+    ends: Mapped[bool]
+    words: Mapped[str]
+    who_words: Mapped[str]
+    speaker_id: Mapped[int | None] = mapped_column(ForeignKey("speakers.id", ondelete="SET NULL"), index=True)
+    speaks_for_id: Mapped[int | None] = mapped_column(ForeignKey("speakers.id", ondelete="SET NULL"), index=True)
+    read_at: Mapped[datetime] = mapped_column(index=True)
+    dated: Mapped[datetime] = mapped_column(index=True)
+    gone: Mapped[bool] = mapped_column(server_default=false())
+
+
+class RefusalsWaiting(Base):
+    """A version that was stored before refusals were, and that was not looked through for them yet."""
+
+    __tablename__ = "refusals_waiting"
+
+    version_id: Mapped[int] = mapped_column(ForeignKey("versions.id", ondelete="CASCADE"), primary_key=True)
 
 
 class Correction(Base):

@@ -21,6 +21,8 @@ from storage import (
     passages,
     profiles,
     quotes,
+    refusal_index,
+    refusals,
     removals,
     search,
     speakers,
@@ -41,13 +43,16 @@ from storage.records import (
     Effective,
     NewAlias,
     NewArticle,
+    NewRefusal,
     Outcome,
     QuoteFilter,
+    RefusalFilter,
+    RefusalKind,
     SpeakerKind,
     StoredDelivery,
     Stretch,
-    VersionFilter,
 )
+from storage.refusal_index import RefusalEntry
 from storage.schema import Base
 from tests.storage.sample import DAY, NOON, Stored, person, said, store
 from tests.storage.test_deliveries import due
@@ -76,6 +81,9 @@ BEING_SENT = StoredDelivery(
     closed_at=None,
 )
 
+REFUSED = NewRefusal((0, 10), (0, 2), begins=True, ends=True, kind=RefusalKind.DECLINED, context=(0, len(TEXT)))
+ALL_OF_A_REFUSAL = RefusalFilter(words=("row",), called=("we",), speaker_ids=(1,), outlets=("The Mill",), up_to_version=9)
+
 Call = Callable[[AsyncSession, Stored], Awaitable[object]]
 
 WRITING: dict[str, Call] = {
@@ -86,6 +94,10 @@ WRITING: dict[str, Call] = {
     "quotes.replace": lambda session, stored: quotes.replace(session, stored.version_id, [said(TEXT, "And on")], stored.speakers, {}),
     "quotes.add": lambda session, stored: quotes.add(session, stored.version_id, [said(TEXT, "And on")], stored.speakers),
     "quotes.set_effective": lambda session, stored: quotes.set_effective(session, [Effective(stored.quotes[0], None, True, True)]),
+    "refusals.replace": lambda session, stored: refusals.replace(session, stored.version_id, [REFUSED]),
+    "refusals.drop": lambda session, stored: refusals.drop(session, stored.article_id),
+    "refusal_index.index": lambda session, _: refusal_index.index(session, [RefusalEntry(2, "other", "words")]),
+    "refusal_index.unindex": lambda session, _: refusal_index.unindex(session, [1]),
     "aliases.save": lambda session, stored: speakers.save(session, person("Bo Lund"), article_id=stored.article_id),
     "aliases.save_all": lambda session, stored: speakers.save_all(
         session, [person("Bo Lund")], article_id=stored.article_id, version_id=stored.version_id
@@ -151,6 +163,11 @@ READING: dict[str, Call] = {
     "quotes.newest_words": lambda session, _: quotes.newest_words(session, 5),
     "quotes.get": lambda session, stored: quotes.get(session, stored.quotes[0]),
     "quotes.of_article": lambda session, stored: quotes.of_article(session, stored.article_id),
+    "aliases.of_version": lambda session, stored: aliases.of_version(session, stored.version_id, [SpeakerKind.PERSON]),
+    "refusals.count_waiting": lambda session, _: refusals.count_waiting(session),
+    "refusals.find": lambda session, _: refusals.find(session, ALL_OF_A_REFUSAL),
+    "refusals.waiting": lambda session, _: refusals.waiting(session, 9),
+    "refusals.waiting_of": lambda session, stored: refusals.waiting_of(session, [stored.article_id]),
     "speakers.by_keys": lambda session, _: speakers.by_keys(session, ["ada quill"]),
     "speakers.find": lambda session, _: speakers.find(session, ["quill"]),
     "speakers.get": lambda session, stored: speakers.get(session, stored.speakers[0]),
@@ -195,9 +212,7 @@ READING: dict[str, Call] = {
     "search.numbers": lambda session, _: search.numbers(session, QuoteFilter(words=("row",))),
     "search.quotes": lambda session, _: search.quotes(session, QuoteFilter(words=("row",))),
     "texts.beginnings": lambda session, stored: texts.beginnings(session, [stored.version_id], 9),
-    "texts.holding": lambda session, stored: texts.holding(session, VersionFilter(version_ids=(stored.version_id,)), ["row"], 9),
     "texts.newest_with": lambda session, stored: texts.newest_with(session, stored.quotes[0]),
-    "texts.of_articles": lambda session, stored: texts.of_articles(session, [stored.article_id], VersionFilter()),
     "voices.newcomers": lambda session, stored: voices.newcomers(session, stored.speakers, QuoteFilter(up_to_id=9)),
     "watched.alerts_opened": lambda session, _: watched.alerts_opened(session, [RUNNING], NOON),
     "watched.speakers_heard": lambda session, stored: watched.speakers_heard(session, 0, stored.quotes[0]),
@@ -212,6 +227,8 @@ async def filled(database: Database) -> Stored:
         removed = await articles.save(session, NewArticle("file:removed", "Removed."), at=NOON)
         await removals.remove(session, removed.article_id or 0, author="ed", at=NOON)
         await statements.assign(session, [(stored.quotes[1], stored.quotes[2])])
+        await refusals.replace(session, stored.version_id, [replace(REFUSED, shown=(0, end)) for end in (9, 8)])
+        await refusal_index.unindex(session, [2])
         await full_text.drop(session, stored.quotes[2:])
         await speakers.create(session, "Alone", SpeakerKind.PERSON)
         await corrections.add(session, CorrectionKind.NOT_A_QUOTE, author="ed", at=NOON, quote_id=stored.quotes[1])
@@ -233,7 +250,7 @@ async def everything(database: Database) -> dict[str, list[str]]:
     """All rows of all tables."""
     async with database.reading() as session:
         index = "rowid, *" if session.get_bind().dialect.name == "sqlite" else "*"
-        columns = dict.fromkeys(Base.metadata.tables, "*") | {"quote_index": index}
+        columns = dict.fromkeys(Base.metadata.tables, "*") | {"quote_index": index, "refusal_index": index}
         return {
             table: sorted(str(tuple(row)) for row in await session.execute(text(f"SELECT {what} FROM {table}")))  # noqa: S608
             for table, what in columns.items()
@@ -254,6 +271,8 @@ def test_no_function_of_the_store_is_forgotten_here() -> None:
         passages,
         profiles,
         quotes,
+        refusal_index,
+        refusals,
         removals,
         search,
         speakers,

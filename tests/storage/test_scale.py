@@ -22,6 +22,7 @@ WHOLE_TABLES = {
     "articles.outlets_most_read",
     "corrections.active",
     "corrections.newest",
+    "refusals.count_waiting",
     "speakers.most_quoted",
     "speakers.names",
     "completing.speakers_beginning",
@@ -30,7 +31,7 @@ WHOLE_TABLES = {
 }
 PUT_TOGETHER = {"best", "family", "found", "last", "CONSTANT"}
 """What statements put together themselves and then read; what has no name of its own stands in brackets."""
-READ_THROUGH = {("ticks.figures", "subscriptions"), ("texts.newest_with", "versions")}
+READ_THROUGH = {("ticks.figures", "subscriptions"), ("texts.newest_with", "versions"), ("refusals.waiting", "refusals_waiting")}
 """A small table that is counted, and a great one that is read from its newest row on until one fits, which is soon."""
 _TEXT_READ = re.compile(r"SELECT\b.*\bversions\.text\b.*\bFROM\b", re.DOTALL)
 

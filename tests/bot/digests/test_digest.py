@@ -4,7 +4,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.digests.compiled import Compiled
-from bot.digests.declined import Declined
 from bot.digests.digest import Found, Times, compile_digest, whole_digest
 from bot.digests.leading import leading
 from bot.digests.lengths import LENGTHS, MOST_SHOWN
@@ -12,7 +11,7 @@ from bot.digests.stories import stories
 from bot.replies import Reply, Section
 from storage.records import Density, QuoteKind, SpeakerKind, StoredQuote
 from tests.newsrooms import words_of
-from tests.stored_quotes import stored_quote
+from tests.stored_quotes import stored_quote, stored_refusal
 
 LONDON = ZoneInfo("Europe/London")
 SINCE = datetime(2026, 11, 5, 8, tzinfo=UTC)
@@ -403,10 +402,12 @@ def test_a_wording_of_before_stands_beside_the_new_one() -> None:
 
 
 def test_who_gave_no_comment_is_told_in_the_words_of_the_article_with_its_place() -> None:
-    def declined(outlet: str | None, words: str = "Ann Bell declined to comment.", **given: Any) -> Declined:  # noqa: ANN401
-        return Declined(1, 10, 39, words, "Ann Bell", outlet, "Ferry row", SINCE, **given)
-
-    found = [declined("The Mill"), declined("The Oar"), declined(None, "a council\nrefused to comment on", begins=False, ends=False)]
+    about: dict[str, Any] = {"headline": "Ferry row", "dated": SINCE}
+    found = [
+        stored_refusal(outlet="The Mill", **about),
+        stored_refusal(outlet="The Oar", **about),
+        stored_refusal("a council\nrefused to comment on", outlet=None, begins=False, ends=False, **about),
+    ]
     lines = section_called(digest_of(stored_quote(), declined=found), "No comment").lines
     assert lines == (
         "Ann Bell declined to comment. (The Mill and The Oar, 5 November 2026: Ferry row)",
