@@ -12,7 +12,7 @@ from bot.periods import DATE_EXAMPLES, Calendar, Period
 # Which sorts of date each preposition takes. "on May" and "from April" are about people; "on 5 May" is a day.
 _ANY = frozenset(GRAMMAR)
 _MONTHS_AND_YEARS = frozenset({"month year", "month", "year", "rolling", "unit"})
-_STRETCHES = frozenset({"rolling", "unit"})
+_STRETCHES = frozenset({"rolling", "unit", "weekend"})
 _SORTS = {
     "since": _ANY,
     "after": _ANY,
@@ -20,7 +20,8 @@ _SORTS = {
     "until": _ANY,
     "till": _ANY,
     "from": _ANY - {"month"},
-    "on": frozenset({"iso", "slashed", "day month", "month day", "weekday"}),
+    "on": frozenset({"iso", "slashed", "day month", "month day", "weekday", "weekend"}),
+    "at": frozenset({"weekend"}),
     "in": _MONTHS_AND_YEARS,
     "during": _MONTHS_AND_YEARS,
     "over": _STRETCHES,
@@ -35,7 +36,7 @@ _ALSO_WORDS = frozenset({"may", "march", "april", "june", "august", "jan", "mar"
 
 _MONTH = "|".join((*MONTHS, "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sept", "sep", "oct", "nov", "dec"))
 _START = re.compile(r"(?<![\w'’-])\w")
-_PREPOSITION = re.compile(r"(?P<word>since|after|before|until|till|up\s+to|from|on|in|during|over|within|for|between)\s+", re.IGNORECASE)
+_PREPOSITION = re.compile(r"(?P<word>since|after|before|until|till|up\s+to|from|on|at|in|during|over|within|for|between)\s+", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:\b(?:and|to|until|till)\b|[–—-])\s*", re.IGNORECASE)
 _ONWARDS = re.compile(r"\s+(?:onwards?\b|on\b(?=\s*(?:$|[?!.,;]|about\b)))", re.IGNORECASE)
 _GOES_ON = re.compile(r"['’/-]?\w")

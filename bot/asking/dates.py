@@ -15,7 +15,20 @@ from bot.periods import DATE_EXAMPLES, FIRST_YEAR, LAST_YEAR, Calendar, Period
 
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_NUMBERS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {
+_NUMBERS = {
+    "a": 1,
+    "an": 1,
+    "a few": 3,
+    "few": 3,
+    "a couple of": 2,
+    "couple of": 2,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+} | {
     "seven": 7,
     "eight": 8,
     "nine": 9,
@@ -96,6 +109,12 @@ def _numbered(found: re.Match[str], calendar: Calendar) -> Period:
     return calendar.day(date(int(found["year"]), int(found["month"]), int(found["day"])))
 
 
+def _moment(found: re.Match[str], calendar: Calendar) -> Period:
+    day, clock = (int(found["year"]), _month(found["month"]), int(found["day"])), (int(found["hour"]), int(found["minute"]))
+    moment = datetime(*day, *clock, tzinfo=calendar.zone).astimezone(UTC)
+    return Period(moment, moment + timedelta(minutes=1))
+
+
 def _named_day(found: re.Match[str], calendar: Calendar) -> Period:
     month, day = _month(found["month"]), int(found["day"])
     if found["year"]:
@@ -136,7 +155,7 @@ def _weekday(found: re.Match[str], calendar: Calendar) -> Period:
 
 def _relative_day(found: re.Match[str], calendar: Calendar) -> Period:
     words = found[0].lower()
-    back = 2 if "before" in words else 1 if "yesterday" in words else 0
+    back = 2 if "before" in words else 1 if "yesterday" in words or "last" in words else 0
     return calendar.day(calendar.today - timedelta(days=back))
 
 
@@ -156,7 +175,7 @@ def _rolling(found: re.Match[str], calendar: Calendar) -> Period:
 
 
 def _calendar_unit(found: re.Match[str], calendar: Calendar) -> Period:
-    last, unit, today = found["which"].lower() == "last", found["unit"].lower(), calendar.today
+    last, unit, today = (found["which"] or "").lower() == "last", (found["unit"] or "weekend").lower(), calendar.today
     monday = today - timedelta(days=today.weekday())
     if unit == "weekend":
         saturday = monday + timedelta(days=5)
@@ -170,6 +189,11 @@ def _calendar_unit(found: re.Match[str], calendar: Calendar) -> Period:
         return calendar.days(first, _months_on(first, 1))
     year = today.year - last
     return calendar.days(date(year, 1, 1), date(year + 1, 1, 1))
+
+
+def _start_of_unit(found: re.Match[str], calendar: Calendar) -> Period:
+    first = _calendar_unit(found, calendar).since or calendar.now
+    return calendar.day(first.astimezone(calendar.zone).date())
 
 
 def _back(day: date, number: int, unit: str) -> date:
@@ -194,7 +218,7 @@ def _month(word: str) -> int:
 
 
 def _number(word: str) -> int:
-    return int(word) if word.isdigit() else _NUMBERS[word.lower()]
+    return int(word) if word.isdigit() else _NUMBERS[" ".join(word.lower().split())]
 
 
 def _unit(word: str) -> str:
@@ -207,7 +231,7 @@ _MONTH = rf"(?P<month>(?:{'|'.join(MONTHS)}|jan|feb|mar|apr|jun|jul|aug|sept|sep
 _WEEKDAY = rf"(?P<weekday>(?:{'|'.join(WEEKDAYS)}|mon|tues|tue|wed|thurs|thur|thu|fri|sat|sun)\b)"
 _DAY = r"(?:the\s+)?(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[89]|2[01])[0-9]{2}\b)"
-_NUMBER = rf"(?P<number>[0-9]{{1,4}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+_NUMBER = rf"(?P<number>[0-9]{{1,4}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})".replace(" ", r"\s+")
 _UNIT = r"(?P<unit>(?:hour|day|week|fortnight|month|year)s?\b)"
 _TIME_WORD = re.compile(
     rf"\d|\b(?:{'|'.join(WEEKDAYS)}|ago|yesterday|today|noon|midday|midnight|morning|evening|last|past)\b", re.IGNORECASE
@@ -222,13 +246,24 @@ GRAMMAR: dict[str, tuple[re.Pattern[str], Reader]] = {
     for sort, pattern, reader in (
         ("iso", r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})(?![\w:-])", _numbered),
         ("slashed", r"(?P<day>[0-9]{1,2})[/.](?P<month>[0-9]{1,2})[/.](?P<year>[0-9]{4})\b", _numbered),
+        ("moment", rf"{_DAY}\s+{_MONTH}\s+{_YEAR},\s+(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-9]{{2}})\b", _moment),
         ("day month", rf"(?:{_WEEKDAY},?\s+)?{_DAY}\s+(?:of\s+)?{_MONTH}(?:,?\s+{_YEAR})?", _named_day),
         ("month day", rf"(?:{_WEEKDAY},?\s+)?{_MONTH}\s+{_DAY}\b(?:,?\s+{_YEAR})?", _named_day),
         ("month year", rf"{_MONTH},?\s+{_YEAR}", _named_month),
         ("ago", rf"{_NUMBER}\s+{_UNIT}\s+ago\b", _ago),
         ("rolling", rf"(?:the\s+)?(?:(?:last|past)\s+{_NUMBER}|past)\s+{_UNIT}", _rolling),
-        ("unit", r"(?P<which>this|last)\s+(?P<unit>weekend|week|month|year)\b", _calendar_unit),
-        ("relative", r"(?:(?:the\s+)?day\s+before\s+yesterday|yesterday|today|this\s+(?:morning|afternoon|evening))\b", _relative_day),
+        (
+            "unit",
+            r"(?:(?:earlier|so\s+far|later|late|early)\s+)?(?P<which>this|last)\s+(?P<unit>weekend|week|month|year)\b",
+            _calendar_unit,
+        ),
+        ("weekend", r"(?P<which>the)\s+(?P<unit>weekend)\b", _calendar_unit),
+        ("start", r"the\s+(?:start|beginning)\s+of\s+(?P<which>this|last|the)\s+(?P<unit>week|month|year)\b", _start_of_unit),
+        (
+            "relative",
+            r"(?:(?:the\s+)?day\s+before\s+yesterday|yesterday(?:\s+(?:morning|afternoon|evening))?|today|tonight|last\s+(?:night|evening)|this\s+(?:morning|afternoon|evening))\b",
+            _relative_day,
+        ),
         ("weekday", rf"(?:(?P<which>last|this|past)\s+)?{_WEEKDAY}", _weekday),
         ("month", rf"(?:(?P<which>last|this)\s+)?{_MONTH}", _named_month),
         ("year", _YEAR, _year),

@@ -14,6 +14,13 @@ _BEFORE = re.compile(
     r"|(?:i\s+(?:want|need|wish|would\s+like|['’]?d\s+like)|i['’]d\s+like|we\s+(?:want|need|would\s+like))\s+to\s+(?:know|learn|see|find(?:\s+out)?)\s+)",
     re.IGNORECASE,
 )
+_LEAD = re.compile(
+    r"(?:(?:show(?:\s+(?:me|us))?|tell\s+(?:me|us)|give\s+(?:me|us)|gimme|get(?:\s+(?:me|us))?|list|find(?:\s+(?:me|us))?|pull\s+up|search(?:\s+for)?"
+    r"|look\s+(?:for|up)|(?:(?:i['’]?m|i\s+am|we['’]?re|we\s+are)\s+)?(?:looking|searching)\s+for|(?:i|we)\s+(?:want|need|would\s+like)"
+    r"|(?:i|we)['’]d\s+like|(?:can|could|may)\s+(?:i|we)\s+(?:get|have|see)|(?:do|have)\s+(?:you|we|i)\s+(?:have|got|get)|(?:is|are)\s+there(?=\s+(?:any|anything|something|quotes?|comments?)\b)"
+    r"|(?:and\s+)?(?:what|how)\s+about(?=\s+\S)),?\s+)+",
+    re.IGNORECASE,
+)
 _BEHIND = re.compile(
     r"(?:(?:,?\s+please|[,.;:!?–-]+\s*(?:many\s+)?(?:thanks|thx|cheers|ta)|[,.;:!?–-]*\s+(?:many\s+thanks|thank\s+you|thanks\s+in\s+advance))"
     r"(?:\s+(?:a\s+lot|very\s+much|so\s+much|in\s+advance|again|verbatim|all|everyone|team))*[\s!.]*)$",
@@ -29,3 +36,9 @@ def without_politeness(text: str) -> str:
     while (found := _BEFORE.match(asked)) and asked[found.end() :].strip(" ?!.,"):
         asked = asked[found.end() :]
     return asked
+
+
+def without_lead(text: str) -> str:
+    """A text without what asks for an answer before it says which one: "show me", "are there any", "what about"."""
+    found = _LEAD.match(text)
+    return text[found.end() :] if found else text

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from bot.asking.dates import shortened, the_date
 from bot.asking.outlets import outlet_named, unmarked
-from bot.asking.question import Question, take_phrase
+from bot.asking.phrases import take_phrase
+from bot.asking.question import Question
 from bot.asking.words import WORD, plain, topic_words
 from bot.errors import NotUnderstood
 from bot.grammar import commands
@@ -129,4 +130,4 @@ def _says(line: str, keyword: Keyword, meant: Question, asked: Asked) -> bool:
         return False
     read = command.asked if isinstance(command, Digest) else command.question
     # A name is looked up by its words, and a time is said back in other ones.
-    return replace(read, speaker="", when="") == replace(meant, speaker="") and read.speaker_words == meant.speaker_words
+    return replace(read, speaker="", when="", exactly=False) == replace(meant, speaker="") and read.speaker_words == meant.speaker_words

@@ -50,7 +50,7 @@ def read_back(line: str, keyword: Keyword) -> Question:
         ("quotes", Options(speaker="O'Brien", about="ferries"), "what did O'Brien say about ferries"),
         ("quotes", Options(speaker='Bo "The Oar" Lund'), "what did Bo The Oar Lund say"),
         ("quotes", Options(speaker="the Department for Transport"), "what did the Department for Transport say"),
-        ("quotes", Options(speaker="Bank of Mull", direct=True, about="rates"), "Bank of Mull's direct quotes only about rates"),
+        ("quotes", Options(speaker="Bank of Mull", direct=True, about="rates"), "direct quotes by Bank of Mull about rates"),
         ("quotes", Options(speaker="May", since="May"), "what did May say since May"),
         ("quotes", Options(about="attacks by rebels", direct=True), "who said what about attacks by rebels only direct quotes"),
         ("quotes", Options(about="quotes and words"), "quotes about quotes and words"),
