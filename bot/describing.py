@@ -8,8 +8,12 @@ _ARTICLES = frozenset({"a", "an", "the"})
 
 def descriptions(speaker: StoredSpeaker) -> tuple[str, ...]:
     """The descriptions of a speaker, most used first, without those that only repeat the name ("a letter" of a letter)."""
-    named = set(name_words(speaker.name))
-    return tuple(text for text in speaker.descriptions if not set(name_words(text)) - _ARTICLES <= named)
+    return tuple(text for text in speaker.descriptions if tells(text, speaker))
+
+
+def tells(description: str, speaker: StoredSpeaker) -> bool:
+    """Whether a description says more of a speaker than the name does."""
+    return not set(name_words(description)) - _ARTICLES <= set(name_words(speaker.name))
 
 
 def description(speaker: StoredSpeaker) -> str:

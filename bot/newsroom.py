@@ -16,6 +16,7 @@ from bot.errors import VerbatimError
 from bot.helping import Helping
 from bot.homes import Homes
 from bot.intake import Intake
+from bot.introducing import Introducing
 from bot.keeping import Keeping, composed
 from bot.lines import Lines
 from bot.options import Keyword, Options
@@ -54,6 +55,7 @@ class Newsroom:
         self._correcting = Correcting(database, clock, zone)
         self._digesting = Digesting(database, clock, zone)
         self._homes = Homes(database, zone)
+        self._introducing = Introducing(database)
         self._shelf = Shelf(database, self._homes, zone, engine)
         self._lines = Lines(database, clock, zone, self._turns)
         self.scheduled = Scheduled(database, clock, zone, self._lines, self._digesting)
@@ -109,6 +111,14 @@ class Newsroom:
         """The speakers most quoted, or those who go by a name, with what the articles call them."""
         return await self._shelf.people(name or "")
 
+    async def who(self, name: str, *, zone: ZoneInfo | None = None) -> Reply:
+        """Who a speaker is, by a name, a role or a number (#12), told in `zone`. Raises NotFound and Ambiguous."""
+        return await self._introducing.who(name, zone or self._zone)
+
+    async def speaker_of(self, quote_id: int, *, zone: ZoneInfo | None = None) -> Reply:
+        """Who the speaker of a quote is. Raises NotFound."""
+        return await self._introducing.speaker_of(quote_id, zone or self._zone)
+
     async def fix(self, quote_id: int, speaker: str, *, author: str) -> Reply:
         """Give a quote to another speaker."""
         return await self._correcting.fix(quote_id, speaker, author=author)
@@ -159,6 +169,8 @@ class Newsroom:
         async with self._turns:
             async with self._database.reading() as session:
                 command, asked = await self._lines.read(session, text, caller)
+                if isinstance(command, requests.Who):
+                    command = await self._introducing.decided(session, command)
                 if isinstance(command, requests.Ask):
                     found = await self._answering.answered(session, command.question, keeping=page is not None)
             if isinstance(command, requests.Ask):
@@ -180,6 +192,8 @@ class Newsroom:
                 return await self._digesting.of(asked, caller.zone)
             case requests.People(name):
                 return await self.people(name or None)
+            case requests.Who(name):
+                return await self.who(name, zone=caller.zone)
             case requests.Status():
                 return await self.status(caller=caller)
             case requests.TimeZone(zone):

@@ -31,6 +31,19 @@ class People:
 
 
 @dataclass(frozen=True, slots=True)
+class Who:
+    """Who somebody is, by a name, a role or a number (#12).
+
+    Where nobody is known so it is the question `otherwise`, if there is one. `surely`: where more people than one may be meant, and
+    where it is no name but a description, it is that question too.
+    """
+
+    name: str
+    otherwise: Question | None = None
+    surely: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Merge:
     """Two speakers are one: `name` goes into `into`."""
 
@@ -231,11 +244,11 @@ class Subscriptions:
 
 Correction = Fix | Reject | Merge | Split | Undo | Corrections | Remove
 Subscribing = Subscribe | Watch | Change | Pause | Resume | Mute | Unmute | SendNow | Preview | Deliveries | Unsubscribe | Subscriptions
-Telling = People | Digest | Status | TimeZone | Help | Thanks | Add
+Telling = People | Who | Digest | Status | TimeZone | Help | Thanks | Add
 Command = Ask | Show | Telling | Correction | Subscribing
 
 
-_ONLY_ASKING = (Ask, Show, People, Digest, Status, Help, Thanks, Corrections, Subscriptions, Preview, Deliveries)
+_ONLY_ASKING = (Ask, Show, People, Who, Digest, Status, Help, Thanks, Corrections, Subscriptions, Preview, Deliveries)
 
 
 def only_asks(command: Command) -> bool:

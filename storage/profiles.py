@@ -25,7 +25,7 @@ async def called(session: AsyncSession, speaker_id: int, most: int) -> list[Call
         for order in ((texts.c.times.desc(), texts.c.last.desc()), (texts.c.last.desc(), texts.c.times.desc()))
     )
     best = select(texts, most_used.label("most_used"), newest.label("newest")).subquery("best")
-    rows = select(best.c.text, best.c.kind, best.c.times, best.c.first, best.c.last, best.c.undated).where(
+    rows = select(best.c.text, best.c.kind, best.c.times, best.c.first, best.c.last, best.c.articles, best.c.undated).where(
         or_(best.c.most_used <= most, best.c.newest <= most)
     )
     ordered = rows.order_by(best.c.last.desc(), best.c.times.desc(), best.c.text)
@@ -83,14 +83,14 @@ def _texts(speaker_id: int) -> Subquery:
     """Each text that a speaker, or one merged into it, is called by, counted."""
     family = select(Speaker.id).where(Speaker.id == speaker_id).cte("family", recursive=True)
     family = family.union(select(Speaker.id).join(family, Speaker.merged_into == family.c.id))
-    dated = func.coalesce(Version.published, Version.read_at)
     return (
         select(
             Alias.text,
             Alias.kind,
             func.sum(Alias.count).label("times"),
-            func.min(dated).label("first"),
-            func.max(dated).label("last"),
+            func.coalesce(func.min(Version.published), func.min(Version.read_at)).label("first"),
+            func.coalesce(func.max(Version.published), func.max(Version.read_at)).label("last"),
+            func.count().label("articles"),
             (func.count() - func.count(Version.published)).label("undated"),
         )
         .select_from(family)

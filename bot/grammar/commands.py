@@ -14,6 +14,7 @@ from bot.grammar.shapes import READERS, RESTRICTED_READERS, SHAPES
 from bot.grammar.small_talk import small_talk
 from bot.grammar.typos import mistyped
 from bot.grammar.usage import KEYWORDS, TIME_ZONE
+from bot.grammar.who_shapes import who_is
 from bot.requests import Ask, Command, Help
 
 LONGEST_COMMAND = 4000  # a link can be long
@@ -54,6 +55,8 @@ def _command(text: str, asked: Asked) -> Command | None:
         return reader(rest)
     if restricted := RESTRICTED_READERS.get(keyword.lower()):
         return restricted(rest, asked)
+    if asking := who_is(line, asked):
+        return asking
     _refuse_misspelt(line)
     return None
 

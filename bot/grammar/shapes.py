@@ -18,6 +18,7 @@ from bot.grammar.digest_shapes import (
     read_preview,
 )
 from bot.grammar.usage import TIME_ZONE, misused
+from bot.grammar.who_shapes import NAMED, SPEAKER, read_speaker
 from bot.grammar.zone_shapes import read_time_zone
 from bot.requests import (
     Add,
@@ -42,6 +43,7 @@ SHAPES = {
     "attitudes": re.compile(RESTRICTED, re.IGNORECASE),
     "change": re.compile(SUBSCRIPTION, re.IGNORECASE),
     "watch": re.compile(WATCHED, re.IGNORECASE),
+    SPEAKER: re.compile(NAMED),
     "preview": re.compile(rf"$|{SUBSCRIPTION}$|{FREQUENCY}|digest\b", re.IGNORECASE),
 }
 _QUOTES_TO_SHOW = re.compile(
@@ -119,6 +121,7 @@ RESTRICTED_READERS: dict[str, Callable[[str, Asked], Command | None]] = {
     "change": read_change,
     "watch": read_watch,
     "preview": read_preview,
+    SPEAKER: read_speaker,
 }
 
 

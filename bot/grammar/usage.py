@@ -51,7 +51,7 @@ QUESTIONS = (
 COMMANDS = {
     "Articles and people": (
         Usage(("show 12",), "the quotes of an article; also by its link, or words of its headline"),
-        Usage(("people", "people {last}"), "who is quoted"),
+        Usage(("people", "people {last}", "speaker {name}"), "who is quoted, and who one of them is"),
         Usage(("add https://example.org/news/ferry.html",), "read an article", right=Right.ADD),
         Usage(("remove 12",), "take an article down; also by its link", right=Right.REMOVE),
         Usage(("status",), "what is stored"),

@@ -9,9 +9,9 @@ from storage.records.speakers import AliasKind
 
 @dataclass(frozen=True, slots=True)
 class Called:
-    """What articles call a speaker, how many times, and from when to when: by the days of the articles, or else of their reading.
+    """What some articles call a speaker, how many times in all, and when they were published first and last.
 
-    `undated` articles, of those that call the speaker so, give no day themselves.
+    Of these articles so many are `undated`; where all are, `first` and `last` are when they were read.
     """
 
     text: str
@@ -19,6 +19,7 @@ class Called:
     times: int
     first: datetime
     last: datetime
+    articles: int
     undated: int = 0
 
 

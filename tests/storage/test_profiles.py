@@ -8,10 +8,6 @@ from storage.records import AliasKind, Called, Carried, Effective, QuoteKind, Re
 from tests.storage.sample import DAY, HOUR, NOON, Stored, person, store
 
 
-def called(text: str, kind: AliasKind, times: int, first: datetime, last: datetime, undated: int = 0) -> Called:
-    return Called(text, kind, times, first, last, undated)
-
-
 async def ada(
     session: AsyncSession, number: int, *descriptions: str, published: datetime | None = None, outlet: str = "The Mill"
 ) -> Stored:
@@ -27,16 +23,20 @@ async def test_what_articles_call_a_speaker_has_the_days_of_its_first_and_last_u
         await ada(session, 3, "the minister", published=NOON - DAY)
         await store(session, "Nobody rows.", "Nobody rows", speaker=person("Bo Lund", "the rower"), published=NOON)
         assert await profiles.called(session, one, 5) == [
-            called("Ada Quill", AliasKind.NAME, 3, NOON - 9 * DAY, NOON - DAY),
-            called("the minister", AliasKind.DESCRIPTION, 2, NOON - 3 * DAY, NOON - DAY),
-            called("the rower", AliasKind.DESCRIPTION, 2, NOON - 9 * DAY, NOON - 3 * DAY),
+            Called("Ada Quill", AliasKind.NAME, 3, NOON - 9 * DAY, NOON - DAY, articles=3),
+            Called("the minister", AliasKind.DESCRIPTION, 2, NOON - 3 * DAY, NOON - DAY, articles=2),
+            Called("the rower", AliasKind.DESCRIPTION, 2, NOON - 9 * DAY, NOON - 3 * DAY, articles=2),
         ]
 
 
-async def test_undated_articles_count_by_the_day_they_were_read_and_are_told(database: Database) -> None:
+async def test_what_only_undated_articles_call_a_speaker_has_the_days_of_their_reading(database: Database) -> None:
     async with database.writing() as session:
-        (one,) = (await ada(session, 1)).speakers
-        assert await profiles.called(session, one, 5) == [called("Ada Quill", AliasKind.NAME, 1, NOON, NOON, undated=1)]
+        (one,) = (await ada(session, 1, "the rower")).speakers
+        await ada(session, 2, published=NOON - DAY)
+        assert await profiles.called(session, one, 5) == [
+            Called("the rower", AliasKind.DESCRIPTION, 1, NOON, NOON, articles=1, undated=1),
+            Called("Ada Quill", AliasKind.NAME, 2, NOON - DAY, NOON - DAY, articles=2, undated=1),
+        ]
 
 
 async def test_the_most_used_and_the_newest_descriptions_are_given_however_many_there_are(database: Database) -> None:

@@ -1,0 +1,121 @@
+"""Who somebody is, out of the store."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from bot.asking.question import Question
+from bot.asking.topics import topics
+from bot.cards import copies_together
+from bot.charts import over_time
+from bot.errors import Ambiguous, NotFound
+from bot.naming import is_somebodys_name, names_near, one_quote, one_speaker, people_called
+from bot.replies import Chart, Reply
+from bot.requests import Ask, Who
+from bot.speaker_card import Profile, speaker_card
+from storage import profiles, speakers, statements
+from storage.database import Database, Session
+from storage.records import SaidIn, StoredQuote, StoredSpeaker
+
+_MOST_CALLED = 30  # names, and as many descriptions
+_NEWEST = 300  # quotes that are gone through for topics
+_MOST_SUGGESTED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Introducing:
+    """Tells who speakers are, with days and weeks by the clocks of a zone."""
+
+    database: Database
+
+    async def who(self, name: str, zone: ZoneInfo) -> Reply:
+        """The card of the speaker who goes by a name, a role or a number (#12). Raises NotFound and Ambiguous, with what would work."""
+        async with self.database.reading() as session:
+            return await self._card(session, await _meant(session, name), zone)
+
+    async def speaker_of(self, quote_id: int, zone: ZoneInfo) -> Reply:
+        """The card of the speaker of a quote. Raises NotFound."""
+        async with self.database.reading() as session:
+            quote = await one_quote(session, quote_id)
+            speaker = await speakers.get(session, quote.speaker_id) if quote.speaker_id is not None else None
+            if speaker is None:
+                raise NotFound(f"Nobody is known to have said quote {quote_id}.", f"To say who did: fix {quote_id} speaker NAME.")
+            return await self._card(session, speaker, zone)
+
+    async def decided(self, session: Session, asked: Who) -> Who | Ask:
+        """Whether it is a speaker who is asked about, or else the question that it may be."""
+        if asked.otherwise is None:
+            return asked
+        found = await _called(session, asked.name)
+        if asked.surely:
+            is_one = len(found) == 1 and await is_somebodys_name(session, asked.name)
+            return Who(f"#{found[0].id}") if is_one else Ask(asked.otherwise)
+        if len(found) == 1:
+            return Who(f"#{found[0].id}")
+        is_name = any(word[0].isupper() for word in asked.name.split())
+        return Who(asked.name) if found or (is_name and await names_near(session, asked.name)) else Ask(asked.otherwise)
+
+    async def _card(self, session: Session, speaker: StoredSpeaker, zone: ZoneInfo) -> Reply:
+        ends = await profiles.first_and_last(session, speaker.id)
+        said = await profiles.newest_said(session, speaker.id, _NEWEST)
+        profile = Profile(
+            speaker,
+            await profiles.called(session, speaker.id, _MOST_CALLED),
+            await profiles.carried(session, speaker.id),
+            first=await _with_copies(session, ends[:1]),
+            last=await _with_copies(session, ends[-1:]),
+            topics=await asyncio.to_thread(_topics, said, speaker),
+            chart=await _chart(session, speaker, ends, zone),
+        )
+        return speaker_card(profile, zone)
+
+
+async def _meant(session: Session, name: str) -> StoredSpeaker:
+    """The one speaker whom a person means. Raises NotFound and Ambiguous with requests that would work."""
+    try:
+        return await one_speaker(session, await _as_known(session, name))
+    except Ambiguous as error:
+        found = (await _called(session, name))[:_MOST_SUGGESTED]
+        raise Ambiguous(error.what, error.remedy, suggestions=tuple(f"speaker #{one.id}" for one in found)) from None
+    except NotFound as error:
+        near = await names_near(session, name)
+        raise NotFound(error.what, error.remedy, suggestions=tuple(f"speaker {one}" for one in near)) from None
+
+
+async def _called(session: Session, name: str) -> list[StoredSpeaker]:
+    return await people_called(session, await _as_known(session, name))
+
+
+async def _as_known(session: Session, name: str) -> str:
+    """The name as it was typed, or without articles and titles where nobody goes by those."""
+    plainly = " ".join(Question(speaker=name).speaker_words)
+    return name if name.strip().startswith("#") or not plainly or await people_called(session, name) else plainly
+
+
+async def _with_copies(session: Session, quotes: Sequence[StoredQuote]) -> list[StoredQuote]:
+    """A quote, with those behind it that carry the same words."""
+    if not quotes:
+        return []
+    (quote,) = quotes
+    told = await statements.quotes_of(session, [quote.statement_id] if quote.statement_id is not None else [])
+    standing = [one for group in told.values() for one in group if one.id != quote.id and not one.rejected and not one.gone]
+    return copies_together([quote, *standing])[0]
+
+
+async def _chart(session: Session, speaker: StoredSpeaker, ends: Sequence[StoredQuote], zone: ZoneInfo) -> Chart | None:
+    """How many quotes there are by week, or by the shortest time of which a row shows half of them; None where there are none."""
+    if not ends:
+        return None
+    first, last = (quote.published or quote.read_at for quote in (ends[0], ends[-1]))
+    for unit in over_time.UNITS:
+        row = over_time.row(unit, first, last, zone)
+        counts = await profiles.counted_in(session, speaker.id, row.stretches(zone))
+        if over_time.enough(counts, speaker.quotes):
+            break
+    return over_time.chart(f"Quotes of {speaker.name}", row, counts, speaker.quotes)
+
+
+def _topics(said: Sequence[SaidIn], speaker: StoredSpeaker) -> list[str]:
+    headlines = dict.fromkeys(one.headline for one in said if one.headline)
+    return topics(headlines, [one.words for one in said], [speaker.name])
