@@ -1,6 +1,7 @@
 """`python -m benchmarks [NAME…] [--json OUT]`: measures everything, or what is named, and prints the figures."""
 
 import argparse
+import asyncio
 import json
 import sys
 import tempfile
@@ -11,22 +12,22 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import asking, ingesting, quoting, side_by_side
+from benchmarks import archive_questions, asking, bulk, ingesting, quoting, side_by_side
+from benchmarks.archive import ASKED_AT
 from benchmarks.corpus import SampleArticle, articles
 from benchmarks.databases import Databases, all_databases
 from benchmarks.ingesting import Form
 from benchmarks.measuring import apart, plain, this_machine
-from benchmarks.questions import questions
 from tests.postgresql import MISSING
 
 NAMES = ("ingesting", "asking", "quoting", "slack", "discord", "digests")
 ARTICLES = 1_000
 """Enough for ten thousand quotes."""
 QUOTES = 100_000
-"""Slack and Discord are asked about these, and digests come of more."""
+"""Asking and the chats are about these, and digests come of more."""
 _PAGES = 10
 """One in so many articles is also read as a web page."""
-_QUESTIONS_EACH = 100
+_QUESTIONS_EACH = 50
 _QUOTED = 100
 _WIDTH = 140
 
@@ -36,8 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measures Verbatim against baselines in the same run.")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"what to measure: {', '.join(NAMES)} (all, if none is named)")
     parser.add_argument("--articles", type=int, default=ARTICLES, help="how many articles to ingest (default: %(default)s)")
-    parser.add_argument("--quotes", type=int, default=QUOTES, help="how many quotes the chats and digests are about (default: %(default)s)")
+    parser.add_argument(
+        "--quotes", type=int, default=QUOTES, help="how many quotes asking, the chats and digests are about (default: %(default)s)"
+    )
     parser.add_argument("--store", type=Path, help="the SQLite file with them, made if it is not there and kept (default: a temporary one)")
+    parser.add_argument(
+        "--postgresql", metavar="URL", help="a database to ask as well, filled if it is empty and kept (default: a temporary one)"
+    )
     parser.add_argument("--json", type=Path, metavar="OUT", help="also write the figures to this file")
     given = parser.parse_args(arguments)
     if unknown := set(given.names) - set(NAMES):
@@ -45,23 +51,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for option in ("articles", "quotes"):
         if getattr(given, option) < 1:
             parser.error(f"--{option} has to be at least 1")
+    if given.store is not None and "asking" in (given.names or NAMES) and {"slack", "discord", "digests"} & set(given.names or NAMES):
+        parser.error("asking has a store of another kind than the chats and digests: give --store for one of them at a time")
     with tempfile.TemporaryDirectory(prefix="verbatim-bench-") as folder:
-        store = given.store or Path(folder, "chats.db")
-        figures = _Run(_console(), Path(folder), list(articles(given.articles)), store, given.quotes).run(given.names or NAMES)
+        run = _Run(_console(), Path(folder), list(articles(given.articles)), given.store, given.quotes, given.postgresql)
+        try:
+            figures = run.run(given.names or NAMES)
+        except bulk.NotFilled as error:
+            parser.error(str(error))
     if given.json is not None:
         given.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     return 0
 
 
 class _Run:
-    """One run: its console, its folder, its articles, and the store that the chats are asked about."""
+    """One run: its console, its folder, its articles, and what is asked: a store that is kept or a temporary one, and its size."""
 
-    def __init__(self, console: Console, folder: Path, corpus: list[SampleArticle], store: Path, quotes: int) -> None:
+    def __init__(
+        self, console: Console, folder: Path, corpus: list[SampleArticle], store: Path | None, quotes: int, postgresql: str | None
+    ) -> None:
         self._console = console
         self._folder = folder
         self._corpus = corpus
-        self._store = store
+        self._archive = store or folder / "archive.db"
+        self._store = store or folder / "chats.db"
         self._quotes = quotes
+        self._postgresql = postgresql
 
     def run(self, names: Sequence[str]) -> dict[str, Any]:
         """Measure what is named, print it, and return it as JSON takes it."""
@@ -72,7 +87,8 @@ class _Run:
             "Each benchmark runs in a process of its own.\n"
         )
         if {"ingesting", "asking"} & set(names):
-            figures |= self._on_databases(names)
+            with all_databases(self._folder) as databases:
+                figures |= self._on_databases(databases, names)
         if "quoting" in names:
             with self._console.status("Quoting…"):
                 quoted = apart(quoting.measure, [article.text for article in self._corpus[:_QUOTED]])
@@ -114,28 +130,26 @@ class _Run:
         self._show(digests.tables(delivered))
         return plain(delivered)
 
-    def _on_databases(self, names: Sequence[str]) -> dict[str, Any]:
-        archive = ingesting.write(self._corpus, Form.JSON_LINES, self._folder)
-        pages = ingesting.write(self._corpus[::_PAGES], Form.WEB_PAGES, self._folder)
+    def _on_databases(self, databases: Sequence[Databases], names: Sequence[str]) -> dict[str, Any]:
         figures: dict[str, Any] = {}
-        with all_databases(self._folder) as databases:
-            libraries = {one.engine: one.new("library") for one in databases}
-            if "ingesting" in names:
-                ingested = [
-                    self._ingest(one, form, path, libraries[one.engine] if form is Form.JSON_LINES else one.new("pages"))
-                    for one in databases
-                    for form, path in ((Form.JSON_LINES, archive), (Form.WEB_PAGES, pages))
-                ]
-                self._show(ingesting.tables(ingested))
-                figures["ingesting"] = plain(ingested)
-            if "asking" in names:
-                answered = [self._ask(one.engine, libraries[one.engine], archive) for one in databases]
-                self._show(asking.tables(answered))
-                figures["asking"] = plain(answered)
-            if len(databases) == 1:
-                self._console.print(f"{MISSING} It was measured on SQLite alone.\n")
-            else:
-                self._console.print("PostgreSQL ran on this machine without waiting for its disk (fsync off), SQLite with WAL.\n")
+        if "ingesting" in names:
+            archive = ingesting.write(self._corpus, Form.JSON_LINES, self._folder)
+            pages = ingesting.write(self._corpus[::_PAGES], Form.WEB_PAGES, self._folder)
+            ingested = [
+                self._ingest(one, form, path, one.new(form.name.lower()))
+                for one in databases
+                for form, path in ((Form.JSON_LINES, archive), (Form.WEB_PAGES, pages))
+            ]
+            self._show(ingesting.tables(ingested))
+            figures["ingesting"] = plain(ingested)
+        if "asking" in names:
+            answered = [self._ask(one) for one in databases]
+            self._show(asking.tables(answered))
+            figures["asking"] = plain(answered)
+        if len(databases) == 1:
+            self._console.print(f"{MISSING} It was measured on SQLite alone.\n")
+        else:
+            self._console.print("PostgreSQL ran on this machine without waiting for its disk (fsync off), SQLite with WAL.\n")
         return figures
 
     def _ingest(self, databases: Databases, form: Form, path: Path, url: str) -> ingesting.Ingestion:
@@ -143,9 +157,16 @@ class _Run:
         with self._console.status(f"Ingesting {form.value} into {databases.engine}…"):
             return apart(ingesting.measure, databases.engine, form, path, url, databases.new(f"bare-{form.name.lower()}"), words)
 
-    def _ask(self, engine: str, url: str, archive: Path) -> asking.Asking:
-        with self._console.status(f"Asking {engine}…"):
-            return apart(asking.measure, engine, url, archive, questions(self._corpus, _QUESTIONS_EACH))
+    def _ask(self, databases: Databases) -> asking.Asking:
+        engine = databases.engine
+        with self._console.status(f"Filling {engine}…") as status:
+            if databases.server is None:
+                url = bulk.kept(self._archive, self._quotes, say=status.update)
+            else:
+                url = self._postgresql or databases.new("archive")
+                asyncio.run(bulk.fill(url, self._quotes, say=status.update))
+            status.update(f"Asking {engine}…")
+            return apart(asking.measure, engine, url, archive_questions.questions(self._quotes, _QUESTIONS_EACH), ASKED_AT)
 
     def _show(self, tables: Iterable[Table | str]) -> None:
         for table in tables:

@@ -10,8 +10,7 @@ import asyncio
 import json
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -20,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 from benchmarks import plain_bm25
 from benchmarks.annotated import AnnotatedArticle, GoldTagger, NotAnnotated, articles
+from benchmarks.databases import opened
 from benchmarks.ingesting import NoFetcher
 from bot.cards import copies_together
 from bot.errors import VerbatimError
@@ -106,20 +106,10 @@ async def _ranked(read: Sequence[AnnotatedArticle], asked: Sequence[AskedQuestio
     engine = QuotingEngine(None if extracted else GoldTagger(read))
     now = max(article.published for article in read) + timedelta(days=1)
     with tempfile.TemporaryDirectory(prefix="verbatim-answers-") as folder:
-        async with _opened(f"sqlite:///{folder}/answers.db") as database:
+        async with opened(f"sqlite:///{folder}/answers.db") as database:
             stored = await _fill(database, engine, read, now)
             room = Newsroom(database, engine=engine, fetcher=NoFetcher(), zone=_UTC, clock=lambda: now)
             return [[_hit(stored, one, extracted=extracted) for one in await _answer(room, stored, question)] for question in asked]
-
-
-@asynccontextmanager
-async def _opened(url: str) -> AsyncIterator[Database]:
-    database = Database(url)
-    await database.open()
-    try:
-        yield database
-    finally:
-        await database.close()
 
 
 @dataclass(frozen=True, slots=True)

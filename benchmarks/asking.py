@@ -1,21 +1,22 @@
-"""Asking: how long an answer takes at ten thousand quotes, against nothing but a query of the same index."""
+"""Asking: how long an answer takes of a large archive, what that holds in memory and on the disk, against a bare query of the index."""
 
 import asyncio
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import UTC, datetime
 from time import perf_counter
 
 from rich.table import Table
 
 from benchmarks.databases import MOST_FOUND, Bare, bare
-from benchmarks.ingesting import ingest, newsroom
+from benchmarks.ingesting import newsroom
 from benchmarks.measuring import Latency, Memory, peak_memory
 from benchmarks.questions import SampleQuestion
+from bot.errors import VerbatimError
 from bot.newsroom import Newsroom
 from bot.quoting.engine import QuotingEngine
-from storage import articles
+from bot.replies import Counts
 from storage.database import Database
 
 BASELINE = f"a bare full-text query for the {MOST_FOUND} best"
@@ -46,12 +47,19 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Latencies by shape of question, all of them first, over one database that holds `quotes` quotes."""
+    """Latencies by shape of question, all of them first, over one database that holds `quotes` quotes by `speakers` in `size` bytes."""
 
     engine: str
     quotes: int
+    speakers: int
+    size: int
     answered: tuple[Answered, ...]
     memory: Memory
+
+    @property
+    def bytes_per_quote(self) -> float:
+        """What the database takes on the disk for a quote, its article and all indices with it."""
+        return self.size / self.quotes
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +72,14 @@ class Measured:
     quotes: int
 
 
-def measure(engine: str, url: str, path: Path, asked: Sequence[SampleQuestion]) -> Asking:
-    """Ask the questions of the database at `url`; if it is empty, the articles at `path` are ingested first."""
-    asyncio.run(_fill(url, path))
+def measure(engine: str, url: str, asked: Sequence[SampleQuestion], now: datetime | None = None) -> Asking:
+    """Ask the questions of the database at `url`, as if at that moment. In a new process, as what filled it would count into the memory."""
     before = peak_memory()
-    quotes, measured = asyncio.run(_ask(url, asked))
-    return Asking(engine, quotes, summed_up(measured), Memory(before, peak_memory()))
+    counts, measured = asyncio.run(_ask(url, asked, now or datetime.now(UTC)))
+    with bare(url) as database:
+        size = database.size()
+    quotes = counts.quotes + counts.attitudes
+    return Asking(engine, quotes, counts.speakers, size, summed_up(measured), Memory(before, peak_memory()))
 
 
 def summed_up(measured: Sequence[Measured]) -> tuple[Answered, ...]:
@@ -93,7 +103,7 @@ def summed_up(measured: Sequence[Measured]) -> tuple[Answered, ...]:
 def tables(figures: Sequence[Asking]) -> Iterator[Table]:
     """The figures for a person to read."""
     for one in figures:
-        table = Table(title=f"Asking on {one.engine} at {one.quotes:,} quotes, in ms, against {BASELINE}")
+        table = Table(title=f"Asking on {one.engine} at {one.quotes:,} quotes by {one.speakers:,} speakers, in ms, against {BASELINE}")
         table.add_column("question")
         for column in ("questions", "quotes", "p50", "p99", "bare p50", "bare p99", "times, p50", "times, p99"):
             table.add_column(column, justify="right")
@@ -110,37 +120,27 @@ def tables(figures: Sequence[Asking]) -> Iterator[Table]:
                 f"{row.times_p99:.1f}",
                 end_section=row.shape == ALL,
             )
-        table.caption = f"Memory: {one.memory.before:,.0f} MB before, {one.memory.peak:,.0f} MB at most."
+        memory = f"Memory: {one.memory.before:,.0f} MB before, {one.memory.peak:,.0f} MB at most."
+        table.caption = f"{memory} The database: {one.size / 1e6:,.0f} MB, {one.bytes_per_quote:,.0f} bytes a quote."
         yield table
 
 
-async def _fill(url: str, path: Path) -> None:
-    async with newsroom(Database(url), QuotingEngine()) as room:
-        if not await _quotes(url):
-            await ingest(room, path)
-
-
-async def _quotes(url: str) -> int:
-    database = Database(url)
-    async with database.reading() as session:
-        counts = await articles.counts(session)
-    await database.close()
-    return counts.quotes
-
-
-async def _ask(url: str, asked: Sequence[SampleQuestion]) -> tuple[int, list[Measured]]:
-    quotes = await _quotes(url)
+async def _ask(url: str, asked: Sequence[SampleQuestion], now: datetime) -> tuple[Counts, list[Measured]]:
     with bare(url) as index:
-        async with newsroom(Database(url), QuotingEngine()) as room:
+        async with newsroom(Database(url), QuotingEngine(), clock=lambda: now) as room:
             for question in asked[:_WARM_UP]:
                 await _measured(room, index, question)
-            return quotes, [await _measured(room, index, question) for question in asked]
+            measured = [await _measured(room, index, question) for question in asked]
+            return await room.counts(), measured
 
 
 async def _measured(room: Newsroom, index: Bare, question: SampleQuestion) -> Measured:
     begun = perf_counter()
     index.matching(question.words)
     asked = perf_counter()
-    reply = await room.ask(question.text)
+    try:
+        reply = await room.ask(question.text)
+    except VerbatimError as error:
+        raise ValueError(f"“{question.text}” was not understood: {error}") from error
     answered = perf_counter()
     return Measured(question.shape, answered - asked, asked - begun, sum(len(section.quotes) for section in reply.sections))

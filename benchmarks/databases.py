@@ -1,14 +1,15 @@
 """Databases to measure on, and the same engines without Verbatim: the bare baselines."""
 
 import sqlite3
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 import psycopg
 
+from storage.database import Database
 from tests.postgresql import PostgreSQL, running, server_programs
 
 MOST_FOUND = 50
@@ -41,6 +42,17 @@ def all_databases(folder: Path) -> Iterator[list[Databases]]:
         yield [sqlite, Databases("PostgreSQL", folder, server)]
 
 
+@asynccontextmanager
+async def opened(url: str) -> AsyncIterator[Database]:
+    """The database at `url`, which is made if it is not there."""
+    database = Database(url)
+    try:
+        await database.open()
+        yield database
+    finally:
+        await database.close()
+
+
 class Bare(Protocol):
     """A database through its driver alone."""
 
@@ -50,6 +62,10 @@ class Bare(Protocol):
 
     def matching(self, words: Sequence[str]) -> list[int]:
         """The numbers of the best quotes that hold all the words, by Verbatim's index and nothing else."""
+        ...
+
+    def size(self) -> int:
+        """How many bytes the database takes on the disk."""
         ...
 
 
@@ -82,6 +98,9 @@ class _BareSQLite:
         )
         return [row[0] for row in found]
 
+    def size(self) -> int:
+        return int(self._connection.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()[0])
+
 
 class _BarePostgreSQL:
     def __init__(self, connection: psycopg.Connection[tuple[Any, ...]]) -> None:
@@ -99,3 +118,7 @@ class _BarePostgreSQL:
             (" & ".join(f"'{word}'" for word in words), MOST_FOUND),
         )
         return [row[0] for row in found]
+
+    def size(self) -> int:
+        ((size,),) = self._connection.execute("SELECT pg_database_size(current_database())").fetchall()
+        return int(size)

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -141,11 +141,13 @@ def tables(figures: list[Ingestion]) -> Iterator[Table]:
 
 
 @asynccontextmanager
-async def newsroom(database: Database, engine: Engine) -> AsyncIterator[Newsroom]:
+async def newsroom(
+    database: Database, engine: Engine, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+) -> AsyncIterator[Newsroom]:
     """The newsroom over a database, which is made if it is empty; it reaches no network."""
     await database.open()
     try:
-        yield Newsroom(database, engine=engine, fetcher=NoFetcher(), zone=ZoneInfo("UTC"), clock=lambda: datetime.now(UTC))
+        yield Newsroom(database, engine=engine, fetcher=NoFetcher(), zone=ZoneInfo("UTC"), clock=clock)
     finally:
         await database.close()
 

@@ -65,7 +65,7 @@ def measured(
     corpus = filling.kept(store, count, say=say)
     asked = questions(corpus, _QUESTIONS_EACH)
     say("Asking without Slack…")
-    alone = apart(asking.measure, "SQLite", url, store, asked)
+    alone = apart(asking.measure, "SQLite", url, asked)
     ways = []
     for transport in transports:
         attended = []

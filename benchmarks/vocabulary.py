@@ -67,7 +67,17 @@ def nouns(count: int = 6_000) -> Zipf:
 @cache
 def places(count: int = 400) -> Zipf:
     """Names of towns that are on no map."""
-    return Zipf(_made(Random(2), count, lambda random: (_syllable(random) + random.choice(_PLACE_ENDINGS)).capitalize()))
+    return Zipf(place_names(count))
+
+
+def place_names(count: int) -> list[str]:
+    """As many names of towns, always the same ones."""
+    return _made(Random(2), count, lambda random: (_syllable(random) + random.choice(_PLACE_ENDINGS)).capitalize())
+
+
+def made_words(count: int, known: Sequence[str]) -> list[str]:
+    """`known` and as many made-up words behind them as make up the count."""
+    return _made(Random(5), count, lambda random: _syllables(random) + _syllable(random), known)
 
 
 @cache

@@ -89,19 +89,6 @@ def test_an_article_that_is_not_stored_stops_the_benchmark(tmp_path: Path) -> No
         ingesting.measure("SQLite", Form.JSON_LINES, path, f"sqlite:///{tmp_path / 'ours'}.db", f"sqlite:///{tmp_path / 'bare'}.db", WORDS)
 
 
-def test_asking_fills_an_empty_database_and_asks_every_question(tmp_path: Path) -> None:
-    path = ingesting.write(CORPUS, Form.JSON_LINES, tmp_path)
-    asked = questions(CORPUS, 2)
-    first = asking.measure("SQLite", f"sqlite:///{tmp_path / 'ours'}.db", path, asked)
-    path.unlink()
-    second = asking.measure("SQLite", f"sqlite:///{tmp_path / 'ours'}.db", path, asked)
-    assert first.quotes == second.quotes > len(CORPUS)
-    assert first.answered[0].questions == len(asked)
-    assert {one.shape for one in first.answered} == {asking.ALL, *(question.shape for question in asked)}
-    assert next(one.quotes for one in first.answered if one.shape == "nothing to find") == 0
-    assert first.answered[0].quotes > 0
-
-
 async def test_the_bare_query_finds_quotes_that_the_index_holds(database_url: str, tmp_path: Path) -> None:
     path = ingesting.write(CORPUS, Form.JSON_LINES, tmp_path)
     async with ingesting.newsroom(Database(database_url), REAL_ENGINE) as room:

@@ -44,7 +44,7 @@ def test_both_apps_are_compared_load_by_load() -> None:
 
 def test_the_figures_name_the_baseline_and_the_memory(capsys: pytest.CaptureFixture[str]) -> None:
     attended = Attended((Timed("200 at once", 0.1, 0.9),), Memory(100.0, 234.0))
-    alone = asking.Asking("SQLite", 100_009, (asking.Answered("all", 1, 2.0, Latency(1, 2), Latency(1, 2)),), Memory(1.0, 2.0))
+    alone = asking.Asking("SQLite", 100_009, 900, 10**9, (asking.Answered("all", 1, 2.0, Latency(1, 2), Latency(1, 2)),), Memory(1.0, 2.0))
     figures = Slack(100_009, (slack.compared("socket", attended, attended),), alone)
     for table in slack.tables(figures):
         Console(width=140).print(table)
