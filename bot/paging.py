@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import chain, groupby, zip_longest
 
 from bot.replies import Kept, QuoteCard, QuoteKind, Reply, Section
 
@@ -13,7 +13,9 @@ Placed = tuple[Section, QuoteCard]
 
 def order_of(reply: Reply, found: Iterable[int]) -> tuple[int, ...]:
     """The quotes of a whole answer in the order in which it shows them, then those `found` that it shows as copies of others."""
-    return tuple(dict.fromkeys([*(card.quote_id for _, card in _placed(reply)), *found]))
+    columns = [[card.quote_id for card in section.quotes] for section in reply.sections]
+    shown = chain.from_iterable(zip_longest(*columns) if reply.beside else columns)
+    return tuple(dict.fromkeys([*(number for number in shown if number is not None), *found]))
 
 
 def page_of(reply: Reply, answer_id: int, order: Sequence[int], *, since: int | None, size: int) -> Reply:
@@ -38,7 +40,8 @@ def page_of(reply: Reply, answer_id: int, order: Sequence[int], *, since: int | 
         can_narrow=QuoteKind.DIRECT in kinds and len(kinds) > 1,
         since=since if passed else None,
     )
-    return replace(reply, sections=tuple(_sections(shown)), notes=() if before else reply.notes, kept=kept)
+    sections = tuple(_beside(reply, shown, first=not before) if reply.beside else _sections(shown))
+    return replace(reply, sections=sections, notes=() if before else reply.notes, kept=kept)
 
 
 def _placed(reply: Reply) -> Iterable[Placed]:
@@ -51,6 +54,16 @@ def _sections(shown: Sequence[Placed]) -> Iterable[Section]:
         section, cards = placed[0][0], tuple(card for _, card in placed)
         wanted = {card.quote_id for card in cards}
         yield replace(section, quotes=cards, lines=tuple(line for line in section.lines if _is_about(line, wanted)))
+
+
+def _beside(reply: Reply, shown: Sequence[Placed], *, first: bool) -> Iterable[Section]:
+    """The sections with what is shown of each, in their order; those of nobody's quotes stand on the first page."""
+    for section in reply.sections:
+        of_it = [placed for placed in shown if placed[0] is section]
+        if of_it:
+            yield from _sections(of_it)
+        elif first and not section.quotes:
+            yield section
 
 
 def _is_about(line: str, wanted: set[int]) -> bool:

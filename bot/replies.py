@@ -15,6 +15,7 @@ __all__ = [
     "ArticleView",
     "Channel",
     "Chart",
+    "Cited",
     "Counts",
     "DeliveryState",
     "DeliveryView",
@@ -84,6 +85,20 @@ class QuoteCard:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """A sentence of an article to show as it stands there, without quotation marks of ours: it is no quote.
+
+    `begins` and `ends` say that `words` do so with the sentence. `also` are the places that carry the very same sentence.
+    """
+
+    words: str
+    begins: bool
+    ends: bool
+    place: Place
+    also: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of a reply under its own heading: a speaker, a story, a statement that outlets word differently."""
 
@@ -91,6 +106,7 @@ class Section:
     subtitle: str = ""
     quotes: tuple[QuoteCard, ...] = ()
     lines: tuple[str, ...] = ()
+    cited: tuple[Cited, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +207,7 @@ class Reply:
     an answer that is kept; `undo` is the number of the correction that the reply reports; `subscriptions` are those it
     lists, or the one that it made or changed; `again` is the request that gives this reply again, where asking changes nothing;
     `zoneless` is the home that has no time zone, where a digest was set up that would have taken it. `chart` is drawn under
-    the reply; `deliveries` are those it lists.
+    the reply; `deliveries` are those it lists. `beside` says that its sections are compared: a page takes of each in turn.
     """
 
     understood: str
@@ -205,6 +221,7 @@ class Reply:
     zoneless: Home | None = None
     chart: Chart | None = None
     deliveries: tuple[DeliveryView, ...] = ()
+    beside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,11 @@ def quotes_by(name: str, asked: Question | None = None) -> str:
     return f"{_what(asked)} by {name}{about(asked)}{_where_and_when(asked)}"
 
 
+def said_by(name: str) -> str:
+    """The question for all that somebody said, by a name that is known."""
+    return f"what has {name} said" if written(name) == name else quotes_by(written(name))
+
+
 def beside(names: Sequence[str], asked: Question) -> str:
     """The question for several speakers side by side."""
     topic = f" on {' '.join(asked.topic)}" if asked.topic else ""
@@ -43,6 +48,8 @@ def beside(names: Sequence[str], asked: Question) -> str:
 
 
 def _what(asked: Question) -> str:
+    if asked.declined:
+        return "refusals to comment"
     newest = "newest " if asked.newest else ""
     kinds = f"{asked.kinds[0].value} " if asked.kinds and len(asked.kinds) == 1 else ""
     thing = "quotes" if asked.reports == SAID else "attitudes" if asked.reports == THOUGHT else "quotes and attitudes"
