@@ -18,6 +18,7 @@ from benchmarks.corpus import SampleArticle, articles
 from benchmarks.databases import Databases, all_databases
 from benchmarks.ingesting import Form
 from benchmarks.measuring import apart, plain, this_machine
+from storage.errors import StorageError
 from tests.postgresql import MISSING
 
 NAMES = ("ingesting", "asking", "quoting", "slack", "discord", "digests")
@@ -57,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run = _Run(_console(), Path(folder), list(articles(given.articles)), given.store, given.quotes, given.postgresql)
         try:
             figures = run.run(given.names or NAMES)
-        except bulk.NotFilled as error:
+        except (bulk.NotFilled, StorageError) as error:
             parser.error(str(error))
     if given.json is not None:
         given.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")

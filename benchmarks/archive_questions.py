@@ -86,8 +86,7 @@ class _Asker:
 
     def _person_on(self, kind: str) -> SampleQuestion:
         article, quote, one = self._quoted()
-        told = [word for word in article.text[slice(*quote.content)].lower().split() if self._rank.get(word, 0) >= _TELLING_FROM]
-        word = self._random.choice(told or ["people"])
+        word = self._random.choice(self._telling(article.text[slice(*quote.content)]))
         return SampleQuestion(kind, f"what did {one.name} say about {word}?", (*_named(one.called), word))
 
     def _surname(self, kind: str) -> SampleQuestion:
@@ -103,7 +102,7 @@ class _Asker:
         return SampleQuestion(kind, f"latest from {one.name}", _named(one.name))
 
     def _outlet(self, kind: str) -> SampleQuestion:
-        word = self._random.choice(topics()[self._random.randrange(_LARGE)][:5])
+        word = self._random.choice(self._common)
         outlet = self._random.choice(outlets()[:_LARGE])
         return SampleQuestion(kind, f"who said what about {word} in {outlet} {self._random.choice(_PERIODS)}", (word,))
 
@@ -114,7 +113,8 @@ class _Asker:
 
     def _declined(self, kind: str) -> SampleQuestion:
         article = self._random.choice(self._refused)
-        word = self._random.choice(_WORD.findall(article.text[slice(*article.refusal.shown)] if article.refusal else "people")[-4:])
+        sentence = article.text[slice(*article.refusal.shown)] if article.refusal else ""
+        word = self._random.choice(self._telling(sentence))
         return SampleQuestion(kind, f"who declined to comment on {word}?", (word,))
 
     def _misspelt(self, kind: str) -> SampleQuestion:
@@ -126,6 +126,10 @@ class _Asker:
     def _nothing(self, kind: str) -> SampleQuestion:
         word = "x" + self._word_of(lambda rank: rank >= _RARE_FROM)
         return SampleQuestion(kind, f"who said what about {word}?", (word,))
+
+    def _telling(self, text: str) -> list[str]:
+        """Words of a text that carry a topic; "people" where it has none."""
+        return [word for word in _named(text) if self._rank.get(word, 0) >= _TELLING_FROM] or ["people"]
 
     def _word_of(self, fits: Callable[[int], bool]) -> str:
         """A word of a quote, by its rank."""

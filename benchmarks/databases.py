@@ -93,7 +93,7 @@ class _BareSQLite:
 
     def matching(self, words: Sequence[str]) -> list[int]:
         found = self._connection.execute(
-            "SELECT rowid FROM quote_index WHERE quote_index MATCH ? ORDER BY bm25(quote_index) LIMIT ?",
+            "SELECT rowid FROM quote_index WHERE quote_index MATCH ? ORDER BY rank LIMIT ?",
             (" AND ".join(f'"{word}"' for word in words), MOST_FOUND),
         )
         return [row[0] for row in found]

@@ -163,6 +163,13 @@ def test_every_question_is_answered_and_set_against_the_bare_query(store: Path) 
     assert all(held[kind] > 0 for kind in ("a rare word", "a common word", "exact words", "the latest from"))
 
 
+def test_a_store_with_another_archive_is_named_and_nothing_is_asked(store: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["asking", "--articles", "1", "--quotes", "40", "--store", str(store)])
+    assert ended.value.code == 2
+    assert "does not hold the archive of 4 articles" in " ".join(capsys.readouterr().err.split())
+
+
 def test_a_store_of_another_kind_is_not_asked_for_chats(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["asking", "slack", "--store", str(tmp_path / "one.db")])
