@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.asking.question import Question
 from bot.asking.topics import topics
+from bot.asking.words import WORD
 from bot.cards import copies_together
 from bot.charts import over_time
 from bot.errors import Ambiguous, NotFound
@@ -73,6 +74,8 @@ class Introducing:
 
 async def _meant(session: Session, name: str) -> StoredSpeaker:
     """The one speaker whom a person means. Raises NotFound and Ambiguous with requests that would work."""
+    if not WORD.search(name):
+        raise NotFound("The speaker's name is missing.", "Give the name, or the number of somebody known, such as #12.")
     try:
         return await one_speaker(session, await _as_known(session, name))
     except Ambiguous as error:

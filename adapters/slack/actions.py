@@ -45,7 +45,8 @@ FORM_QUIET = "quiet"
 
 CONTEXT = "context"
 SPEAKER = "speaker"
-_QUOTE_CHOICE = re.compile(rf"(?P<kind>context|speaker):(?P<quote>[0-9]+)(?::{PAGE})?")
+WHO = "who"
+_QUOTE_CHOICE = re.compile(rf"(?P<kind>context|speaker|who):(?P<quote>[0-9]+)(?::{PAGE})?")
 
 
 def numbered(action: str, number: int) -> str:
@@ -60,7 +61,7 @@ def matching(action: str) -> re.Pattern[str]:
 
 @dataclass(frozen=True, slots=True)
 class QuoteChoice:
-    """What was chosen in the menu of a quote: CONTEXT or SPEAKER; `page` is the one that shows the quote, None where no answer is kept."""
+    """What was chosen in the menu of a quote: CONTEXT, SPEAKER or WHO; `page` is the one that shows it, None where no answer is kept."""
 
     kind: str
     quote_id: int

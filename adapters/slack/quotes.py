@@ -124,6 +124,8 @@ def _menu(card: QuoteCard, number: int, page: Page | None) -> Block:
         blocks.option("Show context", QuoteChoice(actions.CONTEXT, card.quote_id, page).value),
         blocks.option("Wrong speaker?", QuoteChoice(actions.SPEAKER, card.quote_id, page).value),
     ]
+    if name := safe_line(card.speaker or "").strip():
+        options.append(blocks.option(f"About {name}", QuoteChoice(actions.WHO, card.quote_id, page).value))
     return blocks.section(facts, blocks.menu(actions.numbered(actions.QUOTE, number), options))
 
 

@@ -16,6 +16,7 @@ from adapters.terminal import (
     database,
     digests,
     discord,
+    introducing,
     people,
     quoting,
     reading,
@@ -39,6 +40,7 @@ app = typer.Typer(
 for command in (
     reading.ingest,
     asking.ask,
+    introducing.who,
     quoting.quotes,
     articles.show,
     chat.chat,

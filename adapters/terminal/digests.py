@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from adapters.terminal import session
-from adapters.terminal.options import AsJson, Since, Until, number
+from adapters.terminal.options import AsJson, ChartFile, Since, Until, number
 
 if TYPE_CHECKING:
     from adapters.settings import Settings
@@ -34,7 +34,7 @@ def preview(
     since: Since = None,
     until: Until = None,
     about: Annotated[str, typer.Option(help="Only what is about this.", metavar="WORDS")] = "",
-    chart: Annotated[str | None, typer.Option(help="Write its chart to a file, as a PNG picture.", metavar="FILE")] = None,
+    chart: ChartFile = None,
     as_json: AsJson = False,
 ) -> None:
     """Print a digest as a channel would get it now. Nothing is posted."""
@@ -50,7 +50,7 @@ def preview(
 
     reply, settings, drawn = session.run(work)
     if chart is not None:
-        _keep(drawn, Path(chart))  # before all that is printed: nobody should have to look for the error above it
+        session.keep_picture(drawn, Path(chart))  # before all that is printed: nobody should have to look for the error above it
     session.print_reply(reply, settings, as_json=as_json)
 
 
@@ -86,13 +86,3 @@ def _see_that_they_fit(subscription: int | None, since: str | None, until: str |
         raise NotUnderstood(
             f"Digest {subscription} has its own time and restriction.", "Leave out --since, --until and --about, or the number."
         )
-
-
-def _keep(drawn: bytes | None, out: Path) -> None:
-    """Write the picture of a chart. Raises CannotWrite."""
-    from adapters.terminal.files import write_whole
-
-    if drawn is None:
-        session.complain(f"There is nothing to draw, and {out} was left as it was.")
-        return
-    write_whole(out, drawn)

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
+ChartFile = Annotated[str | None, typer.Option(help="Write its chart to a file, as a PNG picture.", metavar="FILE")]
 Since = Annotated[str | None, typer.Option(help="Only what was published from then on: Monday, 2024-10-14, October 2024.", metavar="DATE")]
 Until = Annotated[str | None, typer.Option(help="Only what was published up to and with then.", metavar="DATE")]
 Article = Annotated[list[str], typer.Argument(help="The article: its number, its address, or words of its headline.", metavar="ARTICLE")]

@@ -76,6 +76,8 @@ def as_command(request: str) -> str:
         return f"verbatim {_OF_DIGESTS[keyword.lower()]} {rest}"
     if keyword.lower() == "people" and rest:
         return f"verbatim people list {_as_argument(rest)}"
+    if keyword.lower() == "speaker" and rest:
+        return f"verbatim who {_as_argument(rest)}"
     return f"verbatim ask {_as_argument(request)}"
 
 

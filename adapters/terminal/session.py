@@ -6,6 +6,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, BinaryIO, TextIO, TypeVar
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from adapters.findings import Finding
     from adapters.settings import Settings
     from bot.newsroom import Newsroom
@@ -72,6 +74,16 @@ def print_article(view: "ArticleView", settings: "Settings") -> None:
 
     console = open_console()
     print_lines(console, article_lines(view, zone=settings.zone, colours=has_colours(console), hyperlinks=console.is_terminal))
+
+
+def keep_picture(drawn: bytes | None, out: "Path") -> None:
+    """Write the picture of a chart to a file, if there is one. Raises CannotWrite."""
+    from adapters.terminal.files import write_whole
+
+    if drawn is None:
+        complain(f"There is nothing to draw, and {out} was left as it was.")
+        return
+    write_whole(out, drawn)
 
 
 def standard_input() -> BinaryIO | None:

@@ -43,6 +43,8 @@ class Terminal(io.StringIO):
         (["show", "1", "--version", "1"], ("show", "1", 1)),
         (["fix", "#7", "--speaker", "Ada Moor"], ("fix", 7, "Ada Moor", AUTHOR)),
         (["fix", "7", "--not-a-quote"], ("reject", 7, AUTHOR)),
+        (["who", "Ada", "Moor"], ("who", "Ada Moor")),
+        (["who", "#12"], ("who", "#12")),
         (["people"], ("people", None)),
         (["people", "list"], ("people", None)),
         (["people", "list", "Ada", "Moor"], ("people", "Ada Moor")),

@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import BinaryIO
+from zoneinfo import ZoneInfo
 
 from adapters.settings import Settings
 from bot.callers import Caller
@@ -260,6 +261,10 @@ class FakeNewsroom:
     async def people(self, name: str | None) -> Reply:
         """Who speaks."""
         return self.answer("people", name)
+
+    async def who(self, name: str, *, zone: ZoneInfo | None = None) -> Reply:  # noqa: ARG002 - the real one's
+        """Who that is."""
+        return self.answer("who", name)
 
     async def merge(self, name: str, into: str, *, author: str) -> Reply:
         """Done."""

@@ -90,6 +90,22 @@ def _of_questions(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
 
     yield quotes
 
+    @app_commands.command(description="Who somebody is: roles, names, outlets, topics, the first and the last quote, and a chart by week")
+    @app_commands.describe(name="A name, a role, or a number such as #12")
+    @app_commands.autocomplete(name=speakers)
+    async def speaker(interaction: Interaction, name: Line) -> None:
+        pressed, surface = Pressed(desk, interaction), ToInteraction(interaction)
+
+        async def work() -> None:
+            caller = await pressed.caller()
+            zone = desk.zone_of(caller)
+            reply = await newsroom.who(name, zone=zone)
+            await surface.answer(reply, zone, await desk.picture(reply))
+
+        await desk.attend(pressed.event, surface, work)
+
+    yield speaker
+
     @app_commands.context_menu(name=FIND_WORDS)
     async def find_words(interaction: Interaction, message: discord.Message) -> None:
         pressed, surface = Pressed(desk, interaction), ToInteraction(interaction)

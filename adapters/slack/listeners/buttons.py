@@ -1,4 +1,4 @@
-"""The buttons of an answer: more, only direct, export, share, show context, who said it, undo, and the requests that it suggests.
+"""The buttons of an answer: more, only direct, export, share, show context, who said it, who that is, undo, and what it suggests to ask.
 
 Whatever a person presses is answered to that person; all that is needed for it stands in the button and in the database.
 """
@@ -35,9 +35,10 @@ def register(app: AsyncApp, desk: Desk) -> None:
     async def _menu(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         pressed = Pressed(desk, client, body)
-        if pressed.value.startswith(actions.CONTEXT):
+        if pressed.value.startswith((actions.CONTEXT, actions.WHO)):
+            answer = _who if pressed.value.startswith(actions.WHO) else _context
             surface = pressed.surface(over=True)
-            await desk.attend(pressed.event, surface, lambda: _context(pressed, surface))
+            await desk.attend(pressed.event, surface, lambda: answer(pressed, surface))
         else:
             modal = Modal(client, body["trigger_id"], on_top=pressed.in_modal)
             await desk.attend(pressed.event, modal, lambda: _who_said_it(pressed, modal))
@@ -107,6 +108,11 @@ async def _context(pressed: Pressed, surface: Surface) -> None:
     passage = await pressed.desk.newsroom.passage(actions.read_choice(pressed.value).quote_id)
     shown = quotes.passage(passage, zone=await pressed.zone())
     await surface.tell([Message(f"The words around quote {passage.card.quote_id}.", shown)])
+
+
+async def _who(pressed: Pressed, surface: Surface) -> None:
+    zone = await pressed.zone()
+    await surface.answer(await pressed.desk.newsroom.speaker_of(actions.read_choice(pressed.value).quote_id, zone=zone), zone)
 
 
 async def _who_said_it(pressed: Pressed, modal: Modal) -> None:

@@ -21,6 +21,7 @@ COMMANDS: tuple[tuple[str, Options, str], ...] = (
     ("ask", {"request": " "}, "What you can type."),
     ("who", {"about": "ferry"}, "Quotes about ferry by anyone."),
     ("quotes", {"speaker": "Tom Cook"}, "Quotes by Tom Cook."),
+    ("speaker", {"name": "Tom Cook"}, "Who Tom Cook is, as the articles have it."),
     ("digest", {}, "Digest of quotes read since Thursday 12:00: "),
     ("subscriptions", {}, "Set one up where it shall be posted"),
     ("status", {}, "2 articles of 2 outlets"),

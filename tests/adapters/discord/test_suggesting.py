@@ -33,6 +33,7 @@ async def suggested(scene: Scene, name: str, option: str, typed: str, *, user: i
         ("quotes", "speaker", "TOM C", ["Tom Cook"]),
         ("quotes", "about", "tim", ["timetable"]),
         ("quotes", "outlet", "mil", ["The Mill"]),
+        ("speaker", "name", "co", ["Tom Cook"]),
         ("who", "about", "fer", ["ferry"]),
         ("who", "outlet", "the o", ["The Oar"]),
         ("digest", "about", "fer", ["ferry"]),

@@ -3,13 +3,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from adapters.pages import Page
-from adapters.slack.actions import CONTEXT, MORE, QUOTE, SPEAKER, QuoteChoice, matching, numbered, read_choice
+from adapters.slack.actions import CONTEXT, MORE, QUOTE, SPEAKER, WHO, QuoteChoice, matching, numbered, read_choice
 
 _NUMBERS = st.integers(1, 10**18)
 _PAGES = st.builds(Page, _NUMBERS, st.none() | _NUMBERS)
 
 
-@given(st.builds(QuoteChoice, st.sampled_from((CONTEXT, SPEAKER)), _NUMBERS, st.none() | _PAGES))
+@given(st.builds(QuoteChoice, st.sampled_from((CONTEXT, SPEAKER, WHO)), _NUMBERS, st.none() | _PAGES))
 def test_a_choice_comes_out_of_a_menu_as_it_went_in(choice: QuoteChoice) -> None:
     assert read_choice(choice.value) == choice
     assert len(choice.value) <= 150

@@ -59,7 +59,7 @@ def test_an_answer_says_what_was_understood_who_said_what_and_where_it_stands() 
         "Ada Moor",
         "> “We will not wait,” … “Nobody should.”",
         "Harbour Post · 14 October 2024 · Ferry late",
-        "direct · #7 [Show context|Wrong speaker?]",
+        "direct · #7 [Show context|Wrong speaker?|About Ada Moor]",
     ]
     assert bold(message.blocks) == ["Ada Moor"]
     assert links(message.blocks) == {"Ferry late": LINK}
@@ -106,7 +106,7 @@ def test_only_direct_words_get_quotation_marks_and_others_their_cue() -> None:
 
 def test_the_sort_of_a_quote_stands_beside_its_menu() -> None:
     wanted = replace(card(("a ferry",)), kind=QuoteKind.INDIRECT, reports=Reports.ATTITUDE)
-    assert "indirect · attitude · #7 [Show context|Wrong speaker?]" in _seen(_one(wanted))
+    assert "indirect · attitude · #7 [Show context|Wrong speaker?|About Ada Moor]" in _seen(_one(wanted))
 
 
 def test_a_doubtful_quote_says_so_in_a_small_line_and_a_sure_one_does_not() -> None:
@@ -155,6 +155,7 @@ def test_a_kept_answer_has_buttons_that_know_their_page() -> None:
     assert [read_choice(option["value"]) for option in menu["options"]] == [
         QuoteChoice(actions.CONTEXT, 7, Page(5, 4)),
         QuoteChoice(actions.SPEAKER, 7, Page(5, 4)),
+        QuoteChoice(actions.WHO, 7, Page(5, 4)),
     ]
 
 
