@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from bot.asking.choosing import Named
+from bot.asking.dates import shortened
+from bot.asking.meaning import meant
 from bot.asking.question import Question
 from bot.asking.topics import topics
 from bot.asking.words import WORD
 from bot.cards import copies_together
 from bot.charts import over_time
+from bot.describing import described
 from bot.errors import Ambiguous, NotFound
-from bot.naming import is_somebodys_name, names_near, one_quote, one_speaker, people_called
+from bot.naming import is_somebodys_name, names_near, one_quote
 from bot.replies import Chart, Reply
 from bot.requests import Ask, Who
 from bot.speaker_card import Profile, speaker_card
@@ -21,7 +25,7 @@ from storage.records import SaidIn, StoredQuote, StoredSpeaker
 
 _MOST_CALLED = 30  # names, and as many descriptions
 _NEWEST = 300  # quotes that are gone through for topics
-_MOST_SUGGESTED = 5
+_MOST_LISTED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,8 @@ class Introducing:
     async def who(self, name: str, zone: ZoneInfo) -> Reply:
         """The card of the speaker who goes by a name, a role or a number (#12). Raises NotFound and Ambiguous, with what would work."""
         async with self.database.reading() as session:
-            return await self._card(session, await _meant(session, name), zone)
+            speaker, others, read = await _one(session, name)
+            return await self._card(session, speaker, zone, others=others, read=read)
 
     async def speaker_of(self, quote_id: int, zone: ZoneInfo) -> Reply:
         """The card of the speaker of a quote. Raises NotFound."""
@@ -48,16 +53,17 @@ class Introducing:
         """Whether it is a speaker who is asked about, or else the question that it may be."""
         if asked.otherwise is None:
             return asked
-        found = await _called(session, asked.name)
+        named = await _named(session, asked.name)
         if asked.surely:
-            is_one = len(found) == 1 and await is_somebodys_name(session, asked.name)
-            return Who(f"#{found[0].id}") if is_one else Ask(asked.otherwise)
-        if len(found) == 1:
-            return Who(f"#{found[0].id}")
-        is_name = any(word[0].isupper() for word in asked.name.split())
-        return Who(asked.name) if found or (is_name and await names_near(session, asked.name)) else Ask(asked.otherwise)
+            is_one = len(_fitting(named)) == 1 and await is_somebodys_name(session, asked.name)
+        else:
+            is_name = any(word[0].isupper() for word in asked.name.split())
+            is_one = bool(_fitting(named)) or (is_name and bool(await names_near(session, asked.name)))
+        return Who(asked.name) if is_one else Ask(asked.otherwise)
 
-    async def _card(self, session: Session, speaker: StoredSpeaker, zone: ZoneInfo) -> Reply:
+    async def _card(
+        self, session: Session, speaker: StoredSpeaker, zone: ZoneInfo, *, others: Sequence[StoredSpeaker] = (), read: str = ""
+    ) -> Reply:
         ends = await profiles.first_and_last(session, speaker.id)
         said = await profiles.newest_said(session, speaker.id, _NEWEST)
         profile = Profile(
@@ -68,32 +74,43 @@ class Introducing:
             last=await _with_copies(session, ends[-1:]),
             topics=await asyncio.to_thread(_topics, said, speaker),
             chart=await _chart(session, speaker, ends, zone),
+            others=others,
+            read=read,
         )
         return speaker_card(profile, zone)
 
 
-async def _meant(session: Session, name: str) -> StoredSpeaker:
-    """The one speaker whom a person means. Raises NotFound and Ambiguous with requests that would work."""
+async def _named(session: Session, name: str) -> tuple[Named, ...]:
+    """Whom what was typed means: one name, or several where it joins several."""
+    return (await meant(session, Question(speaker=" ".join(name.split())))).names if WORD.search(name) else ()
+
+
+def _fitting(named: Sequence[Named]) -> list[StoredSpeaker]:
+    """The speakers of whom one may be meant: one alone where it is that one, whoever else is called so in single articles."""
+    known = [one for name in named for one in (name.which or name.speakers) if one.article_id is None]
+    return known or [one for name in named for one in (name.which or name.speakers)]
+
+
+async def _one(session: Session, name: str) -> tuple[StoredSpeaker, Sequence[StoredSpeaker], str]:
+    """The one speaker whom a name means, who else it fits, and how it was read where that is not as it was typed.
+
+    Raises NotFound and Ambiguous with requests that would work.
+    """
     if not WORD.search(name):
         raise NotFound("The speaker's name is missing.", "Give the name, or the number of somebody known, such as #12.")
-    try:
-        return await one_speaker(session, await _as_known(session, name))
-    except Ambiguous as error:
-        found = (await _called(session, name))[:_MOST_SUGGESTED]
-        raise Ambiguous(error.what, error.remedy, suggestions=tuple(f"speaker #{one.id}" for one in found)) from None
-    except NotFound as error:
+    named = await _named(session, name)
+    fitting = _fitting(named)
+    if len(fitting) > 1:
+        numbered = "; ".join(f"#{one.id} {described(one)}" for one in fitting[:_MOST_LISTED])
+        requests = tuple(f"speaker #{one.id}" for one in fitting[:_MOST_LISTED])
+        raise Ambiguous(f"{len(fitting)} speakers go by {shortened(name)}.", f"Give a number: {numbered}.", suggestions=requests)
+    if not fitting:
         near = await names_near(session, name)
-        raise NotFound(error.what, error.remedy, suggestions=tuple(f"speaker {one}" for one in near)) from None
-
-
-async def _called(session: Session, name: str) -> list[StoredSpeaker]:
-    return await people_called(session, await _as_known(session, name))
-
-
-async def _as_known(session: Session, name: str) -> str:
-    """The name as it was typed, or without articles and titles where nobody goes by those."""
-    plainly = " ".join(Question(speaker=name).speaker_words)
-    return name if name.strip().startswith("#") or not plainly or await people_called(session, name) else plainly
+        remedy = f"Did you mean {' or '.join(near)}?" if near else "'people' lists who is quoted."
+        raise NotFound(f"Nobody called {shortened(name)} is known.", remedy, suggestions=tuple(f"speaker {one}" for one in near))
+    (one,) = fitting
+    others = [other for other in named[0].offered if other.id != one.id]
+    return one, others[:_MOST_LISTED], f"{shortened(name)} was read as {one.name}." if named[0].said else ""
 
 
 async def _with_copies(session: Session, quotes: Sequence[StoredQuote]) -> list[StoredQuote]:

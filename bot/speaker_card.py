@@ -5,9 +5,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
+from bot.asking.forms import THOUGHT
+from bot.asking.question import Question
 from bot.asking.speakers import name_words
+from bot.asking.typed import quotes_by, said_by, written
 from bot.cards import card, counted, listed
-from bot.describing import tells
+from bot.describing import described, tells
 from bot.digests.times import day_in_words
 from bot.replies import Chart, QuoteKind, Reply, Section
 from storage.records import AliasKind, Called, Carried, Reports, StoredQuote, StoredSpeaker
@@ -15,6 +18,7 @@ from storage.records import AliasKind, Called, Carried, Reports, StoredQuote, St
 MOST_TOPICS = 8
 _MOST_NAMES, _MOST_ROLES, _NEWEST = 5, 8, 2
 _MOST_OUTLETS = 8
+_MOST_TOPICS_SUGGESTED = 2
 _TIMES = {1: "once", 2: "twice"}
 _ARTICLES = frozenset({"a", "an", "the"})
 _UNDATED = "Undated articles count by the day they were read."
@@ -24,7 +28,7 @@ _UNDATED = "Undated articles count by the day they were read."
 class Profile:
     """What the store knows of a speaker. `first` and `last` are quotes with their copies, none where nothing was said.
 
-    `others` are those who may have been meant as well.
+    `others` are those whom the name that was asked by fits as well, `read` says how it was read where that is not as it was typed.
     """
 
     speaker: StoredSpeaker
@@ -35,6 +39,7 @@ class Profile:
     topics: Sequence[str]
     chart: Chart | None
     others: Sequence[StoredSpeaker] = ()
+    read: str = ""
 
 
 def speaker_card(profile: Profile, zone: ZoneInfo) -> Reply:
@@ -48,11 +53,10 @@ def speaker_card(profile: Profile, zone: ZoneInfo) -> Reply:
         *_uses("Names", names, _MOST_NAMES, zone),
         *_ends(profile),
     )
-    undated = any(one.undated for one in profile.called) or any(quote.published is None for quote in (*profile.first, *profile.last))
     return Reply(
         f"Who {speaker.name} is, as the articles have it.",
         sections,
-        notes=(_UNDATED,) if undated else (),
+        notes=tuple(_notes(profile)),
         suggestions=tuple(_suggested(profile)),
         again=f"speaker #{speaker.id}",
         chart=profile.chart,
@@ -134,11 +138,20 @@ def _ends(profile: Profile) -> Iterable[Section]:
         yield Section(title, quotes=(card(quote, copies),))
 
 
+def _notes(profile: Profile) -> Iterable[str]:
+    if profile.read:
+        yield profile.read
+    if profile.others:
+        yield f"There {'is' if len(profile.others) == 1 else 'are'} also {listed([described(one) for one in profile.others])}."
+    if any(one.undated for one in profile.called) or any(quote.published is None for quote in (*profile.first, *profile.last)):
+        yield _UNDATED
+
+
 def _suggested(profile: Profile) -> Iterable[str]:
-    name = profile.speaker.name
     yield from (f"speaker #{one.id}" for one in profile.others)
+    name = profile.speaker.name
     if profile.last:
-        yield f"what has {name} said"
-        yield from (f"what has {name} said about {topic}" for topic in profile.topics[:2])
+        yield said_by(name)
+        yield from (quotes_by(written(name), Question(topic=(topic,))) for topic in profile.topics[:_MOST_TOPICS_SUGGESTED])
     if profile.speaker.attitudes:
-        yield f"attitudes by {name}"
+        yield quotes_by(written(name), Question(reports=THOUGHT))

@@ -134,9 +134,20 @@ def test_topics_are_told_and_can_be_asked_about() -> None:
     assert reply.sections[0].lines[-1] == "About ferries, bridge, tax"
     assert reply.suggestions == (
         "what has Helena Marsh said",
-        "what has Helena Marsh said about ferries",
-        "what has Helena Marsh said about bridge",
+        "quotes by Helena Marsh about ferries",
+        "quotes by Helena Marsh about bridge",
     )
+
+
+def test_attitudes_can_be_asked_for() -> None:
+    speaker = stored_speaker("Friends of the Oar", id=4, attitudes=1)
+    assert speaker_card(Profile(speaker, (), (), (), (), (), None), LONDON).suggestions == ("attitudes by “Friends of the Oar”",)
+
+
+def test_who_else_may_have_been_meant_is_told_and_can_be_asked_for() -> None:
+    reply = card(others=[stored_speaker("Eve Marsh", id=7)], read="Marhs was read as Helena Marsh.")
+    assert reply.notes == ("Marhs was read as Helena Marsh.", "There is also Eve Marsh.")
+    assert reply.suggestions == ("speaker #7",)
 
 
 def test_the_chart_stands_under_the_card() -> None:
