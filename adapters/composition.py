@@ -58,8 +58,8 @@ async def open_newsroom(settings: Settings, *, stored: bool = True) -> AsyncIter
 async def open_services(settings: Settings, *others: Callable[[Newsroom], Service]) -> AsyncIterator[Services]:
     """What `verbatim serve` runs: each platform that is set up, and what `others` make, behind all of which is one newsroom.
 
-    Beside them are what posts digests and alerts, and what tells how that goes. Raises SettingsError if nobody is to be served, and
-    the storage errors.
+    Beside them are what posts digests and alerts, what looks through what an earlier Verbatim stored, and what tells how all that
+    goes. Raises SettingsError if nobody is to be served, and the storage errors.
     """
     from adapters.slack.connection import connection
 
@@ -109,14 +109,15 @@ async def upgrade_schema(settings: Settings) -> None:
 
 
 def _beside(settings: Settings, newsroom: Newsroom, posters: Mapping[str, Poster]) -> tuple[Service, ...]:
+    from adapters.catching_up import CatchingUp
     from adapters.ticking import Ticking, this_process
 
-    ticking = Ticking(newsroom, posters, this_process())
+    ticking, catching_up = Ticking(newsroom, posters, this_process()), CatchingUp(newsroom)
     if not settings.monitoring_port:
-        return (ticking,)
+        return ticking, catching_up
     from adapters.web.monitoring import Monitoring
 
-    return ticking, Monitoring(newsroom, ticking, settings)
+    return ticking, catching_up, Monitoring(newsroom, ticking, settings)
 
 
 def _slack(settings: Settings, connection: "Connection", database: Database, newsroom: Newsroom) -> Platform:

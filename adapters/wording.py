@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from adapters.plain import safe_line
-from bot.replies import DeliveryState, DeliveryView, Place, QuoteCard, QuoteKind, Reports, SubscriptionView, Sureness, Voice
+from bot.replies import Cited, DeliveryState, DeliveryView, Place, QuoteCard, QuoteKind, Reports, SubscriptionView, Sureness, Voice
 
 BETWEEN = " · "
 BETWEEN_PIECES = " … "
@@ -61,6 +61,11 @@ def present_voice(card: QuoteCard, voices: Sequence[Voice]) -> Voice | None:
 def quotation_marks(kind: QuoteKind) -> tuple[str, str]:
     """What stands before and after a piece. Only words that stand inside quotation marks in the article get them here."""
     return _MARKS.get(kind, ("", ""))
+
+
+def cited_words(cited: Cited) -> str:
+    """A sentence of an article as it stands there, with the cut to be seen where it is not whole."""
+    return f"{'' if cited.begins else '… '}{safe_line(cited.words)}{'' if cited.ends else ' …'}"
 
 
 def place_facts(place: Place, zone: ZoneInfo) -> list[str]:

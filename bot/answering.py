@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot import refused
 from bot.asking import question as questions
 from bot.asking.finding import Found, looked_up, within
 from bot.asking.forms import THOUGHT_AND_SAID
@@ -52,7 +53,11 @@ class Answering:
                 asked = asked.only(outlet=outlet_named(outlet, known))
             if since is not None or until is not None:
                 asked = within(asked, since, until, now=self.clock(), zone=self.zone)
-            found = await looked_up(session, asked, limit)
+            found = None if asked.declined else await looked_up(session, asked, limit)
+        if found is None:
+            await refused.catch_up(self.database, refused.AT_ONCE)
+            async with self.database.reading() as session:
+                found = await looked_up(session, asked, limit)
         return await composed(found)
 
     async def article(self, reference: str, *, zone: ZoneInfo, page: int | None) -> Reply:
@@ -75,7 +80,7 @@ class Answering:
 
     async def answered(self, session: Session, asked: Question, *, keeping: bool) -> Found:
         """What the store has for a question: as much as is shown at once, or as an answer keeps."""
-        return await looked_up(session, asked, MOST_KEPT if keeping else SHOWN)
+        return await looked_up(session, asked, MOST_KEPT if keeping and not asked.declined else SHOWN)
 
     async def first_page(self, found: Found, request: str, *, asked_at: datetime, zone: ZoneInfo, page: int) -> Reply:
         """The first page of an answer to `request`, as typed at that time in `zone`, which is kept if there is anything in it."""

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from bot import requests
+from bot import refused, requests
 from bot.answering import SHOWN, Answering
 from bot.callers import Caller, Home, Right
 from bot.correcting import Correcting
@@ -72,6 +72,10 @@ class Newsroom:
     def reread(self) -> AsyncIterator[Ingested]:
         """Take the quotes out of the stored articles again that another engine read."""
         return self._intake.reread()
+
+    async def catch_up(self) -> int:
+        """Look through a part of what was stored before refusals were kept; returns how many texts wait still."""
+        return await refused.catch_up(self._database, refused.AT_ONCE)
 
     def read(
         self, arguments: Sequence[str], *, raw: bool = False, processes: int | None = None, stdin: BinaryIO | None = None

@@ -18,6 +18,7 @@ from adapters.wording import (
     BETWEEN,
     BETWEEN_PIECES,
     UNKNOWN_SPEAKER,
+    cited_words,
     copies_in_words,
     day_in_words,
     delivery_state,
@@ -29,7 +30,7 @@ from adapters.wording import (
     subscription_name,
     subscription_times,
 )
-from bot.replies import DeliveryView, Passage, Place, QuoteCard, QuoteKind, Span, SubscriptionView
+from bot.replies import Cited, DeliveryView, Passage, Place, QuoteCard, QuoteKind, Span, SubscriptionView
 
 LONGEST_NAME = 256
 LONGEST_QUOTE = 2400
@@ -72,6 +73,17 @@ def quote_embed(card: QuoteCard, *, zone: ZoneInfo, subtitle: str = "") -> disco
     ]
     copies = cut(copies_in_words(card.also, zone), _LONGEST_COPIES, size) if card.also else ""
     return _framed(card, "\n".join(filter(None, lines)), copies)
+
+
+def cited_embed(cited: Cited, *, zone: ZoneInfo, title: str) -> discord.Embed:
+    """A sentence of an article that is no quote: as it stands there, under who it is about, with its source."""
+    outlet = outlet_line(cited.place)
+    copies = cut(copies_in_words(cited.also, zone), _LONGEST_COPIES, size) if cited.also else ""
+    said = escaped(cut(cited_words(cited), LONGEST_QUOTE, escaped_size))
+    description = "\n".join(filter(None, (said, source_line(cited.place, zone))))
+    embed = discord.Embed(title=_title(shown_line(title) or UNKNOWN_SPEAKER), description=description, colour=colour_of(outlet))
+    embed.set_author(name=outlet, url=_address(cited.place))
+    return embed.set_footer(text=copies) if copies else embed
 
 
 def words_shown(card: QuoteCard, longest: int = LONGEST_QUOTE) -> tuple[str, int]:

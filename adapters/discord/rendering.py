@@ -168,6 +168,11 @@ class _Rendering:
         yield Part(content="\n".join(filter(None, head)))
         lines: list[str] = []
         for section in reply.sections:
+            if section.cited:
+                yield from _texts(lines)
+                yield from (Part(embeds=(embeds.cited_embed(cited, zone=self.zone, title=section.title),)) for cited in section.cited)
+                lines = list(list_lines("", "", section.lines))
+                continue
             if not section.quotes:
                 lines += list_lines(section.title, section.subtitle, section.lines)
                 continue

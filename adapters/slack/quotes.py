@@ -17,6 +17,7 @@ from adapters.wording import (
     BETWEEN,
     BETWEEN_PIECES,
     UNKNOWN_SPEAKER,
+    cited_words,
     copies_in_words,
     doubt_in_words,
     place_facts,
@@ -24,7 +25,7 @@ from adapters.wording import (
     sort_in_words,
     source_facts,
 )
-from bot.replies import Passage, Place, QuoteCard, QuoteKind
+from bot.replies import Cited, Passage, Place, QuoteCard, QuoteKind
 
 LONGEST_QUOTE = 2400
 LONGEST_PASSAGE = 4000
@@ -42,6 +43,15 @@ def quote_blocks(card: QuoteCard, *, number: int, zone: ZoneInfo, page: Page | N
         blocks.line(*_source(card.place, zone)),
     )
     return [said, _menu(card, number, page), *_doubt_and_copies(card, zone)]
+
+
+def cited_blocks(cited: Cited, *, zone: ZoneInfo) -> list[Block]:
+    """A sentence of an article that is no quote: as it stands there, with its source, and nothing to press."""
+    said = blocks.text(cut(cited_words(cited), LONGEST_QUOTE, size) or BETWEEN_PIECES)
+    shown = [blocks.rich(blocks.line(said), blocks.line(*_source(cited.place, zone)))]
+    if cited.also:
+        shown.append(blocks.context(cut(copies_in_words(cited.also, zone), _LONGEST_COPIES, size)))
+    return shown
 
 
 def words_block(card: QuoteCard) -> Block:

@@ -24,7 +24,7 @@ from adapters.slack.listing import (
     suggestion_blocks,
 )
 from adapters.slack.packing import MESSAGE, VIEW, Part, packed
-from adapters.slack.quotes import quote_blocks
+from adapters.slack.quotes import cited_blocks, quote_blocks
 from adapters.slack.stories import story_parts
 from adapters.wording import BETWEEN, UNKNOWN_SPEAKER
 from bot.replies import Chart, Kept, Reply, Section
@@ -184,6 +184,9 @@ class _Rendering:
 
     def _section(self, section: Section, numbers: Iterator[int], page: Page | None, *, ruled: bool) -> Iterator[Part]:
         """A section; its quotes stand under a rule, so that their heading does not seem to belong to the quote above it."""
+        if section.cited:
+            yield from self._cited(section, ruled=ruled)
+            return
         if not section.quotes:
             yield from (Part([block]) for block in list_blocks(section.title, section.subtitle, section.lines))
             return
@@ -198,6 +201,13 @@ class _Rendering:
         for card, number in zip(section.quotes, numbers, strict=False):
             yield Part([*head, *quote_blocks(card, number=number, zone=self.zone, page=page)], ruled=ruled)
             head, ruled = [], False
+
+    def _cited(self, section: Section, *, ruled: bool) -> Iterator[Part]:
+        head = [heading(section.title, section.subtitle)]
+        for cited in section.cited:
+            yield Part([*head, *cited_blocks(cited, zone=self.zone)], ruled=ruled)
+            head, ruled = [], False
+        yield from (Part([block]) for block in list_blocks("", "", section.lines))
 
     def _buttons(self, reply: Reply) -> Part:
         """Where the page stands in its answer, and what can be done with it."""

@@ -14,6 +14,7 @@ from adapters.terminal.lines import WIDEST, Line
 from adapters.wording import (
     BETWEEN,
     BETWEEN_PIECES,
+    cited_words,
     copies_in_words,
     delivery_facts,
     delivery_name,
@@ -26,7 +27,7 @@ from adapters.wording import (
     subscription_times,
 )
 from bot.digests.titles import title_of
-from bot.replies import DeliveryView, QuoteCard, QuoteKind, Reply, Section, SubscriptionView
+from bot.replies import Cited, DeliveryView, QuoteCard, QuoteKind, Reply, Section, SubscriptionView
 
 KIND_STYLES = {QuoteKind.DIRECT: "green", QuoteKind.MIXED: "cyan", QuoteKind.INDIRECT: "magenta"}
 _INDENT = 2
@@ -104,6 +105,8 @@ def _section_lines(section: Section, zone: ZoneInfo, hyperlinks: bool) -> Iterat
         if number:
             yield Line()
         yield from _card_lines(quote, section.title, zone, hyperlinks)
+    for cited in section.cited:
+        yield from _cited_lines(cited, zone, hyperlinks)
     yield from (Line(Text(safe_line(line)), _INDENT) for line in section.lines)
 
 
@@ -123,6 +126,15 @@ def _card_lines(quote: QuoteCard, heading: str, zone: ZoneInfo, hyperlinks: bool
         yield address_line(quote.place.link, indent=2 * _INDENT, hyperlinks=hyperlinks)
     if quote.also:
         yield Line(Text(copies_in_words(quote.also, zone), style="dim"), 2 * _INDENT)
+
+
+def _cited_lines(cited: Cited, zone: ZoneInfo, hyperlinks: bool) -> Iterator[Line]:
+    yield Line(Text(cited_words(cited)), _INDENT)
+    yield Line(Text(BETWEEN.join(place_facts(cited.place, zone)), style="dim"), 2 * _INDENT)
+    if cited.place.link:
+        yield address_line(cited.place.link, indent=2 * _INDENT, hyperlinks=hyperlinks)
+    if cited.also:
+        yield Line(Text(copies_in_words(cited.also, zone), style="dim"), 2 * _INDENT)
 
 
 def _quoted(quote: QuoteCard) -> str:

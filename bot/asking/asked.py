@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.asking.forms import SAID
 from bot.asking.words import WORD
 from bot.periods import Period
-from storage.records import QuoteKind, Reports
+from storage.records import QuoteKind, RefusalKind, Reports
 
 TITLES = frozenset({"the", "a", "an", "mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "rev"})
 
@@ -21,7 +21,7 @@ class Question:
     `reports` is what is wanted, speech unless attitudes are asked for, in the order in which it is shown.
     `others` are further speakers, to be set side by side with `speaker`; `exactly` says that its name stood in quotation marks,
     and is nobody's description. `declined` asks who gave no comment instead of for
-    quotes; `newest` wants the newest first in the place of the best.
+    quotes, in the ways of `refusals` (None: in any); `newest` wants the newest first in the place of the best.
     Where `otherwise` is set, nothing but its place says that `speaker` is a name ("Trump on NATO", "interference"):
     `settled` decides with the speakers that the store finds.
     """
@@ -38,6 +38,7 @@ class Question:
     others: tuple[str, ...] = ()
     exactly: bool = False
     declined: bool = False
+    refusals: tuple[RefusalKind, ...] | None = None
     newest: bool = False
     otherwise: "Question | None" = None
 

@@ -10,6 +10,7 @@ from bot.asking.answer import compose
 from bot.asking.dates import the_date
 from bot.asking.forms import THOUGHT
 from bot.asking.question import Question
+from bot.asking.refusing import Refused, refused
 from bot.asking.retrieving import Retrieved, retrieved
 from bot.naming import people_called
 from bot.replies import Reply
@@ -71,9 +72,12 @@ class Found:
     described: Sequence[str] = ()
     attitudes: bool = False
     more: bool = False
+    refused: Refused | None = None
 
     def reply(self) -> Reply:
         """The answer. Without hits it is looked for what could be asked instead, which takes a while."""
+        if self.refused is not None:
+            return self.refused.reply()
         return compose(
             self.question,
             self.hits,
@@ -90,6 +94,8 @@ class Found:
 async def looked_up(session: Session, asked: Question, limit: int) -> Found:
     """The quotes that answer a question, best first and at most `limit`."""
     asked, found = await whom(session, asked)
+    if asked.declined:
+        return Found(asked, found, (), {}, refused=await refused(session, asked, found, limit))
     described = await _described(session, asked, found)
     wanted = wanted_by(asked, found)
     answer = await retrieved(session, asked, wanted, limit) if wanted else Retrieved()

@@ -15,7 +15,8 @@ _LEFT_OPEN = re.compile(rf"\b(?:said|say|says|saying|words?|phrase|term)\s+[{_OP
 _USED = re.compile(r"\bus(?:e|es|ed|ing)\s+(?=the\s+(?:exact\s+)?(?:words?|phrase|term)\s*$)", re.IGNORECASE)
 _CALLED = re.compile(r"\bthe\s+(?:exact\s+)?(?:words?|phrase|term|line)[:,]?\s*$", re.IGNORECASE)
 _MARKED_NAME = re.compile(
-    r"\b(?P<lead>quotes?|attitudes)\s+(?:by|from|of)\s+(?:“(?P<curly>[^“”]+)”|\"(?P<straight>[^\"]+)\")", re.IGNORECASE
+    r"\b(?P<lead>quotes?|attitudes|refusals\s+to\s+comment)\s+(?:by|from|of)\s+(?:“(?P<curly>[^“”]+)”|\"(?P<straight>[^\"]+)\")",
+    re.IGNORECASE,
 )
 
 

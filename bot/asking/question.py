@@ -13,6 +13,7 @@ from bot.asking.newest import take_newest
 from bot.asking.outlets import outlet_called, take_marked_outlet, take_outlet
 from bot.asking.phrases import take_marked_name, take_phrase
 from bot.asking.politeness import without_lead, without_politeness
+from bot.asking.refusing_forms import refusal_asked
 from bot.asking.several import MOST, names_in, take_side_by_side
 from bot.asking.speakers import by_name
 from bot.asking.spelling import spelt
@@ -20,13 +21,18 @@ from bot.asking.wanted import take_kinds, take_reports
 from bot.asking.words import STOP_WORDS, WORD, plain, topic_words
 from bot.errors import NotAQuestion, NotUnderstood
 from bot.periods import Calendar
-from storage.records import StoredSpeaker
+from storage.records import RefusalKind, StoredSpeaker
 
 __all__ = ["EXAMPLES", "LONGEST_QUESTION", "Question", "parse", "restricted", "settled", "understood"]
 
 EXAMPLES = "Ask for example: who said what about interference; what did Ann Bell say about volunteers; quotes by Patel since Monday."
 LONGEST_QUESTION = 1000
 _WANTED = {SAID: "quotes", THOUGHT: "attitudes", THOUGHT_AND_SAID: "attitudes and quotes"}
+_REFUSED = {
+    RefusalKind.DECLINED: "gave no comment",
+    RefusalKind.NO_RESPONSE: "did not respond",
+    RefusalKind.NOT_REACHED: "could not be reached",
+}
 
 
 def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] = ()) -> Question:
@@ -63,6 +69,10 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
         newest=newest,
     )
     text = without_lead(text.strip(" ?!.,:;"))
+    if (refusal := refusal_asked(text)) is not None:
+        speaker = asked.speaker or _name(refusal.speaker)
+        topic = () if STOP_WORDS.issuperset(word.lower() for word in topic_words(refusal.topic)) else topic_words(refusal.topic)
+        return replace(asked, topic=topic, speaker=speaker, declined=True, refusals=refusal.kinds)
     refuse_to_judge(text, asked)
     return _who_and_what(text, asked, outlets_known=bool(outlets), together=together)
 
@@ -76,11 +86,20 @@ def settled(question: Question, found: Iterable[StoredSpeaker]) -> Question:
 
 def understood(question: Question, speakers: Sequence[str] = ()) -> str:
     """One line that says how the question was read, with the names of the speakers found where there are any."""
+    if question.declined:
+        return _refusals(question, speakers)
     newest = "newest" if question.newest else ""
     kinds = " and ".join(kind.value for kind in question.kinds or ())
     wanted = f"{newest} {kinds} {_WANTED[question.reports]}"
     line = " ".join(f"{wanted} {restricted(question, speakers or (question.speaker or 'anyone', *question.others))}".split())
     line = f"{line[0].upper()}{line[1:]}"
+    return f"{line}, {question.when}." if question.when else f"{line}."
+
+
+def _refusals(question: Question, speakers: Sequence[str]) -> str:
+    who = " or ".join(dict.fromkeys(speakers)) or question.speaker
+    how = " or ".join(_REFUSED[kind] for kind in question.refusals or (RefusalKind.DECLINED,))
+    line = " ".join(f"{f'Whether {who}' if who else 'Who'} {how} {restricted(replace(question, speaker='', others=()))}".split())
     return f"{line}, {question.when}." if question.when else f"{line}."
 
 
@@ -109,7 +128,7 @@ _PRONOUNS = frozenset({"he", "she", "him", "her", "i", "me"})
 
 
 def _who_and_what(text: str, asked: Question, *, outlets_known: bool, together: bool) -> Question:
-    whole = replace(asked, topic=topic_words(text))
+    whole = replace(asked, topic=topic_words(text), about=text)
     for reading in readings(text):
         if asked.speaker and reading.speaker:
             continue
@@ -124,10 +143,11 @@ def _who_and_what(text: str, asked: Question, *, outlets_known: bool, together: 
             topic = ()  # "what does Ann Bell want to do": nothing is named, whereas "to be or not to be" may have been said
         reports = asked.reports if asked.reports != SAID else reading.reports
         if reading.anything and not outlets_known and (outlet := outlet_called(speaker)):
-            return replace(asked, topic=topic, outlet=outlet)
+            return replace(asked, topic=topic, about=reading.topic, outlet=outlet)
         return replace(
             asked,
             topic=topic,
+            about=reading.topic,
             speaker=asked.speaker or speaker,
             others=tuple(others),
             reports=reports,
