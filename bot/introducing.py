@@ -109,7 +109,8 @@ async def _one(session: Session, name: str) -> tuple[StoredSpeaker, Sequence[Sto
         remedy = f"Did you mean {' or '.join(near)}?" if near else "'people' lists who is quoted."
         raise NotFound(f"Nobody called {shortened(name)} is known.", remedy, suggestions=tuple(f"speaker {one}" for one in near))
     (one,) = fitting
-    others = [other for other in named[0].offered if other.id != one.id]
+    fits = {other.id: other for name in named for other in (*name.offered, *name.speakers) if other.id != one.id}
+    others = sorted(fits.values(), key=lambda other: (-other.quotes, other.id))
     return one, others[:_MOST_LISTED], f"{shortened(name)} was read as {one.name}." if named[0].said else ""
 
 
@@ -133,7 +134,7 @@ async def _chart(session: Session, speaker: StoredSpeaker, ends: Sequence[Stored
         counts = await profiles.counted_in(session, speaker.id, row.stretches(zone))
         if over_time.enough(counts, speaker.quotes):
             break
-    return over_time.chart(f"Quotes of {speaker.name}", row, counts, speaker.quotes)
+    return over_time.chart(speaker.name, row, counts, speaker.quotes)
 
 
 def _topics(said: Sequence[SaidIn], speaker: StoredSpeaker) -> list[str]:

@@ -44,16 +44,16 @@ def enough(counts: Sequence[int], total: int) -> bool:
     return 2 * sum(counts) >= total
 
 
-def chart(title: str, counted: Row, counts: Sequence[int], total: int) -> Chart:
-    """How many quotes each time has, of `total`; `title` says whose they are."""
+def chart(name: str, counted: Row, counts: Sequence[int], total: int) -> Chart:
+    """How many quotes of somebody each time has, of `total`. What is drawn stands before the name, which may be too long for a picture."""
     unit = counted.unit
-    whole = f"{title} by {unit.value}"
     bars = tuple((_label(begin, unit), number) for begin, number in zip(counted.begins, counts, strict=True))
     told = listed([f"{_in_words(begin, unit)} {number:,}" for begin, number in zip(counted.begins, counts, strict=True)])
     older = total - sum(counts)
     earlier = f" {older:,} {'is' if older == 1 else 'are'} earlier." if older > 0 else ""
     weeks = ", each from Monday on" if unit is Unit.WEEK else ""
-    return Chart(f"{whole}{f', without {older:,} earlier' if older > 0 else ''}", bars, f"{whole}{weeks}: {told}.{earlier}", unit)
+    without = f", without {older:,} earlier" if older > 0 else ""
+    return Chart(f"Quotes by {unit.value}{without}: {name}", bars, f"Quotes of {name} by {unit.value}{weeks}: {told}.{earlier}", unit)
 
 
 def _stretch(begin: date, end: date, zone: ZoneInfo) -> Stretch:

@@ -69,6 +69,14 @@ async def test_who_said_by_far_the_most_is_meant_by_a_surname_and_the_others_are
     assert reply.suggestions[0] == "speaker #3"
 
 
+async def test_whom_an_article_names_no_further_stands_beside_the_one_who_is_known(read: Room) -> None:
+    await read.read(article('Cook said: "It sails."', number=9))
+    reply = await read.newsroom.who("Cook")
+    assert reply.sections[0].title == "Tom Cook"
+    assert reply.notes == ("There is also Cook.",)
+    assert (await read.newsroom.handle(reply.suggestions[0], CALLER)).sections[0].title == "Cook"
+
+
 async def test_a_wrong_letter_is_told(read: Room) -> None:
     reply = await read.newsroom.who("Tom Coook")
     assert reply.sections[0].title == "Tom Cook"
@@ -129,7 +137,7 @@ async def test_where_most_is_older_than_half_a_year_it_is_counted_by_longer_time
     reply = await room.newsroom.who("Ann Bell")
     assert reply.chart is not None
     assert reply.chart.unit is Unit.MONTH
-    assert reply.chart.title == "Quotes of Ann Bell by month, without 3 earlier"
+    assert reply.chart.title == "Quotes by month, without 3 earlier: Ann Bell"
     assert sum(number for _, number in reply.chart.bars) == 3
 
 

@@ -82,8 +82,8 @@ def test_a_row_is_enough_where_it_shows_half_of_all() -> None:
 
 def test_a_chart_says_in_words_all_that_it_shows() -> None:
     weeks = Row(Unit.WEEK, (date(2026, 11, 2), date(2026, 11, 9)))
-    assert chart("Quotes of Ann Bell", weeks, [1200, 0], 1200) == Chart(
-        "Quotes of Ann Bell by week",
+    assert chart("Ann Bell", weeks, [1200, 0], 1200) == Chart(
+        "Quotes by week: Ann Bell",
         (("2 Nov", 1200), ("9 Nov", 0)),
         "Quotes of Ann Bell by week, each from Monday on: 2 November 2026 1,200 and 9 November 2026 0.",
         Unit.WEEK,
@@ -91,9 +91,9 @@ def test_a_chart_says_in_words_all_that_it_shows() -> None:
 
 
 def test_a_chart_says_what_it_leaves_out_as_it_is_earlier() -> None:
-    drawn = chart("Quotes", Row(Unit.MONTH, (date(2026, 11, 1),)), [5], 6)
-    assert drawn.title == "Quotes by month, without 1 earlier"
-    assert drawn.alt == "Quotes by month: Nov 2026 5. 1 is earlier."
+    drawn = chart("Ann Bell", Row(Unit.MONTH, (date(2026, 11, 1),)), [5], 6)
+    assert drawn.title == "Quotes by month, without 1 earlier: Ann Bell"
+    assert drawn.alt == "Quotes of Ann Bell by month: Nov 2026 5. 1 is earlier."
 
 
 def test_quarters_and_years_have_their_names() -> None:
