@@ -8,6 +8,7 @@ from adapters.plain import chat_link
 from bot.callers import Channel
 from bot.replies import (
     Chart,
+    Cited,
     DeliveryState,
     DeliveryView,
     Kept,
@@ -127,7 +128,12 @@ _DELIVERIES = st.builds(
 _BARS = st.lists(st.tuples(TEXTS, st.integers(0, 10**6)), max_size=3).map(tuple)
 CHARTS = st.builds(Chart, TEXTS, _BARS, TEXTS, st.none() | st.sampled_from(Unit))
 _QUOTES = st.lists(CARDS, max_size=4).map(tuple) | CARDS.map(lambda card: (card,) * 12)
-_SECTIONS = st.builds(Section, TEXTS, TEXTS, _QUOTES, _LINES)
+_CITED = st.builds(
+    Cited, TEXTS, st.booleans(), st.booleans(), _PLACES, st.lists(_PLACES, max_size=2).map(tuple) | _PLACES.map(lambda place: (place,) * 40)
+)
+_SECTIONS = st.builds(Section, TEXTS, TEXTS, _QUOTES, _LINES) | st.builds(
+    Section, TEXTS, TEXTS, lines=_LINES, cited=st.lists(_CITED, min_size=1, max_size=4).map(tuple)
+)
 _KEPT = st.builds(
     Kept,
     answer_id=st.integers(1, 10**18),
