@@ -14,7 +14,7 @@ from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStor
 from sqlalchemy import Connection, MetaData, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from storage import articles, corrections, deliveries, events, migrating, quotes, subscriptions
+from storage import articles, corrections, deliveries, events, migrating, quotes, refusals, subscriptions
 from storage.database import Database
 from storage.errors import SchemaMismatch
 from storage.full_text import is_ours
@@ -246,6 +246,25 @@ async def test_digests_that_were_set_up_before_any_was_posted_are_due_after_what
     async with database.reading() as session:
         assert [one.id for one in await deliveries.due(session, ["slack"], NOON, 9)] == [7]
         assert await deliveries.newest(session, subscription_id=None, channel=None, limit=9) == []
+    await database.close()
+
+
+async def test_what_was_stored_before_refusals_were_waits_to_be_looked_through_there_and_back(empty_url: str) -> None:
+    database = Database(empty_url)
+    async with database.writing() as session:
+        await (await session.connection()).run_sync(migrated(command.upgrade, "0005"))
+        for statement in AS_IT_WAS_AT_0001:
+            await session.execute(text(statement))
+    await database.upgrade()
+    async with database.writing() as session:
+        assert await refusals.waiting_of(session, await refusals.waiting(session, 9)) == {4: "We row."}
+        await refusals.replace(session, 4, [])
+        assert await refusals.count_waiting(session) == 0
+        await (await session.connection()).run_sync(migrated(command.downgrade, "0005"))
+    await database.upgrade()
+    async with database.reading() as session:
+        assert await refusals.count_waiting(session) == 1
+        assert [one.id for one in await quotes.of_article(session, 3, include_gone=True)] == [5]
     await database.close()
 
 
