@@ -5,7 +5,19 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from adapters.plain import safe_line
-from bot.replies import Cited, DeliveryState, DeliveryView, Place, QuoteCard, QuoteKind, Reports, SubscriptionView, Sureness, Voice
+from bot.replies import (
+    Cited,
+    DeliveryState,
+    DeliveryView,
+    Kept,
+    Place,
+    QuoteCard,
+    QuoteKind,
+    Reports,
+    SubscriptionView,
+    Sureness,
+    Voice,
+)
 
 BETWEEN = " · "
 BETWEEN_PIECES = " … "
@@ -102,6 +114,18 @@ def subscription_times(view: SubscriptionView) -> list[str]:
     if view.following:
         facts.append(f"next: {'; '.join(moment_in_words(moment, zone) for moment in view.following)}")
     return facts
+
+
+def which_quotes(kept: Kept, shown: int) -> str:
+    """Which quotes of an answer a page shows: Quotes 7 to 12 of 20, or of more than 20 where it is not known how many there are."""
+    total = kept.before + shown + kept.after
+    which = f"Quotes {kept.before + 1:,} to {kept.before + shown:,}"
+    return f"{which} of {'more than ' if kept.more else ''}{total:,}"
+
+
+def more_in_words(kept: Kept) -> str:
+    """What leads to the next page: More (8), or where it is not known how many there are, More."""
+    return "More" if kept.more else f"More ({kept.after:,})"
 
 
 def delivery_name(view: DeliveryView, zone: ZoneInfo) -> str:

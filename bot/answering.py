@@ -1,25 +1,24 @@
 """Questions answered from the store, and answers that are kept: paged, narrowed and exported for as long as their message stands."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot import refused
 from bot.asking import question as questions
-from bot.asking.finding import Found, looked_up, within
-from bot.asking.forms import THOUGHT_AND_SAID
-from bot.asking.outlets import outlet_named
+from bot.asking.finding import Found, looked_up
 from bot.asking.question import Question
+from bot.asking.restricting import Restrictions, line_of, restricted
 from bot.cards import card
 from bot.describing import description
 from bot.errors import NotFound, NotUnderstood
 from bot.help import Known, known
-from bot.keeping import MOST_KEPT, Keeping, composed
+from bot.keeping import Asking, Keeping, composed, exported, most_kept
 from bot.listings import article_listed
 from bot.naming import one_article, one_quote
 from bot.quoted_words import quoted_words
-from bot.replies import Passage, QuoteKind, Reply, Voice
+from bot.replies import Export, ExportFormat, Passage, Reply, Voice
 from storage import articles, passages, quotes, speakers
 from storage.database import Database, Session
 from storage.records import StoredSpeaker
@@ -38,29 +37,36 @@ class Answering:
     zone: ZoneInfo
     keeping: Keeping
 
-    async def ask(
-        self, text: str, *, direct_only: bool, attitudes: bool, outlet: str | None, since: str | None, until: str | None, limit: int
-    ) -> Reply:
-        """Answer a question, restricted further by the options, but for `attitudes`. Raises NotUnderstood."""
-        async with self.database.reading() as session:
-            known = await articles.outlets(session)
-            asked = questions.parse(text, now=self.clock(), zone=self.zone, outlets=known)
-            if direct_only:
-                asked = asked.only(kinds=(QuoteKind.DIRECT,))
-            if attitudes:
-                asked = asked.only(reports=THOUGHT_AND_SAID)
-            if outlet is not None:
-                asked = asked.only(outlet=outlet_named(outlet, known))
-            if since is not None or until is not None:
-                asked = within(asked, since, until, now=self.clock(), zone=self.zone)
-            found = None if asked.declined else await looked_up(session, asked, limit)
-        if found is None:
-            await refused.catch_up(self.database, refused.AT_ONCE)
-            async with self.database.reading() as session:
-                found = await looked_up(session, asked, limit)
-        return await composed(found)
+    async def ask(self, text: str, given: Restrictions, *, limit: int, asker: str | None) -> Reply:
+        """Answer a question, restricted further as given, with at most `limit` quotes. Raises NotUnderstood.
 
-    async def article(self, reference: str, *, zone: ZoneInfo, page: int | None) -> Reply:
+        The answer to an `asker` is kept where it has more, so that it can be gone on with; not where no line of chat says the same.
+        """
+        now, known = self.clock(), await self._outlets()
+        asked = restricted(text, given, now=now, zone=self.zone, outlets=known)
+        line = line_of(text, given, asked, now=now, zone=self.zone, outlets=known) if asker and not asked.declined else None
+        found = await self._looked_up(asked, limit if line is None else max(limit, most_kept(asked)))
+        if line is None or (len(found.hits) <= limit and not found.more):
+            return await composed(found)
+        return await self.keeping.answered(found, Asking(line, now, self.zone, given.direct_only, asker), page=limit)
+
+    async def export(self, text: str, given: Restrictions, *, kind: ExportFormat, limit: int) -> Export:
+        """The answer to a question, restricted further as given, as a file of at most `limit` quotes. Raises NotUnderstood."""
+        now = self.clock()
+        asked = restricted(text, given, now=now, zone=self.zone, outlets=await self._outlets())
+        return await exported(await self._looked_up(asked, limit), kind, now)
+
+    async def _outlets(self) -> list[str]:
+        async with self.database.reading() as session:
+            return await articles.outlets(session)
+
+    async def _looked_up(self, asked: Question, limit: int) -> Found:
+        if asked.declined:
+            await refused.catch_up(self.database, refused.AT_ONCE)
+        async with self.database.reading() as session:
+            return await looked_up(session, asked, limit)
+
+    async def article(self, reference: str, asking: Asking, *, page: int | None) -> Reply:
         """The quotes of an article, by its number, link or words of its headline. Raises NotFound or Ambiguous."""
         async with self.database.reading() as session:
             article = await one_article(session, reference)
@@ -68,7 +74,7 @@ class Answering:
         reply = article_listed(article, found)
         if page is None:
             return reply
-        return await self.keeping.first_page(reply, f"show {article.id}", asked_at=self.clock(), zone=zone, page=page)
+        return await self.keeping.first_page(reply, replace(asking, request=f"show {article.id}"), page=page)
 
     async def known(self) -> Known:
         """What can be asked about."""
@@ -80,12 +86,7 @@ class Answering:
 
     async def answered(self, session: Session, asked: Question, *, keeping: bool) -> Found:
         """What the store has for a question: as much as is shown at once, or as an answer keeps."""
-        return await looked_up(session, asked, MOST_KEPT if keeping and not asked.declined else SHOWN)
-
-    async def first_page(self, found: Found, request: str, *, asked_at: datetime, zone: ZoneInfo, page: int) -> Reply:
-        """The first page of an answer to `request`, as typed at that time in `zone`, which is kept if there is anything in it."""
-        hits = [quote.id for quote in found.hits]
-        return await self.keeping.first_page(await composed(found), request, hits, asked_at=asked_at, zone=zone, page=page)
+        return await looked_up(session, asked, most_kept(asked) if keeping and not asked.declined else SHOWN)
 
     async def find_words(self, text: str, *, zone: ZoneInfo, page: int) -> tuple[Reply, ...]:
         """Who said the words that a message quotes: one answer for each phrase. Raises NotUnderstood where there is none."""
@@ -101,7 +102,7 @@ class Answering:
             async with self.database.reading() as session:
                 asked = questions.parse(request, now=now, zone=zone)
                 found = await self.answered(session, asked, keeping=True)
-            replies.append(await self.first_page(found, request, asked_at=now, zone=zone, page=page))
+            replies.append(await self.keeping.answered(found, Asking(request, now, zone), page=page))
         return tuple(replies)
 
     async def passage(self, quote_id: int) -> Passage:

@@ -20,6 +20,7 @@ def place(quote: StoredQuote) -> Place:
         headline=quote.headline,
         published=quote.published,
         link=link_to_words(quote.url, quote.words),
+        content=quote.content,
     )
 
 

@@ -1,29 +1,61 @@
 """Answers that are kept: paged, narrowed and exported for as long as their message stands (docs/decisions/0010)."""
 
 import asyncio
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import cast
 from zoneinfo import ZoneInfo
 
+from bot.asking.continuing import continued, is_listing
 from bot.asking.finding import Found, found_again, looked_up
+from bot.asking.question import Question
 from bot.asking.words import plain
-from bot.errors import NotFound, NotUnderstood
-from bot.exports import csv_of
+from bot.callers import Caller
+from bot.errors import DatabaseReadOnly, NotFound, NotUnderstood
+from bot.exports import export_of
 from bot.grammar import commands
 from bot.listings import article_listed
 from bot.naming import one_article
-from bot.paging import order_of, page_of
-from bot.replies import Export, QuoteKind, Reply
+from bot.paging import Batch, batches_of, order_of, page_of, place_of
+from bot.replies import Export, ExportFormat, Kept, QuoteKind, Reply
 from bot.requests import Ask, Show
-from storage import answers, articles, quotes
+from storage import answers, articles, deliveries, quotes
 from storage.database import Database, Session
 from storage.records import KeptAnswer
 
-MOST_KEPT = 100
+MOST_KEPT = 500
+MOST_AT_A_TIME = 100
+"""So many quotes of a listing, which goes on behind them, are kept at a time."""
+MOST_EXPORTED = 10_000
 _AT_ONCE = 20
-_MOST_EXPORTED = 10_000
 _NOTHING_LEFT = "Nothing is left here: what stood on this page was corrected or taken down."
+_THE_END = "That was all of it. Ask again for what was read since."
+_READ_ONLY = "The database is read-only, so that there are no pages behind this one."
+
+
+def asker_of(caller: Caller) -> str:
+    """A key of somebody in a place, which tells nothing of either."""
+    place = caller.channel or caller.home
+    where = (place.platform, place.workspace, caller.channel.channel if caller.channel else "") if place else ()
+    return hashlib.sha256("\0".join((*where, caller.person or caller.author)).encode(errors="surrogatepass")).hexdigest()
+
+
+def most_kept(asked: Question) -> int:
+    """How many quotes of an answer are kept when it is asked. A guess at a name may turn out to be a topic, of which no more are found."""
+    return MOST_AT_A_TIME if is_listing(asked) and asked.otherwise is None else MOST_KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A request as it was typed, when, and in which time zone. An `asker` can go on with its answer without naming it."""
+
+    request: str
+    at: datetime
+    zone: ZoneInfo
+    direct_only: bool = False
+    asker: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,45 +64,88 @@ class Keeping:
 
     database: Database
 
+    async def answered(self, found: Found, asking: Asking, *, page: int) -> Reply:
+        """The first page of what was found, which is kept if there is anything in it."""
+        goes_on = found.more and is_listing(found.question)
+        reply = await composed(replace(found, more=found.more and not goes_on))
+        return await self.first_page(reply, asking, [quote.id for quote in found.hits], more=found.more, goes_on=goes_on, page=page)
+
     async def first_page(
-        self,
-        reply: Reply,
-        request: str,
-        hits: Sequence[int] = (),
-        *,
-        asked_at: datetime,
-        zone: ZoneInfo,
-        direct_only: bool = False,
-        page: int,
+        self, reply: Reply, asking: Asking, hits: Sequence[int] = (), *, more: bool = False, goes_on: bool = False, page: int
     ) -> Reply:
-        """The first page of the whole answer to `request`, as typed at that time in `zone`; it is kept if there are quotes in it."""
+        """The first page of a whole answer; it is kept if there are quotes in it.
+
+        `more` says that there are others than the `hits`, and `goes_on` that they can be had behind them.
+        """
         order = order_of(reply, hits)
         if not order:
             return reply
-        async with self.database.writing() as session:
-            number = await answers.add(
-                session, request=plain(request), asked_at=asked_at, time_zone=zone.key, direct_only=direct_only, found=order
-            )
-        return page_of(reply, number, order, since=None, size=page)
+        first = page_of(reply, 0, Batch(order, more=goes_on), since=None, size=page)
+        kept = cast("Kept", first.kept)
+        try:
+            async with self.database.writing() as session:
+                number = await answers.add(
+                    session,
+                    request=plain(asking.request),
+                    asked_at=asking.at,
+                    time_zone=asking.zone.key,
+                    direct_only=asking.direct_only,
+                    found=order,
+                    shown=sum(len(section.quotes) for section in reply.sections),
+                    more=more,
+                    up_to=await deliveries.newest_quote(session) if goes_on else 0,
+                    asker=asking.asker,
+                    reached=kept.last if asking.asker else None,
+                )
+        except DatabaseReadOnly:
+            return replace(first, notes=(*first.notes, _READ_ONLY) if kept.goes_on else first.notes, kept=None)
+        return replace(first, kept=replace(kept, answer_id=number))
 
     async def page(self, answer_id: int, *, since: int | None, size: int) -> Reply:
         """A page of a kept answer as it is now: the quotes behind `since`, without those corrected away. Raises NotFound."""
-        kept = await self._one(answer_id)
-        reply, _ = await self._whole(kept, None)
-        page = page_of(reply, answer_id, kept.found, since=since, size=size)
-        return page if page.sections else replace(page, notes=(_NOTHING_LEFT,), suggestions=())
+        return await self._page(await self._one(answer_id), since=since, size=size)
+
+    async def next_page(self, answer_id: int | None, asker: str, *, size: int) -> Reply:
+        """The page behind what its asker was shown of an answer, or of the newest one to that asker. Raises NotFound."""
+        kept = await self._newest_of(asker) if answer_id is None else await self._one(answer_id)
+        reply = await self._page(kept, since=kept.reached, size=size)
+        if reply.sections and reply.kept:
+            await self.reached(kept.id, reply.kept.last)
+            return reply
+        return replace(reply, notes=(_NOTHING_LEFT if kept.reached is None else _THE_END,), kept=None)
+
+    async def reached(self, answer_id: int, quote_id: int) -> None:
+        """Remember the last quote of an answer that its asker was shown."""
+        async with self.database.writing() as session:
+            await answers.reach(session, answer_id, quote_id)
 
     async def narrow(self, answer_id: int, *, page: int) -> Reply:
         """What a kept answer answers, with direct quotes only: read as when it was asked. Raises NotFound."""
         kept = replace(await self._one(answer_id), direct_only=True)
-        reply, hits = await self._whole(kept, MOST_KEPT)
-        zone = ZoneInfo(kept.time_zone)
-        return await self.first_page(reply, kept.request, hits, asked_at=kept.asked_at, zone=zone, direct_only=True, page=page)
+        asking = Asking(kept.request, kept.asked_at, ZoneInfo(kept.time_zone), direct_only=True)
+        async with self.database.reading() as session:
+            request = await _read(session, kept)
+            if isinstance(request, Show):
+                return await self.first_page(await _article(session, kept, request), asking, page=page)
+            found = await looked_up(session, request, most_kept(request))
+        return await self.answered(found, asking, page=page)
 
-    async def export(self, answer_id: int) -> Export:
-        """Every quote of what a kept answer answers, as CSV. Raises NotFound."""
-        reply, _ = await self._whole(await self._one(answer_id), _MOST_EXPORTED)
-        return await asyncio.to_thread(csv_of, reply)
+    async def export(self, answer_id: int, kind: ExportFormat) -> Export:
+        """Every quote of what a kept answer answers, as a file. Raises NotFound."""
+        return await self._exported(await self._one(answer_id), kind)
+
+    async def export_newest(self, asker: str, kind: ExportFormat) -> Export:
+        """The same of the newest answer to that asker. Raises NotFound."""
+        return await self._exported(await self._newest_of(asker), kind)
+
+    async def _exported(self, kept: KeptAnswer, kind: ExportFormat) -> Export:
+        async with self.database.reading() as session:
+            request = await _read(session, kept)
+            if isinstance(request, Show):
+                article = await _article(session, kept, request)
+                return await asyncio.to_thread(export_of, article, kind, kept.asked_at)
+            found = await looked_up(session, request, MOST_EXPORTED)
+        return await exported(found, kind, kept.asked_at)
 
     async def _one(self, answer_id: int) -> KeptAnswer:
         async with self.database.reading() as session:
@@ -79,30 +154,78 @@ class Keeping:
             raise NotFound("This answer is no longer kept.", "Ask the question again.")
         return kept
 
-    async def _whole(self, kept: KeptAnswer, most: int | None) -> tuple[Reply, Sequence[int]]:
-        """All that is answered to the request, with the quotes found then or, with `most`, as many as are found now; and their numbers."""
+    async def _newest_of(self, asker: str) -> KeptAnswer:
         async with self.database.reading() as session:
-            known = await articles.outlets(session)
-            request = commands.parse(kept.request, now=kept.asked_at, zone=ZoneInfo(kept.time_zone), outlets=known)
-            match request:
-                case Show(reference):
-                    return await self._article(session, reference, direct_only=kept.direct_only), ()
-                case Ask(asked):
-                    asked = asked.only(kinds=(QuoteKind.DIRECT,)) if kept.direct_only else asked
-                case _:
-                    raise NotUnderstood("This answer is not one that can be paged.", "Ask the question again.")
-            if most is None:
-                found = await found_again(session, asked, kept.found, more=len(kept.found) >= MOST_KEPT)
-            else:
-                found = await looked_up(session, asked, most)
-        return await composed(found), [quote.id for quote in found.hits]
+            kept = await answers.newest_of(session, asker)
+        if kept is None:
+            raise NotFound("You have had no answer with quotes here yet.", "Ask a question first, such as: who said what about ferries.")
+        return kept
 
-    async def _article(self, session: Session, reference: str, *, direct_only: bool) -> Reply:
-        article = await one_article(session, reference)
-        found = await quotes.of_article(session, article.id)
-        return article_listed(article, [quote for quote in found if not direct_only or quote.kind is QuoteKind.DIRECT])
+    async def _page(self, kept: KeptAnswer, *, since: int | None, size: int) -> Reply:
+        """The quotes behind `since`, from the first batch on that still has any; another is found where all have been used up."""
+        batches = batches_of(kept)
+        place = place_of(batches, since)
+        while True:
+            page = page_of(await self._put_together(kept, batches[place]), kept.id, batches[place], since=since, size=size)
+            if page.sections:
+                return page
+            place += 1
+            if place == len(batches):
+                if not batches[-1].more:
+                    return replace(page, notes=(_NOTHING_LEFT,), suggestions=())
+                kept = await self._continued(kept)
+                batches = batches_of(kept)
+
+    async def _put_together(self, kept: KeptAnswer, batch: Batch) -> Reply:
+        async with self.database.reading() as session:
+            request = await _read(session, kept)
+            if isinstance(request, Show):
+                return await _article(session, kept, request)
+            found = await found_again(session, request, batch.order, more=kept.more and not kept.up_to)
+        return await composed(found)
+
+    async def _continued(self, kept: KeptAnswer) -> KeptAnswer:
+        """The answer with another batch, unless somebody else has added one meanwhile."""
+        async with self.database.reading() as session:
+            request = await _read(session, kept)
+            if isinstance(request, Show):
+                return replace(kept, more=False)
+            found = await continued(session, request, kept.found, up_to=kept.up_to, most=MOST_AT_A_TIME)
+        reply = await composed(found) if found.hits else Reply("")
+        # Other wordings of a statement are shown beside it: those that were given already, or were read since, are not.
+        hits, given = [quote.id for quote in found.hits], {*kept.found}
+        order = [one for one in order_of(reply, hits) if one <= kept.up_to and one not in given]
+        shown = sum(card.quote_id in order for section in reply.sections for card in section.quotes)
+        async with self.database.writing() as session:
+            now = await answers.get(session, kept.id)
+            if now is None or len(now.found) != len(kept.found) or not now.more:
+                return now or kept
+            return await answers.extend(session, now, order, shown=shown, more=found.more)
+
+
+async def _read(session: Session, kept: KeptAnswer) -> Question | Show:
+    """What a kept answer answers, read as when it was asked."""
+    known = await articles.outlets(session)
+    match commands.parse(kept.request, now=kept.asked_at, zone=ZoneInfo(kept.time_zone), outlets=known):
+        case Show() as request:
+            return request
+        case Ask(asked):
+            return asked.only(kinds=(QuoteKind.DIRECT,)) if kept.direct_only else asked
+        case _:
+            raise NotUnderstood("This answer is not one that can be paged.", "Ask the question again.")
+
+
+async def _article(session: Session, kept: KeptAnswer, request: Show) -> Reply:
+    article = await one_article(session, request.reference)
+    found = await quotes.of_article(session, article.id)
+    return article_listed(article, [quote for quote in found if not kept.direct_only or quote.kind is QuoteKind.DIRECT])
 
 
 async def composed(found: Found) -> Reply:
     """The answer; the event loop does not wait while a long one is put together, or while it is looked for what could be asked instead."""
     return found.reply() if 0 < len(found.hits) <= _AT_ONCE else await asyncio.to_thread(found.reply)
+
+
+async def exported(found: Found, kind: ExportFormat, asked_at: datetime) -> Export:
+    """All that was found as a file; the event loop does not wait for it."""
+    return await asyncio.to_thread(lambda: export_of(found.reply(), kind, asked_at))

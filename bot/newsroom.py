@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot import refused, requests
 from bot.answering import SHOWN, Answering
+from bot.asking.restricting import Restrictions
 from bot.callers import Caller, Home, Right
 from bot.correcting import Correcting
 from bot.digesting import Digesting
@@ -17,14 +18,14 @@ from bot.helping import Helping
 from bot.homes import Homes
 from bot.intake import Intake
 from bot.introducing import Introducing
-from bot.keeping import Keeping, composed
+from bot.keeping import MOST_EXPORTED, Asking, Keeping, asker_of, composed
 from bot.lines import Lines
 from bot.options import Keyword, Options
 from bot.previews import Preview, Previews
 from bot.quoting.engine import Engine
 from bot.reading.documents import Hints
 from bot.reading.pages import Fetcher
-from bot.replies import ArticleView, Counts, Export, Ingested, Passage, Reply, Voice
+from bot.replies import ArticleView, Counts, Export, ExportFormat, Ingested, Passage, Reply, Voice
 from bot.scheduled import Scheduled
 from bot.shelf import Shelf
 from bot.subscriptions.guarding import allow
@@ -103,11 +104,30 @@ class Newsroom:
         since: str | None = None,
         until: str | None = None,
         limit: int | None = None,
+        caller: Caller | None = None,
     ) -> Reply:
-        """Answer a question. The options restrict it further, but for `attitudes`; dates are given as people write them."""
-        return await self._answering.ask(
-            text, direct_only=direct_only, attitudes=attitudes, outlet=outlet, since=since, until=until, limit=limit or SHOWN
-        )
+        """Answer a question. The options restrict it further, but for `attitudes`; dates are given as people write them.
+
+        A `caller` can go on with the answer: it is kept where it has more than `limit` quotes.
+        """
+        given = Restrictions(direct_only, attitudes, outlet, since, until)
+        return await self._answering.ask(text, given, limit=limit or SHOWN, asker=asker_of(caller) if caller else None)
+
+    async def ask_for_file(
+        self,
+        text: str,
+        kind: ExportFormat,
+        *,
+        direct_only: bool = False,
+        attitudes: bool = False,
+        outlet: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+    ) -> Export:
+        """Every quote that answers a question, or at most `limit`, as a file; see `ask`."""
+        given = Restrictions(direct_only, attitudes, outlet, since, until)
+        return await self._answering.export(text, given, kind=kind, limit=limit or MOST_EXPORTED)
 
     # --- people and corrections -------------------------------------------------------------------
 
@@ -180,13 +200,19 @@ class Newsroom:
             if isinstance(command, requests.Ask):
                 if page is None:
                     return await composed(found)
-                return await self._answering.first_page(found, text, asked_at=asked.now, zone=asked.zone, page=page)
+                return await self._keeping.answered(found, Asking(text, asked.now, asked.zone, asker=asker_of(caller)), page=page)
         if isinstance(command, requests.Correction):
             return await self.correct(command, caller)
         if isinstance(command, requests.Subscribing):
             return await self.scheduled.do(command, caller)
         if isinstance(command, requests.Show):
-            return await self._answering.article(command.reference, zone=asked.zone, page=page)
+            asking = Asking(text, asked.now, asked.zone, asker=asker_of(caller))
+            return await self._answering.article(command.reference, asking, page=page)
+        if isinstance(command, requests.More):
+            return await self.next_page(None, caller, page=page or SHOWN)
+        if isinstance(command, requests.ExportAnswer):
+            export = await self._keeping.export_newest(asker_of(caller), command.format)
+            return Reply(export.title, file=export)
         told = await self._tell(command, caller)
         return replace(told, again=text) if isinstance(command, requests.Digest | requests.People | requests.Status) else told
 
@@ -244,9 +270,17 @@ class Newsroom:
         """The question of a kept answer again, for direct quotes only. Raises NotFound."""
         return await self._keeping.narrow(answer_id, page=page)
 
-    async def export(self, answer_id: int) -> Export:
-        """Every quote that answers the question of a kept answer, as CSV. Raises NotFound."""
-        return await self._keeping.export(answer_id)
+    async def next_page(self, answer_id: int | None, caller: Caller, *, page: int) -> Reply:
+        """The page behind what was shown of a kept answer, or of the newest one to the caller, where none is named. Raises NotFound."""
+        return await self._keeping.next_page(answer_id, asker_of(caller), size=page)
+
+    async def reached(self, answer_id: int, last: int) -> None:
+        """Remember that of a page fewer quotes were shown to its asker than it has: those up to the quote `last`."""
+        await self._keeping.reached(answer_id, last)
+
+    async def export(self, answer_id: int, kind: ExportFormat = ExportFormat.CSV) -> Export:
+        """Every quote that answers the question of a kept answer, as a file. Raises NotFound."""
+        return await self._keeping.export(answer_id, kind)
 
     async def find_words(self, text: str, caller: Caller, *, page: int) -> tuple[Reply, ...]:
         """Who said the words that a message quotes: one answer for each phrase. Raises NotUnderstood where there is none."""

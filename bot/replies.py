@@ -20,6 +20,7 @@ __all__ = [
     "DeliveryState",
     "DeliveryView",
     "Export",
+    "ExportFormat",
     "Figures",
     "Ingested",
     "Kept",
@@ -52,13 +53,17 @@ class Sureness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where words stand: an outlet's article, with a link that jumps to them where there is a URL."""
+    """Where words stand: an outlet's article, with a link that jumps to them where there is a URL.
+
+    `content` are their [start, end) character offsets in the article's text.
+    """
 
     article_id: int
     outlet: str | None
     headline: str | None
     published: datetime | None
     link: str | None
+    content: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +118,9 @@ class Section:
 class Kept:
     """Where a page of an answer stands that is kept, so that its buttons work for as long as its message is there.
 
-    `before` and `after` count the quotes of the answer on other pages. This page begins behind the quote `since` (None: it
-    is the first) and ends with the quote `last`. `can_narrow` says that there are direct quotes, and others to leave out.
+    `before` and `after` count the quotes of the answer on other pages; `more` says that there are others behind those, of unknown
+    number. This page begins behind the quote `since` (None: it is the first) and ends with the quote `last`. `can_narrow` says that
+    there are direct quotes, and others to leave out.
     """
 
     answer_id: int
@@ -123,6 +129,12 @@ class Kept:
     last: int
     can_narrow: bool
     since: int | None = None
+    more: bool = False
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there is a page behind this one."""
+        return self.more or self.after > 0
 
 
 class Unit(StrEnum):
@@ -199,6 +211,23 @@ class SubscriptionView:
     changeable: bool = True
 
 
+class ExportFormat(StrEnum):
+    """What a file of quotes is: a table for spreadsheets, a document, or a line for each quote."""
+
+    CSV = "csv"
+    JSON = "json"
+    JSONL = "jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A file made of an answer: its name, its bytes, and a line that says what is in it."""
+
+    name: str
+    content: bytes
+    title: str
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """An answer. `understood` is one line saying how the request was read, so that a misreading is seen.
@@ -207,7 +236,8 @@ class Reply:
     an answer that is kept; `undo` is the number of the correction that the reply reports; `subscriptions` are those it
     lists, or the one that it made or changed; `again` is the request that gives this reply again, where asking changes nothing;
     `zoneless` is the home that has no time zone, where a digest was set up that would have taken it. `chart` is drawn under
-    the reply; `deliveries` are those it lists. `beside` says that its sections are compared: a page takes of each in turn.
+    the reply; `deliveries` are those it lists. `beside` says that its sections are compared: a page takes of each in turn. `file` is
+    for whoever asked, and for nobody else.
     """
 
     understood: str
@@ -221,6 +251,7 @@ class Reply:
     zoneless: Home | None = None
     chart: Chart | None = None
     deliveries: tuple[DeliveryView, ...] = ()
+    file: Export | None = None
     beside: bool = False
 
 
@@ -245,15 +276,6 @@ class Voice:
     speaker_id: int
     name: str
     description: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Export:
-    """A file made of an answer: its name, its bytes, and a line that says what is in it."""
-
-    name: str
-    content: bytes
-    title: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.asking.question import Question
 from bot.digests.schedule import Schedule
+from bot.replies import ExportFormat
 from storage.records import Density, WhenEmpty
 
 
@@ -14,6 +15,18 @@ class Ask:
     """A question about quotes."""
 
     question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """The next page of the newest answer that the asker got there."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportAnswer:
+    """All of the newest answer that the asker got there, as a file."""
+
+    format: ExportFormat = ExportFormat.CSV
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,10 +258,11 @@ class Subscriptions:
 Correction = Fix | Reject | Merge | Split | Undo | Corrections | Remove
 Subscribing = Subscribe | Watch | Change | Pause | Resume | Mute | Unmute | SendNow | Preview | Deliveries | Unsubscribe | Subscriptions
 Telling = People | Who | Digest | Status | TimeZone | Help | Thanks | Add
-Command = Ask | Show | Telling | Correction | Subscribing
+GoingOn = More | ExportAnswer
+Command = Ask | Show | GoingOn | Telling | Correction | Subscribing
 
 
-_ONLY_ASKING = (Ask, Show, People, Who, Digest, Status, Help, Thanks, Corrections, Subscriptions, Preview, Deliveries)
+_ONLY_ASKING = (Ask, Show, More, ExportAnswer, People, Who, Digest, Status, Help, Thanks, Corrections, Subscriptions, Preview, Deliveries)
 
 
 def only_asks(command: Command) -> bool:

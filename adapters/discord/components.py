@@ -12,7 +12,7 @@ from adapters.discord.custom_ids import DeliveryAction, DigestAction, PageAction
 from adapters.filled_in import DigestWished
 from adapters.pages import Page
 from adapters.plain import safe_line
-from adapters.wording import BETWEEN_PIECES, UNKNOWN_SPEAKER
+from adapters.wording import BETWEEN_PIECES, UNKNOWN_SPEAKER, more_in_words
 from bot.replies import Kept, QuoteCard, SubscriptionView
 
 MOST_ROWS = 5
@@ -89,12 +89,13 @@ def page_row(kept: Kept, *, private: bool) -> Row:
     """What can be done with a page of a kept answer. Only one that is `private` can be shared."""
     here = Page(kept.answer_id, kept.since)
     row = []
-    if kept.after:
+    if kept.goes_on:
         more = custom_ids.page_button(PageAction.MORE, Page(kept.answer_id, kept.last))
-        row.append(Button(f"More ({kept.after:,})", more, discord.ButtonStyle.primary))
+        row.append(Button(more_in_words(kept), more, discord.ButtonStyle.primary))
     if kept.can_narrow:
         row.append(Button("Only direct", custom_ids.page_button(PageAction.DIRECT, here)))
     row.append(Button("Export CSV", custom_ids.page_button(PageAction.EXPORT, here)))
+    row.append(Button("Export JSON", custom_ids.page_button(PageAction.EXPORT_JSON, here)))
     if private:
         row.append(Button(_SHARE, custom_ids.page_button(PageAction.SHARE, here)))
     return tuple(row)
@@ -120,7 +121,12 @@ def suggestion_rows(requests: Sequence[str]) -> tuple[list[Row], list[str]]:
             long.append(request)
         else:
             buttons.append(Button(cut(request, LONGEST_LABEL, size), custom_id))
-    return [tuple(buttons[start : start + _BUTTONS_A_ROW]) for start in range(0, len(buttons), _BUTTONS_A_ROW)], long
+    return list(in_rows(buttons)), long
+
+
+def in_rows(buttons: Sequence[Button | Menu]) -> tuple[Row, ...]:
+    """Buttons in rows of as many as Discord takes."""
+    return tuple(tuple(buttons[start : start + _BUTTONS_A_ROW]) for start in range(0, len(buttons), _BUTTONS_A_ROW))
 
 
 def digest_row(digest: SubscriptionView, place: int, *, among_others: bool, is_changeable: bool) -> Row:

@@ -16,7 +16,7 @@ from adapters.pages import PAGE, Page, page_found
 LONGEST_ID = 100
 
 _ON_PAGE = rf"(?::{PAGE})?"
-PAGE_BUTTON = re.compile(rf"(?P<action>more|direct|export|share):{PAGE}")
+PAGE_BUTTON = re.compile(rf"(?P<action>more|direct|export|export-json|share):{PAGE}")
 QUOTE_BUTTON = re.compile(rf"(?P<action>context|speaker):(?P<quote>[0-9]+){_ON_PAGE}")
 QUOTE_MENU = re.compile(rf"quotes:(?P<action>context|speaker){_ON_PAGE}")
 ASK_BUTTON = re.compile(r"ask:[0-9]+:(?P<request>.+)", re.DOTALL)
@@ -49,6 +49,7 @@ class PageAction(StrEnum):
     MORE = "more"
     DIRECT = "direct"
     EXPORT = "export"
+    EXPORT_JSON = "export-json"
     SHARE = "share"
 
 

@@ -31,7 +31,14 @@ class Desk(Attending[Message]):
     async def ask(self, text: str, caller: Caller, surface: Surface) -> None:
         """Answer what somebody typed; nothing at all asks for help."""
         reply = await self.newsroom.handle(text.strip() or "help", caller, page=PAGE)
-        await surface.answer(reply, self.zone_of(caller), await self.picture(reply))
+        if reply.file is not None:
+            await surface.hand_over(reply.file)
+            return
+        picture = await self.picture(reply)
+        shown = rendering.fitting(reply, zone=self.zone_of(caller), picture=picture)
+        if shown.kept and shown.kept != reply.kept:
+            await self.newsroom.reached(shown.kept.answer_id, shown.kept.last)
+        await surface.answer(shown, self.zone_of(caller), picture)
 
     async def picture(self, reply: Reply) -> Picture | None:
         """The chart of a reply, drawn; None where it has none. One that cannot be drawn is left out, which is logged."""

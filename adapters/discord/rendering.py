@@ -16,7 +16,7 @@ from adapters.discord.stories import story_parts
 from adapters.filled_in import DigestWished
 from adapters.fitting import first_quotes, quotes_of
 from adapters.pages import Page
-from adapters.wording import UNKNOWN_SPEAKER, moment_in_words
+from adapters.wording import UNKNOWN_SPEAKER, moment_in_words, which_quotes
 from bot.callers import Home
 from bot.delivery.posting import Post
 from bot.replies import Kept, Passage, Reply, Section, SubscriptionView, Times
@@ -53,6 +53,11 @@ def messages(
 def answer(reply: Reply, *, zone: ZoneInfo, private: bool, shared_by: str = "", picture: Picture | None = None) -> Message:
     """The reply in one message, for where there can be only one. What does not fit is left out, and the message says so."""
     return _Rendering(zone, private, shared_by, picture=picture).only_message(reply)
+
+
+def fitting(reply: Reply, *, zone: ZoneInfo, picture: Picture | None = None) -> Reply:
+    """The reply with as many of the quotes of a page as fit into one message, wherever it is shown."""
+    return _Rendering(zone, private=True, picture=picture).fitting(reply)
 
 
 def posted(post: Post, *, picture: Picture | None = None) -> Message:
@@ -121,10 +126,11 @@ class _Rendering:
     post: Post | None = None
 
     def messages(self, reply: Reply) -> list[Message]:
-        found = self._packed(reply)
-        if len(found) > 1 and reply.kept:
-            found = self._packed(self._fitting(reply, reply.kept))
-        return found or [Message(_NOTHING)]
+        return self._packed(self.fitting(reply)) or [Message(_NOTHING)]
+
+    def fitting(self, reply: Reply) -> Reply:
+        """The reply as `messages` show it."""
+        return self._fitting(reply, reply.kept) if reply.kept and len(self._packed(reply)) > 1 else reply
 
     def only_message(self, reply: Reply) -> Message:
         found = self.messages(reply)
@@ -198,9 +204,8 @@ class _Rendering:
     def _small(self, reply: Reply) -> Iterator[str]:
         """Which quotes of the answer these are, and who shared it."""
         kept, quotes = reply.kept, len(quotes_of(reply))
-        if kept and quotes and (kept.before or kept.after):
-            total = kept.before + quotes + kept.after
-            yield small(f"Quotes {kept.before + 1:,} to {kept.before + quotes:,} of {total:,}")
+        if kept and quotes and (kept.before or kept.goes_on):
+            yield small(which_quotes(kept, quotes))
         if name := shown_line(self.shared_by):
             yield f"{_SHARED}{escaped(cut(name, LONGEST_HEADING, escaped_size))}"
 
@@ -231,7 +236,7 @@ class _Rendering:
         if reply.undo is not None:
             row = (*row, components.undo_button(reply.undo, self.corrected))
         if row:
-            yield Part(rows=(row,), alone=_THIS_ANSWER)
+            yield Part(rows=components.in_rows(row), alone=_THIS_ANSWER)
 
 
 def _page(reply: Reply) -> Page | None:

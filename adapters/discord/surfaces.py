@@ -17,11 +17,12 @@ import discord
 from adapters.discord import rendering
 from adapters.discord.elsewhere import in_words
 from adapters.discord.faults import ALREADY_ACKNOWLEDGED, is_uncertain, takes_no_direct_messages
+from adapters.discord.handing_over import attached, taken
 from adapters.discord.packing import Message, Picture
 from adapters.discord.posting import calling, insistently, post
 from adapters.discord.refusals import FAILED
 from bot.errors import CannotPost
-from bot.replies import Reply
+from bot.replies import Export, Reply
 
 SOON_SECONDS = 2.5
 _SHOWN_SECONDS = 9.0  # Discord shows it for ten
@@ -40,6 +41,10 @@ class Surface(Protocol):
 
     async def tell(self, messages: Sequence[Message]) -> None:
         """Show something that is this person's alone: a refusal, an error, what became of a button."""
+        ...
+
+    async def hand_over(self, file: Export) -> None:
+        """Give a file to this person alone. Raises CannotPost."""
         ...
 
 
@@ -79,6 +84,20 @@ class InChannel:
             if not takes_no_direct_messages(error):
                 raise
             await _post_all(channel, messages, reply_to=self.message)
+
+    async def hand_over(self, file: Export) -> None:
+        """Give a file to the person in the direct messages, and say so in the channel. Raises CannotPost."""
+        author = self.message.author
+
+        async def send() -> None:
+            await author.send(rendering.error(file.title).content, file=attached(file, discord.utils.DEFAULT_FILE_SIZE_LIMIT_BYTES))
+
+        async with taken(
+            "Discord did not say that it took the file.", "Look in your direct messages with Verbatim, and see that it may write to you."
+        ):
+            await insistently(send)
+        if self.message.guild is not None:
+            await post(self.message.channel, rendering.error("The file is in your direct messages."), reply_to=self.message)
 
     async def _shown(self, place: int, message: Message) -> int:
         """Put a message of an answer in the place of the one that stands there; one that somebody deleted is posted anew."""
@@ -149,6 +168,17 @@ class ToInteraction:
                 uncertain = error
         if uncertain:
             raise uncertain
+
+    async def hand_over(self, file: Export) -> None:
+        """Give a file in the place of "is thinking". Raises CannotPost."""
+
+        async def replace() -> None:
+            shown = attached(file, self.interaction.filesize_limit)
+            await self.interaction.edit_original_response(content=rendering.error(file.title).content, attachments=[shown])
+
+        async with taken("Discord did not say that it took the file.", "Try again."):
+            await insistently(replace)
+        self._is_awaited = False
 
     async def _follow_up(self, message: Message) -> None:
         with calling():

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 from adapters.pages import PAGE, Page, page_found
 
-# The value of each of these is a Page: of SHARE, DIRECT, EXPORT the page on which the button stands, of MORE the page that follows.
+# The value of each of these is a Page: of MORE the page that follows, of the others the one on which the button stands.
 MORE = "more"
 DIRECT = "direct"
 EXPORT = "export"
+EXPORT_JSON = "export-json"
 SHARE = "share"
 # A menu at each quote, whose choice is a QuoteChoice.
 QUOTE = "quote"

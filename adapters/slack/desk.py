@@ -8,12 +8,13 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from adapters.attending import Attending
 from adapters.slack import faults, rendering
-from adapters.slack.client import response_client
+from adapters.slack.client import FAILED, response_client
 from adapters.slack.people import People
 from adapters.slack.rendering import Message
-from adapters.slack.surfaces import Surface
+from adapters.slack.surfaces import DirectMessages, Surface
 from bot.callers import Caller
-from bot.replies import Chart, Reply
+from bot.errors import CannotPost
+from bot.replies import Chart, Export, Reply
 
 PAGE = 6
 
@@ -44,10 +45,29 @@ class Desk(Attending[Message]):
         """The zone in which dates are told to somebody."""
         return caller.zone or self.settings.zone
 
-    async def ask(self, text: str, caller: Caller, surface: Surface) -> None:
+    async def ask(self, text: str, caller: Caller, surface: Surface, client: AsyncWebClient) -> None:
         """Answer what somebody typed; nothing at all asks for help."""
         reply = await self.newsroom.handle(text.strip() or "help", caller, page=PAGE)
-        await surface.answer(reply, self.zone_of(caller))
+        if reply.file is not None:
+            await self.hand_over(reply.file, client, caller.person, surface)
+            return
+        shown = rendering.fitting(reply, zone=self.zone_of(caller))
+        if shown.kept and shown.kept != reply.kept:
+            await self.newsroom.reached(shown.kept.answer_id, shown.kept.last)
+        await surface.answer(shown, self.zone_of(caller))
+
+    async def hand_over(self, file: Export, client: AsyncWebClient, user: str, surface: Surface) -> None:
+        """Give a file to one person alone: one in a channel is everybody's. Raises CannotPost."""
+        try:
+            channel = (await client.conversations_open(users=[user]))["channel"]["id"]
+            await client.files_upload_v2(channel=channel, filename=file.name, title=file.title, file=file.content)
+        except FAILED as error:
+            faults.logged(error, f"posting a file for {user}")
+            raise CannotPost(
+                "Slack did not say that it took the file.", "Look in your direct messages with Verbatim, or try again."
+            ) from error
+        if not isinstance(surface, DirectMessages):
+            await surface.tell(self.rendered(Reply("The file is in your direct messages with Verbatim.")))
 
     def whisper(self, response_url: str) -> AsyncWebhookClient:
         """A client of the address that came with a command or a click."""

@@ -26,7 +26,7 @@ from adapters.slack.listing import (
 from adapters.slack.packing import MESSAGE, VIEW, Part, packed
 from adapters.slack.quotes import cited_blocks, quote_blocks
 from adapters.slack.stories import story_parts
-from adapters.wording import BETWEEN, UNKNOWN_SPEAKER
+from adapters.wording import BETWEEN, UNKNOWN_SPEAKER, more_in_words, which_quotes
 from bot.replies import Chart, Kept, Reply, Section
 
 _LONGEST_UNDERSTOOD = 1000
@@ -65,6 +65,11 @@ def messages(reply: Reply, *, zone: ZoneInfo, private: bool, in_modal: bool = Fa
 def answer(reply: Reply, *, zone: ZoneInfo, private: bool, in_modal: bool = False, shared_by: str = "") -> Message:
     """The reply in one message, for where there can be only one. What does not fit is left out, and the message says so."""
     return _message(escaped(_title(reply)), _Rendering(zone, private, in_modal, shared_by).only_page(reply), reply)
+
+
+def fitting(reply: Reply, *, zone: ZoneInfo) -> Reply:
+    """The reply with as many of the quotes of a page as fit into one message, wherever it is shown."""
+    return _Rendering(zone, private=True, in_modal=False, shared_by="").fitting(reply)
 
 
 def in_one_of_these(lengths: Sequence[Reply], *, zone: ZoneInfo, closing: Part) -> Message:
@@ -117,11 +122,12 @@ class _Rendering:
     by_itself: bool = False
 
     def pages(self, reply: Reply) -> list[list[Block]]:
-        pages = self.closed(reply, self._buttons(reply)) or [sentence_blocks(_NOTHING)]
-        if len(pages) == 1 or reply.kept is None:
-            return pages
-        fitting = self._fitting(reply, reply.kept)
-        return self.closed(fitting, self._buttons(fitting))
+        fitting = self.fitting(reply)
+        return self.closed(fitting, self._buttons(fitting)) or [sentence_blocks(_NOTHING)]
+
+    def fitting(self, reply: Reply) -> Reply:
+        """The reply as `pages` show it."""
+        return self._fitting(reply, reply.kept) if reply.kept and len(self.closed(reply, self._buttons(reply))) > 1 else reply
 
     def only_page(self, reply: Reply) -> list[Block]:
         pages = self.pages(reply)
@@ -216,14 +222,14 @@ class _Rendering:
         quotes, kept = len(quotes_of(reply)), reply.kept
         if kept and quotes:
             page = Page(kept.answer_id, kept.since).value
-            if kept.before or kept.after:
-                total = kept.before + quotes + kept.after
-                shown.append(blocks.context(f"Quotes {kept.before + 1:,} to {kept.before + quotes:,} of {total:,}"))
-            if kept.after:
-                pressed.append(blocks.button(f"More ({kept.after:,})", actions.MORE, Page(kept.answer_id, kept.last).value))
+            if kept.before or kept.goes_on:
+                shown.append(blocks.context(which_quotes(kept, quotes)))
+            if kept.goes_on:
+                pressed.append(blocks.button(more_in_words(kept), actions.MORE, Page(kept.answer_id, kept.last).value))
             if kept.can_narrow:
                 pressed.append(blocks.button("Only direct", actions.DIRECT, page))
             pressed.append(blocks.button("Export CSV", actions.EXPORT, page))
+            pressed.append(blocks.button("Export JSON", actions.EXPORT_JSON, page))
             if self.private:
                 pressed.append(blocks.button(_SHARE, actions.SHARE, page))
         elif self.private and reply.again and size(reply.again) <= LONGEST_VALUE:

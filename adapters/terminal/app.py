@@ -40,6 +40,7 @@ app = typer.Typer(
 for command in (
     reading.ingest,
     asking.ask,
+    asking.export,
     introducing.who,
     quoting.quotes,
     articles.show,

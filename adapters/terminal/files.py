@@ -1,6 +1,7 @@
 """Files that a command writes: whole, or as they were before."""
 
 import contextlib
+import itertools
 import secrets
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +32,18 @@ def written_at(out: Path) -> tuple[Path, Path]:
     if target.exists() and not target.is_file():
         return target, target
     return target, target.with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+
+
+def write_beside(name: str, content: bytes) -> Path:
+    """Write a new file into the folder where we are, with a number in its name where one is there already. Raises CannotWrite."""
+    stem, suffix = Path(name).stem, Path(name).suffix
+    out = Path(name)
+    for number in itertools.count(2):
+        if not out.exists() and not out.is_symlink():
+            break
+        out = Path(f"{stem}-{number}{suffix}")
+    write_whole(out, content)
+    return out
 
 
 def write_whole(out: Path, content: bytes) -> None:

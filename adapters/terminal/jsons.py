@@ -10,8 +10,13 @@ from bot.replies import ArticleView, Ingested, Reply, Span
 
 
 def answer_json(answer: Reply | ArticleView) -> str:
-    """An answer as an indented JSON object."""
-    return _encoded(dataclasses.asdict(answer), indent=2)
+    """An answer as an indented JSON object. Of a page of a kept answer it has its number as `answer`, and whether there is `more`."""
+    fields = dataclasses.asdict(answer)
+    if isinstance(answer, Reply):
+        kept = answer.kept
+        del fields["kept"], fields["file"]
+        fields |= {"answer": kept.answer_id if kept else None, "more": kept is not None and kept.goes_on}
+    return _encoded(fields, indent=2)
 
 
 def ingested_json(item: Ingested) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Coroutine
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from adapters.terminal import session
+from adapters.terminal import files, session
 from adapters.terminal.typed_lines import typed_lines
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.errors import VerbatimError
     from bot.newsroom import Newsroom
 
+_PAGE = 20
 _LEAVING = frozenset({"quit", "exit", "bye", "q"})
 
 
@@ -31,9 +32,13 @@ async def answer(newsroom: "Newsroom", settings: "Settings", request: str) -> No
     from adapters.terminal.logs import apologise_for
     from bot.callers import Caller
     from bot.errors import VerbatimError
+    from bot.replies import Reply
 
     try:
-        session.print_reply(await newsroom.handle(request, Caller(settings.author)), settings, at_prompt=True)
+        reply = await newsroom.handle(request, Caller(settings.author), page=_PAGE)
+        if reply.file is not None:
+            reply = Reply(f"{reply.file.title} Written to {files.write_beside(reply.file.name, reply.file.content)}.")
+        session.print_reply(reply, settings, at_prompt=True)
     except VerbatimError as error:
         await _explain(newsroom, settings, error)
     except (BrokenPipeError, BlockingIOError):

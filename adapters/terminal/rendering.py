@@ -1,5 +1,6 @@
 """A reply as lines for the terminal: what was understood, then the quotes under their speakers with where they stand."""
 
+import re
 import shlex
 from collections.abc import Callable, Iterator
 from urllib.parse import urldefrag
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 from rich.style import Style
 from rich.text import Text
 
+from adapters.fitting import quotes_of
 from adapters.plain import safe_line, safe_link
 from adapters.terminal.bars import bar_lines
 from adapters.terminal.lines import WIDEST, Line
@@ -25,9 +27,10 @@ from adapters.wording import (
     source_facts,
     subscription_name,
     subscription_times,
+    which_quotes,
 )
 from bot.digests.titles import title_of
-from bot.replies import Cited, DeliveryView, QuoteCard, QuoteKind, Reply, Section, SubscriptionView
+from bot.replies import Cited, DeliveryView, Kept, QuoteCard, QuoteKind, Reply, Section, SubscriptionView
 
 KIND_STYLES = {QuoteKind.DIRECT: "green", QuoteKind.MIXED: "cyan", QuoteKind.INDIRECT: "magenta"}
 _INDENT = 2
@@ -40,7 +43,8 @@ def reply_lines(
 ) -> Iterator[Line]:
     """The lines of a reply. Dates are given in `zone`; with `hyperlinks` an address is short and opens at the words.
 
-    `typed` turns a request that would work into what a person types here. A chart is drawn at most `width` columns wide.
+    `typed` turns a request that would work into what a person types here: "more 12" goes on with answer 12. A chart is drawn at most
+    `width` columns wide.
     """
     if reply.understood:
         yield Line(Text(safe_line(reply.understood), style="dim"))
@@ -59,6 +63,8 @@ def reply_lines(
     if reply.notes:
         yield Line()
         yield from (Line(Text(safe_line(note))) for note in reply.notes)
+    if reply.kept is not None:
+        yield from _place_lines(reply.kept, len(quotes_of(reply)), typed)
     if reply.undo is not None:
         yield Line()
         yield Line(Text(f"Undo it with: {typed(f'undo {reply.undo}')}"))
@@ -68,11 +74,22 @@ def reply_lines(
         yield from (Line(Text(typed(safe_line(suggestion)), style="bold"), _INDENT) for suggestion in reply.suggestions)
 
 
+def _place_lines(kept: Kept, shown: int, typed: Callable[[str], str]) -> Iterator[Line]:
+    """Where the page stands in its answer, and how to go on."""
+    if shown and (kept.before or kept.goes_on):
+        yield Line()
+        yield Line(Text(which_quotes(kept, shown), style="dim"))
+    if shown and kept.goes_on:
+        yield Line(Text(f"The next ones: {typed(f'more {kept.answer_id}')}"))
+
+
 def as_command(request: str) -> str:
     """A request of the chat grammar as the command line takes it, safe to paste into a shell."""
     keyword, _, rest = request.partition(" ")
     if keyword.lower() in _SAME_IN_CHAT and (not rest or rest.isalnum()):
         return f"verbatim {request}"
+    if keyword == "more" and rest.isdigit():
+        return f"verbatim ask --more {rest}"
     if keyword.lower() in _OF_DIGESTS and rest.isdigit():
         return f"verbatim {_OF_DIGESTS[keyword.lower()]} {rest}"
     if keyword.lower() == "people" and rest:
@@ -80,6 +97,11 @@ def as_command(request: str) -> str:
     if keyword.lower() == "speaker" and rest:
         return f"verbatim who {_as_argument(rest)}"
     return f"verbatim ask {_as_argument(request)}"
+
+
+def as_typed(request: str) -> str:
+    """A request as it is typed at a prompt, where the newest answer is gone on with."""
+    return "more" if re.fullmatch("more [0-9]+", request) else request
 
 
 def _as_argument(text: str) -> str:

@@ -59,10 +59,10 @@ def print_reply(
         print_plain(answer_json(reply))
         return
     from adapters.terminal.lines import WIDEST, open_console, print_lines
-    from adapters.terminal.rendering import as_command, reply_lines
+    from adapters.terminal.rendering import as_command, as_typed, reply_lines
 
     console = open_console(file)
-    typed = str if at_prompt else as_command
+    typed = as_typed if at_prompt else as_command
     width = min(console.width, WIDEST)
     print_lines(console, reply_lines(reply, zone=settings.zone, hyperlinks=console.is_terminal, typed=typed, width=width))
 

@@ -85,13 +85,16 @@ def _statements(
     said = by_wording(quote for quote in quotes if quote.reports is Reports.SPEECH)
     thought = copies_together(quote for quote in quotes if quote.reports is Reports.ATTITUDE)
     same_words = {quote.id: group for group in (*said, *thought) for quote in group}
+    found_of: dict[int | None, list[StoredQuote]] = {}
+    for quote in quotes:
+        found_of.setdefault(quote.statement_id, []).append(quote)
     seen: set[int] = set()
     for quote in quotes:
         if quote.id in seen:
             continue
         copies = same_words[quote.id]
-        ids = {copy.statement_id for copy in copies if copy.statement_id is not None}
-        found = [other for other in quotes if other.statement_id in ids]
+        ids = dict.fromkeys(copy.statement_id for copy in copies if copy.statement_id is not None)
+        found = [other for statement_id in ids for other in found_of[statement_id]]
         stored = [other for statement_id in ids for other in wordings.get(statement_id, ())]
         added = [other for other in stored if other.speaker_id == quote.speaker_id and _allows(question, other)]
         uttered = {one.id: one for one in (*copies, *found, *added) if one.id not in seen}

@@ -20,6 +20,8 @@ from bot.requests import Ask, Command, Help
 LONGEST_COMMAND = 4000  # a link can be long
 # Words of their own with which questions may begin, though they are a letter away from a keyword.
 _WORDS = STOP_WORDS | {"blog", "end", "logo", "long", "review", "swatch"}
+# No word is taken for a mistyped one of these: too many names and topics are a letter away from them (Moore, experts).
+_NEVER_MEANT = {"more", "export"}
 _ADDRESSED = re.compile(r"[/@]?verbatim(?![\w'’-])[\s,:]*", re.IGNORECASE)
 
 
@@ -74,7 +76,7 @@ def _refuse_misspelt(line: str) -> None:
         return
     for known in KEYWORDS:
         keyword, rest = _parted(line, known)
-        if not mistyped(keyword.lower(), known):
+        if known in _NEVER_MEANT or not mistyped(keyword.lower(), known):
             continue
         try:
             shaped = READERS[known](rest) is not None if known in READERS else bool(SHAPES[known].match(rest))

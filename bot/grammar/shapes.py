@@ -20,11 +20,14 @@ from bot.grammar.digest_shapes import (
 from bot.grammar.usage import TIME_ZONE, misused
 from bot.grammar.who_shapes import NAMED, SPEAKER, read_speaker
 from bot.grammar.zone_shapes import read_time_zone
+from bot.replies import ExportFormat
 from bot.requests import (
     Add,
     Command,
     Corrections,
+    ExportAnswer,
     Help,
+    More,
     Pause,
     People,
     Remove,
@@ -49,8 +52,11 @@ SHAPES = {
 _QUOTES_TO_SHOW = re.compile(
     r"(?:me|us)\b|(?:(?:only|just|all|the|any)\s+)*(?:direct|indirect|mixed|quotes?|attitudes)\b(?!\s+#?[0-9])", re.IGNORECASE
 )
+_MORE_TO_SHOW = re.compile(r"(?:(?:me|us)\s+)?more", re.IGNORECASE)
 _WEB_PAGE = re.compile(r"<?(?P<url>https?://[^\s<>]+)>?", re.IGNORECASE)
 _EXACT = re.compile(r"#?[0-9]{1,18}|(?:https?://|file:|text:)\S+", re.IGNORECASE)
+_FORMATS = "|".join(ExportFormat)
+_FORMAT = re.compile(rf"(?:(?:it|this|that|all) )?(?:(?:as|to|in) )?(?:an? )?(?P<format>{_FORMATS})(?: file)?", re.IGNORECASE)
 _LONGEST_NAME = 6  # words
 
 
@@ -60,6 +66,8 @@ def is_exact(reference: str) -> bool:
 
 
 def _show(rest: str) -> Command | None:
+    if _MORE_TO_SHOW.fullmatch(rest):
+        return More()
     if _QUOTES_TO_SHOW.match(rest):
         return None
     if not rest:
@@ -90,6 +98,13 @@ def _add(rest: str) -> Command | None:
     return None
 
 
+def _export(rest: str) -> Command | None:
+    if not rest:
+        return ExportAnswer()
+    found = _FORMAT.fullmatch(rest)
+    return ExportAnswer(ExportFormat(found["format"].lower())) if found else None
+
+
 def _alone(command: Command) -> Callable[[str], Command | None]:
     return lambda rest: None if rest else command
 
@@ -97,6 +112,8 @@ def _alone(command: Command) -> Callable[[str], Command | None]:
 READERS: dict[str, Callable[[str], Command | None]] = {
     "help": _alone(Help()),
     "show": _show,
+    "more": _alone(More()),
+    "export": _export,
     "people": _people,
     "merge": read_merge,
     "split": read_split,

@@ -47,6 +47,7 @@ class Usage:
 QUESTIONS = (
     Usage(("quotes by {name} since Monday",), "what somebody said"),
     Usage(("attitudes by {name} since Monday",), "what somebody thinks or wants"),
+    Usage(("more", "export", "export json"), "the next page of your last answer here, or all of it as a file"),
 )
 COMMANDS = {
     "Articles and people": (

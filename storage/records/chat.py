@@ -7,9 +7,12 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class KeptAnswer:
-    """An answer given in chat. `request` is what was typed, to be read at `asked_at` in `time_zone` (an IANA name).
+    """An answer given to somebody. `request` is what was typed, to be read at `asked_at` in `time_zone` (an IANA name).
 
-    `found` are the numbers of its quotes in order; `direct_only` says that others were left out.
+    `found` are the numbers of its quotes in order; `direct_only` says that others were left out. They were found in `batches`:
+    for each the place in `found` at which it begins, and how many of its quotes are shown (the others are copies of these); none
+    where there was one. `more` says that others answer as well, none of them above `up_to`, the newest quote when it was asked.
+    `reached` is the last quote that the asker was shown, None for none.
     """
 
     id: int
@@ -18,6 +21,10 @@ class KeptAnswer:
     time_zone: str
     direct_only: bool
     found: tuple[int, ...]
+    batches: tuple[tuple[int, int], ...] = ()
+    more: bool = False
+    up_to: int = 0
+    reached: int | None = None
 
 
 class SubscriptionKind(StrEnum):

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.columns import Ids, one_of
-from storage.records import DeliveryState, Density, SubscriptionKind, WhenEmpty
+from storage.columns import Ids, Spans, one_of
+from storage.records import DeliveryState, Density, Span, SubscriptionKind, WhenEmpty
 from storage.schema.base import LONGEST_NAME, Base
 
 
@@ -35,10 +35,13 @@ class Home(Base):
 
 
 class Answer(Base):
-    """An answer given in chat. `request` is what was typed, to be read at `asked_at` in `time_zone`; `found` are the quotes in order."""
+    """An answer given to somebody. `request` is what was typed, to be read at `asked_at` in `time_zone`; `found` are the quotes in order.
+
+    `asker` is a key of who asked, and where.
+    """
 
     __tablename__ = "answers"
-    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
+    __table_args__ = (Index("ix_answers_asker_id", "asker", "id"), {"sqlite_autoincrement": True})
 
     id: Mapped[int] = mapped_column(primary_key=True)
     request: Mapped[str]
@@ -46,6 +49,11 @@ class Answer(Base):
     time_zone: Mapped[str]
     direct_only: Mapped[bool]
     found: Mapped[tuple[int, ...]] = mapped_column(Ids)
+    batches: Mapped[tuple[Span, ...] | None] = mapped_column(Spans)
+    more: Mapped[bool] = mapped_column(server_default=false())
+    up_to: Mapped[int] = mapped_column(server_default=text("0"))
+    asker: Mapped[str | None] = mapped_column(String(64))
+    reached: Mapped[int | None]
 
 
 class Subscription(Base):

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from adapters.terminal.app import run
 from bot.errors import DatabaseReadOnly
 from bot.newsroom import Newsroom
 from bot.reading.documents import Hints
-from bot.replies import ArticleView
+from bot.replies import ArticleView, ExportFormat, Kept
 from bot.scheduled import Scheduled
 from tests.fakes.newsroom import ARTICLE, TEXT, FakeNewsroom, FakeScheduled
 
@@ -35,11 +36,13 @@ class Terminal(io.StringIO):
 @pytest.mark.parametrize(
     ("arguments", "asked"),
     [
-        (["ask", "who said what", "about ferries"], ("ask", "who said what about ferries", False, False, None, None, None, None)),
+        (["ask", "who said what", "about ferries"], ("ask", "who said what about ferries", False, False, None, None, None, 20, AUTHOR)),
         (
             ["ask", "ferries", "--direct", "--attitudes", "--outlet", "Post", "--since", "Monday", "--until", "today", "--limit", "3"],
-            ("ask", "ferries", True, True, "Post", "Monday", "today", 3),
+            ("ask", "ferries", True, True, "Post", "Monday", "today", 3, AUTHOR),
         ),
+        (["ask", "--more", "12"], ("next_page", 12, AUTHOR, 20)),
+        (["ask", "--more", "#12", "--limit", "3"], ("next_page", 12, AUTHOR, 3)),
         (["show", "1", "--version", "1"], ("show", "1", 1)),
         (["fix", "#7", "--speaker", "Ada Moor"], ("fix", 7, "Ada Moor", AUTHOR)),
         (["fix", "7", "--not-a-quote"], ("reject", 7, AUTHOR)),
@@ -79,6 +82,7 @@ def test_every_command_asks_the_newsroom_and_prints_its_answer(
     "arguments",
     [
         ["ask", "x"],
+        ["ask", "--more", "12"],
         ["people"],
         ["fix", "7", "--speaker", "A"],
         ["undo"],
@@ -96,6 +100,33 @@ def test_every_answer_can_be_had_as_json(arguments: list[str], newsroom: FakeNew
     quote = answer["sections"][0]["quotes"][0]
     assert quote["words"] == ["We will not wait,", "Nobody should."]
     assert quote["place"]["published"] == "2024-10-14T09:30:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "asked"),
+    [
+        (["ask", "ferries", "--direct", "--export"], ("ask_for_file", "ferries", ExportFormat.JSON, True, False, None, None, None, None)),
+        (["export", "12"], ("export", 12, ExportFormat.JSON)),
+    ],
+)
+def test_all_of_an_answer_is_written_whole_in_the_form_that_the_ending_says(
+    arguments: list[str], asked: tuple[object, ...], newsroom: FakeNewsroom, capsys: Captured, tmp_path: Path
+) -> None:
+    out = tmp_path / "Out.JSON"
+    out.write_text("before")
+    assert run([*arguments, str(out)]) == 0
+    assert newsroom.asked == [asked]
+    assert (out.read_bytes(), [*tmp_path.glob("*Out*")]) == (b"We will not wait,", [out])
+    assert capsys.readouterr().out == f"Quotes about the ferry {out}\n"
+
+
+def test_an_answer_that_goes_on_says_how_and_in_json_by_its_number(newsroom: FakeNewsroom, capsys: Captured) -> None:
+    newsroom.reply = replace(newsroom.reply, kept=Kept(12, 20, 36, 7, can_narrow=False))
+    assert run(["ask", "ferries"]) == 0
+    assert capsys.readouterr().out.splitlines()[-2:] == ["Quotes 21 to 21 of 57", "The next ones: verbatim ask --more 12"]
+    assert run(["ask", "ferries", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert (answer["answer"], answer["more"]) == (12, True)
 
 
 def test_an_article_is_shown_marked_or_as_json(newsroom: FakeNewsroom, capsys: Captured) -> None:
@@ -224,7 +255,12 @@ def test_a_wrong_setting_is_told_before_anything_else(newsroom: FakeNewsroom, ca
         (["aks"], "No such command 'aks'. Did you mean 'ask'?"),
         (["people", "marge", "A", "B"], "Did you mean 'merge'?"),
         (["ask", "x", "--outlte", "y"], "--outlet"),
-        (["ask"], "Missing argument"),
+        (["ask"], "There is no question. Ask for example: verbatim ask"),
+        (["ask", "--more", "12", "ferries"], "--more goes on with an answer as it was asked."),
+        (["ask", "--more", "12", "--direct"], "--more goes on with an answer as it was asked."),
+        (["ask", "--more", "12", "--export", "out.csv"], "'verbatim export' writes it"),
+        (["ask", "x", "--export", "out.xls"], "out.xls has no ending that says what to write. Name it with .csv, .json or .jsonl."),
+        (["export", "12", "out"], "out has no ending that says what to write."),
         (["ask", "x", "--limit", "0"], "--limit"),
         (["fix", "seven", "--not-a-quote"], "'seven' is no number."),
         (["fix", "7"], "--speaker NAME or --not-a-quote"),

@@ -13,7 +13,7 @@ from rich.console import Console
 from adapters.plain import safe_text
 from adapters.terminal.lines import print_lines
 from adapters.terminal.marking import article_lines
-from adapters.terminal.rendering import as_command, reply_lines
+from adapters.terminal.rendering import as_command, as_typed, reply_lines
 from bot.callers import Channel
 from bot.replies import (
     ArticleView,
@@ -152,8 +152,20 @@ def test_subscriptions_are_listed_with_their_times_in_their_own_zone() -> None:
     ]
 
 
-def test_what_only_buttons_need_is_not_printed() -> None:
-    assert _printed(replace(_one(card()), kept=Kept(5, 0, 9, 7, can_narrow=True))) == _printed(_one(card()))
+def test_a_page_of_an_answer_says_where_it_stands_and_how_to_go_on() -> None:
+    ends = {
+        Kept(5, 0, 9, 7, can_narrow=True): "\nQuotes 1 to 1 of 10\nThe next ones: more 5\n",
+        Kept(5, 20, 0, 7, can_narrow=True, more=True): "\nQuotes 21 to 21 of more than 21\nThe next ones: more 5\n",
+        Kept(5, 20, 0, 7, can_narrow=True): "\nQuotes 21 to 21 of 21\n",
+        Kept(5, 0, 0, 7, can_narrow=True): "",
+    }
+    for kept, end in ends.items():
+        assert _printed(replace(_one(card()), kept=kept)) == _printed(_one(card())) + end
+
+
+def test_an_answer_is_gone_on_with_by_its_number_in_a_shell_and_at_a_prompt_without() -> None:
+    assert (as_command("more 5"), as_typed("more 5")) == ("verbatim ask --more 5", "more")
+    assert as_typed("who said more 5") == "who said more 5"
 
 
 @pytest.mark.parametrize(

@@ -9,15 +9,18 @@ from hypothesis import strategies as st
 from bot.errors import NotUnderstood
 from bot.grammar.commands import parse
 from bot.grammar.usage import Subject, usage_of
+from bot.replies import ExportFormat
 from bot.requests import (
     Add,
     Ask,
     Command,
     Corrections,
     Digest,
+    ExportAnswer,
     Fix,
     Help,
     Merge,
+    More,
     Pause,
     People,
     Reject,
@@ -55,6 +58,15 @@ def typed(text: str) -> Command:
         ("@Verbatim: status", Status()),
         ("/verbatim", Help()),
         ("corrections", Corrections()),
+        ("more", More()),
+        ("More!", More()),
+        ("more please", More()),
+        ("show more", More()),
+        ("show me more", More()),
+        ("export", ExportAnswer()),
+        ("export csv", ExportAnswer(ExportFormat.CSV)),
+        ("export it as a JSON file", ExportAnswer(ExportFormat.JSON)),
+        ("Export JSONL", ExportAnswer(ExportFormat.JSONL)),
         ("show 12", Show("12")),
         ("show #12", Show("12")),
         ("show article 12", Show("12")),
@@ -152,7 +164,9 @@ def test_a_question_may_be_addressed_to_verbatim(text: str, addressed: str) -> N
     assert typed(addressed.format(text)) == typed(text)
 
 
-@pytest.mark.parametrize("text", ["how do i use a ferry", "how do people feel about ferries", "who show 12", "had 12", "hem"])
+@pytest.mark.parametrize(
+    "text", ["how do i use a ferry", "how do people feel about ferries", "who show 12", "had 12", "hem", "Moore", "exports", "expert"]
+)
 def test_a_word_that_begins_a_question_is_not_corrected_into_a_keyword(text: str) -> None:
     assert isinstance(typed(text), Ask)
 

@@ -1,20 +1,35 @@
 import csv
 import io
+import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.cards import card
-from bot.exports import COLUMNS, csv_of
-from bot.replies import Export, QuoteCard, QuoteKind, Reply, Reports, Section
+from bot.exports import COLUMNS, export_of
+from bot.replies import Export, ExportFormat, QuoteCard, QuoteKind, Reply, Reports, Section
 from tests.stored_quotes import stored_quote
 
 
 def answer(*cards: QuoteCard, understood: str = "Quotes about ferries by anyone.") -> Reply:
     return Reply(understood, (Section("Helena Marsh", quotes=cards),))
+
+
+ASKED_AT = datetime(2026, 11, 6, 12, tzinfo=UTC)
+
+
+def csv_of(reply: Reply) -> Export:
+    return export_of(reply, ExportFormat.CSV, ASKED_AT)
+
+
+def json_of(reply: Reply) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(export_of(reply, ExportFormat.JSON, ASKED_AT).content)
+    return found
 
 
 def rows_of(export: Export) -> list[dict[str, str]]:
@@ -138,3 +153,78 @@ def test_the_name_of_the_file_is_one_that_every_system_takes(understood: str) ->
     name = csv_of(Reply(understood)).name
     assert re.fullmatch(r"\w(?:[\w-]*\w)?\.csv", name)
     assert len(name.encode()) < 255
+
+
+# --- JSON --------------------------------------------------------------------------------------
+
+
+def test_a_document_says_what_was_asked_and_all_that_is_known_of_each_quote() -> None:
+    quote = stored_quote(
+        "We will sail",
+        "on Sunday.",
+        id=12,
+        article_id=3,
+        outlet="The Harbour Post",
+        headline="Ferry row grows",
+        published=ASKED_AT,
+        confidence=0.951,
+    )
+    copy = stored_quote("We will sail on Sunday.", id=13, article_id=4, outlet="The Wire", headline=None, published=None)
+    found = json_of(replace(answer(card(quote, [copy])), notes=("2 speakers go by Marsh.",)))
+    assert {key: found[key] for key in ("understood", "asked_at", "notes")} == {
+        "understood": "Quotes about ferries by anyone.",
+        "asked_at": "2026-11-06T12:00:00+00:00",
+        "notes": ["2 speakers go by Marsh."],
+    }
+    (one,) = found["quotes"]
+    places = one.pop("places")
+    assert one == {
+        "quote": 12,
+        "speaker": "Helena Marsh",
+        "words": ["We will sail", "on Sunday."],
+        "cue": quote.cue_words,
+        "kind": "direct",
+        "reports": "speech",
+        "confidence": 0.95,
+        "sureness": "sure",
+        "corrected": False,
+    }
+    assert [(place["article"], place["outlet"], place["headline"], place["published"]) for place in places] == [
+        (3, "The Harbour Post", "Ferry row grows", "2026-11-06T12:00:00+00:00"),
+        (4, "The Wire", None, None),
+    ]
+    assert [place["content"] for place in places] == [[list(span) for span in one.content] for one in (quote, copy)]
+    assert all(place.keys() == {"article", "outlet", "headline", "published", "link", "content"} for place in places)
+
+
+def test_a_table_and_a_document_name_the_same_fields() -> None:
+    (one,) = json_of(answer(card(stored_quote("We sail."))))["quotes"]
+    assert {*one, *one["places"][0]} - {"places", "content"} == set(COLUMNS)
+
+
+def test_lines_are_the_quotes_of_the_document() -> None:
+    reply = answer(card(stored_quote("We sail.", id=12)), card(stored_quote("We\nstay.", id=14)))
+    lines = export_of(reply, ExportFormat.JSONL, ASKED_AT)
+    assert lines.name == "quotes-about-ferries-by-anyone.jsonl"
+    assert [json.loads(line) for line in lines.content.splitlines()] == json_of(reply)["quotes"]
+
+
+def test_an_answer_without_quotes_is_a_document_without_quotes_and_no_line() -> None:
+    nothing = Reply("Quotes about ferries by anyone.", notes=("Nothing was found.",))
+    assert (json_of(nothing)["quotes"], json_of(nothing)["notes"]) == ([], ["Nothing was found."])
+    assert export_of(nothing, ExportFormat.JSONL, ASKED_AT).content == b""
+
+
+@given(st.lists(st.text(min_size=1), min_size=1, max_size=5), st.text())
+def test_whatever_is_said_is_read_back_exactly_from_json(said: list[str], understood: str) -> None:
+    reply = answer(*(card(stored_quote(one, speaker_name=one, headline=one)) for one in said), understood=understood)
+    found = json_of(reply)
+    assert found["understood"] == understood
+    assert [one["words"] for one in found["quotes"]] == [[one] for one in said]
+    assert [one["speaker"] for one in found["quotes"]] == said
+    assert len(export_of(reply, ExportFormat.JSONL, ASKED_AT).content.split(b"\n")) == len(said) + 1
+
+
+@pytest.mark.parametrize("hostile", ["=1+1", "+1", "@SUM(A1)", "\t=1+1"])
+def test_what_a_spreadsheet_would_reckon_with_stands_in_json_as_it_was_said(hostile: str) -> None:
+    assert json_of(answer(card(stored_quote(hostile))))["quotes"][0]["words"] == [hostile]

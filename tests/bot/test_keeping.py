@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot import keeping
 from bot.callers import Caller
 from bot.errors import NotFound
 from bot.replies import Kept, QuoteKind, Reply
@@ -212,10 +213,11 @@ async def test_an_answer_that_is_not_kept_is_to_be_asked_again(ferries: Room, an
             await pressed
 
 
-async def test_more_than_the_quotes_that_are_kept_are_exported(room: Room) -> None:
-    await room.read(ferry_article(*(f"The ferry was late for the {number}th time." for number in range(130))))
-    first = await first_page(room, page=50)
-    assert kept(first).after == 50
-    assert first.notes == ("There are more than the 100 best: name a speaker, an outlet or a date to see fewer.",)
+async def test_more_than_the_quotes_that_are_kept_are_exported(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keeping, "MOST_KEPT", 10)
+    await room.read(ferry_article(*(f"The ferry was late for the {number}th time." for number in range(13))))
+    first = await first_page(room, page=5)
+    assert kept(first).after == 5
+    assert first.notes == ("There are more than the 10 best: name a speaker, an outlet or a date to see fewer.",)
     rows = await exported(room, kept(first).answer_id)
-    assert len({row["words"] for row in rows}) == len(rows) == 130
+    assert len({row["words"] for row in rows}) == len(rows) == 13

@@ -267,6 +267,8 @@ IN_CHANNEL = Caller(ED, person="U1", channel=Channel("slack", "T1", "C1"))
 BOAT = "https://mill.example.org/boat"
 LINES: dict[str, tuple[str, Callable[[Reply], bool]]] = {
     "help": ("help", lambda reply: reply.understood == "What you can type."),
+    "more": ("more", lambda reply: words_of(reply) == [BRIDGE]),
+    "export": ("export json", lambda reply: reply.file is not None and reply.file.name == "quotes-by-tom-cook.json"),
     "show": ("show 2", lambda reply: words_of(reply) == [BRIDGE]),
     "quotes": ("quotes by Tom Cook since Monday", lambda reply: set(words_of(reply)) == {NEVER, BRIDGE}),
     "attitudes": ("attitudes by Tom Cook", lambda reply: reply.suggestions == ("what has Tom Cook said",)),
@@ -304,6 +306,7 @@ async def test_every_command_works_by_text(asked: Room, keyword: str) -> None:
     asked.fetcher.pages[BOAT] = page("The boat is back", 'Ann Bell said: "The boat was mended twice."')
     await asked.newsroom.handle("fix 4 not a quote", IN_CHANNEL)
     await asked.newsroom.handle("digest daily at 8 about bridges", IN_CHANNEL)
+    await asked.newsroom.handle("quotes by Tom Cook", IN_CHANNEL, page=1)
     line, is_right = LINES[keyword]
     reply = await asked.newsroom.handle(line, IN_CHANNEL)
     assert is_right(reply), reply

@@ -19,6 +19,8 @@ from bot.replies import (
     ArticleView,
     Chart,
     Counts,
+    Export,
+    ExportFormat,
     Figures,
     Ingested,
     MarkedQuote,
@@ -241,9 +243,33 @@ class FakeNewsroom:
         since: str | None = None,
         until: str | None = None,
         limit: int | None = None,
+        caller: Caller | None = None,
     ) -> Reply:
         """The quotes, or nothing."""
-        return self.answer("ask", text, direct_only, attitudes, outlet, since, until, limit)
+        return self.answer("ask", text, direct_only, attitudes, outlet, since, until, limit, caller and caller.author)
+
+    async def ask_for_file(
+        self,
+        text: str,
+        kind: ExportFormat,
+        *,
+        direct_only: bool = False,
+        attitudes: bool = False,
+        outlet: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = None,
+    ) -> Export:
+        """The quotes as a file."""
+        return self._file(kind, "ask_for_file", text, kind, direct_only, attitudes, outlet, since, until, limit)
+
+    async def next_page(self, answer_id: int | None, caller: Caller, *, page: int) -> Reply:
+        """The quotes, or nothing."""
+        return self.answer("next_page", answer_id, caller.author, page)
+
+    async def export(self, answer_id: int, kind: ExportFormat = ExportFormat.CSV) -> Export:
+        """The quotes as a file."""
+        return self._file(kind, "export", answer_id, kind)
 
     async def show(self, reference: str, *, version: int | None = None) -> ArticleView:
         """The article by its number."""
@@ -317,6 +343,9 @@ class FakeNewsroom:
             mishap, self.mishap = self.mishap, None
             raise mishap
         return self.reply
+
+    def _file(self, kind: ExportFormat, *call: object) -> Export:
+        return Export(f"ferry.{kind}", b"We will not wait,", self.answer(*call).understood)
 
     def _held(self, reference: str) -> ArticleView:
         if self.article is None or reference != "1":

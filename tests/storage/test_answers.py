@@ -1,10 +1,13 @@
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from storage import answers
 from storage.database import Database
 from storage.errors import StorageError
-from storage.records import KeptAnswer
-from tests.storage.sample import NOON
+from storage.records import KeptAnswer, QuoteFilter
+from tests.storage.sample import DAY, NOON, person, store
 
 
 async def test_an_answer_is_kept_as_it_was_given(database: Database) -> None:
@@ -14,8 +17,10 @@ async def test_an_answer_is_kept_as_it_was_given(database: Database) -> None:
         )
         second = await answers.add(session, request="", asked_at=NOON, time_zone="UTC", direct_only=True, found=())
     async with database.reading() as session:
-        assert await answers.get(session, first) == KeptAnswer(first, "who said “tides” 🌊", NOON, "Europe/London", False, (7, 3, 12))
-        assert await answers.get(session, second) == KeptAnswer(second, "", NOON, "UTC", True, ())
+        assert await answers.get(session, first) == KeptAnswer(
+            first, "who said “tides” 🌊", NOON, "Europe/London", False, (7, 3, 12), ((0, 0),)
+        )
+        assert await answers.get(session, second) == KeptAnswer(second, "", NOON, "UTC", True, (), ((0, 0),))
 
 
 @pytest.mark.parametrize("number", [-1, 0, 1, 2**31, 10**30])
@@ -28,3 +33,56 @@ async def test_a_request_that_no_database_can_hold_is_refused_in_a_sentence(data
     with pytest.raises(StorageError, match="The request has characters that no database can store"):
         async with database.writing() as session:
             await answers.add(session, request="tides\x00", asked_at=NOON, time_zone="UTC", direct_only=False, found=())
+
+
+async def test_an_answer_goes_on_and_remembers_where_its_asker_is(database: Database) -> None:
+    async with database.writing() as session:
+        number = await answers.add(
+            session,
+            request="tides",
+            asked_at=NOON,
+            time_zone="UTC",
+            direct_only=False,
+            found=(7, 3),
+            shown=1,
+            more=True,
+            up_to=12,
+            asker="ada",
+            reached=7,
+        )
+    async with database.writing() as session:
+        before = await answers.get(session, number)
+        assert before == KeptAnswer(number, "tides", NOON, "UTC", False, (7, 3), ((0, 1),), True, 12, 7)
+        assert await answers.extend(session, before, [9, 1], shown=2, more=False) == replace(
+            before, found=(7, 3, 9, 1), batches=((0, 1), (2, 2)), more=False
+        )
+        await answers.reach(session, number, 3)
+    async with database.reading() as session:
+        assert await answers.get(session, number) == KeptAnswer(
+            number, "tides", NOON, "UTC", False, (7, 3, 9, 1), ((0, 1), (2, 2)), False, 12, 3
+        )
+
+
+async def test_the_newest_answer_of_an_asker_is_found_among_those_of_others(database: Database) -> None:
+    async with database.writing() as session:
+        given: dict[str, Any] = {"asked_at": NOON, "time_zone": "UTC", "direct_only": False, "found": (1,)}
+        for request, asker in (("a", "ada"), ("b", "ada"), ("c", "ben"), ("d", None)):
+            await answers.add(session, request=request, asker=asker, **given)
+    async with database.reading() as session:
+        found = {asker: await answers.newest_of(session, asker) for asker in ("ada", "ben", "eve")}
+    assert {asker: one and one.request for asker, one in found.items()} == {"ada": "b", "ben": "c", "eve": None}
+
+
+async def test_further_quotes_are_the_newest_that_were_not_given(database: Database) -> None:
+    async with database.writing() as session:
+        stored = [
+            await store(session, f"{day}. We row on, said someone.", "We row on", speaker=person(f"Ada {day}"), published=NOON - day * DAY)
+            for day in (3, 1, 2)
+        ]
+    third, first, second = (one.quotes[0] for one in stored)
+    async with database.reading() as session:
+        assert await answers.further(session, QuoteFilter(), []) == [first, second, third]
+        assert await answers.further(session, QuoteFilter(limit=1), [first, 99]) == [second]
+        assert await answers.further(session, QuoteFilter(up_to_id=first), [first]) == [third]
+        assert await answers.further(session, QuoteFilter(limit=0), []) == []
+        assert await answers.further(session, QuoteFilter(words=("…",)), []) == []

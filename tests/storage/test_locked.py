@@ -42,6 +42,7 @@ from storage.records import (
     CorrectionKind,
     DeliveryState,
     Effective,
+    KeptAnswer,
     NewAlias,
     NewArticle,
     NewRefusal,
@@ -65,6 +66,7 @@ URL = "https://ferry.example.org/1"
 
 RUNNING, PAUSED = 1, 2  # the numbers of the subscriptions in a filled store
 POSTED = 2
+ROWING = KeptAnswer(1, "rowing", NOON, "UTC", False, ())
 BEING_SENT = StoredDelivery(
     **asdict(due(RUNNING)),
     id=POSTED,
@@ -119,6 +121,8 @@ WRITING: dict[str, Call] = {
     "answers.add": lambda session, stored: answers.add(
         session, request="rowing", asked_at=NOON, time_zone="UTC", direct_only=False, found=stored.quotes
     ),
+    "answers.extend": lambda session, stored: answers.extend(session, ROWING, stored.quotes, shown=1, more=False),
+    "answers.reach": lambda session, stored: answers.reach(session, 1, stored.quotes[0]),
     "deliveries.begin": lambda session, _: deliveries.begin(session, [POSTED], now=NOON, lease_until=NOON),
     "deliveries.claim": lambda session, _: deliveries.claim(session, [FERRIES.platform], "two", now=NOON, lease_until=NOON, limit=9),
     "deliveries.close_unserved": lambda session, _: deliveries.close_unserved(session, NOON + 9 * DAY, NOON, "Nobody was there."),
@@ -186,7 +190,9 @@ READING: dict[str, Call] = {
     "corrections.active": lambda session, _: corrections.active(session),
     "corrections.get": lambda session, _: corrections.get(session, 1),
     "corrections.newest": lambda session, _: corrections.newest(session, 5),
+    "answers.further": lambda session, stored: answers.further(session, QuoteFilter(speaker_ids=tuple(stored.speakers)), [1]),
     "answers.get": lambda session, _: answers.get(session, 1),
+    "answers.newest_of": lambda session, _: answers.newest_of(session, "somebody"),
     "deliveries.due": lambda session, _: deliveries.due(session, [FERRIES.platform], NOON, 9),
     "deliveries.get": lambda session, _: deliveries.get(session, POSTED),
     "deliveries.is_busy": lambda session, _: deliveries.is_busy(session, RUNNING),

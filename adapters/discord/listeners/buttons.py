@@ -3,10 +3,8 @@
 What a person presses is answered to that person alone; all that is needed for it stands in the custom_id and in the database.
 """
 
-import io
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any, Self, cast
 
 import discord
@@ -14,20 +12,19 @@ import discord
 from adapters.discord import custom_ids, rendering
 from adapters.discord.custom_ids import DeliveryAction, DigestAction, PageAction, QuoteAction, WishAction
 from adapters.discord.desk import Desk
-from adapters.discord.faults import is_nobodys_fault, logged
+from adapters.discord.handing_over import taken
 from adapters.discord.listeners import correcting, deliveries, digests, watching
 from adapters.discord.listeners.pressed import Interaction, Pressed
 from adapters.discord.packing import Message
-from adapters.discord.posting import insistently, post
+from adapters.discord.posting import post
 from adapters.discord.rendering import PAGE
 from adapters.discord.surfaces import ToInteraction
 from adapters.pages import Page
-from bot.errors import CannotPost, NotAllowed
-from bot.replies import Reply
+from bot.errors import NotAllowed
+from bot.replies import ExportFormat, Reply
 
 _OF_AN_OLDER_ONE = "This was made by an older Verbatim, and cannot be used any more. Ask again for one that can."
 _SHARED_ALREADY = "You have shared this already. If the channel does not show it, ask again and share that answer."
-_MEGABYTE = 1_000_000
 
 Press = Callable[[Pressed], Awaitable[None]]
 Presses = dict[str | None, Press]  # by what their custom_id calls the action, None where it names none
@@ -84,21 +81,11 @@ async def _only_direct(pressed: Pressed, surface: ToInteraction) -> None:
     await surface.answer(reply, await pressed.zone())
 
 
-async def _export(pressed: Pressed, _: ToInteraction) -> None:
-    export = await pressed.desk.newsroom.export(_page_of(pressed).answer_id)
-    size, limit = len(export.content), pressed.interaction.filesize_limit
-    if size > limit:
-        raise CannotPost(
-            f"The file would have {size / _MEGABYTE:,.1f} MB, and Discord takes {limit / _MEGABYTE:,.1f} here.",
-            "Ask for less, such as since Monday, and export that.",
-        )
+def _export(kind: ExportFormat) -> Answer:
+    async def export(pressed: Pressed, surface: ToInteraction) -> None:
+        await surface.hand_over(await pressed.desk.newsroom.export(_page_of(pressed).answer_id, kind))
 
-    async def hand_over() -> None:
-        file = discord.File(io.BytesIO(export.content), export.name)
-        await pressed.interaction.edit_original_response(content=rendering.error(export.title).content, attachments=[file])
-
-    async with _taken("Discord did not say that it took the file.", "Try again."):
-        await insistently(hand_over)
+    return export
 
 
 async def _share(pressed: Pressed) -> None:
@@ -132,9 +119,7 @@ async def _share_once(pressed: Pressed, surface: ToInteraction, reply: Reply) ->
         return
     picture = await desk.picture(reply)
     shown = rendering.messages(reply, zone=desk.zone_of(caller), private=False, shared_by=caller.called, picture=picture)
-    async with _taken(
-        "Discord did not say that it posted the answer.", "If the channel does not show it, ask again and share that answer."
-    ):
+    async with taken("Discord did not say that it posted the answer.", "If the channel does not show it, ask again and share that answer."):
         await _post_for_all(interaction, shown)
     await interaction.delete_original_response()
 
@@ -148,18 +133,6 @@ async def _post_for_all(interaction: Interaction, messages: Sequence[Message]) -
         return
     for message in messages:
         await post(channel, message)
-
-
-@asynccontextmanager
-async def _taken(what: str, remedy: str) -> AsyncIterator[None]:
-    """Tell whoever pressed where Discord did not take something, or did not say so: with CannotPost."""
-    try:
-        yield
-    except Exception as error:
-        if not is_nobodys_fault(error):
-            raise
-        logged(error, what)
-        raise CannotPost(what, remedy) from error
 
 
 async def _ask(pressed: Pressed, surface: ToInteraction) -> None:
@@ -189,7 +162,8 @@ _BUTTONS: dict[re.Pattern[str], Presses] = {
     custom_ids.PAGE_BUTTON: {
         PageAction.MORE: _answering(_more),
         PageAction.DIRECT: _answering(_only_direct),
-        PageAction.EXPORT: _answering(_export),
+        PageAction.EXPORT: _answering(_export(ExportFormat.CSV)),
+        PageAction.EXPORT_JSON: _answering(_export(ExportFormat.JSON)),
         PageAction.SHARE: _share,
     },
     custom_ids.SHARE_ASKED_BUTTON: {None: _share_asked},

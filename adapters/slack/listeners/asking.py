@@ -40,7 +40,7 @@ class _Asking:
 
         async def work() -> None:
             caller = await self.desk.caller(client, team=command["team_id"], user=command["user_id"], channel=command["channel_id"])
-            await self.desk.ask(typed(command.get("text", "")), caller, surface)
+            await self.desk.ask(typed(command.get("text", "")), caller, surface, client)
 
         await self.desk.attend(f"slack command {command['trigger_id']}", surface, work)
 
@@ -63,7 +63,7 @@ class _Asking:
 
         async def work() -> None:
             caller = await self.desk.caller(client, team=team, user=event["user"], channel=event["channel"], overheard=overheard)
-            await self.desk.ask(typed(event.get("text", ""), bot_user=context.bot_user_id), caller, surface)
+            await self.desk.ask(typed(event.get("text", ""), bot_user=context.bot_user_id), caller, surface, client)
 
         # Known by the message rather than by the event that tells of it: told twice, or as two kinds of event, it is answered once.
         await self.desk.attend(f"slack message {team} {event['channel']} {event['ts']}", surface, work)
@@ -97,7 +97,7 @@ class _Asking:
 
         async def work() -> None:
             caller = await self.desk.caller(client, team=team_of(body), user=body["user"]["id"], channel=None)
-            await self.desk.ask(modals.question_asked(body["view"]["state"]["values"]), caller, surface)
+            await self.desk.ask(modals.question_asked(body["view"]["state"]["values"]), caller, surface, client)
 
         await self.desk.attend(submission(body), surface, work)
 

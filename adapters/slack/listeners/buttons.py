@@ -11,15 +11,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.pages import read_page
 from adapters.slack import actions, modals, quotes, rendering
-from adapters.slack.client import FAILED
 from adapters.slack.desk import PAGE, Desk
-from adapters.slack.faults import logged
 from adapters.slack.listeners.pressed import Pressed
 from adapters.slack.rendering import Message
-from adapters.slack.surfaces import DirectMessages, Modal, Surface, Whisper
+from adapters.slack.surfaces import Modal, Surface, Whisper
 from bot.callers import Right
-from bot.errors import CannotPost
-from bot.replies import Reply
+from bot.replies import ExportFormat, Reply
 from bot.requests import Undo
 
 _SHARED_ALREADY = "You have shared this already. If the channel does not show it, ask again and share that answer."
@@ -64,17 +61,12 @@ async def _only_direct(pressed: Pressed, surface: Surface) -> None:
     await surface.answer(reply, await pressed.zone())
 
 
-async def _export(pressed: Pressed, surface: Surface) -> None:
-    export = await pressed.desk.newsroom.export(read_page(pressed.value).answer_id)
-    try:
-        # A file in a channel is everybody's: whoever asks for one gets it alone.
-        channel = (await pressed.client.conversations_open(users=[pressed.user]))["channel"]["id"]
-        await pressed.client.files_upload_v2(channel=channel, filename=export.name, title=export.title, file=export.content)
-    except FAILED as error:
-        logged(error, f"posting a file for {pressed.event}")
-        raise CannotPost("Slack did not say that it took the file.", "Look in your direct messages with Verbatim, or try again.") from error
-    if not isinstance(surface, DirectMessages):
-        await surface.tell(pressed.desk.rendered(Reply("The file is in your direct messages with Verbatim.")))
+def _export(kind: ExportFormat) -> Answer:
+    async def export(pressed: Pressed, surface: Surface) -> None:
+        file = await pressed.desk.newsroom.export(read_page(pressed.value).answer_id, kind)
+        await pressed.desk.hand_over(file, pressed.client, pressed.user, surface)
+
+    return export
 
 
 async def _share(pressed: Pressed, surface: Surface) -> None:
@@ -101,7 +93,7 @@ async def _undo(pressed: Pressed, surface: Surface) -> None:
 
 
 async def _ask_again(pressed: Pressed, surface: Surface) -> None:
-    await pressed.desk.ask(pressed.value, await pressed.caller(), surface)
+    await pressed.desk.ask(pressed.value, await pressed.caller(), surface, pressed.client)
 
 
 async def _context(pressed: Pressed, surface: Surface) -> None:
@@ -127,11 +119,12 @@ async def _who_said_it(pressed: Pressed, modal: Modal) -> None:
 _ANSWERS: dict[str, Answer] = {
     actions.MORE: _more,
     actions.DIRECT: _only_direct,
-    actions.EXPORT: _export,
+    actions.EXPORT: _export(ExportFormat.CSV),
+    actions.EXPORT_JSON: _export(ExportFormat.JSON),
     actions.SHARE: _share,
     actions.SHARE_ASKED: _share_asked,
     actions.UNDO: _undo,
     actions.ASK_AGAIN: _ask_again,
 }
 # What these tell does not take the place of the answer in a modal.
-_KEEPS_THE_ANSWER = (actions.EXPORT, actions.UNDO)
+_KEEPS_THE_ANSWER = (actions.EXPORT, actions.EXPORT_JSON, actions.UNDO)

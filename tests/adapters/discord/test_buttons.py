@@ -6,7 +6,7 @@ import io
 import pytest
 
 from bot.newsroom import Newsroom
-from bot.replies import Export
+from bot.replies import Export, ExportFormat
 from tests.adapters.discord.scenes import FERRY, TIMETABLE, Scene, many_quotes
 from tests.adapters.discord.using import CHANGE, answer, pressed, told
 from tests.fakes.discord_reading import labels, visible_text
@@ -90,7 +90,7 @@ async def test_an_export_in_direct_messages_is_posted_there(scene: Scene) -> Non
 async def test_an_export_that_is_larger_than_discord_takes_is_told_with_what_to_do(
     scene: Scene, monkeypatch: pytest.MonkeyPatch, more: int, is_file: bool
 ) -> None:
-    async def large(_: Newsroom, __: int) -> Export:
+    async def large(_: Newsroom, __: int, ___: ExportFormat) -> Export:
         return Export("quotes.csv", b"x" * (10 * 1024 * 1024 + more), "Many quotes.")
 
     monkeypatch.setattr(Newsroom, "export", large)

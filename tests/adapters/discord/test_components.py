@@ -49,8 +49,8 @@ def test_no_quote_has_nothing_to_press() -> None:
 
 
 def test_a_page_has_only_the_buttons_that_lead_somewhere() -> None:
-    assert _ids([page_row(KEPT, private=True)]) == [["more:5:7", "direct:5:4", "export:5:4", "share:5:4"]]
-    assert _ids([page_row(replace(KEPT, after=0, can_narrow=False, since=None), private=False)]) == [["export:5:"]]
+    assert _ids([page_row(KEPT, private=True)]) == [["more:5:7", "direct:5:4", "export:5:4", "export-json:5:4", "share:5:4"]]
+    assert _ids([page_row(replace(KEPT, after=0, can_narrow=False, since=None), private=False)]) == [["export:5:", "export-json:5:"]]
 
 
 def test_requests_stand_on_buttons_and_those_too_long_for_one_are_handed_back() -> None:
@@ -65,8 +65,8 @@ def test_requests_stand_on_buttons_and_those_too_long_for_one_are_handed_back() 
 async def test_discord_is_sent_the_rows_and_nothing_of_the_view_is_kept() -> None:
     made = view([*quote_rows([card(), replace(card(), quote_id=8)], Page(5)), page_row(KEPT, private=False)])
     sent = made.to_components()
-    assert [[component["type"] for component in row["components"]] for row in sent] == [[3], [3], [2, 2, 2]]
-    assert [component["label"] for component in sent[2]["components"]] == ["More (9)", "Only direct", "Export CSV"]
+    assert [[component["type"] for component in row["components"]] for row in sent] == [[3], [3], [2, 2, 2, 2]]
+    assert [component["label"] for component in sent[2]["components"]] == ["More (9)", "Only direct", "Export CSV", "Export JSON"]
     assert made.is_finished()
 
 

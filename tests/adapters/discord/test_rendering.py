@@ -180,8 +180,20 @@ def test_a_kept_answer_has_buttons_that_know_their_page() -> None:
         "More (9)": "more:5:7",
         "Only direct": "direct:5:4",
         "Export CSV": "export:5:4",
+        "Export JSON": "export-json:5:4",
         "Share in channel": "share:5:4",
     }
+
+
+def test_where_it_is_not_known_how_many_quotes_there_are_no_number_is_said() -> None:
+    message = _rendered(_one(kept=replace(KEPT, after=0, more=True)))
+    assert message.content == "**Quotes about the ferry.**\n-# Quotes 7 to 7 of more than 7"
+    assert _pressed(message)["More"] == "more:5:7"
+
+
+def test_what_can_be_pressed_stands_in_rows_of_five() -> None:
+    message = _rendered(replace(_one(kept=KEPT), undo=3), private=True)
+    assert [len(row) for row in message.rows] == [2, 5, 1]
 
 
 def test_an_answer_without_quotes_has_nothing_to_press() -> None:

@@ -144,11 +144,12 @@ def test_an_article_without_a_web_address_is_named_without_a_link() -> None:
 
 def test_a_kept_answer_has_buttons_that_know_their_page() -> None:
     message = _rendered(_one(kept=KEPT), private=True)
-    assert lines(message.blocks)[-2:] == ["(Quotes 7 to 7 of 16)", "[More (9)] [Only direct] [Export CSV] [Share in channel]"]
+    assert lines(message.blocks)[-2:] == ["(Quotes 7 to 7 of 16)", "[More (9)] [Only direct] [Export CSV] [Export JSON] [Share in channel]"]
     assert {name: read_page(value or "") for name, value in pressed(message.blocks).items()} == {
         "More (9)": Page(5, 7),
         "Only direct": Page(5, 4),
         "Export CSV": Page(5, 4),
+        "Export JSON": Page(5, 4),
         "Share in channel": Page(5, 4),
     }
     [menu] = [element for element in elements(message.blocks) if element["type"] == "overflow"]
@@ -159,9 +160,14 @@ def test_a_kept_answer_has_buttons_that_know_their_page() -> None:
     ]
 
 
+def test_where_it_is_not_known_how_many_quotes_there_are_no_number_is_said() -> None:
+    message = _rendered(_one(kept=replace(KEPT, after=0, more=True)))
+    assert lines(message.blocks)[-2:] == ["(Quotes 7 to 7 of more than 7)", "[More] [Only direct] [Export CSV] [Export JSON]"]
+
+
 def test_an_answer_has_only_the_buttons_that_lead_somewhere() -> None:
     whole = Kept(answer_id=5, before=0, after=0, last=7, can_narrow=False)
-    assert _seen(_one(kept=whole))[-1] == "[Export CSV]"
+    assert _seen(_one(kept=whole))[-1] == "[Export CSV] [Export JSON]"
     assert pressed(_rendered(Reply("Quotes about fery.", notes=("Nothing was found.",), kept=whole), private=True).blocks) == {}
     assert pressed(_rendered(_one()).blocks) == {}
 
@@ -260,7 +266,7 @@ def test_quotes_that_do_not_fit_come_with_the_next_page_and_the_message_says_so(
         "A note.",
         "2 quotes that did not fit here come with the next page.",
         "(Quotes 7 to 10 of 21)",
-        "[More (11)] [Only direct] [Export CSV]",
+        "[More (11)] [Only direct] [Export CSV] [Export JSON]",
     ]
     assert read_page(pressed(message.blocks)["More (11)"] or "") == Page(5, 4)
 
