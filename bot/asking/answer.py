@@ -6,6 +6,7 @@ from bot.asking.forms import SAID
 from bot.asking.nearest import nearest_names, nearest_topics
 from bot.asking.question import Question, understood
 from bot.asking.topics import telling_words
+from bot.asking.typed import said_by, written
 from bot.cards import UNKNOWN_SPEAKER, cards, copies_together, counted, counted_cards, listed, outlets_of
 from bot.replies import QuoteCard, Reply, Section
 from bot.wordings import by_wording
@@ -36,7 +37,7 @@ def compose(
     `texts` (headlines and quotes) are looked at for what could be asked instead.
     """
     line = understood(question, [speaker.name for speaker in speakers])
-    by_name = tuple(f"quotes by {name}{_about(question)}" for name in described[:MOST_SUGGESTIONS])
+    by_name = tuple(f"quotes by {written(name)}{_about(question)}" for name in described[:MOST_SUGGESTIONS])
     if not quotes:
         instead = (_about_attitudes(question),) if attitudes else _instead(question, speakers, known_speakers, texts)
         return Reply(
@@ -139,7 +140,7 @@ def _why_nothing(question: Question, speakers: Sequence[StoredSpeaker], *, attit
 
 def _about_attitudes(question: Question) -> str:
     """The question as one about attitudes; without its time and outlet, which are not always known in words that can be asked."""
-    by = f" of {question.speaker}" if question.speaker else ""
+    by = f" of {written(question.speaker) if question.exactly else question.speaker}" if question.speaker else ""
     return f"attitudes{by}{_about(question)}"
 
 
@@ -161,6 +162,6 @@ def _instead(question: Question, speakers: Sequence[StoredSpeaker], known_speake
         names = [speaker.name for speaker in speakers if speaker.quotes] or nearest_names(question.speaker, known_speakers)
     else:
         names = nearest_names(" ".join(question.topic), known_speakers)
-    by_name = [f"what has {name} said" for name in names]
+    by_name = [said_by(name) for name in names]
     by_topic = [f"who said what about {topic}" for topic in topics]
     return tuple((by_name + by_topic if question.speaker else by_topic + by_name)[:MOST_SUGGESTIONS])

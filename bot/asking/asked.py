@@ -1,6 +1,6 @@
 """A question as it was read: what a search needs, and what is said back."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,12 +16,12 @@ TITLES = frozenset({"the", "a", "an", "mr", "mrs", "ms", "miss", "mx", "dr", "si
 class Question:
     """What is asked. Empty fields do not restrict; `since` and `until` are half-open and UTC.
 
-    `topic` holds plain words of the asker in their order, `phrase` exact words that the quote must hold, `speaker` and
-    `outlet` names as typed ("" for anyone, anywhere; an outlet that is known has its full name). `when` says the time back.
-    `reports` is what is wanted, speech unless attitudes are asked for, in the order in which it is shown.
+    `topic` holds plain words of the asker in their order, `about` all that was typed for it, `phrase` exact words that the quote
+    must hold, `speaker` and `outlet` names as typed ("" for anyone, anywhere; an outlet that is known has its full name). `when`
+    says the time back. `reports` is what is wanted, speech unless attitudes are asked for, in the order in which it is shown.
     `others` are further speakers, to be set side by side with `speaker`; `exactly` says that its name stood in quotation marks,
-    and is nobody's description. `declined` asks who gave no comment instead of for
-    quotes, in the ways of `refusals` (None: in any); `newest` wants the newest first in the place of the best.
+    and is nobody's description. `declined` asks who gave no comment instead of for quotes, in the ways of `refusals` (None: in
+    any); `newest` wants the newest first in the place of the best.
     Where `otherwise` is set, nothing but its place says that `speaker` is a name ("Trump on NATO", "interference"):
     `settled` decides with the speakers that the store finds.
     """
@@ -40,6 +40,7 @@ class Question:
     declined: bool = False
     refusals: tuple[RefusalKind, ...] | None = None
     newest: bool = False
+    about: str = field(default="", compare=False)
     otherwise: "Question | None" = None
 
     @property

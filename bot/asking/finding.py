@@ -6,12 +6,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.asking import question as questions
-from bot.asking.answer import compose
+from bot.asking.answer import MOST_SUGGESTIONS, compose
+from bot.asking.choosing import Named
 from bot.asking.dates import the_date
 from bot.asking.forms import THOUGHT
+from bot.asking.meaning import Meant, meant
 from bot.asking.question import Question
 from bot.asking.refusing import Refused, refused
 from bot.asking.retrieving import Retrieved, retrieved
+from bot.asking.side_by_side import beside
+from bot.asking.which import ask_which, offers
+from bot.errors import NotUnderstood
 from bot.naming import people_called
 from bot.replies import Reply
 from storage import articles, quotes, speakers, statements
@@ -25,11 +30,16 @@ _QUOTES = 500
 
 
 async def whom(session: Session, asked: Question) -> tuple[Question, list[StoredSpeaker]]:
-    """The question with its guess decided, and the speakers that its name means."""
+    """The question with its guess decided, and the speakers that its name means, all of them: for what is asked again and again.
+
+    Raises NotUnderstood for several names side by side.
+    """
     if not asked.speaker:
         return asked, []
     found = await people_called(session, " ".join(asked.speaker_words))
     asked = questions.settled(asked, found)
+    if asked.others:
+        raise NotUnderstood("A digest or an alert is about one speaker.", "Set up one for each.")
     return asked, found if asked.speaker else []
 
 
@@ -60,7 +70,8 @@ class Found:
     """What the store gave for a question.
 
     Without `hits`, `attitudes` says that there are some that fit; if not, `names` and `texts` are what else could be asked about.
-    `described` are the names of people whom articles call what the question calls somebody unnamed.
+    `described` are the names of people whom articles call what the question calls somebody unnamed. `voices` say whom each name of
+    the question means; of several side by side `beside` holds the quotes of each.
     """
 
     question: Question
@@ -72,10 +83,23 @@ class Found:
     described: Sequence[str] = ()
     attitudes: bool = False
     more: bool = False
+    voices: tuple[Named, ...] = ()
+    beside: Sequence[Sequence[StoredQuote]] = ()
     refused: Refused | None = None
 
     def reply(self) -> Reply:
         """The answer. Without hits it is looked for what could be asked instead, which takes a while."""
+        if any(one.which for one in self.voices):
+            return ask_which(self.question, self.voices)
+        if self.question.others:
+            return beside(self.question, self.voices, self.beside, self.wordings, more=self.more)
+        reply = self._composed()
+        said = tuple(one.said for one in self.voices if one.said)
+        offered = [offer for one in self.voices for offer in offers(self.question, one, MOST_SUGGESTIONS)]
+        suggestions = tuple(dict.fromkeys((*offered, *reply.suggestions)))[:MOST_SUGGESTIONS]
+        return replace(reply, notes=(*said, *reply.notes), suggestions=suggestions)
+
+    def _composed(self) -> Reply:
         if self.refused is not None:
             return self.refused.reply()
         return compose(
@@ -93,27 +117,54 @@ class Found:
 
 async def looked_up(session: Session, asked: Question, limit: int) -> Found:
     """The quotes that answer a question, best first and at most `limit`."""
-    asked, found = await whom(session, asked)
+    meaning = await meant(session, asked)
+    asked, found = meaning.question, meaning.speakers
+    if any(one.which for one in meaning.names):
+        return Found(asked, (), (), {}, voices=meaning.names)
     if asked.declined:
-        return Found(asked, found, (), {}, refused=await refused(session, asked, found, limit))
+        return Found(asked, found, (), {}, voices=meaning.names, refused=await refused(session, asked, found, limit))
+    if asked.others:
+        return await _side_by_side(session, meaning, limit)
     described = await _described(session, asked, found)
     wanted = wanted_by(asked, found)
     answer = await retrieved(session, asked, wanted, limit) if wanted else Retrieved()
     hits = answer.hits
     if not hits:
-        if wanted and Reports.ATTITUDE not in asked.reports and (await retrieved(session, replace(asked, reports=THOUGHT), wanted, 1)).hits:
-            return Found(asked, found, (), {}, described=described, attitudes=True)
-        return Found(asked, found, (), {}, await speakers.names(session, _NAMES), await _texts(session), described)
+        thought = replace(asked, reports=THOUGHT)
+        if wanted and Reports.ATTITUDE not in asked.reports and (await retrieved(session, thought, wanted, 1)).hits:
+            return Found(asked, found, (), {}, described=described, attitudes=True, voices=meaning.names)
+        return Found(asked, found, (), {}, await speakers.names(session, _NAMES), await _texts(session), described, voices=meaning.names)
     wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
-    return Found(asked, found, _ranked(hits), wordings, described=described, more=answer.more)
+    return Found(asked, found, _ranked(hits), wordings, described=described, more=answer.more, voices=meaning.names)
 
 
 async def found_again(session: Session, asked: Question, quote_ids: Sequence[int], *, more: bool) -> Found:
     """What was found before, by the quotes' numbers in their order; without those that are gone or rejected by now."""
-    asked, found = await whom(session, asked)
     hits = await quotes.many(session, quote_ids)
+    meaning = (await meant(session, asked)).of_those({quote.speaker_id for quote in hits})
+    asked, found = meaning.question, meaning.speakers
     wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
-    return Found(asked, found, _ranked(hits), wordings, described=await _described(session, asked, found), more=more)
+    ranked = _ranked(hits)
+    if asked.others:
+        of_each = [[quote for quote in ranked if quote.speaker_id in {one.id for one in name.speakers}] for name in meaning.names]
+        return Found(asked, found, ranked, wordings, more=more, voices=meaning.names, beside=of_each)
+    described = await _described(session, asked, found)
+    return Found(asked, found, ranked, wordings, described=described, more=more, voices=meaning.names)
+
+
+async def _side_by_side(session: Session, meaning: Meant, limit: int) -> Found:
+    """The quotes of several speakers, of each the best and at most as many as of the others."""
+    asked, each = meaning.question, max(1, limit // len(meaning.names))
+    answers = []
+    for one in meaning.names:
+        alone = replace(asked, speaker=one.called, others=())
+        wanted = wanted_by(alone, one.speakers)
+        answers.append(await retrieved(session, alone, wanted, each) if wanted else Retrieved())
+    hits = [quote for answer in answers for quote in answer.hits]
+    wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
+    of_each = [_ranked(answer.hits) for answer in answers]
+    more = any(answer.more for answer in answers)
+    return Found(asked, meaning.speakers, hits, wordings, more=more, voices=meaning.names, beside=of_each)
 
 
 async def _described(session: Session, asked: Question, found: Sequence[StoredSpeaker]) -> list[str]:

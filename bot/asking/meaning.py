@@ -99,9 +99,9 @@ async def _named(session: Session, name: str, *, exactly: bool = False) -> Named
     if any(one.kind in (SpeakerKind.PERSON, SpeakerKind.ORGANISATION) for one in fitting):
         return chosen(name, fitting)
     holders = await _holding(session, words)
-    if fitting:  # somebody without a name is called so: the one who is described so by far the most often is meant all the same
+    if fitting:  # somebody without a name is called so, and stands apart where the one who is described so has by far the most quotes
         one = by_far([*holders, *fitting])
-        return Named(name, (one,), offered=tuple(fitting)) if one in holders and one else Named(name, tuple(fitting))
+        return Named(name, (one, *fitting) if one and one in holders else tuple(fitting))
     if titled := await _titled(session, name, words):
         return titled
     telling = [word for word in words if word.lower() not in SMALL] or words

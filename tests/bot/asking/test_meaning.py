@@ -1,0 +1,137 @@
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from bot.callers import Caller
+from bot.quoting.engine import Extraction
+from bot.replies import Reply
+from storage.database import Database
+from storage.records import AliasKind, NewAlias, NewSpeaker
+from tests.fakes.engine import FakeEngine
+from tests.newsrooms import ED, Room, article, words_of
+
+CALLER = Caller(ED)
+
+
+@dataclass(frozen=True)
+class Describing(FakeEngine):
+    """An engine that knows what articles call people besides their names."""
+
+    described: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    def extract(self, text: str) -> Extraction:
+        found = super().extract(text)
+        return replace(found, speakers=tuple(self._described(one) for one in found.speakers))
+
+    def _described(self, speaker: NewSpeaker) -> NewSpeaker:
+        called = (NewAlias(one, AliasKind.DESCRIPTION) for one in self.described.get(speaker.name, ()))
+        return replace(speaker, aliases=(*speaker.aliases, *called))
+
+
+ENGINE = Describing(
+    described={
+        "Ann Starling": ("prime minister",),
+        "Tom Cook": ("former prime minister",),
+        "Una Moor": ("director of the Tide",),
+        "Bo Lindqvist": ("Selwick mayor",),
+        "Piet Lund": ("Northam mayor",),
+    }
+)
+SAID = (
+    *(f'Ann Starling said: "Volunteers number {one}."' for one in range(2)),
+    'Tom Cook said: "Volunteers are gone."',
+    'Una Moor said: "Ferries are late."',
+    *(f'Ida Moor said: "Ferries number {one}."' for one in range(9)),
+    'Bo Lindqvist said: "Meddling, and blatant: foreign interference."',
+    'Piet Lund said: "Barton said nothing of ferries."',
+    "Bell and Moor said nothing.",
+)
+
+
+@pytest.fixture
+async def known(database: Database) -> Room:
+    room = Room.over(database, ENGINE)
+    await room.read(article(*SAID), article('Una Moor said: "Ferries sail on."', number=2, outlet="west-journal"))
+    return room
+
+
+async def asked(room: Room, text: str) -> Reply:
+    return await room.newsroom.handle(text, CALLER, page=20)
+
+
+READ = {
+    "what has the prime minister said": "Quotes by Ann Starling.",
+    "what has the pm said": "Quotes by Ann Starling.",
+    "quotes by the former prime minister": "Quotes by Tom Cook.",
+    "quotes by prime minister cook": "Quotes by Tom Cook.",
+    "what did senator starling say about volunteers": "Quotes about volunteers by Ann Starling.",
+    "what did the Tide director say": "Quotes by Una Moor.",
+    "quotes by the Tide boss in West Journal": "Quotes by Una Moor in west-journal.",
+    "what did Satrling say": "Quotes by Ann Starling.",
+    "what did ann starlng say about volunteers": "Quotes about volunteers by Ann Starling.",
+    "latest from Lindqist": "Newest quotes by Bo Lindqvist.",
+    "lindqvist on meddling": "Quotes about meddling by Bo Lindqvist.",
+    "satrling": "Quotes about satrling by anyone.",
+    "Satrling on volunteers": "Quotes about Satrling volunteers by anyone.",
+    "Satrling vs Lindqvist": "Quotes by Ann Starling and by Bo Lindqvist, side by side.",
+    "roe v wade": "Quotes about roe v wade by anyone.",
+    "Starling and Lindqvist on volunteers": "Quotes about volunteers by Ann Starling and by Bo Lindqvist, side by side.",
+    "war and peace on ferries": "Quotes about war peace ferries by anyone.",
+    "what did Fell and Sons say": "Quotes by Fell and Sons.",
+    "what did Bartn say": "Quotes by Bartn.",
+    "what did Barton say": "Quotes by Barton.",
+    "what did the starlings say": "Quotes by the starlings.",
+    "who said 'blatant foreign interference'": "Quotes with the words “blatant foreign interference” by anyone.",
+}
+"""Questions, and how each is read over a store of a few people."""
+
+
+async def test_whom_a_name_means_is_said(known: Room) -> None:
+    assert {text: (await asked(known, text)).understood for text in READ} == READ
+
+
+async def test_quotes_are_of_whom_the_line_names(known: Room) -> None:
+    assert set(words_of(await asked(known, "what did Satrling say"))) == {"Volunteers number 0.", "Volunteers number 1."}
+    assert words_of(await asked(known, "who said 'blatant foreign interference'")) == ["Meddling, and blatant: foreign interference."]
+
+
+async def test_a_name_read_otherwise_than_typed_is_told(known: Room) -> None:
+    assert (await asked(known, "what did Satrling say")).notes[0] == "Nobody is called Satrling; these are quotes by Ann Starling."
+    told = "These are quotes by Ann Starling, whom no article that was read calls Senator."
+    assert (await asked(known, "what did Senator Starling say")).notes[0] == told
+    assert (await asked(known, "what did the prime minister say")).notes == ()
+
+
+async def test_where_two_fit_it_is_asked_which_by_the_question_with_each_name(known: Room) -> None:
+    reply = await asked(known, "latest from the mayor about ferries since 2020")
+    assert reply.sections == ()
+    assert reply.notes == ("the mayor fits Bo Lindqvist (Selwick mayor) and Piet Lund (Northam mayor): which one is meant?",)
+    assert reply.suggestions == (
+        "newest quotes by Bo Lindqvist about ferries since 1 January 2020",
+        "newest quotes by Piet Lund about ferries since 1 January 2020",
+    )
+    assert words_of(await asked(known, reply.suggestions[1])) == ["Barton said nothing of ferries."]
+    reply = await asked(known, "compare the mayor with Starling on ferries")
+    assert reply.suggestions == ("Bo Lindqvist vs Starling on ferries", "Piet Lund vs Starling on ferries")
+
+
+async def test_who_is_quoted_by_far_the_most_is_meant_and_the_other_offered(known: Room) -> None:
+    reply = await asked(known, "what did Moor say about ferries")
+    assert reply.understood == "Quotes about ferries by Ida Moor."
+    assert reply.suggestions == ("quotes by Una Moor about ferries",)
+
+
+async def test_one_name_of_several_words_is_one_where_somebody_goes_by_all_of_it(known: Room) -> None:
+    await known.read(article('Starling And Lindqvist said: "We sell boats."', number=3))
+    assert words_of(await asked(known, "Starling and Lindqvist on boats")) == ["We sell boats."]
+    assert words_of(await asked(known, "what did starling and lindqvist say about boats")) == ["We sell boats."]
+
+
+async def test_a_page_of_an_answer_stays_that_of_whom_it_was_asked_for(known: Room) -> None:
+    reply = await known.newsroom.handle("quotes by Lindqvist", CALLER, page=20)
+    assert reply.kept is not None
+    await known.read(article(*(f'Eva Lindqvist said: "Boats number {one}."' for one in range(3)), number=3))
+    assert words_of(await asked(known, "quotes by Lindqvist")) == []
+    again = await known.newsroom.more(reply.kept.answer_id, after=None, page=20)
+    assert words_of(again) == words_of(reply)
