@@ -14,7 +14,7 @@ from bot.describing import descriptions
 from bot.digests.compiled import Compiled
 from bot.digests.digest import MOST_DESCRIBED, Found, Times, compile_digest, new_in, whole_digest
 from bot.replies import Reply
-from bot.subscriptions.restrictions import asked_of
+from bot.subscriptions.restrictions import asked_of, see_that_it_is_of_quotes
 from bot.titling import titled
 from storage import articles, refusals, search, speakers, statements, texts, voices
 from storage.database import Database, Session
@@ -98,7 +98,11 @@ class Digesting:
         return await self.of(within(asked, since, until, now=self.clock(), zone=self.zone))
 
     async def of(self, asked: Question, zone: ZoneInfo | None = None) -> Reply:
-        """The digest of what a question asks for, told in `zone`: published in the time that it names, or read in the last day."""
+        """The digest of what a question asks for, told in `zone`: published in the time that it names, or read in the last day.
+
+        Raises NotUnderstood.
+        """
+        see_that_it_is_of_quotes(asked)
         now = self.clock()
         names_a_time = asked.since or asked.until
         covered = _Covered(Times.PUBLISHED, asked.since, asked.until) if names_a_time else _Covered(Times.READ, now - _DAY)

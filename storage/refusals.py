@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 
 from storage import refusal_index
 from storage.full_text import reach
-from storage.records import NewRefusal, RefusalFilter, SpeakerKind, StoredRefusal
+from storage.records import NewRefusal, RefusalFilter, SpeakerKind, StoredRefusal, WaitingText
 from storage.refusal_index import RefusalEntry
 from storage.rows import AnyRow, AnySelect, batches
 from storage.schema import LONGEST_NAME, Article, Outlet, Refusal, RefusalsWaiting, Speaker, SpeakerWord, Version
@@ -62,13 +62,27 @@ async def waiting(session: AsyncSession, limit: int) -> list[int]:
     return list(dict.fromkeys(await session.scalars(rows.order_by(RefusalsWaiting.version_id.desc()).limit(limit))))
 
 
-async def waiting_of(session: AsyncSession, article_ids: Iterable[int]) -> dict[int, str]:
-    """The texts of the versions of these articles that are to be looked through yet, by their numbers, the oldest first."""
-    found: dict[int, str] = {}
+async def waiting_of(session: AsyncSession, article_ids: Iterable[int]) -> list[WaitingText]:
+    """The versions of these articles that are to be looked through yet, the oldest first."""
+    found: list[WaitingText] = []
     for some in batches(article_ids):
-        rows = select(Version.id, Version.text).join(RefusalsWaiting, RefusalsWaiting.version_id == Version.id)
-        found |= {row.id: row.text for row in await session.execute(rows.where(Version.article_id.in_(some)))}
-    return dict(sorted(found.items()))
+        rows = select(Version.article_id, Version.id, Version.text).join(RefusalsWaiting, RefusalsWaiting.version_id == Version.id)
+        found += [WaitingText(*row) for row in await session.execute(rows.where(Version.article_id.in_(some)))]
+    return sorted(found, key=lambda one: one.version_id)
+
+
+async def articles_with_any(session: AsyncSession, article_ids: Iterable[int]) -> set[int]:
+    """Those of these articles that have a refusal, gone or not."""
+    found: set[int] = set()
+    for some in batches(article_ids):
+        found |= set(await session.scalars(select(Refusal.article_id).where(Refusal.article_id.in_(some))))
+    return found
+
+
+async def wait_no_longer(session: AsyncSession, version_ids: Iterable[int]) -> None:
+    """Note that these versions were looked through, of articles in which none was ever found: as `replace`, in one statement."""
+    for some in batches(version_ids):
+        await session.execute(delete(RefusalsWaiting).where(RefusalsWaiting.version_id.in_(some)))
 
 
 async def count_waiting(session: AsyncSession) -> int:

@@ -59,8 +59,8 @@ _NOWHERE = (
 )
 _REFUSED = rf"(?:{_DECLINED}|{_NONE_GIVEN}|{_UNSAID}|(?P<silent>{_UNANSWERED})|(?P<away>{_NOWHERE}))"
 _ABOUT = r"(?:when\s+)?(?:asked\s+|questioned\s+)?(?:about|on|regarding|concerning|over|of|to|whether|if|why|how)"
-_TOPIC = rf"{_FOR_COMMENT}(?:\s+{_ABOUT}\s+(?P<topic>.+))?"
-_NAME = rf"(?P<speaker>\S+(?:\s+\S+){{0,{LONGEST_NAME - 1}}}?)"
+_TOPIC = rf"{_FOR_COMMENT}(?:\s+{_ABOUT}(?:\s+(?P<topic>.+))?)?"  # exact words, which are taken out, may be all there is of a topic
+_NAME = rf"(?!(?:who|what|when|why|how|quotes?|attitudes?|digests?|alerts?)\b)(?P<speaker>\S+(?:\s+\S+){{0,{LONGEST_NAME - 1}}}?)"
 _WHO = (
     r"(?:(?:whether|if)\s+)?(?:(?:list|names?)\s+of\s+)?"
     r"(?:who(?:ever)?|(?:everyone|everybody|anyone|anybody|someone|somebody|people|those|all)(?:\s+(?:who|that))?)"

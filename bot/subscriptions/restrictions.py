@@ -33,8 +33,18 @@ def asked_of(one: NewSubscription) -> Question:
     return Question(topic=tuple(words.split()), phrase=phrase, speaker=one.speaker or "", outlet=one.outlet or "")
 
 
+def see_that_it_is_of_quotes(asked: Question) -> None:
+    """Raise NotUnderstood for who gave no comment, which is asked for; a digest tells it by itself."""
+    if asked.declined:
+        raise NotUnderstood(
+            "Digests and alerts are about what is said; digests tell who gave no comment as well.",
+            "To look for that: who declined to comment.",
+        )
+
+
 def see_that_it_is_short(asked: Question) -> None:
-    """Raise NotUnderstood for more than a subscription is restricted to."""
+    """Raise NotUnderstood for more than a subscription is restricted to, and for what is no quote."""
+    see_that_it_is_of_quotes(asked)
     if (length := len(" ".join((*asked.topic, asked.phrase, asked.speaker, asked.outlet)).strip())) > LONGEST:
         raise NotUnderstood(
             f"What it is to be about has {length:,} characters, and a digest or an alert takes at most {LONGEST}.",

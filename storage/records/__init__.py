@@ -29,7 +29,7 @@ from storage.records.quotes import (
     StoredQuote,
     words_at,
 )
-from storage.records.refusals import NewRefusal, RefusalFilter, RefusalKind, StoredRefusal
+from storage.records.refusals import NewRefusal, RefusalFilter, RefusalKind, StoredRefusal, WaitingText
 from storage.records.speakers import AliasKind, NewAlias, NewSpeaker, SpeakerKind, StoredSpeaker
 
 __all__ = [
@@ -75,6 +75,7 @@ __all__ = [
     "StoredSubscription",
     "Stretch",
     "SubscriptionKind",
+    "WaitingText",
     "WhenEmpty",
     "words_at",
 ]

@@ -62,6 +62,15 @@ class StoredRefusal:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitingText:
+    """The text of a version that is to be looked through for refusals yet."""
+
+    article_id: int
+    version_id: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class RefusalFilter:
     """Which refusals are wanted. Empty fields do not restrict; times are half-open, UTC.
 

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.asking.question import Question, parse
-from bot.subscriptions.restrictions import asked_of, of_what, restriction, stored_as, what
+from bot.errors import NotUnderstood
+from bot.subscriptions.restrictions import asked_of, of_what, restriction, see_that_it_is_short, stored_as, what
 from tests.fakes.clock import FakeClock
 from tests.newsrooms import LONDON
 from tests.storage.test_subscriptions import FERRIES
@@ -40,3 +41,8 @@ def test_what_is_asked_for_is_told_as_a_phrase() -> None:
         "of quotes by Ann Bell",
         "of quotes in The Mill",
     ]
+
+
+def test_who_gave_no_comment_is_nothing_to_subscribe_to() -> None:
+    with pytest.raises(NotUnderstood, match="digests tell who gave no comment as well"):
+        see_that_it_is_short(Question(declined=True))

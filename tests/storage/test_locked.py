@@ -98,6 +98,7 @@ WRITING: dict[str, Call] = {
     "quotes.add": lambda session, stored: quotes.add(session, stored.version_id, [said(TEXT, "And on")], stored.speakers),
     "quotes.set_effective": lambda session, stored: quotes.set_effective(session, [Effective(stored.quotes[0], None, True, True)]),
     "refusals.replace": lambda session, stored: refusals.replace(session, stored.version_id, [REFUSED]),
+    "refusals.wait_no_longer": lambda session, stored: refusals.wait_no_longer(session, [stored.version_id]),
     "refusals.drop": lambda session, stored: refusals.drop(session, stored.article_id),
     "refusal_index.index": lambda session, _: refusal_index.index(session, [RefusalEntry(2, "other", "words")]),
     "refusal_index.unindex": lambda session, _: refusal_index.unindex(session, [1]),
@@ -169,6 +170,7 @@ READING: dict[str, Call] = {
     "quotes.get": lambda session, stored: quotes.get(session, stored.quotes[0]),
     "quotes.of_article": lambda session, stored: quotes.of_article(session, stored.article_id),
     "aliases.of_version": lambda session, stored: aliases.of_version(session, stored.version_id, [SpeakerKind.PERSON]),
+    "refusals.articles_with_any": lambda session, stored: refusals.articles_with_any(session, [stored.article_id]),
     "refusals.count_waiting": lambda session, _: refusals.count_waiting(session),
     "refusals.find": lambda session, _: refusals.find(session, ALL_OF_A_REFUSAL),
     "refusals.waiting": lambda session, _: refusals.waiting(session, 9),
@@ -238,6 +240,7 @@ async def filled(database: Database) -> Stored:
         await statements.assign(session, [(stored.quotes[1], stored.quotes[2])])
         await refusals.replace(session, stored.version_id, [replace(REFUSED, shown=(0, end)) for end in (9, 8)])
         await refusal_index.unindex(session, [2])
+        await session.execute(text("INSERT INTO refusals_waiting SELECT id FROM versions"))
         await full_text.drop(session, stored.quotes[2:])
         await speakers.create(session, "Alone", SpeakerKind.PERSON)
         await corrections.add(session, CorrectionKind.NOT_A_QUOTE, author="ed", at=NOON, quote_id=stored.quotes[1])

@@ -18,7 +18,7 @@ from storage import articles, corrections, deliveries, events, migrating, quotes
 from storage.database import Database
 from storage.errors import SchemaMismatch
 from storage.full_text import is_ours
-from storage.records import Density, NewArticle, NewDelivery, QuoteKind, Reports, WhenEmpty
+from storage.records import Density, NewArticle, NewDelivery, QuoteKind, Reports, WaitingText, WhenEmpty
 from storage.schema import Base
 from tests.storage.sample import NOON
 
@@ -257,7 +257,7 @@ async def test_what_was_stored_before_refusals_were_waits_to_be_looked_through_t
             await session.execute(text(statement))
     await database.upgrade()
     async with database.writing() as session:
-        assert await refusals.waiting_of(session, await refusals.waiting(session, 9)) == {4: "We row."}
+        assert await refusals.waiting_of(session, await refusals.waiting(session, 9)) == [WaitingText(3, 4, "We row.")]
         await refusals.replace(session, 4, [])
         assert await refusals.count_waiting(session) == 0
         await (await session.connection()).run_sync(migrated(command.downgrade, "0005"))

@@ -9,7 +9,7 @@ from sqlalchemy import text
 
 from storage import articles, refusals, speakers
 from storage.database import Database
-from storage.records import NewArticle, NewRefusal, NewSpeaker, RefusalFilter, RefusalKind, Span, SpeakerKind, StoredRefusal
+from storage.records import NewArticle, NewRefusal, NewSpeaker, RefusalFilter, RefusalKind, Span, SpeakerKind, StoredRefusal, WaitingText
 from tests.storage.sample import DAY, HOUR, NOON, at, person, store
 
 TRUST = "The Harbour Trust declined to comment on the interfering tender. It rained."
@@ -187,9 +187,18 @@ async def test_versions_wait_until_they_are_looked_through_those_stored_last_fir
     async with database.writing() as session:
         assert await refusals.waiting(session, 9) == [other.article_id, 1]
         assert await refusals.waiting(session, 1) == [other.article_id]
-        assert await refusals.waiting_of(session, [1, 99]) == dict(zip(numbers, ("One.", "Two."), strict=True))
+        assert await refusals.waiting_of(session, [1, 99]) == [WaitingText(1, numbers[0], "One."), WaitingText(1, numbers[1], "Two.")]
         assert await refusals.count_waiting(session) == 3
         await refusals.replace(session, numbers[0], [])
         assert await refusals.count_waiting(session) == 2
-        await articles.remove(session, 1, author="ed", at=datetime.now(NOON.tzinfo))
+        await refusals.wait_no_longer(session, [other.version_id, 99])
         assert await refusals.count_waiting(session) == 1
+        await articles.remove(session, 1, author="ed", at=datetime.now(NOON.tzinfo))
+        assert await refusals.count_waiting(session) == 0
+
+
+async def test_articles_with_refusals_are_known_the_gone_ones_too(database: Database) -> None:
+    await filled(database)
+    async with database.writing() as session:
+        await refusals.replace(session, 3, [])
+        assert await refusals.articles_with_any(session, [1, 3, 99]) == {1, 3}

@@ -26,6 +26,7 @@ ASKED = {
     "who failed to respond": ("", "", SILENT),
     "who never returned calls": ("", "", SILENT),
     "who ignored requests for comment": ("", "", SILENT),
+    "who refused to comment on": ("", "", None),
     "who could not be reached": ("", "", AWAY),
     "who couldn’t be reached for comment on the tender": ("", "the tender", AWAY),
     "who was unavailable for comment": ("", "", AWAY),
@@ -49,6 +50,7 @@ OTHERWISE = (
     "what did Ann Bell say about calls for comment",
     "Ann Bell on the tender",
     "who denied the claim",
+    "quotes about who declined to comment",
 )
 
 
