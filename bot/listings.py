@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.cards import card, counted, counted_cards, heard
 from bot.describing import descriptions
+from bot.digests.titles import beginning
 from bot.replies import Ingested, Reply, Section
 from storage.records import Counts, Figures, SaveOutcome, StoredArticle, StoredQuote, StoredSpeaker
 
@@ -19,7 +20,8 @@ def article_listed(article: StoredArticle, found: Iterable[StoredQuote]) -> Repl
     """An article with those of its quotes that nobody rejected."""
     shown = tuple(card(quote) for quote in found if not quote.rejected)
     facts = [fact for fact in (article.outlet, counted_cards(shown)) if fact]
-    return Reply(f"Article {article.id}.", (Section(article.headline or article.identity, ", ".join(facts), shown),))
+    title = article.headline or beginning(article.text) or article.identity
+    return Reply(f"Article {article.id}.", (Section(title, ", ".join(facts), shown),))
 
 
 def most_quoted(found: Sequence[StoredSpeaker], total: int) -> Reply:

@@ -25,6 +25,9 @@ QUOTES = {
     "who said what about the ferry": 3,
     "quotes by Ann Bell": 2,
     "quotes by Tom Cook": 1,
+    "what did Tom Coko say": 1,
+    "latest from Ann Bell": 2,
+    "Tom Cook vs Ann Bell": 3,
     "who said what about the ferry since Monday in The Mill": 1,
     "digest about the ferry": 3,
     "show 1": 2,
@@ -38,8 +41,8 @@ COMMANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "digest about the ferry": ("digest", {"about": "the ferry"}),
 }
 """Requests, and the commands of Discord with their options that mean the same."""
-TOLD = ("people", "outlets", "status", "help who", "hlep", "quotes by Nobody At All", "show 99999")
-SUGGESTING = ("hlep", "help", "quotes by Ann Bull")
+TOLD = ("people", "outlets", "status", "help who", "hlep", "quotes by Nobody At All", "who agrees with Ann Bell", "show 99999")
+SUGGESTING = ("hlep", "help", "quotes by Ann Bull", "who agrees with Ann Bell")
 MANY = 23
 _NUMBER = re.compile(r"(?:^\s*| · )#(\d+)\b")
 _QUOTED = re.compile(r"“([^”]*)”")
