@@ -3,8 +3,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.callers import Caller
 from bot.listings import added, delivered
 from bot.replies import Figures, Ingested, SaveOutcome
+from tests.newsrooms import ED, Room, article
 
 NOW = datetime(2026, 11, 6, 12, tzinfo=UTC)
 FIGURES = Figures(last_tick=NOW - timedelta(seconds=12), due=1, sent=4, skipped=3, failed=0, uncertain=2, running=5, paused=1)
@@ -76,3 +78,9 @@ def test_where_no_process_posts_what_runs_it_is_said_which_command_does(last_tic
     _, notes = delivered(replace(FIGURES, last_tick=last_tick), NOW)
     assert notes == ("Nothing is posted at the moment: 'verbatim serve' does that.",)
     assert delivered(replace(FIGURES, last_tick=last_tick, running=0, due=0), NOW)[1] == ()
+
+
+async def test_an_article_without_a_headline_goes_by_its_first_words(room: Room) -> None:
+    await room.read(article('Ann Bell said: "Ships sail."', headline=None))
+    (section,) = (await room.newsroom.handle("show 1", Caller(ED), page=6)).sections
+    assert section.title == "Ann Bell said: Ships sail."
