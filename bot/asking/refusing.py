@@ -7,7 +7,6 @@ from bot.asking import question as questions
 from bot.asking.question import Question
 from bot.asking.typed import quotes_by, written
 from bot.cards import counted
-from bot.digests.titles import cut, plain
 from bot.links import link_to_words
 from bot.replies import Cited, Place, Reply, Section
 from bot.utterances import WITHIN
@@ -65,7 +64,7 @@ async def refused(session: Session, asked: Question, speakers: Sequence[StoredSp
 def _wanted(asked: Question, speakers: Sequence[StoredSpeaker]) -> RefusalFilter:
     called = asked.speaker_words if asked.speaker else ()
     if asked.speaker.startswith("#"):
-        called = tuple(plain(speakers[0].name).split()) if speakers else called
+        called = tuple(speakers[0].name.split()) if speakers else called
     return RefusalFilter(
         words=asked.topic,
         phrase=asked.phrase,
@@ -137,7 +136,7 @@ def _section(groups: Sequence[Sequence[StoredRefusal]]) -> Section:
     first = groups[0][0]
     outlets = dict.fromkeys(one.outlet for group in groups for one in group if one.outlet)
     many = counted(len(groups), "sentence") + (f" in {counted(len(outlets), 'outlet')}" if outlets else "")
-    title = first.speaker_name or cut(plain(first.who))
+    title = first.speaker_name or " ".join(first.who.split())
     return Section(title, many if len(groups) > 1 else "", cited=tuple(map(_cited, groups)))
 
 
