@@ -93,6 +93,14 @@ class Everywhere:
             lines += _discord_lines(page)
         return lines
 
+    async def typed_in_slack(self, request: str) -> list[str]:
+        """The lines of the answer to a command in Slack, of its first page alone."""
+        return _slack_lines(await self.slack.asked(request))
+
+    async def typed_in_discord(self, request: str) -> list[str]:
+        """The same in Discord."""
+        return _discord_lines(await self.discord.asked(request))
+
     async def stored(self, lines: Iterable[str]) -> list[Shown]:
         """The quotes that are shown in these lines, as they stand in the store; AssertionError where another speaker or word is shown."""
         found = []
@@ -215,3 +223,26 @@ def _lines(lines: list[str]) -> list[str]:
     """The lines without what sets them out, up to what is suggested."""
     end = lines.index("Try:") if "Try:" in lines else len(lines)
     return [line.strip("• ") for line in lines[:end]]
+
+
+async def test_more_is_typed_until_the_same_answer_ends_and_all_of_it_is_the_same_file(
+    everywhere: Everywhere, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    await discord_scenes.many_quotes(everywhere.room, MANY, about="mill")
+    shown: list[list[Shown]] = []
+    for lines_of in (everywhere.on_the_terminal, everywhere.typed_in_slack, everywhere.typed_in_discord):
+        lines = await lines_of("who said what about the mill")
+        while "That was all of it." not in " ".join(more := await lines_of("more")):
+            lines += more
+        shown.append(await everywhere.stored(lines))
+    assert len(shown[0]) == MANY
+    assert shown[1] == shown[2] == shown[0]
+    for kind in ("csv", "json", "jsonl"):
+        for lines_of in (everywhere.on_the_terminal, everywhere.typed_in_slack, everywhere.typed_in_discord):
+            await lines_of(f"export {kind}")
+        name = f"quotes-about-mill-by-anyone.{kind}"
+        written = (tmp_path / name).read_bytes()
+        (in_slack,) = (file.content for file in everywhere.slack.slack.files.values() if file.name == name)
+        (in_discord,) = (one.files[name] for one in everywhere.discord.discord.ephemerals(discord_records.ADA) if name in one.files)
+        assert in_slack == in_discord == written

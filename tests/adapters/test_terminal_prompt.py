@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from adapters.settings import Settings
 from adapters.terminal import serving
 from adapters.terminal.app import run
-from adapters.terminal.prompt import PromptService
+from adapters.terminal.prompt import PromptService, answer
 from adapters.terminal.typed_lines import LONGEST_LINE, typed_lines
 from bot.callers import Caller
 from bot.errors import DatabaseUnavailable, NotFound, VerbatimError
 from bot.newsroom import Newsroom
-from bot.replies import Reply
+from bot.replies import Export, Reply
 from tests.fakes.newsroom import FakeNewsroom
 
 Captured = pytest.CaptureFixture[str]
@@ -54,6 +54,22 @@ def pipe() -> Iterator[Pipe]:
     made = Pipe()
     yield made
     made.closed()
+
+
+def written_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+async def test_a_file_that_is_asked_for_is_written_beside_those_that_are_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    newsroom = FakeNewsroom()
+    newsroom.reply = Reply("Quotes.", file=Export("quotes.csv", b"We sail.", "Quotes."))
+    for _ in range(3):
+        await answer(cast("Newsroom", newsroom), Settings.model_validate({}), "export")
+    assert written_in(tmp_path) == dict.fromkeys(["quotes.csv", "quotes-2.csv", "quotes-3.csv"], b"We sail.")
+    assert capsys.readouterr().out.split("\n\n")[1] == "Quotes. Written to quotes-2.csv."
 
 
 async def _all(descriptor: int) -> list[str]:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cards import card
+from bot.cards import card, place
 from bot.exports import COLUMNS, export_of
-from bot.replies import Export, ExportFormat, QuoteCard, QuoteKind, Reply, Reports, Section
+from bot.replies import Cited, Export, ExportFormat, QuoteCard, QuoteKind, Reply, Reports, Section
 from tests.stored_quotes import stored_quote
 
 
@@ -200,6 +200,21 @@ def test_a_document_says_what_was_asked_and_all_that_is_known_of_each_quote() ->
 def test_a_table_and_a_document_name_the_same_fields() -> None:
     (one,) = json_of(answer(card(stored_quote("We sail."))))["quotes"]
     assert {*one, *one["places"][0]} - {"places", "content"} == set(COLUMNS)
+
+
+def test_a_sentence_that_is_no_quote_is_none_in_a_file_either() -> None:
+    places = [place(stored_quote("We sail.", article_id=number, outlet=f"The Oar {number}")) for number in (3, 4)]
+    cited = Cited("Ada Moor declined to comment.", True, True, places[0], (places[1],))
+    reply = Reply("Who declined to comment.", (Section("Ada Moor", cited=(cited,)),))
+    rows = rows_of(csv_of(reply))
+    assert [(row["quote"], row["speaker"], row["words"], row["kind"], row["outlet"]) for row in rows] == [
+        ("", "Ada Moor", cited.words, "no quote", "The Oar 3"),
+        ("", "Ada Moor", cited.words, "no quote", "The Oar 4"),
+    ]
+    (one,) = json_of(reply)["quotes"]
+    assert (one["quote"], one["kind"], one["words"], one["confidence"]) == (None, "no quote", [cited.words], None)
+    assert [found["article"] for found in one["places"]] == [3, 4]
+    assert one.keys() == json_of(answer(card(stored_quote("We sail."))))["quotes"][0].keys()
 
 
 def test_lines_are_the_quotes_of_the_document() -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from bot import keeping
 from bot.callers import Caller, Channel
-from bot.errors import NotFound, VerbatimError
+from bot.errors import DatabaseReadOnly, NotFound, VerbatimError
 from bot.keeping import asker_of
 from bot.replies import ExportFormat, Kept, Reply
+from storage import answers
 from tests.fakes.engine import FakeEngine
 from tests.newsrooms import ED, Room, article, cards_of
 
@@ -251,6 +252,17 @@ async def test_options_hold_on_every_page(listed: Room, question: str, given: di
 async def test_an_answer_that_is_shown_whole_is_not_kept(listed: Room) -> None:
     assert (await listed.newsroom.ask(ANNS, caller=CALLER)).kept is None
     assert (await listed.newsroom.ask(ANNS, limit=3)).kept is None
+
+
+async def test_where_nothing_can_be_kept_the_first_page_is_shown_all_the_same(listed: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def read_only(*_: object, **__: object) -> int:
+        raise DatabaseReadOnly("The database is read-only.")
+
+    monkeypatch.setattr(answers, "add", read_only)
+    first = await listed.newsroom.ask(ANNS, limit=3, caller=CALLER)
+    assert (numbers_of(first), first.kept) == ([10, 9, 8], None)
+    assert first.notes == ("The database is read-only, so that there are no pages behind this one.",)
+    assert (await listed.newsroom.handle("show 1", CALLER, page=3)).notes == ()
 
 
 async def test_an_answer_is_had_as_a_file_at_once(listed: Room) -> None:
