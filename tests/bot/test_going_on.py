@@ -118,7 +118,7 @@ async def test_attitudes_and_quotes_go_on_one_behind_the_other(room: Room) -> No
     assert sorted(shown) == sorted(whole)
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", range(3))
 async def test_whatever_happens_between_pages_no_quote_comes_twice_and_none_is_lost(room: Room, seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - not for secrets
     await room.has_read(*(anns(number, day=1 + number % 5, quotes=1 + number % 3) for number in range(1, 9)))
@@ -237,16 +237,16 @@ async def test_all_of_the_last_answer_is_exported(listed: Room, line: str, endin
         {"direct_only": True, "attitudes": True, "outlet": "The Mill", "since": "2026-10-02", "until": "9 October 2026"},
     ],
 )
-@pytest.mark.parametrize("question", [ANNS, "Ann Bell on oars", "who said what about oars"])
-async def test_options_hold_on_every_page(listed: Room, question: str, given: dict[str, Any]) -> None:
-    whole = await listed.newsroom.ask(question, **given)
-    first = await listed.newsroom.ask(question, **given, limit=2, caller=CALLER)
-    found = [first]
-    while kept(found[-1]).goes_on:
-        found.append(await listed.newsroom.next_page(kept(first).answer_id, CALLER, page=3))
-    shown = [number for page in found for number in numbers_of(page)]
-    assert sorted(shown) == sorted(numbers_of(whole))
-    assert len(shown) > 4
+async def test_options_hold_on_every_page(listed: Room, given: dict[str, Any]) -> None:
+    for question in (ANNS, "Ann Bell on oars", "who said what about oars"):
+        whole = await listed.newsroom.ask(question, **given)
+        first = await listed.newsroom.ask(question, **given, limit=2, caller=CALLER)
+        found = [first]
+        while kept(found[-1]).goes_on:
+            found.append(await listed.newsroom.next_page(kept(first).answer_id, CALLER, page=5))
+        shown = [number for page in found for number in numbers_of(page)]
+        assert sorted(shown) == sorted(numbers_of(whole))
+        assert len(shown) > 4
 
 
 async def test_an_answer_that_is_shown_whole_is_not_kept(listed: Room) -> None:

@@ -45,7 +45,7 @@ async def test_an_export_that_is_typed_comes_to_the_direct_messages_alone(scene:
     await scene.settled()
     (file,) = scene.slack.files.values()
     assert file.shared == [("D1", None)]
-    assert len(json.loads(file.content)["quotes"]) == 14
+    assert len(json.loads(file.content or b"")["quotes"]) == 14
     assert scene.slack.posts("C1") == [shown]
     assert "direct messages" in scene.whispered()
 
@@ -58,5 +58,5 @@ async def test_the_button_gives_the_document_too(scene: Scene) -> None:
     await scene.press(shown, "Export JSON")
     (file,) = scene.slack.files.values()
     assert (file.name, file.shared) == ("quotes-by-mia-fox.json", [("D1", None)])
-    (quote,) = json.loads(file.content)["quotes"]
+    (quote,) = json.loads(file.content or b"")["quotes"]
     assert (quote["words"], quote["speaker"]) == ([words], "Mia Fox")
