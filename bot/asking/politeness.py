@@ -18,7 +18,7 @@ _LEAD = re.compile(
     r"(?:(?:show(?:\s+(?:me|us))?|tell\s+(?:me|us)|give\s+(?:me|us)|gimme|get(?:\s+(?:me|us))?|list|find(?:\s+(?:me|us))?|pull\s+up|search(?:\s+for)?"
     r"|look\s+(?:for|up)|(?:(?:i['’]?m|i\s+am|we['’]?re|we\s+are)\s+)?(?:looking|searching)\s+for|(?:i|we)\s+(?:want|need|would\s+like)"
     r"|(?:i|we)['’]d\s+like|(?:can|could|may)\s+(?:i|we)\s+(?:get|have|see)|(?:do|have)\s+(?:you|we|i)\s+(?:have|got|get)|(?:is|are)\s+there(?=\s+(?:any|anything|something|quotes?|comments?)\b)"
-    r"|(?:and\s+)?(?:what|how)\s+about(?=\s+\S)),?\s+)+",
+    r"|what\s+do\s+(?:you|we)\s+(?:have|know)\s+(?:about|on)(?=\s+\S)|(?:and\s+)?(?:what|how)\s+about(?=\s+\S)),?\s+)+",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(

@@ -81,6 +81,7 @@ AS_TYPED = (
     ("i need quotes on ferries", "Quotes about ferries by anyone."),
     ("can i get quotes from Healey", "Quotes by Healey."),
     ("what about ferries", "Quotes by ferries. (a guess)"),
+    ("what do we know about ferries", "Quotes by ferries. (a guess)"),
     ("what about Healey", "Quotes by Healey. (a guess)"),
     ("info on ferries", "Quotes about ferries by anyone."),
     ("mentions of ferries", "Quotes about ferries by anyone."),
