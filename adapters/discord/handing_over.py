@@ -13,14 +13,18 @@ from bot.replies import Export
 _MEGABYTE = 1_000_000
 
 
-def attached(file: Export, limit: int) -> discord.File:
-    """The file as discord.py sends it, once. Raises CannotPost for one of more than `limit` bytes."""
+def see_that_it_fits(file: Export, limit: int) -> None:
+    """Raise CannotPost for a file of more than `limit` bytes."""
     size = len(file.content)
     if size > limit:
         raise CannotPost(
             f"The file would have {size / _MEGABYTE:,.1f} MB, and Discord takes {limit / _MEGABYTE:,.1f} here.",
             "Ask for less, such as since Monday, and export that.",
         )
+
+
+def attached(file: Export) -> discord.File:
+    """The file as discord.py sends it, once."""
     return discord.File(io.BytesIO(file.content), file.name)
 
 

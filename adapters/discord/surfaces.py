@@ -17,7 +17,7 @@ import discord
 from adapters.discord import rendering
 from adapters.discord.elsewhere import in_words
 from adapters.discord.faults import ALREADY_ACKNOWLEDGED, is_uncertain, takes_no_direct_messages
-from adapters.discord.handing_over import attached, taken
+from adapters.discord.handing_over import attached, see_that_it_fits, taken
 from adapters.discord.packing import Message, Picture
 from adapters.discord.posting import calling, insistently, post
 from adapters.discord.refusals import FAILED
@@ -88,9 +88,10 @@ class InChannel:
     async def hand_over(self, file: Export) -> None:
         """Give a file to the person in the direct messages, and say so in the channel. Raises CannotPost."""
         author = self.message.author
+        see_that_it_fits(file, discord.utils.DEFAULT_FILE_SIZE_LIMIT_BYTES)
 
         async def send() -> None:
-            await author.send(rendering.error(file.title).content, file=attached(file, discord.utils.DEFAULT_FILE_SIZE_LIMIT_BYTES))
+            await author.send(rendering.error(file.title).content, file=attached(file))
 
         async with taken(
             "Discord did not say that it took the file.", "Look in your direct messages with Verbatim, and see that it may write to you."
@@ -171,10 +172,10 @@ class ToInteraction:
 
     async def hand_over(self, file: Export) -> None:
         """Give a file in the place of "is thinking". Raises CannotPost."""
+        see_that_it_fits(file, self.interaction.filesize_limit)
 
         async def replace() -> None:
-            shown = attached(file, self.interaction.filesize_limit)
-            await self.interaction.edit_original_response(content=rendering.error(file.title).content, attachments=[shown])
+            await self.interaction.edit_original_response(content=rendering.error(file.title).content, attachments=[attached(file)])
 
         async with taken("Discord did not say that it took the file.", "Try again."):
             await insistently(replace)
