@@ -12,6 +12,7 @@ from bot.asking.question import Question
 from bot.asking.restricting import Restrictions, line_of, restricted
 from bot.cards import card
 from bot.describing import description
+from bot.embedding.embedder import Embedder
 from bot.errors import NotFound, NotUnderstood
 from bot.help import Known, known
 from bot.keeping import Asking, Keeping, composed, exported, most_kept
@@ -36,6 +37,7 @@ class Answering:
     clock: Callable[[], datetime]
     zone: ZoneInfo
     keeping: Keeping
+    embedder: Embedder | None = None
 
     async def ask(self, text: str, given: Restrictions, *, limit: int, asker: str | None) -> Reply:
         """Answer a question, restricted further as given, with at most `limit` quotes. Raises NotUnderstood.
@@ -64,7 +66,7 @@ class Answering:
         if asked.declined:
             await refused.catch_up(self.database, refused.AT_ONCE)
         async with self.database.reading() as session:
-            return await looked_up(session, asked, limit)
+            return await looked_up(session, asked, limit, self.embedder)
 
     async def article(self, reference: str, asking: Asking, *, page: int | None) -> Reply:
         """The quotes of an article, by its number, link or words of its headline. Raises NotFound or Ambiguous."""
@@ -86,7 +88,7 @@ class Answering:
 
     async def answered(self, session: Session, asked: Question, *, keeping: bool) -> Found:
         """What the store has for a question: as much as is shown at once, or as an answer keeps."""
-        return await looked_up(session, asked, most_kept(asked) if keeping and not asked.declined else SHOWN)
+        return await looked_up(session, asked, most_kept(asked) if keeping and not asked.declined else SHOWN, self.embedder)
 
     async def find_words(self, text: str, *, zone: ZoneInfo, page: int) -> tuple[Reply, ...]:
         """Who said the words that a message quotes: one answer for each phrase. Raises NotUnderstood where there is none."""

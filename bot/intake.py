@@ -13,6 +13,8 @@ from bot import refused, standing
 from bot.asking.dates import shortened
 from bot.cards import spoken
 from bot.carrying import carried
+from bot.embedding import storing
+from bot.embedding.embedder import Embedder
 from bot.errors import CannotFetch, NotUnderstood, ReadingError
 from bot.listings import added
 from bot.namesakes import told_apart
@@ -22,10 +24,12 @@ from bot.reading import sources as reading
 from bot.reading.documents import Hints
 from bot.reading.pages import Fetcher
 from bot.replies import Ingested, Reply
-from storage import articles, quotes, speakers, statements
+from storage import articles, embeddings, quotes, speakers, statements
 from storage.database import Database, Session
 from storage.records import NewArticle, Removal, SaveOutcome
+from storage.records.embeddings import TextVectors
 
+_Extracted = tuple[Extraction, TextVectors | None]
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -38,6 +42,7 @@ class Intake:
     fetcher: Fetcher
     clock: Callable[[], datetime]
     zone: ZoneInfo
+    embedder: Embedder | None = None
 
     async def ingest(self, arguments: Sequence[str], *, hints: Hints, restore: bool, stdin: BinaryIO | None) -> AsyncIterator[Ingested]:
         """Store the articles of every source; what cannot be read is reported and the rest goes on.
@@ -94,7 +99,7 @@ class Intake:
     async def _store(self, name: str, article: NewArticle, *, restore: bool) -> Ingested:
         async with self.database.reading() as session:
             is_known = await articles.is_known(session, article)
-        extraction = None if is_known else await asyncio.to_thread(self.engine.extract, article.text)
+        extraction = None if is_known else await self._extracted(article.text)
         async with self.database.writing() as session:
             if restore:
                 await articles.allow_again(session, article.identity, text=article.text)
@@ -106,13 +111,21 @@ class Intake:
                 kept = await _shown(session, saved.article_id)
                 return Ingested(name, saved.outcome, saved.article_id, article.headline, kept)
             if extraction is None:  # it was edited or taken down a moment ago
-                extraction = await asyncio.to_thread(self.engine.extract, article.text)
+                extraction = await self._extracted(article.text)
             if saved.outcome is SaveOutcome.ADDED:
                 kept = await self._add_quotes(session, saved.article_id, saved.version_id, extraction)
                 await refused.keep(session, saved.article_id, saved.version_id, article.text)
             else:
                 kept = await self._replace_quotes(session, saved.article_id, saved.version_id, article.text, extraction)
         return Ingested(name, saved.outcome, saved.article_id, article.headline, kept)
+
+    async def _extracted(self, text: str) -> _Extracted:
+        extraction = await asyncio.to_thread(self.engine.extract, text)
+        return extraction, None if self.embedder is None else await storing.vectors_of(self.embedder, text, extraction.quotes)
+
+    async def _keep(self, session: Session, version_id: int, quote_ids: Sequence[int], vectors: TextVectors | None) -> None:
+        if self.embedder is not None and vectors is not None:
+            await embeddings.save(session, version_id, quote_ids, vectors, model=self.embedder.name)
 
     def _why_not(self, removal: Removal | None) -> str:
         when = ""
@@ -121,16 +134,19 @@ class Intake:
             when = f" on {day.day} {day:%B %Y} by {removal.author}"
         return f"It was taken down{when}; whoever runs Verbatim can have it read again with 'ingest --restore'."
 
-    async def _add_quotes(self, session: Session, article_id: int, version_id: int, extraction: Extraction) -> int:
+    async def _add_quotes(self, session: Session, article_id: int, version_id: int, extracted: _Extracted) -> int:
         """Store the quotes of an article that was just added; returns how many there are to show."""
+        extraction, vectors = extracted
         named = await told_apart(session, extraction.speakers)
         speaker_ids = await speakers.save_all(session, named, article_id=article_id, version_id=version_id, is_new=True)
         numbers = await quotes.add(session, version_id, extraction.quotes, speaker_ids)
+        await self._keep(session, version_id, numbers, vectors)
         await standing.apply(session, quote_ids=numbers)
         return spoken(extraction.quotes)
 
-    async def _replace_quotes(self, session: Session, article_id: int, version_id: int, text: str, extraction: Extraction) -> int:
+    async def _replace_quotes(self, session: Session, article_id: int, version_id: int, text: str, extracted: _Extracted) -> int:
         """Store the quotes of an article that was edited or read by another engine; returns how many there are to show."""
+        extraction, vectors = extracted
         before = await quotes.of_article(session, article_id, include_gone=True)
         told = await statements.together(session, [quote.id for quote in before])
         heard = await speakers.speakers_of(session, article_id) if before else []
@@ -148,6 +164,7 @@ class Intake:
                 now_by=[None if quote.speaker is None else speaker_ids[quote.speaker] for quote in extraction.quotes],
             )
         numbers = await quotes.replace(session, version_id, extraction.quotes, speaker_ids, carry)
+        await self._keep(session, version_id, numbers, vectors)
         await refused.keep(session, article_id, version_id, text)
         await standing.apply(session, quote_ids=[*numbers, *told])
         await speakers.delete_orphans(session, among=heard)
@@ -171,7 +188,7 @@ class Intake:
             article = await articles.get(session, article_id)
         if article is None:
             return None
-        extraction = await asyncio.to_thread(self.engine.extract, article.text)
+        extraction = await self._extracted(article.text)
         async with self.database.writing() as session:
             current = await articles.get(session, article_id)
             if current is None or current.version_id != article.version_id:

@@ -13,6 +13,7 @@ from bot.asking.finding import Found, found_again, looked_up
 from bot.asking.question import Question
 from bot.asking.words import plain
 from bot.callers import Caller
+from bot.embedding.embedder import Embedder
 from bot.errors import DatabaseReadOnly, NotFound, NotUnderstood
 from bot.exports import export_of
 from bot.grammar import commands
@@ -63,6 +64,7 @@ class Keeping:
     """Keeps answers, and gives their pages. What a page holds stays, whatever is read later."""
 
     database: Database
+    embedder: Embedder | None = None
 
     async def answered(self, found: Found, asking: Asking, *, page: int) -> Reply:
         """The first page of what was found, which is kept if there is anything in it."""
@@ -127,7 +129,7 @@ class Keeping:
             request = await _read(session, kept)
             if isinstance(request, Show):
                 return await self.first_page(await _article(session, kept, request), asking, page=page)
-            found = await looked_up(session, request, most_kept(request))
+            found = await looked_up(session, request, most_kept(request), self.embedder)
         return await self.answered(found, asking, page=page)
 
     async def export(self, answer_id: int, kind: ExportFormat) -> Export:
@@ -144,7 +146,7 @@ class Keeping:
             if isinstance(request, Show):
                 article = await _article(session, kept, request)
                 return await asyncio.to_thread(export_of, article, kind, kept.asked_at)
-            found = await looked_up(session, request, MOST_EXPORTED)
+            found = await looked_up(session, request, MOST_EXPORTED, self.embedder)
         return await exported(found, kind, kept.asked_at)
 
     async def _one(self, answer_id: int) -> KeptAnswer:

@@ -13,6 +13,7 @@ from bot.asking.restricting import Restrictions
 from bot.callers import Caller, Home, Right
 from bot.correcting import Correcting
 from bot.digesting import Digesting
+from bot.embedding.embedder import Embedder
 from bot.errors import VerbatimError
 from bot.helping import Helping
 from bot.homes import Homes
@@ -43,15 +44,24 @@ class Newsroom:
     What channels get by themselves, digests and alerts, is `scheduled`.
     """
 
-    def __init__(self, database: Database, *, engine: Engine, fetcher: Fetcher, zone: ZoneInfo, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        *,
+        engine: Engine,
+        fetcher: Fetcher,
+        zone: ZoneInfo,
+        clock: Callable[[], datetime],
+        embedder: Embedder | None = None,
+    ) -> None:
         self._database = database
         self._zone = zone
         self._clock = clock
-        self._intake = Intake(database, engine, fetcher, clock, zone)
+        self._intake = Intake(database, engine, fetcher, clock, zone, embedder)
         self._previews = Previews(engine, fetcher, clock)
-        self._keeping = Keeping(database)
+        self._keeping = Keeping(database, embedder)
         self._turns = asyncio.Semaphore(_AT_ONCE)
-        self._answering = Answering(database, clock, zone, self._keeping)
+        self._answering = Answering(database, clock, zone, self._keeping, embedder)
         self._helping = Helping(self._answering)
         self._correcting = Correcting(database, clock, zone)
         self._digesting = Digesting(database, clock, zone)

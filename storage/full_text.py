@@ -21,6 +21,9 @@ CONTEXT_REACH = 2_000
 MOST_TERMS = 4_000
 MOST_ASKED = 64
 
+Group = tuple[str, ...]
+"""The terms of one word, which must match in a row."""
+
 _CONFIGURATION = "verbatim"
 _RANKS = (0.0, 0.1, 0.2, 1.0)  # PostgreSQL's order: D, C, B, A
 _COLUMN_WEIGHTS = "ABC"
@@ -65,18 +68,25 @@ async def drop(session: AsyncSession, quote_ids: Iterable[int]) -> None:
         await session.execute(_DELETE[_dialect(session)], rows)
 
 
-def hits(session: AsyncSession, words: Sequence[str], phrase: str, *, near: bool = False) -> Subquery | None:
+def hits(session: AsyncSession, words: Sequence[str], phrase: str, *, any_of: Sequence[str] = (), near: bool = False) -> Subquery | None:
     """The matching quotes as a table of `id` and `score`, or None if nothing that was asked is a word.
 
-    Each of `words` must match somewhere in the entry; one that is several terms ("no-deal") must match in a row. `phrase` must
-    match in a row in the quote's own words. Where only what is `near` counts, the headline does not.
+    Each of `words` must match somewhere in the entry, and one of `any_of`; one that is several terms ("no-deal") must match in a row.
+    `phrase` must match in a row in the quote's own words. Where only what is `near` counts, the headline does not.
     """
-    groups = list(dict.fromkeys(tuple(terms(word)) for word in words))
-    asked = [group[:MOST_ASKED] for group in groups if group][:MOST_ASKED]
+    asked: list[tuple[Group, ...]] = [(group,) for group in _groups(words)]
+    if others := _groups(any_of):
+        asked.append(tuple(others))
     in_a_row = tuple(terms(phrase)[:MOST_ASKED])
     if not asked and not in_a_row:
         return None
     return _fts5(asked, in_a_row, near) if _dialect(session) == "sqlite" else _tsvector(asked, in_a_row, near)
+
+
+def _groups(words: Sequence[str]) -> list[Group]:
+    """The terms of each word, each group once."""
+    groups = dict.fromkeys(tuple(terms(word)) for word in words)
+    return [group[:MOST_ASKED] for group in groups if group][:MOST_ASKED]
 
 
 def is_ours(table_name: str | None) -> bool:
@@ -103,9 +113,9 @@ _DELETE = {
 }
 
 
-def _fts5(asked: Sequence[Sequence[str]], in_a_row: Sequence[str], near: bool) -> Subquery:
+def _fts5(asked: Sequence[Sequence[Group]], in_a_row: Sequence[str], near: bool) -> Subquery:
     where = "{words context} : " if near else ""
-    conditions = [f"{where}{_in_fts5(group)}" for group in asked]
+    conditions = [f"{where}({' OR '.join(_in_fts5(group) for group in alternatives)})" for alternatives in asked]
     if in_a_row:
         conditions.append(f'words : "{" ".join(in_a_row)}"')
     index = table("quote_index", column("rowid"))
@@ -122,8 +132,9 @@ def _in_fts5(group: Sequence[str]) -> str:
     return "(" + " OR ".join(f'"{row}"' for row in rows) + ")"
 
 
-def _tsvector(asked: Sequence[Sequence[str]], in_a_row: Sequence[str], near: bool) -> Subquery:
-    conditions = [_together(group, "AB" if near else "") for group in asked]
+def _tsvector(asked: Sequence[Sequence[Group]], in_a_row: Sequence[str], near: bool) -> Subquery:
+    columns = "AB" if near else ""
+    conditions = [f"({' | '.join(_together(group, columns) for group in alternatives)})" for alternatives in asked]
     if in_a_row:
         conditions.append(_row(in_a_row, "A"))
     index = table("quote_index", column("quote_id"), column("vector", TSVECTOR))

@@ -1,14 +1,15 @@
 """Finding quotes by words, speaker, outlet, time and number: one function on both engines."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Float, Select, UnaryExpression, literal, select
+from sqlalchemy import Float, Select, UnaryExpression, literal, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage import full_text
 from storage.records import QuoteFilter, StoredQuote
 from storage.rows import quote_rows, stored_quotes
-from storage.schema import LONGEST_NAME, Article, Outlet, Quote
+from storage.schema import LONGEST_NAME, Article, Outlet, Quote, QuoteEmbedding
 from storage.terms import fold, storable
 
 _NEWEST_FIRST: tuple[UnaryExpression[Any], ...] = (Quote.dated.desc(), Quote.id.desc())
@@ -37,12 +38,49 @@ async def numbers(session: AsyncSession, wanted: QuoteFilter) -> set[int]:
     return set(await session.scalars(found.with_only_columns(Quote.id))) if found is not None else set()
 
 
+async def newest_numbers(session: AsyncSession, wanted: QuoteFilter) -> list[int]:
+    """The numbers of the newest quotes that `wanted` describes, newest first and at most `wanted.limit`: stored last is newest.
+
+    Quick for words that stand everywhere too: nothing is ranked, and both engines stop when they have enough.
+    """
+    found = fitting(session, wanted)
+    if found is None:
+        return []
+    number = found.selected_columns[0]
+    return list(await session.scalars(found.with_only_columns(number).order_by(number.desc()).limit(wanted.limit)))
+
+
+async def newest_in_cells(session: AsyncSession, wanted: QuoteFilter, cells: Sequence[int], each: int) -> list[int]:
+    """The numbers of the newest quotes in each of these cells of the space of meanings, at most `each`, that `wanted` describes.
+
+    Its words and phrase do not count.
+    """
+    if not cells:
+        return []
+    embedded = QuoteEmbedding.__table__.c
+    of_each = [
+        select(embedded.quote_id).where(embedded.cell == cell).order_by(embedded.quote_id.desc()).limit(each).subquery(f"cell{place}")
+        for place, cell in enumerate(cells)
+    ]
+    near = union_all(*(select(one.c.quote_id) for one in of_each)).subquery("near")
+    every = select(Quote.id, literal(0.0, Float).label("score")).join(near, near.c.quote_id == Quote.id)
+    found = _narrowed(_numbered(every.where(Quote.gone.is_(False), Quote.rejected.is_(False)), Quote.id, wanted), wanted)
+    return list(await session.scalars(found.with_only_columns(Quote.id)))
+
+
+async def numbers_of_versions(session: AsyncSession, wanted: QuoteFilter, version_ids: Sequence[int]) -> list[int]:
+    """The numbers of the quotes in these versions that `wanted` describes. Its words and phrase do not count."""
+    every = select(Quote.id, literal(0.0, Float).label("score")).where(Quote.version_id.in_(version_ids))
+    found = _narrowed(_numbered(every.where(Quote.gone.is_(False), Quote.rejected.is_(False)), Quote.id, wanted), wanted)
+    return list(await session.scalars(found.with_only_columns(Quote.id)))
+
+
 def fitting(session: AsyncSession, wanted: QuoteFilter) -> Select[int, float] | None:
     """The numbers and scores of all quotes that `wanted` describes, in no order and whatever its limit; None where nothing can match."""
     if not _by_words(wanted):
         every = select(Quote.id, literal(0.0, Float).label("score")).where(Quote.gone.is_(False), Quote.rejected.is_(False))
         return _narrowed(_numbered(every, Quote.id, wanted), wanted)
-    hits = full_text.hits(session, wanted.words, wanted.phrase, near=wanted.near)
+    hits = full_text.hits(session, wanted.words, wanted.phrase, any_of=wanted.any_of, near=wanted.near)
     if hits is None:
         return None
     found = select(Quote.id, hits.c.score).join(hits, hits.c.id == Quote.id)
@@ -50,7 +88,7 @@ def fitting(session: AsyncSession, wanted: QuoteFilter) -> Select[int, float] | 
 
 
 def _by_words(wanted: QuoteFilter) -> bool:
-    return bool(wanted.words or wanted.phrase)
+    return bool(wanted.words or wanted.any_of or wanted.phrase)
 
 
 def _numbered(found: Select[int, float], number: Any, wanted: QuoteFilter) -> Select[int, float]:  # noqa: ANN401 - a column of either
@@ -58,6 +96,8 @@ def _numbered(found: Select[int, float], number: Any, wanted: QuoteFilter) -> Se
         found = found.where(number > wanted.after_id)
     if wanted.up_to_id is not None:
         found = found.where(number <= wanted.up_to_id)
+    if wanted.quote_ids is not None:
+        found = found.where(number.in_(wanted.quote_ids))
     return found
 
 

@@ -20,7 +20,7 @@ _CONTRIB = "com.microsoft"
 Array = npt.NDArray[np.generic]
 
 
-class _Graph:
+class Graph:
     """An ONNX graph under construction: nodes in the order of their making, weights by name."""
 
     def __init__(self) -> None:
@@ -85,21 +85,34 @@ def _quantised(weights: npt.NDArray[np.float32], axis: int) -> tuple[npt.NDArray
     return np.clip(np.rint(weights / scales[:, None]), -127, 127).astype(np.int8), scales
 
 
-def encoder_graph(encoder: Encoder, head: CueHead) -> onnx.ModelProto:
-    """`ids` and `marks` [B, T] to `labels` [B, T, 7] and `states` [B, T, 192], which are already projected for the head."""
-    g = _Graph()
+def embedded(g: Graph, encoder: Encoder) -> str:
+    """Add `ids` [B, T] to the vectors of words at their places."""
+    return _placed(g, encoder, _words(g, encoder))
+
+
+def _words(g: Graph, encoder: Encoder) -> str:
     words, scales = _quantised(_array(encoder.words.weight), axis=1)
     found = g.node("Gather", [g.weight("words", words), "ids"], "words.found")
     x = g.node("Cast", [found], "words.cast", to=TensorProto.FLOAT)
     scale = g.node("Gather", [g.weight("words.scale", scales[:, None]), "ids"], "words.scaled")
-    x = g.node("Mul", [x, scale], "words.value")
-    case, state, place = (_array(e.weight) for e in (encoder.case, encoder.state, encoder.place))
-    marks = (case[:, None, None] + state[None, :, None] + place[None, None, :]).reshape(CASES * STATES * PLACES, -1)
-    x = g.node("Add", [x, g.node("Gather", [g.weight("marks.table", marks), "marks"], "marks.value")], "words.marked")
+    return g.node("Mul", [x, scale], "words.value")
+
+
+def _placed(g: Graph, encoder: Encoder, x: str) -> str:
     positions = g.weight("positions", _array(encoder.positions.weight + encoder.kind))
     length = g.node("Shape", ["ids"], "length", start=1, end=2)
     zero, axis = g.weight("zero", np.array([0], dtype=np.int64)), g.weight("axis", np.array([0], dtype=np.int64))
-    x = g.node("Add", [x, g.node("Slice", [positions, zero, length, axis], "positions.here")], "embedded")
+    return g.node("Add", [x, g.node("Slice", [positions, zero, length, axis], "positions.here")], "embedded")
+
+
+def encoder_graph(encoder: Encoder, head: CueHead) -> onnx.ModelProto:
+    """`ids` and `marks` [B, T] to `labels` [B, T, 7] and `states` [B, T, 192], which are already projected for the head."""
+    g = Graph()
+    x = _words(g, encoder)
+    case, state, place = (_array(e.weight) for e in (encoder.case, encoder.state, encoder.place))
+    marks = (case[:, None, None] + state[None, :, None] + place[None, None, :]).reshape(CASES * STATES * PLACES, -1)
+    x = g.node("Add", [x, g.node("Gather", [g.weight("marks.table", marks), "marks"], "marks.value")], "words.marked")
+    x = _placed(g, encoder, x)
     x = g.norm(encoder.norm, x, "normal")
     for k, layer in enumerate(encoder.layers):
         assert isinstance(layer, Layer)  # noqa: S101 - a ModuleList forgets its type
@@ -116,7 +129,7 @@ def encoder_graph(encoder: Encoder, head: CueHead) -> onnx.ModelProto:
 
 def head_graph(head: CueHead) -> onnx.ModelProto:
     """`states` [K, R, 192], `there` [K, R] (int32) and `cue` [K, R] (float) to `roles` [K, R, 3]."""
-    g = _Graph()
+    g = Graph()
     last = g.weight("last", np.array([-1], dtype=np.int64))
     one = g.weight("one", np.array([1], dtype=np.int64))
     member = g.node("Unsqueeze", ["cue", last], "member")

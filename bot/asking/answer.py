@@ -1,6 +1,6 @@
 """From the quotes that a search found to the reply: by speaker, copies as one, wordings that differ side by side. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.asking.forms import SAID
 from bot.asking.nearest import nearest_names, nearest_topics
@@ -14,6 +14,8 @@ from storage.records import Reports, StoredQuote, StoredSpeaker
 from storage.terms import fold
 
 MOST_SUGGESTIONS = 4
+_MOST_OF_ONE = 3
+_NEAR = 10
 
 
 def compose(
@@ -25,54 +27,57 @@ def compose(
     known_speakers: Sequence[str] = (),
     texts: Sequence[str] = (),
     described: Sequence[str] = (),
-    attitudes: bool = False,
     more: bool = False,
+    also: Sequence[str] = (),
 ) -> Reply:
     """The answer to a (settled) question.
 
     `quotes` is what the search found, best first, and `more` says that it stopped at its limit. `speakers` are those found
     by the words of `question.speaker`. `wordings` holds, for the statement ids among `quotes`, all quotes of the statement.
     `described` are people whom articles call by a description that is taken for a name here ("the opposition leader").
-    When nothing was found, `attitudes` says that there are some that fit; if not, `known_speakers` (most quoted first) and
-    `texts` (headlines and quotes) are looked at for what could be asked instead.
+    When nothing was found, `known_speakers` (most quoted first) and `texts` (headlines and quotes) are looked at for what could be
+    asked instead.
     """
-    line = understood(question, [speaker.name for speaker in speakers])
+    line = understood(question, [speaker.name for speaker in speakers], also)
     by_name = tuple(f"quotes by {written(name)}{_about(question)}" for name in described[:MOST_SUGGESTIONS])
     if not quotes:
-        instead = (_about_attitudes(question),) if attitudes else _instead(question, speakers, known_speakers, texts)
+        instead = _instead(question, speakers, known_speakers, texts)
         return Reply(
             line,
-            notes=(_why_nothing(question, speakers, attitudes=attitudes, nothing_read=not known_speakers and not texts),),
+            notes=(_why_nothing(question, speakers, nothing_read=not known_speakers and not texts),),
             suggestions=(*by_name, *instead)[:MOST_SUGGESTIONS],
         )
-    sections = tuple(_section(question, group, wordings or {}) for group in _by_speaker(quotes))
+    sections = tuple(_section(turn) for turn in _turns(_statements(question, quotes, wordings or {})))
     return Reply(line, sections, notes=_notes(question, quotes, speakers, more=more), suggestions=by_name)
 
 
-def _by_speaker(quotes: Sequence[StoredQuote]) -> list[list[StoredQuote]]:
-    """The quotes of each speaker, the speaker of the best quote first; quotes without a speaker come last."""
-    groups: dict[int | None, list[StoredQuote]] = {}
-    for quote in quotes:
-        groups.setdefault(quote.speaker_id, []).append(quote)
-    unknown = groups.pop(None, None)
-    ranked = sorted(groups.values(), key=lambda group: max(quote.score for quote in group), reverse=True)
-    return [*ranked, unknown] if unknown else ranked
+def _turns(statements: Iterable[Sequence[StoredQuote]]) -> Iterator[list[Sequence[StoredQuote]]]:
+    """The statements, which come best first, in turns of one speaker each: the best that is left, with that speaker's others near it.
+
+    Nobody fills the page: what a speaker has beyond that comes in a later turn. A single speaker has all in one.
+    """
+    left = list(statements)
+    if len({statement[0].speaker_id for statement in left}) == 1:
+        yield left
+        return
+    while left:
+        near = [place for place, statement in enumerate(left[:_NEAR]) if statement[0].speaker_id == left[0][0].speaker_id][:_MOST_OF_ONE]
+        yield [left[place] for place in near]
+        left = [statement for place, statement in enumerate(left) if place not in near]
 
 
-def _section(question: Question, quotes: Sequence[StoredQuote], wordings: Mapping[int, Sequence[StoredQuote]]) -> Section:
+def _section(statements: Sequence[Sequence[StoredQuote]]) -> Section:
     shown: list[QuoteCard] = []
     lines: list[str] = []
-    carried: list[StoredQuote] = []
-    for statement in _statements(question, quotes, wordings):
+    for statement in statements:
         its_cards = cards(statement)
         shown.extend(its_cards)
-        carried.extend(statement)
         if len(its_cards) > 1:
             numbers = listed([f"#{card.quote_id}" for card in its_cards])
-            lines.append(f"{numbers} are one statement, worded differently by {listed(outlets_of(statement)) or 'their articles'}.")
-    outlets = outlets_of(carried)
+            lines.append(f"{numbers} may be one statement, worded differently by {listed(outlets_of(statement)) or 'their articles'}.")
+    outlets = outlets_of(quote for statement in statements for quote in statement)
     subtitle = counted_cards(shown) + (f" in {counted(len(outlets), 'outlet')}" if outlets else "")
-    return Section(quotes[0].speaker_name or UNKNOWN_SPEAKER, subtitle, tuple(shown), tuple(lines))
+    return Section(statements[0][0].speaker_name or UNKNOWN_SPEAKER, subtitle, tuple(shown), tuple(lines))
 
 
 def _statements(
@@ -127,21 +132,13 @@ def _notes(question: Question, quotes: Sequence[StoredQuote], speakers: Sequence
     return tuple(notes)
 
 
-def _why_nothing(question: Question, speakers: Sequence[StoredSpeaker], *, attitudes: bool, nothing_read: bool) -> str:
-    if attitudes:
-        return "Nothing was found that somebody said, but what somebody thinks or wants."
+def _why_nothing(question: Question, speakers: Sequence[StoredSpeaker], *, nothing_read: bool) -> str:
     if nothing_read:
         return "Nothing was found: no article with quotes has been read yet."
     if question.speaker and not speakers:
         return f"Nothing was found: nobody called {question.speaker} is quoted in what has been read."
     thing = "quote" if Reports.SPEECH in question.reports else "attitude"
     return f"Nothing was found: no {thing} in what has been read fits."
-
-
-def _about_attitudes(question: Question) -> str:
-    """The question as one about attitudes; without its time and outlet, which are not always known in words that can be asked."""
-    by = f" of {written(question.speaker) if question.exactly else question.speaker}" if question.speaker else ""
-    return f"attitudes{by}{_about(question)}"
 
 
 def _about(question: Question) -> str:

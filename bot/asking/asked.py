@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.asking.forms import SAID
+from bot.asking.forms import SAID, SAID_AND_THOUGHT
 from bot.asking.words import WORD
 from bot.periods import Period
 from storage.records import QuoteKind, RefusalKind, Reports
@@ -40,8 +40,14 @@ class Question:
     declined: bool = False
     refusals: tuple[RefusalKind, ...] | None = None
     newest: bool = False
+    strictly: bool = False
     about: str = field(default="", compare=False)
     otherwise: "Question | None" = None
+
+    @property
+    def sought(self) -> tuple[Reports, ...]:
+        """What is looked for, in the order in which it is shown: behind what was said what is thought, unless it is asked `strictly`."""
+        return SAID_AND_THOUGHT if self.reports == SAID and not self.strictly else self.reports
 
     @property
     def speaker_words(self) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ async def continued(session: Session, asked: Question, given: Sequence[int], *, 
     settled = meaning.question
     numbers: list[int] = []
     if is_listing(settled) and (wanted := wanted_by(settled, meaning.speakers)):
-        for one in settled.reports:
+        for one in settled.sought:
             limit = most + 1 - len(numbers)
             numbers += await answers.further(session, replace(wanted, reports=one, up_to_id=up_to, limit=limit), given)
     return await found_again(session, asked, numbers[:most], more=len(numbers) > most)

@@ -9,19 +9,19 @@ from bot.asking import question as questions
 from bot.asking.answer import MOST_SUGGESTIONS, compose
 from bot.asking.choosing import Named
 from bot.asking.dates import the_date
-from bot.asking.forms import THOUGHT
 from bot.asking.meaning import Meant, meant
 from bot.asking.question import Question
 from bot.asking.refusing import Refused, refused
 from bot.asking.retrieving import Retrieved, retrieved
 from bot.asking.side_by_side import beside
 from bot.asking.which import ask_which, offers
+from bot.embedding.embedder import Embedder
 from bot.errors import NotUnderstood
 from bot.naming import people_called
 from bot.replies import Reply
 from storage import articles, quotes, speakers, statements
 from storage.database import Session
-from storage.records import QuoteFilter, Reports, SpeakerKind, StoredQuote, StoredSpeaker
+from storage.records import QuoteFilter, SpeakerKind, StoredQuote, StoredSpeaker
 
 # Names and texts looked through for what could be asked instead.
 _NAMES = 2000
@@ -69,7 +69,7 @@ def wanted_by(asked: Question, found: Sequence[StoredSpeaker]) -> QuoteFilter | 
 class Found:
     """What the store gave for a question.
 
-    Without `hits`, `attitudes` says that there are some that fit; if not, `names` and `texts` are what else could be asked about.
+    Without `hits`, `names` and `texts` are what else could be asked about.
     `described` are the names of people whom articles call what the question calls somebody unnamed. `voices` say whom each name of
     the question means; of several side by side `beside` holds the quotes of each.
     """
@@ -81,18 +81,18 @@ class Found:
     names: Sequence[str] = ()
     texts: Sequence[str] = ()
     described: Sequence[str] = ()
-    attitudes: bool = False
     more: bool = False
     voices: tuple[Named, ...] = ()
     beside: Sequence[Sequence[StoredQuote]] = ()
     refused: Refused | None = None
+    also: tuple[str, ...] = ()
 
     def reply(self) -> Reply:
         """The answer. Without hits it is looked for what could be asked instead, which takes a while."""
         if any(one.which for one in self.voices):
             return ask_which(self.question, self.voices)
         if self.question.others:
-            return beside(self.question, self.voices, self.beside, self.wordings, more=self.more)
+            return beside(self.question, self.voices, self.beside, self.wordings, also=self.also, more=self.more)
         reply = self._composed()
         said = tuple(one.said for one in self.voices if one.said)
         offered = [offer for one in self.voices for offer in offers(self.question, one, MOST_SUGGESTIONS)]
@@ -110,13 +110,13 @@ class Found:
             known_speakers=self.names,
             texts=self.texts,
             described=self.described,
-            attitudes=self.attitudes,
             more=self.more,
+            also=self.also,
         )
 
 
-async def looked_up(session: Session, asked: Question, limit: int) -> Found:
-    """The quotes that answer a question, best first and at most `limit`."""
+async def looked_up(session: Session, asked: Question, limit: int, embedder: Embedder | None = None) -> Found:
+    """The quotes that answer a question, best first and at most `limit`: by their meaning, or without an embedder by their words."""
     meaning = await meant(session, asked)
     asked, found = meaning.question, meaning.speakers
     if any(one.which for one in meaning.names):
@@ -124,18 +124,15 @@ async def looked_up(session: Session, asked: Question, limit: int) -> Found:
     if asked.declined:
         return Found(asked, found, (), {}, voices=meaning.names, refused=await refused(session, asked, found, limit))
     if asked.others:
-        return await _side_by_side(session, meaning, limit)
+        return await _side_by_side(session, meaning, limit, embedder)
     described = await _described(session, asked, found)
     wanted = wanted_by(asked, found)
-    answer = await retrieved(session, asked, wanted, limit) if wanted else Retrieved()
+    answer = await retrieved(session, asked, wanted, limit, embedder) if wanted else Retrieved()
     hits = answer.hits
     if not hits:
-        thought = replace(asked, reports=THOUGHT)
-        if wanted and Reports.ATTITUDE not in asked.reports and (await retrieved(session, thought, wanted, 1)).hits:
-            return Found(asked, found, (), {}, described=described, attitudes=True, voices=meaning.names)
         return Found(asked, found, (), {}, await speakers.names(session, _NAMES), await _texts(session), described, voices=meaning.names)
     wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
-    return Found(asked, found, _ranked(hits), wordings, described=described, more=answer.more, voices=meaning.names)
+    return Found(asked, found, _ranked(hits), wordings, described=described, more=answer.more, voices=meaning.names, also=answer.also)
 
 
 async def found_again(session: Session, asked: Question, quote_ids: Sequence[int], *, more: bool) -> Found:
@@ -152,19 +149,20 @@ async def found_again(session: Session, asked: Question, quote_ids: Sequence[int
     return Found(asked, found, ranked, wordings, described=described, more=more, voices=meaning.names)
 
 
-async def _side_by_side(session: Session, meaning: Meant, limit: int) -> Found:
+async def _side_by_side(session: Session, meaning: Meant, limit: int, embedder: Embedder | None) -> Found:
     """The quotes of several speakers, of each the best and at most as many as of the others."""
     asked, each = meaning.question, max(1, limit // len(meaning.names))
     answers = []
     for one in meaning.names:
         alone = replace(asked, speaker=one.called, others=())
         wanted = wanted_by(alone, one.speakers)
-        answers.append(await retrieved(session, alone, wanted, each) if wanted else Retrieved())
+        answers.append(await retrieved(session, alone, wanted, each, embedder) if wanted else Retrieved())
     hits = [quote for answer in answers for quote in answer.hits]
     wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
     of_each = [_ranked(answer.hits) for answer in answers]
     more = any(answer.more for answer in answers)
-    return Found(asked, meaning.speakers, hits, wordings, more=more, voices=meaning.names, beside=of_each)
+    also = tuple(dict.fromkeys(word for answer in answers for word in answer.also))
+    return Found(asked, meaning.speakers, hits, wordings, more=more, voices=meaning.names, beside=of_each, also=also)
 
 
 async def _described(session: Session, asked: Question, found: Sequence[StoredSpeaker]) -> list[str]:

@@ -10,6 +10,7 @@ from storage.records import Reports
 LONGEST_NAME = 5  # words
 SAID = (Reports.SPEECH,)
 THOUGHT = (Reports.ATTITUDE,)
+SAID_AND_THOUGHT = (Reports.SPEECH, Reports.ATTITUDE)
 THOUGHT_AND_SAID = (Reports.ATTITUDE, Reports.SPEECH)
 
 

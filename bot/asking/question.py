@@ -1,5 +1,6 @@
 """Questions in plain English, read into what a search needs. Pure: the asker's now and zone, and the known outlets, come in."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -17,7 +18,7 @@ from bot.asking.refusing_forms import refusal_asked
 from bot.asking.several import MOST, names_in, take_side_by_side
 from bot.asking.speakers import by_name
 from bot.asking.spelling import spelt
-from bot.asking.wanted import take_kinds, take_reports
+from bot.asking.wanted import take_kinds, take_reports, take_strictly
 from bot.asking.words import STOP_WORDS, WORD, plain, topic_words
 from bot.errors import NotAQuestion, NotUnderstood
 from bot.periods import Calendar
@@ -33,6 +34,7 @@ _REFUSED = {
     RefusalKind.NO_RESPONSE: "did not respond",
     RefusalKind.NOT_REACHED: "could not be reached",
 }
+_ALSO = re.compile(r"\s*\(also: [^()]*\)", re.IGNORECASE)  # a person may type what `understood` says back
 
 
 def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] = ()) -> Question:
@@ -42,7 +44,7 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
     """
     if len(text) > LONGEST_QUESTION:
         raise NotAQuestion(f"The question has {len(text):,} characters, and Verbatim reads at most {LONGEST_QUESTION:,}.", EXAMPLES)
-    text = without_politeness(plain(text))
+    text = without_politeness(_ALSO.sub(" ", plain(text)))
     if not WORD.search(text):
         raise NotAQuestion("There are no words in that question.", EXAMPLES)
     text = without_lead(spelt(text))
@@ -51,6 +53,7 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
     phrase, text = take_phrase(text)
     newest, text = take_newest(text)
     kinds, text = take_kinds(text)
+    strictly, text = take_strictly(text)
     reports, text = take_reports(text)
     if not outlet:
         outlet, text = take_outlet(text, outlets)
@@ -67,6 +70,7 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
         reports=reports,
         exactly=bool(speaker),
         newest=newest,
+        strictly=strictly,
     )
     text = without_lead(text.strip(" ?!.,:;"))
     if (refusal := refusal_asked(text)) is not None:
@@ -84,14 +88,18 @@ def settled(question: Question, found: Iterable[StoredSpeaker]) -> Question:
     return replace(question, otherwise=None) if by_name(question.speaker_words, found) else question.otherwise
 
 
-def understood(question: Question, speakers: Sequence[str] = ()) -> str:
-    """One line that says how the question was read, with the names of the speakers found where there are any."""
+def understood(question: Question, speakers: Sequence[str] = (), also: Sequence[str] = ()) -> str:
+    """One line that says how the question was read, with the names of the speakers found where there are any.
+
+    `also` are related words that were found too.
+    """
     if question.declined:
         return _refusals(question, speakers)
     newest = "newest" if question.newest else ""
     kinds = " and ".join(kind.value for kind in question.kinds or ())
-    wanted = f"{newest} {kinds} {_WANTED[question.reports]}"
-    line = " ".join(f"{wanted} {restricted(question, speakers or (question.speaker or 'anyone', *question.others))}".split())
+    strictly = "without attitudes" if question.strictly else ""
+    wanted = f"{newest} {kinds} {_WANTED[question.reports]} {strictly}"
+    line = " ".join(f"{wanted} {restricted(question, speakers or (question.speaker or 'anyone', *question.others), also)}".split())
     line = f"{line[0].upper()}{line[1:]}"
     return f"{line}, {question.when}." if question.when else f"{line}."
 
@@ -103,14 +111,14 @@ def _refusals(question: Question, speakers: Sequence[str]) -> str:
     return f"{line}, {question.when}." if question.when else f"{line}."
 
 
-def restricted(question: Question, speakers: Sequence[str] = ()) -> str:
+def restricted(question: Question, speakers: Sequence[str] = (), also: Sequence[str] = ()) -> str:
     """What a question is about, by whom and where, as a phrase: "about ferries by Ann Bell in The Mill", or ""."""
     if question.others:
         by = " and by ".join(speakers or (question.speaker, *question.others))
     else:
         by = " or ".join(dict.fromkeys(speakers)) or question.speaker
     parts = (
-        ("about", " ".join(question.topic)),
+        ("about", " ".join([*question.topic, *([f"(also: {', '.join(also)})"] if also else [])])),
         ("with the words", f"“{question.phrase}”" if question.phrase else ""),
         ("by", by),
         ("in", question.outlet),

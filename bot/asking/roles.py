@@ -23,7 +23,7 @@ _SAME = {
 """What is short for a role."""
 _LOOSE = {"boss": ("chief executive", "head", "chief", "chairman", "director")}
 """What stands for one of several roles."""
-_TITLES = frozenset(
+TITLES = frozenset(
     WORD.findall("""ambassador archbishop attorney general baroness bishop brigadier captain cardinal chair chairman chairwoman chancellor
     chief coach colonel commander commissioner congressman congresswoman councillor countess cllr deputy detective director duchess emperor
     first foreign governor gov home inspector judge justice lieutenant mayor minister mp officer pope premier president prime princess
@@ -42,7 +42,7 @@ _BEHIND = re.compile(r",|\s(?:of|for|at|in|to|from|with|who)\s", re.IGNORECASE)
 def without_title(words: Sequence[str]) -> tuple[str, ...]:
     """The words of a name without the titles before it ("Senator Warren", "Mayor de Blasio"); () where there are none, or nothing else."""
     rest = list(words)
-    while rest and rest[0].lower().rstrip(".") in _TITLES:
+    while rest and rest[0].lower().rstrip(".") in TITLES:
         rest.pop(0)
     return tuple(rest) if len(rest) < len(words) else ()
 

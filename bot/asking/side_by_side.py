@@ -18,6 +18,7 @@ def beside(
     hits: Sequence[Sequence[StoredQuote]],
     wordings: Mapping[int, Sequence[StoredQuote]],
     *,
+    also: Sequence[str] = (),
     more: bool,
 ) -> Reply:
     """What each of the speakers said: `hits` are the quotes of each, best first; who has none says so in a section without quotes."""
@@ -34,7 +35,7 @@ def beside(
     if more:
         shown = sum(map(len, hits))
         notes.append(f"There are more than the {shown:,} best: name an outlet or a date to see fewer.")
-    line = understood(asked, [name.called for name in names])
+    line = understood(asked, [name.called for name in names], also)
     return Reply(line, tuple(sections), notes=tuple(dict.fromkeys(notes)), beside=True)
 
 

@@ -53,7 +53,7 @@ def _what(asked: Question) -> str:
     newest = "newest " if asked.newest else ""
     kinds = f"{asked.kinds[0].value} " if asked.kinds and len(asked.kinds) == 1 else ""
     thing = "quotes" if asked.reports == SAID else "attitudes" if asked.reports == THOUGHT else "quotes and attitudes"
-    return f"{newest}{kinds}{thing}"
+    return f"{newest}{kinds}{thing}{' without attitudes' if asked.strictly else ''}"
 
 
 def _where_and_when(asked: Question) -> str:

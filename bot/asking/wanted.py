@@ -29,6 +29,17 @@ def take_kinds(text: str) -> tuple[tuple[QuoteKind, ...] | None, str]:
 _ATTITUDES_TOO = re.compile(r"\b(?:quotes\s+and\s+attitudes|attitudes\s+and\s+quotes)\b|\b(?:with|including)\s+attitudes\b", re.IGNORECASE)
 
 
+_NO_ATTITUDES = re.compile(
+    r"[,;]?\s*\b(?:(?:without|no|but\s+no|leave\s+out)\s+attitudes|(?:only|just)\s+what\s+(?:was|is|has\s+been)\s+said)\b", re.IGNORECASE
+)
+
+
+def take_strictly(text: str) -> tuple[bool, str]:
+    """Whether a text says that no attitudes are wanted behind what was said, and the text without that."""
+    found = _NO_ATTITUDES.search(text)
+    return (True, " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())) if found else (False, text)
+
+
 def take_reports(text: str) -> tuple[tuple[Reports, ...], str]:
     """What a text says to be wanted besides its form, speech unless attitudes too, and the text without that."""
     found = _ATTITUDES_TOO.search(text)

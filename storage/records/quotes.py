@@ -120,14 +120,15 @@ class QuoteFilter:
     """Which quotes a search wants. Empty fields do not restrict; times are half-open, UTC.
 
     `words` are plain words of the asker, matched by inflection, in any order: a quote is found if
-    its own words, its context or its headline hold all of them. `phrase` is matched as consecutive
-    words of the quote. `published` bounds fall back on the time of reading where an article gives
+    its own words, its context or its headline hold all of them, and one of `any_of` where there are some. `phrase` is matched as
+    consecutive words of the quote. `published` bounds fall back on the time of reading where an article gives
     no date; `read_since`/`read_until` bound the time of reading itself. Numbers grow as quotes are stored: those above `after_id`
     and up to `up_to_id` are wanted. `newest` wants the newest `limit` of what matches, not the best; `near` wants nothing of which
     only the headline holds the words.
     """
 
     words: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
     phrase: str = ""
     speaker_ids: tuple[int, ...] | None = None
     outlets: tuple[str, ...] | None = None
@@ -138,6 +139,7 @@ class QuoteFilter:
     kinds: tuple[QuoteKind, ...] | None = None
     reports: Reports | None = None
     article_ids: tuple[int, ...] | None = None
+    quote_ids: tuple[int, ...] | None = None
     after_id: int | None = None
     up_to_id: int | None = None
     newest: bool = False

@@ -5,6 +5,7 @@ Row numbers are never used twice: people refer to quotes and articles by them.
 
 from storage.schema.base import LONGEST_NAME, Base
 from storage.schema.chat import Answer, Delivery, Event, Home, Subscription, Tick
+from storage.schema.embeddings import QuoteEmbedding, TextEmbedding
 from storage.schema.news import (
     Alias,
     Article,
@@ -34,6 +35,7 @@ __all__ = [
     "Home",
     "Outlet",
     "Quote",
+    "QuoteEmbedding",
     "Refusal",
     "RefusalsWaiting",
     "RemovedArticle",
@@ -41,6 +43,7 @@ __all__ = [
     "SpeakerWord",
     "Statement",
     "Subscription",
+    "TextEmbedding",
     "Tick",
     "Version",
 ]

@@ -1,0 +1,145 @@
+"""Which candidates answer a question, best first: by how near they and their surroundings lie, then by what else favours them. Pure."""
+
+import itertools
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from bot.embedding.embedder import unpacked
+from storage.records.embeddings import Candidate
+
+Floats = npt.NDArray[np.float32]
+
+_BEST_PARAGRAPHS: Final = 3
+_READ_BACK: Final = 10
+"""So many of the best are read as part of the question the second time (Rocchio 1971): they have the words that the asker lacks."""
+_STRONGEST: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each sign of relevance counts beside how near a quote lies itself: fitted on annotated questions (`training/embedding/`).
+
+    The mean score of the best has to be `least` for anything to be shown that does not hold every word, `least_of_few` where it is asked
+    by whom, where or when; and `unheld` more where a name of the question stands in none of the best. Shown is what has `share` of it.
+    """
+
+    paragraph: float = 0.1
+    article: float = 0.7
+    exact: float = 0.1
+    back: float = 0.4
+    least: float = 0.71
+    least_of_few: float = 0.5
+    unheld: float = 0.13
+    share: float = 0.55
+
+
+WEIGHTS: Final = Weights()
+_RECENT: Final = 0.01
+_SURE: Final = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """The numbers of candidates, best first, with their scores, whether they hold every word, and how strong the best of them are."""
+
+    numbers: Sequence[int]
+    scores: Floats
+    exact: npt.NDArray[np.bool_]
+    strength: float
+
+    def shown(self, *, few: bool, unheld: bool) -> list[int]:
+        """The numbers of those that answer the question; see `Weights`."""
+        least = (WEIGHTS.least_of_few if few else WEIGHTS.least) + (WEIGHTS.unheld if unheld else 0)
+        near = self.scores >= (WEIGHTS.share * self.strength if self.strength >= least else np.inf)
+        return [number for number, answers in zip(self.numbers, self.exact | near, strict=True) if answers]
+
+
+def nearest(question: Floats, candidates: Sequence[Candidate], exact: Set[int], most: int) -> list[Candidate]:
+    """The candidates that lie nearest to the question [D] themselves, at most so many; those that hold every word before others."""
+    if len(candidates) <= most:
+        return list(candidates)
+    scores = _vectors(candidates, len(question)) @ question + np.array([one.quote_id in exact for one in candidates])
+    return [candidates[place] for place in np.argsort(-scores, kind="stable")[:most]]
+
+
+def best_texts(question: Floats, candidates: Sequence[Candidate], paragraphs: Mapping[int, bytes], most: int) -> list[int]:
+    """The versions in which the candidates stand that are most about the question [D], at most so many."""
+    if not candidates:
+        return []
+    space = _Space.of(candidates, paragraphs, len(question))
+    order = np.argsort(-space.scores(question), kind="stable")
+    return list(dict.fromkeys(candidates[place].version_id for place in order))[:most]
+
+
+def ranked(question: Floats, candidates: Sequence[Candidate], paragraphs: Mapping[int, bytes], exact: Set[int]) -> Ranking:
+    """The candidates by how much they are about the question [D], the best first.
+
+    `paragraphs` holds the vectors of their texts, `exact` the numbers of those that hold every word of the question in or around them.
+    Of two that are alike, the newer, then the surer comes first.
+    """
+    if not candidates:
+        return Ranking((), np.zeros(0, dtype=np.float32), np.zeros(0, dtype=bool), 0.0)
+    space = _Space.of(candidates, paragraphs, len(question))
+    holds = np.array([one.quote_id in exact for one in candidates])
+    first = space.scores(question)
+    best = np.argsort(-(first + WEIGHTS.exact * holds), kind="stable")[:_READ_BACK]
+    whole = question + WEIGHTS.back * _unit(space.quotes[best].mean(axis=0))
+    scores = space.scores(_unit(whole)) + WEIGHTS.exact * holds
+    order = np.argsort(-(scores + _favours(candidates)), kind="stable")
+    strength = float(np.sort(first)[-_STRONGEST:].mean())
+    return Ranking([candidates[place].quote_id for place in order], scores[order].astype(np.float32), holds[order], strength)
+
+
+def _favours(candidates: Sequence[Candidate]) -> Floats:
+    """What being new among the candidates and being sure add to a score [N]: never more than a little."""
+    newest = max(one.dated for one in candidates)
+    weeks = np.array([(newest - one.dated).days / 7 for one in candidates], dtype=np.float32)
+    found: Floats = _RECENT / (1 + weeks) + _SURE * np.array([one.confidence for one in candidates], dtype=np.float32)
+    return found
+
+
+def _vectors(candidates: Sequence[Candidate], dimensions: int) -> Floats:
+    """The vectors of candidates [N, D]; what has none lies at the origin, as near to one question as to any other."""
+    nowhere = bytes(dimensions)
+    return unpacked(b"".join(one.vector or nowhere for one in candidates), dimensions)
+
+
+@dataclass(frozen=True, slots=True)
+class _Space:
+    """Where candidates lie: their own vectors [N, D], their paragraphs' [N, D], and all paragraphs of their texts, by text."""
+
+    quotes: Floats
+    own: Floats
+    texts: Floats
+    text_of: npt.NDArray[np.int64]
+    begins: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, candidates: Sequence[Candidate], paragraphs: Mapping[int, bytes], dimensions: int) -> "_Space":
+        """Lay the candidates out."""
+        nowhere = bytes(dimensions)
+        numbers = {version_id: place for place, version_id in enumerate(dict.fromkeys(one.version_id for one in candidates))}
+        blobs = [paragraphs.get(version_id) or nowhere for version_id in numbers]
+        begins = np.cumsum([0, *(len(blob) // dimensions for blob in blobs)])
+        texts = unpacked(b"".join(blobs), dimensions)
+        text_of = np.array([numbers[one.version_id] for one in candidates])
+        places = np.minimum(begins[text_of] + [one.paragraph for one in candidates], begins[text_of + 1] - 1)
+        return cls(_vectors(candidates, dimensions), texts[places], texts, text_of, begins)
+
+    def scores(self, question: Floats) -> Floats:
+        """How near each candidate is to the question, with its paragraph and the best paragraphs of its text."""
+        of_texts = self.texts @ question
+        best = np.array(
+            [np.sort(of_texts[first:last])[-_BEST_PARAGRAPHS:].mean() for first, last in itertools.pairwise(self.begins)], dtype=np.float32
+        )
+        found: Floats = self.quotes @ question + WEIGHTS.paragraph * (self.own @ question) + WEIGHTS.article * best[self.text_of]
+        return found
+
+
+def _unit(vector: Floats) -> Floats:
+    found: Floats = vector / max(float(np.linalg.norm(vector)), 1e-9)
+    return found
