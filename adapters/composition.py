@@ -11,6 +11,7 @@ from pydantic import SecretStr
 from adapters.serving import Service, Services
 from adapters.settings import Settings
 from bot.delivery.posting import Poster
+from bot.embedding.shipped import Shipped
 from bot.errors import SettingsError
 from bot.newsroom import Newsroom
 from bot.quoting.engine import QuotingEngine
@@ -159,7 +160,7 @@ def _installations(database: Database, client_id: str) -> "Installations":
 async def _newsroom(database: Database, settings: Settings) -> AsyncIterator[Newsroom]:
     async with AsyncExitStack() as opened:
         fetcher = _FetcherWhenNeeded(settings, opened)
-        yield Newsroom(database, engine=QuotingEngine(), fetcher=fetcher, zone=settings.zone, clock=_now)
+        yield Newsroom(database, engine=QuotingEngine(), fetcher=fetcher, zone=settings.zone, clock=_now, embedder=Shipped())
 
 
 @asynccontextmanager

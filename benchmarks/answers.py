@@ -22,7 +22,7 @@ from benchmarks.annotated import AnnotatedArticle, GoldTagger, NotAnnotated, art
 from benchmarks.databases import opened
 from benchmarks.ingesting import NoFetcher
 from bot.cards import copies_together
-from bot.embedding.embedder import shipped
+from bot.embedding.shipped import Shipped
 from bot.errors import VerbatimError
 from bot.intake import Intake
 from bot.newsroom import Newsroom
@@ -109,7 +109,7 @@ async def _ranked(read: Sequence[AnnotatedArticle], asked: Sequence[AskedQuestio
     with tempfile.TemporaryDirectory(prefix="verbatim-answers-") as folder:
         async with opened(f"sqlite:///{folder}/answers.db") as database:
             stored = await _fill(database, engine, read, now)
-            room = Newsroom(database, engine=engine, fetcher=NoFetcher(), zone=_UTC, clock=lambda: now, embedder=shipped())
+            room = Newsroom(database, engine=engine, fetcher=NoFetcher(), zone=_UTC, clock=lambda: now, embedder=Shipped())
             return [[_hit(stored, one, extracted=extracted) for one in await _answer(room, stored, question)] for question in asked]
 
 
@@ -131,7 +131,7 @@ class _AsItStands(Intake):
 
 
 async def _fill(database: Database, engine: Engine, read: Sequence[AnnotatedArticle], now: datetime) -> _Stored:
-    intake = _AsItStands(database, engine, NoFetcher(), lambda: now, _UTC, shipped())
+    intake = _AsItStands(database, engine, NoFetcher(), lambda: now, _UTC, Shipped())
     ids: dict[int, str] = {}
     for article in read:
         # An address of its own: the same text twice is two articles, as it is in the split.

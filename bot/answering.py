@@ -12,7 +12,7 @@ from bot.asking.question import Question
 from bot.asking.restricting import Restrictions, line_of, restricted
 from bot.cards import card
 from bot.describing import description
-from bot.embedding.embedder import Embedder
+from bot.embedding.embeds import Embeds
 from bot.errors import NotFound, NotUnderstood
 from bot.help import Known, known
 from bot.keeping import Asking, Keeping, composed, exported, most_kept
@@ -37,7 +37,7 @@ class Answering:
     clock: Callable[[], datetime]
     zone: ZoneInfo
     keeping: Keeping
-    embedder: Embedder | None = None
+    embedder: Embeds | None = None
 
     async def ask(self, text: str, given: Restrictions, *, limit: int, asker: str | None) -> Reply:
         """Answer a question, restricted further as given, with at most `limit` quotes. Raises NotUnderstood.

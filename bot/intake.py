@@ -14,7 +14,7 @@ from bot.asking.dates import shortened
 from bot.cards import spoken
 from bot.carrying import carried
 from bot.embedding import storing
-from bot.embedding.embedder import Embedder
+from bot.embedding.embeds import Embeds
 from bot.errors import CannotFetch, NotUnderstood, ReadingError
 from bot.listings import added
 from bot.namesakes import told_apart
@@ -42,7 +42,7 @@ class Intake:
     fetcher: Fetcher
     clock: Callable[[], datetime]
     zone: ZoneInfo
-    embedder: Embedder | None = None
+    embedder: Embeds | None = None
 
     async def ingest(self, arguments: Sequence[str], *, hints: Hints, restore: bool, stdin: BinaryIO | None) -> AsyncIterator[Ingested]:
         """Store the articles of every source; what cannot be read is reported and the rest goes on.

@@ -13,7 +13,7 @@ from bot.asking.finding import Found, found_again, looked_up
 from bot.asking.question import Question
 from bot.asking.words import plain
 from bot.callers import Caller
-from bot.embedding.embedder import Embedder
+from bot.embedding.embeds import Embeds
 from bot.errors import DatabaseReadOnly, NotFound, NotUnderstood
 from bot.exports import export_of
 from bot.grammar import commands
@@ -64,7 +64,7 @@ class Keeping:
     """Keeps answers, and gives their pages. What a page holds stays, whatever is read later."""
 
     database: Database
-    embedder: Embedder | None = None
+    embedder: Embeds | None = None
 
     async def answered(self, found: Found, asking: Asking, *, page: int) -> Reply:
         """The first page of what was found, which is kept if there is anything in it."""

@@ -13,7 +13,7 @@ from bot.asking.restricting import Restrictions
 from bot.callers import Caller, Home, Right
 from bot.correcting import Correcting
 from bot.digesting import Digesting
-from bot.embedding.embedder import Embedder
+from bot.embedding.embeds import Embeds
 from bot.errors import VerbatimError
 from bot.helping import Helping
 from bot.homes import Homes
@@ -52,7 +52,7 @@ class Newsroom:
         fetcher: Fetcher,
         zone: ZoneInfo,
         clock: Callable[[], datetime],
-        embedder: Embedder | None = None,
+        embedder: Embeds | None = None,
     ) -> None:
         self._database = database
         self._zone = zone

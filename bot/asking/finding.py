@@ -15,7 +15,7 @@ from bot.asking.refusing import Refused, refused
 from bot.asking.retrieving import Retrieved, retrieved
 from bot.asking.side_by_side import beside
 from bot.asking.which import ask_which, offers
-from bot.embedding.embedder import Embedder
+from bot.embedding.embeds import Embeds
 from bot.errors import NotUnderstood
 from bot.naming import people_called
 from bot.replies import Reply
@@ -115,7 +115,7 @@ class Found:
         )
 
 
-async def looked_up(session: Session, asked: Question, limit: int, embedder: Embedder | None = None) -> Found:
+async def looked_up(session: Session, asked: Question, limit: int, embedder: Embeds | None = None) -> Found:
     """The quotes that answer a question, best first and at most `limit`: by their meaning, or without an embedder by their words."""
     meaning = await meant(session, asked)
     asked, found = meaning.question, meaning.speakers
@@ -149,7 +149,7 @@ async def found_again(session: Session, asked: Question, quote_ids: Sequence[int
     return Found(asked, found, ranked, wordings, described=described, more=more, voices=meaning.names)
 
 
-async def _side_by_side(session: Session, meaning: Meant, limit: int, embedder: Embedder | None) -> Found:
+async def _side_by_side(session: Session, meaning: Meant, limit: int, embedder: Embeds | None) -> Found:
     """The quotes of several speakers, of each the best and at most as many as of the others."""
     asked, each = meaning.question, max(1, limit // len(meaning.names))
     answers = []

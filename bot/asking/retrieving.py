@@ -12,7 +12,7 @@ from bot.asking.forms import SAID
 from bot.asking.question import Question
 from bot.asking.ranking import Floats, best_texts, nearest, ranked
 from bot.asking.widening import is_name, related, standing_in
-from bot.embedding.embedder import Embedder
+from bot.embedding.embeds import Embeds
 from storage import deliveries, embeddings, quotes, search
 from storage.database import Session
 from storage.records import QuoteFilter, StoredQuote
@@ -43,7 +43,7 @@ class Retrieved:
     more: bool = False
 
 
-async def retrieved(session: Session, asked: Question, wanted: QuoteFilter, most: int, embedder: Embedder | None = None) -> Retrieved:
+async def retrieved(session: Session, asked: Question, wanted: QuoteFilter, most: int, embedder: Embeds | None = None) -> Retrieved:
     """The quotes that `wanted` allows and that answer the question: all that report what comes first in its `sought` before the next.
 
     For exact words, and without an embedder, they are those that hold every word.
@@ -72,7 +72,7 @@ class _Candidates:
 
 
 async def _candidates(
-    session: Session, asked: Question, wanted: QuoteFilter, exact: set[int], question: Floats, embedder: Embedder
+    session: Session, asked: Question, wanted: QuoteFilter, exact: set[int], question: Floats, embedder: Embeds
 ) -> _Candidates:
     """All that `wanted` allows where that is little; else what holds the words, what lies near, and all of the texts that it stands in."""
     unworded = replace(wanted, words=(), limit=_LITTLE)

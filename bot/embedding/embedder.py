@@ -6,7 +6,6 @@ lies where its passage lies (Günther et al. 2024, "Late chunking"). Vectors hav
 
 import json
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -64,12 +63,6 @@ class Embedder:
     def _documents(self, means: Floats) -> Floats:
         """Means of states [N, D] as vectors of length one: without the direction that all texts share (Mu and Viswanath 2018)."""
         return _unit(_unit(means) - self._centre)
-
-
-@cache
-def shipped() -> Embedder:
-    """The embedder that comes with Verbatim."""
-    return Embedder()
 
 
 def packed(vectors: Floats) -> bytes:

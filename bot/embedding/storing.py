@@ -4,7 +4,7 @@ import asyncio
 import sys
 from collections.abc import Sequence
 
-from bot.embedding.embedder import Embedder
+from bot.embedding.embeds import Embeds
 from storage import articles, embeddings, quotes
 from storage.database import Database
 from storage.records import NewQuote
@@ -13,12 +13,12 @@ from storage.records.embeddings import TextVectors
 _AT_ONCE = 50
 
 
-async def vectors_of(embedder: Embedder, text: str, found: Sequence[NewQuote]) -> TextVectors:
+async def vectors_of(embedder: Embeds, text: str, found: Sequence[NewQuote]) -> TextVectors:
     """The vectors of a text and of the quotes found in it."""
     return await asyncio.to_thread(embedder.of_text, text, [quote.content for quote in found])
 
 
-async def catch_up(database: Database, embedder: Embedder, most: int = sys.maxsize) -> int:
+async def catch_up(database: Database, embedder: Embeds, most: int = sys.maxsize) -> int:
     """Embed what has no vectors of this embedder yet, the newest first and at most so many articles; returns how many it were."""
     done, before = 0, None
     while done < most:
@@ -32,7 +32,7 @@ async def catch_up(database: Database, embedder: Embedder, most: int = sys.maxsi
     return done
 
 
-async def _embed(database: Database, embedder: Embedder, article_id: int) -> None:
+async def _embed(database: Database, embedder: Embeds, article_id: int) -> None:
     async with database.reading() as session:
         article, found = await articles.get(session, article_id), await quotes.of_article(session, article_id)
     if article is None:
