@@ -26,7 +26,7 @@ class CatchingUp:
         told = False
         while waiting := await self._newsroom.catch_up():
             if not told:
-                say(f"{waiting:,} texts that an earlier Verbatim stored are still to be looked through for who gave no comment.")
+                say(f"{waiting:,} texts that an earlier Verbatim stored are still to be looked through.")
                 told = True
             await asyncio.sleep(self._pause)
         if told:

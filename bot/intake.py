@@ -173,9 +173,11 @@ class Intake:
     async def reread(self) -> AsyncIterator[Ingested]:
         """Take the quotes out of every stored article that another engine read. Numbers and corrections are kept.
 
-        All are looked through for who gave no comment that were stored before that was done.
+        All are looked through for who gave no comment, and for their meaning, that were stored before that was done.
         """
         await refused.catch_up(self.database, sys.maxsize)
+        if self.embedder is not None:
+            await storing.catch_up(self.database, self.embedder, sys.maxsize)
         async with self.database.reading() as session:
             waiting = await articles.read_by_other_engine(session, self.engine.name)
         for done, article_id in enumerate(waiting, 1):

@@ -13,6 +13,7 @@ from bot.asking.restricting import Restrictions
 from bot.callers import Caller, Home, Right
 from bot.correcting import Correcting
 from bot.digesting import Digesting
+from bot.embedding import storing
 from bot.embedding.embeds import Embeds
 from bot.errors import VerbatimError
 from bot.helping import Helping
@@ -56,6 +57,7 @@ class Newsroom:
     ) -> None:
         self._database = database
         self._zone = zone
+        self._embedder = embedder
         self._clock = clock
         self._intake = Intake(database, engine, fetcher, clock, zone, embedder)
         self._previews = Previews(engine, fetcher, clock)
@@ -85,8 +87,11 @@ class Newsroom:
         return self._intake.reread()
 
     async def catch_up(self) -> int:
-        """Look through a part of what was stored before refusals were kept; returns how many texts wait still."""
-        return await refused.catch_up(self._database, refused.AT_ONCE)
+        """Look through a part of what was stored before all was kept that is now; returns how many texts wait still."""
+        waiting = await refused.catch_up(self._database, refused.AT_ONCE)
+        if waiting or self._embedder is None:
+            return waiting
+        return await storing.catch_up(self._database, self._embedder, storing.AT_ONCE)
 
     def read(
         self, arguments: Sequence[str], *, raw: bool = False, processes: int | None = None, stdin: BinaryIO | None = None

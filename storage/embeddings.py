@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.records.embeddings import Candidate, TextVectors
@@ -29,6 +29,12 @@ async def waiting(session: AsyncSession, *, model: str, before: int | None = Non
     done = select(TextEmbedding.version_id).where(TextEmbedding.version_id == Version.id, TextEmbedding.model == model)
     rows = select(Version.article_id).where(Version.newest, ~done.exists()).order_by(Version.article_id.desc()).limit(limit)
     return list(await session.scalars(rows if before is None else rows.where(Version.article_id < before)))
+
+
+async def count_waiting(session: AsyncSession, *, model: str) -> int:
+    """How many articles have no vectors of that model."""
+    done = select(TextEmbedding.version_id).where(TextEmbedding.version_id == Version.id, TextEmbedding.model == model)
+    return await session.scalar(select(func.count()).select_from(Version).where(Version.newest, ~done.exists())) or 0
 
 
 async def candidates(session: AsyncSession, quote_ids: Iterable[int]) -> list[Candidate]:

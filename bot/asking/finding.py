@@ -27,6 +27,10 @@ from storage.records import QuoteFilter, SpeakerKind, StoredQuote, StoredSpeaker
 _NAMES = 2000
 _HEADLINES = 2000
 _QUOTES = 500
+_PARTLY = (
+    "Some of what was looked through was stored by an earlier Verbatim, and is found by its words alone"
+    " until 'verbatim reread' or 'verbatim serve' has read it for its meaning."
+)
 
 
 async def whom(session: Session, asked: Question) -> tuple[Question, list[StoredSpeaker]]:
@@ -86,6 +90,7 @@ class Found:
     beside: Sequence[Sequence[StoredQuote]] = ()
     refused: Refused | None = None
     also: tuple[str, ...] = ()
+    partly: bool = False
 
     def reply(self) -> Reply:
         """The answer. Without hits it is looked for what could be asked instead, which takes a while."""
@@ -97,7 +102,7 @@ class Found:
         said = tuple(one.said for one in self.voices if one.said)
         offered = [offer for one in self.voices for offer in offers(self.question, one, MOST_SUGGESTIONS)]
         suggestions = tuple(dict.fromkeys((*offered, *reply.suggestions)))[:MOST_SUGGESTIONS]
-        return replace(reply, notes=(*said, *reply.notes), suggestions=suggestions)
+        return replace(reply, notes=(*said, *reply.notes, *([_PARTLY] if self.partly else [])), suggestions=suggestions)
 
     def _composed(self) -> Reply:
         if self.refused is not None:
@@ -132,7 +137,17 @@ async def looked_up(session: Session, asked: Question, limit: int, embedder: Emb
     if not hits:
         return Found(asked, found, (), {}, await speakers.names(session, _NAMES), await _texts(session), described, voices=meaning.names)
     wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
-    return Found(asked, found, _ranked(hits), wordings, described=described, more=answer.more, voices=meaning.names, also=answer.also)
+    return Found(
+        asked,
+        found,
+        _ranked(hits),
+        wordings,
+        described=described,
+        more=answer.more,
+        voices=meaning.names,
+        also=answer.also,
+        partly=answer.partly,
+    )
 
 
 async def found_again(session: Session, asked: Question, quote_ids: Sequence[int], *, more: bool) -> Found:

@@ -35,12 +35,13 @@ _BEST = 10
 class Retrieved:
     """What was found: at most as many quotes as wanted, best first; `also` are related words that stand in them.
 
-    `more` says that there are others.
+    `more` says that there are others, `partly` that some of what was looked through has no vectors yet.
     """
 
     hits: Sequence[StoredQuote] = ()
     also: tuple[str, ...] = ()
     more: bool = False
+    partly: bool = False
 
 
 async def retrieved(session: Session, asked: Question, wanted: QuoteFilter, most: int, embedder: Embeds | None = None) -> Retrieved:
@@ -55,12 +56,13 @@ async def retrieved(session: Session, asked: Question, wanted: QuoteFilter, most
     exact = set(await search.newest_numbers(session, replace(wanted, limit=_EXACT)))
     found = await _candidates(session, asked, wanted, exact, question, embedder)
     if not any(one.vector for one in found.candidates):
-        return await _by_words(session, asked, wanted, most)
+        return replace(await _by_words(session, asked, wanted, most), partly=bool(found.candidates))
+    partly = any(one.vector is None for one in found.candidates)
     ranking = await asyncio.to_thread(ranked, question, found.candidates, found.paragraphs, exact)
     unheld = await _is_unheld(session, wanted, asked, ranking.numbers[:_BEST])
     best = await quotes.many(session, ranking.shown(few=_is_restricted(wanted), unheld=unheld)[: most + 1])
     hits = _ordered(asked, best[:most])
-    return Retrieved(hits, standing_in((" ".join(hit.words) for hit in hits), asked.topic), more=len(best) > most)
+    return Retrieved(hits, standing_in((" ".join(hit.words) for hit in hits), asked.topic), more=len(best) > most, partly=partly)
 
 
 @dataclass(frozen=True, slots=True)

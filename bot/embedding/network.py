@@ -1,5 +1,6 @@
 """Runs the ONNX graph that gives every word piece of a window its state in the space of meanings."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ Ints = npt.NDArray[np.int64]
 WINDOW: Final = 190  # pieces that the network reads at once
 CLS, SEP = 101, 102  # what stands before and behind every window
 _CHUNK = 20_000  # characters given to the tokenizer at once, which bounds its memory
+_HALF_A_PAIR = re.compile("[\ud800-\udfff]")  # of surrogates: no tokenizer takes one
 
 
 class Network:
@@ -33,6 +35,7 @@ class Network:
 
     def pieces(self, text: str) -> tuple[Ints, Ints, Ints]:
         """Vocabulary ids [N] of a text's word pieces, and their offsets in it, from [N] and to [N]. Linear in its length."""
+        text = _HALF_A_PAIR.sub("\ufffd", text)
         ids: list[int] = []
         offsets: list[tuple[int, int]] = []
         for start, end in _chunks(text):

@@ -1,16 +1,16 @@
 """Stores the vectors of articles: as they are read, and of those that were stored before there were any, or by another embedder."""
 
 import asyncio
-import sys
 from collections.abc import Sequence
 
 from bot.embedding.embeds import Embeds
 from storage import articles, embeddings, quotes
 from storage.database import Database
-from storage.records import NewQuote
+from storage.records import NewQuote, Span, StoredQuote
 from storage.records.embeddings import TextVectors
 
-_AT_ONCE = 50
+AT_ONCE = 20
+"""So many articles are read in some seconds."""
 
 
 async def vectors_of(embedder: Embeds, text: str, found: Sequence[NewQuote]) -> TextVectors:
@@ -18,18 +18,19 @@ async def vectors_of(embedder: Embeds, text: str, found: Sequence[NewQuote]) -> 
     return await asyncio.to_thread(embedder.of_text, text, [quote.content for quote in found])
 
 
-async def catch_up(database: Database, embedder: Embeds, most: int = sys.maxsize) -> int:
-    """Embed what has no vectors of this embedder yet, the newest first and at most so many articles; returns how many it were."""
+async def catch_up(database: Database, embedder: Embeds, most: int) -> int:
+    """Embed what has no vectors of this embedder yet, the newest first and at most so many articles; returns how many wait still."""
     done, before = 0, None
     while done < most:
         async with database.reading() as session:
-            waiting = await embeddings.waiting(session, model=embedder.name, before=before, limit=min(_AT_ONCE, most - done))
+            waiting = await embeddings.waiting(session, model=embedder.name, before=before, limit=min(AT_ONCE, most - done))
         if not waiting:
-            break
+            return 0
         for article_id in waiting:
             await _embed(database, embedder, article_id)
         done, before = done + len(waiting), waiting[-1]
-    return done
+    async with database.reading() as session:
+        return await embeddings.count_waiting(session, model=embedder.name)
 
 
 async def _embed(database: Database, embedder: Embeds, article_id: int) -> None:
@@ -40,5 +41,9 @@ async def _embed(database: Database, embedder: Embeds, article_id: int) -> None:
     vectors = await asyncio.to_thread(embedder.of_text, article.text, [quote.content for quote in found])
     async with database.writing() as session:
         current, standing = await articles.get(session, article_id), await quotes.of_article(session, article_id)
-        if current == article and [quote.id for quote in standing] == [quote.id for quote in found]:  # else it was read anew
+        if current == article and _places(standing) == _places(found):  # else it was read anew
             await embeddings.save(session, article.version_id, [quote.id for quote in found], vectors, model=embedder.name)
+
+
+def _places(found: Sequence[StoredQuote]) -> list[tuple[int, Sequence[Span]]]:
+    return [(quote.id, quote.content) for quote in found]

@@ -32,7 +32,7 @@ class Archive:
         (
             (4200, 2200, 200, 0),
             [
-                "4,200 texts that an earlier Verbatim stored are still to be looked through for who gave no comment.",
+                "4,200 texts that an earlier Verbatim stored are still to be looked through.",
                 "all of it is looked through.",
             ],
         ),
