@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 
+from bot.embedding.embeds import Embeds
 from bot.newsroom import Newsroom
 from bot.quoting.engine import Engine, Extraction, QuotingEngine
 from bot.reading.documents import Hints
@@ -41,16 +42,23 @@ class Room:
     fetcher: FakeFetcher
     engine: Engine
     newsroom: Newsroom
+    embedder: Embeds | None = None
 
     @classmethod
-    def over(cls, database: Database, engine: Engine | None = None) -> "Room":
+    def over(cls, database: Database, engine: Engine | None = None, embedder: Embeds | None = None) -> "Room":
         clock, fetcher, engine = FakeClock(), FakeFetcher(), engine or FakeEngine()
-        return cls(database, clock, fetcher, engine, Newsroom(database, engine=engine, fetcher=fetcher, zone=LONDON, clock=clock))
+        newsroom = Newsroom(database, engine=engine, fetcher=fetcher, zone=LONDON, clock=clock, embedder=embedder)
+        return cls(database, clock, fetcher, engine, newsroom, embedder)
 
     def read_by(self, engine: Engine) -> "Room":
         """The same store, clock and web with another engine."""
-        newsroom = Newsroom(self.database, engine=engine, fetcher=self.fetcher, zone=LONDON, clock=self.clock)
+        newsroom = Newsroom(self.database, engine=engine, fetcher=self.fetcher, zone=LONDON, clock=self.clock, embedder=self.embedder)
         return replace(self, engine=engine, newsroom=newsroom)
+
+    def embedded_by(self, embedder: Embeds | None) -> "Room":
+        """The same store, clock, web and engine with another embedder, or with none."""
+        newsroom = Newsroom(self.database, engine=self.engine, fetcher=self.fetcher, zone=LONDON, clock=self.clock, embedder=embedder)
+        return replace(self, newsroom=newsroom, embedder=embedder)
 
     async def ingest(self, *arguments: str, restore: bool = False, stdin: io.BytesIO | None = None) -> list[Ingested]:
         return await everything(self.newsroom.ingest(arguments, hints=Hints(), restore=restore, stdin=stdin))
@@ -66,7 +74,7 @@ class Room:
         if url.get_backend_name() != "sqlite" or self.engine != FakeEngine():
             await self.read(*given)
             return
-        key = json.dumps([str(self.clock.now), *given])
+        key = json.dumps([str(self.clock.now), self.embedder and self.embedder.name, *given])
         with closing(sqlite3.connect(str(url.database))) as store:
             ((empty,),) = store.execute("SELECT NOT EXISTS (SELECT * FROM articles)").fetchall()
             if empty and key in _READ:
