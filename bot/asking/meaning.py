@@ -66,12 +66,18 @@ async def _guessed(session: Session, asked: Question, typed: Sequence[str]) -> M
             return Meant(certainly, (await _named(session, asked.speaker),))
         names = _joined(asked.speaker)
         if not names or not all([await _goes_by(session, name) for name in names]):
-            return Meant(asked.otherwise or asked)
+            mistyped = None if await _is_written(session, asked.speaker) else await _corrected(session, asked.speaker)
+            return Meant(certainly, (mistyped,)) if mistyped else Meant(asked.otherwise or asked)
         return Meant(replace(certainly, speaker=names[0], others=names[1:]), tuple([await _named(session, name) for name in names]))
     known = [await _named(session, name) for name in typed]
     if not any(one.is_known for one in known):
         return Meant(asked.otherwise or asked)
     return Meant(certainly, tuple([one if one.is_known else await _corrected(session, one.name) or one for one in known]))
+
+
+async def _is_written(session: Session, name: str) -> bool:
+    """Whether the news has all words of what may be a name: as the topic that it may be as well."""
+    return all([await names_near.is_written(session, term) for term in name_words(name)[:_MOST_WORDS]])
 
 
 async def _goes_by(session: Session, name: str) -> bool:
