@@ -27,6 +27,7 @@ Group = tuple[str, ...]
 _CONFIGURATION = "verbatim"
 _RANKS = (0.0, 0.1, 0.2, 1.0)  # PostgreSQL's order: D, C, B, A
 _COLUMN_WEIGHTS = "ABC"
+_FTS5_COLUMNS = {"": "", "A": "words : ", "AB": "{words context} : "}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,13 @@ async def drop(session: AsyncSession, quote_ids: Iterable[int]) -> None:
         await session.execute(_DELETE[_dialect(session)], rows)
 
 
-def hits(session: AsyncSession, words: Sequence[str], phrase: str, *, any_of: Sequence[str] = (), near: bool = False) -> Subquery | None:
+def hits(
+    session: AsyncSession, words: Sequence[str], phrase: str, *, any_of: Sequence[str] = (), near: bool = False, own: bool = False
+) -> Subquery | None:
     """The matching quotes as a table of `id` and `score`, or None if nothing that was asked is a word.
 
     Each of `words` must match somewhere in the entry, and one of `any_of`; one that is several terms ("no-deal") must match in a row.
-    `phrase` must match in a row in the quote's own words. Where only what is `near` counts, the headline does not.
+    `phrase` must match in a row in the quote's own words. Where only what is `near` counts, the headline does not; where only its `own` words, the context does not either.
     """
     asked: list[tuple[Group, ...]] = [(group,) for group in _groups(words)]
     if others := _groups(any_of):
@@ -80,7 +83,8 @@ def hits(session: AsyncSession, words: Sequence[str], phrase: str, *, any_of: Se
     in_a_row = tuple(terms(phrase)[:MOST_ASKED])
     if not asked and not in_a_row:
         return None
-    return _fts5(asked, in_a_row, near) if _dialect(session) == "sqlite" else _tsvector(asked, in_a_row, near)
+    columns = "A" if own else "AB" if near else ""
+    return _fts5(asked, in_a_row, columns) if _dialect(session) == "sqlite" else _tsvector(asked, in_a_row, columns)
 
 
 def _groups(words: Sequence[str]) -> list[Group]:
@@ -113,8 +117,8 @@ _DELETE = {
 }
 
 
-def _fts5(asked: Sequence[Sequence[Group]], in_a_row: Sequence[str], near: bool) -> Subquery:
-    where = "{words context} : " if near else ""
+def _fts5(asked: Sequence[Sequence[Group]], in_a_row: Sequence[str], columns: str) -> Subquery:
+    where = _FTS5_COLUMNS[columns]
     conditions = [f"{where}({' OR '.join(_in_fts5(group) for group in alternatives)})" for alternatives in asked]
     if in_a_row:
         conditions.append(f'words : "{" ".join(in_a_row)}"')
@@ -132,8 +136,7 @@ def _in_fts5(group: Sequence[str]) -> str:
     return "(" + " OR ".join(f'"{row}"' for row in rows) + ")"
 
 
-def _tsvector(asked: Sequence[Sequence[Group]], in_a_row: Sequence[str], near: bool) -> Subquery:
-    columns = "AB" if near else ""
+def _tsvector(asked: Sequence[Sequence[Group]], in_a_row: Sequence[str], columns: str) -> Subquery:
     conditions = [f"({' | '.join(_together(group, columns) for group in alternatives)})" for alternatives in asked]
     if in_a_row:
         conditions.append(_row(in_a_row, "A"))

@@ -80,7 +80,7 @@ def fitting(session: AsyncSession, wanted: QuoteFilter) -> Select[int, float] | 
     if not _by_words(wanted):
         every = select(Quote.id, literal(0.0, Float).label("score")).where(Quote.gone.is_(False), Quote.rejected.is_(False))
         return _narrowed(_numbered(every, Quote.id, wanted), wanted)
-    hits = full_text.hits(session, wanted.words, wanted.phrase, any_of=wanted.any_of, near=wanted.near)
+    hits = full_text.hits(session, wanted.words, wanted.phrase, any_of=wanted.any_of, near=wanted.near, own=wanted.own)
     if hits is None:
         return None
     found = select(Quote.id, hits.c.score).join(hits, hits.c.id == Quote.id)

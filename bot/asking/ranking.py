@@ -30,6 +30,7 @@ class Weights:
     paragraph: float = 0.1
     article: float = 0.7
     exact: float = 0.1
+    own: float = 0.2
     back: float = 0.4
     least: float = 0.71
     least_of_few: float = 0.5
@@ -75,20 +76,22 @@ def best_texts(question: Floats, candidates: Sequence[Candidate], paragraphs: Ma
     return list(dict.fromkeys(candidates[place].version_id for place in order))[:most]
 
 
-def ranked(question: Floats, candidates: Sequence[Candidate], paragraphs: Mapping[int, bytes], exact: Set[int]) -> Ranking:
+def ranked(question: Floats, candidates: Sequence[Candidate], paragraphs: Mapping[int, bytes], exact: Set[int], own: Set[int]) -> Ranking:
     """The candidates by how much they are about the question [D], the best first.
 
-    `paragraphs` holds the vectors of their texts, `exact` the numbers of those that hold every word of the question in or around them.
+    `paragraphs` holds the vectors of their texts, `exact` the numbers of those that hold every word of the question in or around them,
+    `own` of those that hold them themselves.
     Of two that are alike, the newer, then the surer comes first.
     """
     if not candidates:
         return Ranking((), np.zeros(0, dtype=np.float32), np.zeros(0, dtype=bool), 0.0)
     space = _Space.of(candidates, paragraphs, len(question))
     holds = np.array([one.quote_id in exact for one in candidates])
+    worded = WEIGHTS.exact * holds + WEIGHTS.own * np.array([one.quote_id in own for one in candidates])
     first = space.scores(question)
-    best = np.argsort(-(first + WEIGHTS.exact * holds), kind="stable")[:_READ_BACK]
+    best = np.argsort(-(first + worded), kind="stable")[:_READ_BACK]
     whole = question + WEIGHTS.back * _unit(space.quotes[best].mean(axis=0))
-    scores = space.scores(_unit(whole)) + WEIGHTS.exact * holds
+    scores = space.scores(_unit(whole)) + worded
     order = np.argsort(-(scores + _favours(candidates)), kind="stable")
     strength = float(np.sort(first)[-_STRONGEST:].mean())
     return Ranking([candidates[place].quote_id for place in order], scores[order].astype(np.float32), holds[order], strength)

@@ -58,7 +58,8 @@ async def retrieved(session: Session, asked: Question, wanted: QuoteFilter, most
     if not any(one.vector for one in found.candidates):
         return replace(await _by_words(session, asked, wanted, most), partly=bool(found.candidates))
     partly = any(one.vector is None for one in found.candidates)
-    ranking = await asyncio.to_thread(ranked, question, found.candidates, found.paragraphs, exact)
+    own = set(await search.newest_numbers(session, replace(wanted, own=True, limit=_EXACT))) if exact else set()
+    ranking = await asyncio.to_thread(ranked, question, found.candidates, found.paragraphs, exact, own)
     unheld = await _is_unheld(session, wanted, asked, ranking.numbers[:_BEST])
     best = await quotes.many(session, ranking.shown(few=_is_restricted(wanted), unheld=unheld)[: most + 1])
     hits = _ordered(asked, best[:most])

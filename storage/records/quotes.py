@@ -124,7 +124,7 @@ class QuoteFilter:
     consecutive words of the quote. `published` bounds fall back on the time of reading where an article gives
     no date; `read_since`/`read_until` bound the time of reading itself. Numbers grow as quotes are stored: those above `after_id`
     and up to `up_to_id` are wanted. `newest` wants the newest `limit` of what matches, not the best; `near` wants nothing of which
-    only the headline holds the words.
+    only the headline holds the words, `own` only what holds them itself.
     """
 
     words: tuple[str, ...] = ()
@@ -144,4 +144,5 @@ class QuoteFilter:
     up_to_id: int | None = None
     newest: bool = False
     near: bool = False
+    own: bool = False
     limit: int = 50
