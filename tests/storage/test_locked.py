@@ -15,6 +15,7 @@ from storage import (
     completing,
     corrections,
     deliveries,
+    embeddings,
     events,
     full_text,
     homes,
@@ -50,10 +51,12 @@ from storage.records import (
     QuoteFilter,
     RefusalFilter,
     RefusalKind,
+    Reports,
     SpeakerKind,
     StoredDelivery,
     Stretch,
 )
+from storage.records.embeddings import QuoteVector, TextVectors
 from storage.refusal_index import RefusalEntry
 from storage.schema import Base
 from tests.storage.sample import DAY, NOON, Stored, person, said, store
@@ -85,6 +88,7 @@ BEING_SENT = StoredDelivery(
 )
 
 REFUSED = NewRefusal((0, 10), (0, 2), begins=True, ends=True, kind=RefusalKind.DECLINED, context=(0, len(TEXT)))
+NOWHERE = TextVectors(bytes(4), (QuoteVector(0, 0, bytes(4)),))
 ALL_OF_A_REFUSAL = RefusalFilter(words=("row",), called=("we",), speaker_ids=(1,), outlets=("The Mill",), up_to_version=9)
 
 Call = Callable[[AsyncSession, Stored], Awaitable[object]]
@@ -133,6 +137,7 @@ WRITING: dict[str, Call] = {
     "deliveries.put_forward": lambda session, _: deliveries.put_forward(session, {RUNNING: NOON}),
     "deliveries.record": lambda session, _: deliveries.record(session, [Outcome(replace(BEING_SENT, state=DeliveryState.FAILED))]),
     "deliveries.release": lambda session, _: deliveries.release(session, "one", NOON, but=()),
+    "embeddings.save": lambda session, stored: embeddings.save(session, stored.version_id, stored.quotes[1:2], NOWHERE, model="other"),
     "events.first_time": lambda session, _: events.first_time(session, "slack:Ev1", NOON),
     "events.remember_answer": lambda session, _: events.remember_answer(session, "slack:Ev0", "C1 17"),
     "homes.set_time_zone": lambda session, _: homes.set_time_zone(session, "slack", "T1", time_zone="Asia/Tokyo"),
@@ -204,6 +209,10 @@ READING: dict[str, Call] = {
     "deliveries.still_claimed": lambda session, _: deliveries.still_claimed(session, [BEING_SENT]),
     "ticks.latest": lambda session, _: ticks.latest(session),
     "ticks.figures": lambda session, _: ticks.figures(session, NOON),
+    "embeddings.candidates": lambda session, stored: embeddings.candidates(session, stored.quotes),
+    "embeddings.count_waiting": lambda session, _: embeddings.count_waiting(session, model="other"),
+    "embeddings.paragraphs": lambda session, stored: embeddings.paragraphs(session, [stored.version_id]),
+    "embeddings.waiting": lambda session, _: embeddings.waiting(session, model="other", before=99, limit=9),
     "events.answer_to": lambda session, _: events.answer_to(session, "slack:Ev0"),
     "homes.time_zone": lambda session, _: homes.time_zone(session, "slack", "T1"),
     "names_near.is_written": lambda session, _: names_near.is_written(session, "row"),
@@ -220,6 +229,9 @@ READING: dict[str, Call] = {
     "subscriptions.in_channel": lambda session, _: subscriptions.in_channel(session, FERRIES.platform, FERRIES.workspace, FERRIES.channel),
     "subscriptions.of_owner": lambda session, _: subscriptions.of_owner(session, FERRIES.platform, FERRIES.workspace, FERRIES.owner),
     "subscriptions.places": lambda session, _: subscriptions.places(session, FERRIES.platform),
+    "search.newest_in_cells": lambda session, _: search.newest_in_cells(session, QuoteFilter(reports=Reports.SPEECH), (0, 1), 9),
+    "search.newest_numbers": lambda session, _: search.newest_numbers(session, QuoteFilter(any_of=("row", "and"), near=True)),
+    "search.numbers_of_versions": lambda session, stored: search.numbers_of_versions(session, QuoteFilter(), [stored.version_id]),
     "search.numbers": lambda session, _: search.numbers(session, QuoteFilter(words=("row",))),
     "search.quotes": lambda session, _: search.quotes(session, QuoteFilter(words=("row",))),
     "texts.beginnings": lambda session, stored: texts.beginnings(session, [stored.version_id], 9),
@@ -237,6 +249,7 @@ async def filled(database: Database) -> Stored:
         stored = await store(session, TEXT, "We row on", "All of us", "And on", speaker=ADA, url=URL, headline="Ferry")
         removed = await articles.save(session, NewArticle("file:removed", "Removed."), at=NOON)
         await removals.remove(session, removed.article_id or 0, author="ed", at=NOON)
+        await embeddings.save(session, stored.version_id, stored.quotes[:1], NOWHERE, model="one")
         await statements.assign(session, [(stored.quotes[1], stored.quotes[2])])
         await refusals.replace(session, stored.version_id, [replace(REFUSED, shown=(0, end)) for end in (9, 8)])
         await refusal_index.unindex(session, [2])
@@ -277,6 +290,7 @@ def test_no_function_of_the_store_is_forgotten_here() -> None:
         completing,
         corrections,
         deliveries,
+        embeddings,
         events,
         full_text,
         homes,
