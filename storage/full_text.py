@@ -75,7 +75,8 @@ def hits(
     """The matching quotes as a table of `id` and `score`, or None if nothing that was asked is a word.
 
     Each of `words` must match somewhere in the entry, and one of `any_of`; one that is several terms ("no-deal") must match in a row.
-    `phrase` must match in a row in the quote's own words. Where only what is `near` counts, the headline does not; where only its `own` words, the context does not either.
+    `phrase` must match in a row in the quote's own words. Where only what is `near` counts, the headline does not; where only its
+    `own` words do, the context does not either.
     """
     asked: list[tuple[Group, ...]] = [(group,) for group in _groups(words)]
     if others := _groups(any_of):
