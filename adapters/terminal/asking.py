@@ -21,7 +21,7 @@ def ask(
         list[str] | None, typer.Argument(help='Such as "who said what about the ferry", "what did Ada Moor say on Monday".')
     ] = None,
     direct: Annotated[bool, typer.Option("--direct", help="Only what stands inside quotation marks.")] = False,
-    attitudes: Annotated[bool, typer.Option("--attitudes", help="Also what people think or want: it comes first, marked.")] = False,
+    attitudes: Annotated[bool, typer.Option("--attitudes", help="What people think or want comes first.")] = False,
     outlet: Annotated[str | None, typer.Option(help="Only what this outlet published.")] = None,
     since: Since = None,
     until: Until = None,
