@@ -14,11 +14,12 @@ from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStor
 from sqlalchemy import Connection, MetaData, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from storage import articles, corrections, deliveries, events, migrating, quotes, refusals, subscriptions
+from storage import articles, corrections, deliveries, embeddings, events, migrating, quotes, refusals, subscriptions
 from storage.database import Database
 from storage.errors import SchemaMismatch
 from storage.full_text import is_ours
 from storage.records import Density, NewArticle, NewDelivery, QuoteKind, Reports, WaitingText, WhenEmpty
+from storage.records.embeddings import QuoteVector, TextVectors
 from storage.schema import Base
 from tests.storage.sample import NOON
 
@@ -264,6 +265,29 @@ async def test_what_was_stored_before_refusals_were_waits_to_be_looked_through_t
     await database.upgrade()
     async with database.reading() as session:
         assert await refusals.count_waiting(session) == 1
+        assert [one.id for one in await quotes.of_article(session, 3, include_gone=True)] == [5]
+    await database.close()
+
+
+async def test_what_was_stored_before_meanings_were_waits_to_be_read_for_them_there_and_back(empty_url: str) -> None:
+    database = Database(empty_url)
+    async with database.writing() as session:
+        await (await session.connection()).run_sync(migrated(command.upgrade, "0006"))
+        for statement in AS_IT_WAS_AT_0001:
+            await session.execute(
+                text(statement.replace("cue_words, confidence", "cue_words, reports, confidence").replace("'', 0.9", "'', 'speech', 0.9"))
+            )
+    await database.upgrade()
+    async with database.writing() as session:
+        assert await embeddings.waiting(session, model="one", limit=9) == [3]
+        (waiting,) = await embeddings.candidates(session, [5])
+        assert waiting.vector is None
+        await embeddings.save(session, 4, [5], TextVectors(b"p", (QuoteVector(0, 0, b"q"),)), model="one")
+        assert await embeddings.count_waiting(session, model="one") == 0
+        await (await session.connection()).run_sync(migrated(command.downgrade, "0006"))
+    await database.upgrade()
+    async with database.reading() as session:
+        assert await embeddings.count_waiting(session, model="one") == 1
         assert [one.id for one in await quotes.of_article(session, 3, include_gone=True)] == [5]
     await database.close()
 
