@@ -10,7 +10,8 @@ import asyncio
 import json
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -22,6 +23,7 @@ from benchmarks.annotated import AnnotatedArticle, GoldTagger, NotAnnotated, art
 from benchmarks.databases import opened
 from benchmarks.ingesting import NoFetcher
 from bot.cards import copies_together
+from bot.embedding.embeds import Embeds
 from bot.embedding.shipped import Shipped
 from bot.errors import VerbatimError
 from bot.intake import Intake
@@ -104,13 +106,26 @@ def order_shown(reply: Reply) -> Iterable[QuoteCard]:
 
 
 async def _ranked(read: Sequence[AnnotatedArticle], asked: Sequence[AskedQuestion], *, extracted: bool) -> list[list[Hit]]:
+    async with answering(read, Shipped(), extracted=extracted) as answer:
+        return [await answer(question.text) for question in asked]
+
+
+@asynccontextmanager
+async def answering(
+    read: Sequence[AnnotatedArticle], embedder: Embeds, *, extracted: bool = False
+) -> AsyncIterator[Callable[[str], Awaitable[list[Hit]]]]:
+    """A newsroom that has read the articles: what gives the hits for a question, in the order in which the reply shows them."""
     engine = QuotingEngine(None if extracted else GoldTagger(read))
     now = max(article.published for article in read) + timedelta(days=1)
     with tempfile.TemporaryDirectory(prefix="verbatim-answers-") as folder:
         async with opened(f"sqlite:///{folder}/answers.db") as database:
-            stored = await _fill(database, engine, read, now)
-            room = Newsroom(database, engine=engine, fetcher=NoFetcher(), zone=_UTC, clock=lambda: now, embedder=Shipped())
-            return [[_hit(stored, one, extracted=extracted) for one in await _answer(room, stored, question)] for question in asked]
+            stored = await _fill(database, engine, embedder, read, now)
+            room = Newsroom(database, engine=engine, fetcher=NoFetcher(), zone=_UTC, clock=lambda: now, embedder=embedder)
+
+            async def answer(question: str) -> list[Hit]:
+                return [_hit(stored, one, extracted=extracted) for one in await _answer(room, stored, question)]
+
+            yield answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +145,8 @@ class _AsItStands(Intake):
         return [replace(article, text=text) for article in await super()._parsed(document, hints)]
 
 
-async def _fill(database: Database, engine: Engine, read: Sequence[AnnotatedArticle], now: datetime) -> _Stored:
-    intake = _AsItStands(database, engine, NoFetcher(), lambda: now, _UTC, Shipped())
+async def _fill(database: Database, engine: Engine, embedder: Embeds, read: Sequence[AnnotatedArticle], now: datetime) -> _Stored:
+    intake = _AsItStands(database, engine, NoFetcher(), lambda: now, _UTC, embedder)
     ids: dict[int, str] = {}
     for article in read:
         # An address of its own: the same text twice is two articles, as it is in the split.
@@ -145,10 +160,10 @@ async def _fill(database: Database, engine: Engine, read: Sequence[AnnotatedArti
     return _Stored(held, ids, {quote.id: quote for found in held.values() for quote in found})
 
 
-async def _answer(room: Newsroom, stored: _Stored, question: AskedQuestion) -> list[StoredQuote]:
+async def _answer(room: Newsroom, stored: _Stored, question: str) -> list[StoredQuote]:
     """The quotes in the order in which the reply shows them, each before its copies; none where the question is not understood."""
     try:
-        reply = await room.ask(question.text, limit=MOST)
+        reply = await room.ask(question, limit=MOST)
     except VerbatimError:
         return []
     shown: dict[int, StoredQuote] = {}

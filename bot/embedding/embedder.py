@@ -43,8 +43,8 @@ class Embedder:
         begins = np.array([start for start, _ in paragraphs], dtype=np.int64)
         states = self._network.states(ids, [*np.searchsorted(starts, begins[1:]).tolist(), len(ids)])
         sums = np.concatenate((np.zeros((1, len(self._centre)), dtype=np.float64), states.cumsum(axis=0, dtype=np.float64)))
-        of_paragraphs = self._documents(_means(sums, [_pieces_in(starts, ends, [paragraph]) for paragraph in paragraphs]))
-        of_quotes = self._documents(_means(sums, [_pieces_in(starts, ends, content) for content in contents]))
+        of_paragraphs = self._documents(_means(sums, [pieces_in(starts, ends, [paragraph]) for paragraph in paragraphs]))
+        of_quotes = self._documents(_means(sums, [pieces_in(starts, ends, content) for content in contents]))
         within = np.searchsorted(begins, [content[0][0] for content in contents], side="right") - 1
         cells = np.argmax(of_quotes @ self._cells.T, axis=1) if contents else []
         return TextVectors(
@@ -82,7 +82,7 @@ def _unit(vectors: Floats) -> Floats:
     return found
 
 
-def _pieces_in(starts: Ints, ends: Ints, spans: Sequence[Span]) -> list[tuple[int, int]]:
+def pieces_in(starts: Ints, ends: Ints, spans: Sequence[Span]) -> list[tuple[int, int]]:
     """The pieces that stand in the spans: from and to, for each span."""
     return [(int(np.searchsorted(ends, start, side="right")), int(np.searchsorted(starts, end))) for start, end in spans]
 
