@@ -14,13 +14,14 @@ _ON = r"(?:\s+(?:about|on|over|regarding|that|whether)\s+(?P<topic>.+))?"
 _WITH = r"(?:\s+(?:with|from)\s+(?P<other>.+?))?"
 _HELPING = r"(?:did|does|do|has|have|is|are|was|were|would|will|can)"
 _TRUE = r"(?:right|wrong|correct|lying|honest|telling\s+the\s+truth|the\s+liar)"
+_ITSELF = "".join(rf"(?<!\b{word})" for word in ("of", "for", "by", "on", "far"))  # who is blamed for lying is a topic
 
 _SHAPES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         rf"who(?:['’]?s|\s+(?:else|all|{_HELPING}))*\s+(?:\w+ly\s+)?{_AGREE}{_WITH}{_ON}",
         rf"(?:(?:where|how|why|what|when)\s+)?{_HELPING}\s+(?P<speaker>.+?)\s+(?:\w+ly\s+)?{_AGREE}{_WITH}{_ON}",
-        rf"(?:who(?:['’]?s|\s+{_HELPING})|{_HELPING}\s+(?P<speaker>.+?))\s+{_TRUE}{_ON}",
+        rf"(?:who(?:['’]?s|\s+{_HELPING})|{_HELPING}\s+(?P<speaker>.+?)){_ITSELF}\s+{_TRUE}{_ON}",
     )
 )
 _EVENT = re.compile(r"\bagreed\s+(?:to|a|an|the)\b", re.IGNORECASE)

@@ -68,7 +68,8 @@ _QUOTES = (
 )
 _NAME = rf"(?P<speaker>\S+(?:\s+\S+){{0,{LONGEST_NAME - 1}}}?)"
 _WHAT_DOES = r"what(?:['’]?[sd]|\s+(?:did|does|do|has|have|had|is|was|were|are|would|exactly))*\s+(?P<speaker>.+?)"
-_DOES = r"(?:did|does|do|has|have|had|is|are|was|were|would)\s+(?P<speaker>.+?)"
+_DOES = r"(?:did|does|do|has|have|had|would|(?P<be>is|are|was|were))\s+(?P<speaker>.+?)"
+_ACTIVE = r"(?(be)(?:(?=\w+ing\b|asked\b|quoted\b|against\b|in\s|opposed\b|worried\b|afraid\b)|(?<=\bthere\s)))"  # "was blamed" is none
 _WHO = (
     r"(?:(?:who|which\s+(?:people|persons?|speakers?))(?:['’]?(?:s|ve))?(?:\s+(?:all|else|has|have|had|is|are|was|were|would))*"
     r"(?:\s+it\s+(?:that|who))?|(?:people|persons?|anyone|anybody|everyone|everybody|those|someone|somebody)\s+(?:who|that)(?:['’]?(?:s|ve))?)"
@@ -107,9 +108,11 @@ _FORMS = (
     _form(rf"{_WHAT_DOES}\s+{_ADVERBS}(?:{SAID_VERB}|{_THINKS})\b{_TOPIC}"),
     _form(rf"{_WHAT_DOES}\s+{_ADVERBS}{_THINKS_OR_FEELS}\b{_TOPIC}"),
     _form(rf"{_WHAT_DOES}\s+{_ADVERBS}{SPEAKING_VERB}\b{_TOPIC}"),
-    _form(rf"(?:(?:when|where|why|how)\s+)?{_DOES}\s+{_ADVERBS}(?:{SAID_VERB}|{_THINKS})\b(?:\s+{_THINGS})?{_TOPIC}"),
-    _form(rf"{_DOES}\s+{_ADVERBS}{_THINKS_OR_FEELS}\b(?:\s+{_THINGS})?{_TOPIC}"),
-    _form(rf"(?:(?:when|where|why|how)\s+)?{_DOES}\s+{_ADVERBS}(?:{SPEAKING_VERB}|quoted|{_STATEMENT})\b(?:\s+{_THINGS})?{_TOPIC}"),
+    _form(rf"(?:(?:when|where|why|how)\s+)?{_DOES}\s+{_ADVERBS}{_ACTIVE}(?:{SAID_VERB}|{_THINKS})\b(?:\s+{_THINGS})?{_TOPIC}"),
+    _form(rf"{_DOES}\s+{_ADVERBS}{_ACTIVE}{_THINKS_OR_FEELS}\b(?:\s+{_THINGS})?{_TOPIC}"),
+    _form(
+        rf"(?:(?:when|where|why|how)\s+)?{_DOES}\s+{_ADVERBS}{_ACTIVE}(?:{SPEAKING_VERB}|quoted|{_STATEMENT})\b(?:\s+{_THINGS})?{_TOPIC}"
+    ),
     _form(rf"(?:how|where)\s+{_DOES}\s+(?P<attitude>feel|stand){_TOPIC}"),
     _form(rf"{_QUOTES}\s+(?:by|from|of)\s+(?P<speaker>.+?){_ON_TOPIC}"),
     _form(rf"{_QUOTES}\s+{_ABOUT}\s+(?P<topic>.+?)\s+(?:by|from)\s+(?P<speaker>.+)", guess=True),

@@ -63,7 +63,8 @@ async def _guessed(session: Session, asked: Question, typed: Sequence[str]) -> M
     certainly = replace(asked, otherwise=None)
     if not asked.others:
         if await _goes_by(session, asked.speaker):
-            return Meant(certainly, (await _named(session, asked.speaker),))
+            named = await _named(session, asked.speaker)
+            return Meant(certainly, (named,)) if asked.topic or _is_somebody(named) else Meant(asked.otherwise or asked)
         names = _joined(asked.speaker)
         if not names or not all([await _goes_by(session, name) for name in names]):
             mistyped = None if await _is_written(session, asked.speaker) else await _corrected(session, asked.speaker)
@@ -78,6 +79,11 @@ async def _guessed(session: Session, asked: Question, typed: Sequence[str]) -> M
 async def _is_written(session: Session, name: str) -> bool:
     """Whether the news has all words of what may be a name: as the topic that it may be as well."""
     return all([await names_near.is_written(session, term) for term in name_words(name)[:_MOST_WORDS]])
+
+
+def _is_somebody(named: Named) -> bool:
+    """Whether a name by itself means one speaker, or people of that surname: a country, and people called like it, are a topic."""
+    return len(by_surname(_words(named.name), named.which)) == len(named.which)
 
 
 async def _goes_by(session: Session, name: str) -> bool:

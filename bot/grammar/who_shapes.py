@@ -18,7 +18,9 @@ _WHO_IS = re.compile(
     r"(?:who(?:['’]?s| exactly is| is| are| was| were)(?: exactly)? (?P<name>.+)|who (?P<called>.+) (?:is|are|was|were))",
     re.IGNORECASE,
 )
-_TELL_ABOUT = re.compile(r"(?:tell (?:me|us)(?: more| something| everything| all)?|what do you know) about (?P<name>.+)", re.IGNORECASE)
+_TELL_ABOUT = re.compile(
+    r"(?:tell (?:me|us)(?: more| something| everything| all)?|what do (?:you|we) know) about (?P<name>.+)", re.IGNORECASE
+)
 
 
 def read_speaker(rest: str, asked: Asked) -> Command | None:
@@ -42,7 +44,7 @@ def who_is(line: str, asked: Asked) -> Command | None:
         return None
     read = asked.question(line)
     otherwise = read.otherwise or read  # that the whole line is somebody's name is no more than a guess
-    return Who(name, otherwise, surely=told is not None) if _is_of_words_alone(otherwise, line) else None
+    return Who(name, otherwise, surely=told is not None) if _is_of_words_alone(otherwise, name if told else line) else None
 
 
 def _is_name(name: str) -> bool:
@@ -58,6 +60,6 @@ def _question(line: str, asked: Asked) -> Question | None:
         return None
 
 
-def _is_of_words_alone(question: Question, line: str) -> bool:
-    """Whether a question was read as nothing but the words of the line: "who is against the bypass" was read as more."""
-    return question == Question(topic=question.topic) and set(question.topic) == set(topic_words(line))
+def _is_of_words_alone(question: Question, text: str) -> bool:
+    """Whether a question was read as nothing but these words: "who is against the bypass" was read as more."""
+    return question == Question(topic=question.topic) and set(question.topic) == set(topic_words(text))

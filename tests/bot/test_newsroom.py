@@ -272,6 +272,7 @@ LINES: dict[str, tuple[str, Callable[[Reply], bool]]] = {
     "show": ("show 2", lambda reply: words_of(reply) == [BRIDGE]),
     "quotes": ("quotes by Tom Cook since Monday", lambda reply: set(words_of(reply)) == {NEVER, BRIDGE}),
     "attitudes": ("attitudes by Tom Cook", lambda reply: reply.suggestions == ("what has Tom Cook said",)),
+    "speaker": ("speaker Cook", lambda reply: lines_of(reply)[0].startswith("2 quotes: ")),
     "people": ("people Cook", lambda reply: [section.title for section in reply.sections] == ["Tom Cook"]),
     "merge": ("merge Cook into Ann Bell", lambda reply: reply.understood == "Tom Cook now counts as Ann Bell, with 3 quotes in all."),
     "split": ("split Cook articles 2 as Kit Cook", lambda reply: reply.understood.startswith("Tom Cook in article 2 is now Kit Cook (#")),

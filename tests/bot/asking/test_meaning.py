@@ -116,6 +116,14 @@ async def test_where_two_fit_it_is_asked_which_by_the_question_with_each_name(kn
     assert reply.suggestions == ("Bo Lindqvist vs Starling on ferries", "Piet Lund vs Starling on ferries")
 
 
+async def test_a_name_by_itself_that_several_fit_is_a_topic_unless_it_is_their_surname(known: Room) -> None:
+    await known.read(article('Selwick Dale said: "Boats, and boats again."', 'Ada Selwick said: "No boats in Selwick."', number=3))
+    assert (await asked(known, "Selwick")).understood == "Quotes about Selwick by anyone."
+    assert len((await asked(known, "Selwick on boats")).suggestions) == 2
+    await known.read(article('Tom Lund said: "Boats number three."', number=4))
+    assert (await asked(known, "Lund")).suggestions == ("quotes by Piet Lund", "quotes by Tom Lund")
+
+
 async def test_who_is_quoted_by_far_the_most_is_meant_and_the_other_offered(known: Room) -> None:
     reply = await asked(known, "what did Moor say about ferries")
     assert reply.understood == "Quotes about ferries by Ida Moor."
