@@ -61,8 +61,9 @@ class Ranking:
 
 def nearest(question: Floats, candidates: Sequence[Candidate], exact: Set[int], most: int) -> list[Candidate]:
     """The candidates that lie nearest to the question [D] themselves, at most so many; those that hold every word before others."""
+    candidates = _by_number(candidates)
     if len(candidates) <= most:
-        return list(candidates)
+        return candidates
     scores = _vectors(candidates, len(question)) @ question + np.array([one.quote_id in exact for one in candidates])
     return [candidates[place] for place in np.argsort(-scores, kind="stable")[:most]]
 
@@ -71,6 +72,7 @@ def best_texts(question: Floats, candidates: Sequence[Candidate], paragraphs: Ma
     """The versions in which the candidates stand that are most about the question [D], at most so many."""
     if not candidates:
         return []
+    candidates = _by_number(candidates)
     space = _Space.of(candidates, paragraphs, len(question))
     order = np.argsort(-space.scores(question), kind="stable")
     return list(dict.fromkeys(candidates[place].version_id for place in order))[:most]
@@ -81,10 +83,11 @@ def ranked(question: Floats, candidates: Sequence[Candidate], paragraphs: Mappin
 
     `paragraphs` holds the vectors of their texts, `exact` the numbers of those that hold every word of the question in or around them,
     `own` of those that hold them themselves.
-    Of two that are alike, the newer, then the surer comes first.
+    Of two that are alike, the newer, then the surer comes first, then the one stored last.
     """
     if not candidates:
         return Ranking((), np.zeros(0, dtype=np.float32), np.zeros(0, dtype=bool), 0.0)
+    candidates = _by_number(candidates)
     space = _Space.of(candidates, paragraphs, len(question))
     holds = np.array([one.quote_id in exact for one in candidates])
     worded = WEIGHTS.exact * holds + WEIGHTS.own * np.array([one.quote_id in own for one in candidates])
@@ -95,6 +98,11 @@ def ranked(question: Floats, candidates: Sequence[Candidate], paragraphs: Mappin
     order = np.argsort(-(scores + _favours(candidates)), kind="stable")
     strength = float(np.sort(first)[-_STRONGEST:].mean())
     return Ranking([candidates[place].quote_id for place in order], scores[order].astype(np.float32), holds[order], strength)
+
+
+def _by_number(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The candidates, those stored last first: in what order a database gives them decides nothing."""
+    return sorted(candidates, key=lambda one: one.quote_id, reverse=True)
 
 
 def _favours(candidates: Sequence[Candidate]) -> Floats:
