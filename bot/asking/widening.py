@@ -5,6 +5,7 @@ nearest that are no forms of it.
 """
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -15,14 +16,15 @@ from storage.inflections import forms
 from storage.terms import fold
 
 _MOST_NAMED = 6
+_Y, _IES = re.compile(r"(?<=[^aeiou])y$"), re.compile(r"(?<=[^aeiou])ies$")
+_SIBILANT, _ES = re.compile(r"(?:s|x|z|ch|sh)$"), re.compile(r"(?<=s|x|z|h)es$")
 
 
 def related(word: str) -> tuple[str, ...]:
     """The words related to a word as it was typed; none to one in capitals or with a capital, which is a name."""
     if word != word.lower():
         return ()
-    found = fold(word)
-    return next((tuple(others) for form in (found, found.removesuffix("s"), f"{found}s") if (others := _table().get(form))), ())
+    return next((tuple(others) for form in _in_either_number(fold(word)) if (others := _table().get(form))), ())
 
 
 def standing_in(texts: Iterable[str], asked: Sequence[str]) -> tuple[str, ...]:
@@ -31,6 +33,12 @@ def standing_in(texts: Iterable[str], asked: Sequence[str]) -> tuple[str, ...]:
     known = {form for word in asked for form in forms(fold(word))}
     named = (other for word in asked for other in related(word) if other in there and other not in known)
     return tuple(dict.fromkeys(named))[:_MOST_NAMED]
+
+
+def _in_either_number(word: str) -> tuple[str, ...]:
+    """A noun as it is, and as it would be in the other number: "tax" and "taxes", "ferry" and "ferries"."""
+    others = (_Y.sub("ies", word), f"{word}es") if _Y.search(word) or _SIBILANT.search(word) else ()
+    return word, _IES.sub("y", word), _ES.sub("", word), word.removesuffix("s"), *others, f"{word}s"
 
 
 @cache
