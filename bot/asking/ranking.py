@@ -96,8 +96,14 @@ def ranked(question: Floats, candidates: Sequence[Candidate], paragraphs: Mappin
     whole = question + WEIGHTS.back * _unit(space.quotes[best].mean(axis=0))
     scores = space.scores(_unit(whole)) + worded
     order = np.argsort(-(scores + _favours(candidates)), kind="stable")
-    strength = float(np.sort(first)[-_STRONGEST:].mean())
-    return Ranking([candidates[place].quote_id for place in order], scores[order].astype(np.float32), holds[order], strength)
+    numbers = [candidates[place].quote_id for place in order]
+    return Ranking(numbers, scores[order].astype(np.float32), holds[order], _strength(first))
+
+
+def _strength(scores: Floats) -> float:
+    """How strong the best are: of the five best those that have their share of the very best, for little may be said about something."""
+    best = np.sort(scores)[-_STRONGEST:]
+    return float(best[best >= min(best[-1], WEIGHTS.share * best[-1])].mean())
 
 
 def _by_number(candidates: Sequence[Candidate]) -> list[Candidate]:
