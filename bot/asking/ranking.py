@@ -93,17 +93,20 @@ def ranked(question: Floats, candidates: Sequence[Candidate], paragraphs: Mappin
     worded = WEIGHTS.exact * holds + WEIGHTS.own * np.array([one.quote_id in own for one in candidates])
     first = space.scores(question)
     best = np.argsort(-(first + worded), kind="stable")[:_READ_BACK]
+    best = best[_near_the_best((first + worded)[best])]
     whole = question + WEIGHTS.back * _unit(space.quotes[best].mean(axis=0))
     scores = space.scores(_unit(whole)) + worded
     order = np.argsort(-(scores + _favours(candidates)), kind="stable")
-    numbers = [candidates[place].quote_id for place in order]
-    return Ranking(numbers, scores[order].astype(np.float32), holds[order], _strength(first))
+    strongest = np.sort(first)[-_STRONGEST:]
+    strength = float(strongest[_near_the_best(strongest)].mean())
+    return Ranking([candidates[place].quote_id for place in order], scores[order].astype(np.float32), holds[order], strength)
 
 
-def _strength(scores: Floats) -> float:
-    """How strong the best are: of the five best those that have their share of the very best, for little may be said about something."""
-    best = np.sort(scores)[-_STRONGEST:]
-    return float(best[best >= min(best[-1], WEIGHTS.share * best[-1])].mean())
+def _near_the_best(scores: Floats) -> npt.NDArray[np.bool_]:
+    """Which of the best have their share of the very best: where little is said about something, the others are about other things."""
+    best = scores.max()
+    found: npt.NDArray[np.bool_] = scores >= min(best, WEIGHTS.share * best)
+    return found
 
 
 def _by_number(candidates: Sequence[Candidate]) -> list[Candidate]:
