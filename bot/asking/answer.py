@@ -1,5 +1,6 @@
 """From the quotes that a search found to the reply: by speaker, copies as one, wordings that differ side by side. Pure."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bot.asking.forms import SAID
@@ -56,14 +57,15 @@ def _turns(statements: Iterable[Sequence[StoredQuote]]) -> Iterator[list[Sequenc
 
     Nobody fills the page: what a speaker has beyond that comes in a later turn. A single speaker has all in one.
     """
-    left = list(statements)
+    left = deque(statements)
     if len({statement[0].speaker_id for statement in left}) == 1:
-        yield left
+        yield list(left)
         return
     while left:
-        near = [place for place, statement in enumerate(left[:_NEAR]) if statement[0].speaker_id == left[0][0].speaker_id][:_MOST_OF_ONE]
-        yield [left[place] for place in near]
-        left = [statement for place, statement in enumerate(left) if place not in near]
+        near = [left.popleft() for _ in range(min(_NEAR, len(left)))]
+        turn = [statement for statement in near if statement[0].speaker_id == near[0][0].speaker_id][:_MOST_OF_ONE]
+        left.extendleft(reversed([statement for statement in near if not any(statement is one for one in turn)]))
+        yield turn
 
 
 def _section(statements: Sequence[Sequence[StoredQuote]]) -> Section:
