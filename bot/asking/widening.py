@@ -11,7 +11,7 @@ from functools import cache
 
 from bot.asking.roles import TITLES
 from bot.asking.words import WORD
-from bot.embedding.embedder import WEIGHTS
+from bot.embedding.shipped import WEIGHTS
 from storage.inflections import forms
 from storage.terms import fold
 

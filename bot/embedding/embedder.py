@@ -14,12 +14,14 @@ import numpy.typing as npt
 
 from bot.embedding.network import Floats, Ints, Network
 from bot.embedding.paragraphs import paragraphs_of
+from bot.embedding.shipped import WEIGHTS
 from storage.records import Span
 from storage.records.embeddings import QuoteVector, TextVectors
 
-WEIGHTS: Final = Path(__file__).parent / "weights"
 _TOKENIZER: Final = Path(__file__).parents[1] / "quoting" / "weights" / "tokenizer.json"  # both networks began as one
 _FULL = 127
+_MOST_READ = 100_000
+"""So many characters of a text are read for their meaning, some 16,000 words; quotes behind them are found by their words."""
 
 
 class Embedder:
@@ -38,7 +40,7 @@ class Embedder:
 
     def of_text(self, text: str, contents: Sequence[Sequence[Span]]) -> TextVectors:
         """The vectors of a text's paragraphs and of the quotes in it, given by the spans of their contents."""
-        ids, starts, ends = self._network.pieces(text)
+        ids, starts, ends = self._network.pieces(text[:_MOST_READ])
         paragraphs = paragraphs_of(text)
         begins = np.array([start for start, _ in paragraphs], dtype=np.int64)
         states = self._network.states(ids, [*np.searchsorted(starts, begins[1:]).tolist(), len(ids)])
@@ -61,8 +63,11 @@ class Embedder:
         return found
 
     def _documents(self, means: Floats) -> Floats:
-        """Means of states [N, D] as vectors of length one: without the direction that all texts share (Mu and Viswanath 2018)."""
-        return _unit(_unit(means) - self._centre)
+        """Means of states [N, D] as vectors of length one, without the direction that all texts share (Mu and Viswanath 2018).
+
+        What was not read has a mean of zeros, and a vector of zeros.
+        """
+        return _unit(_unit(means) - self._centre) * means.any(axis=-1, keepdims=True)
 
 
 def packed(vectors: Floats) -> bytes:

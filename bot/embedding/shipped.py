@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from storage.records import Span
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from bot.embedding.network import Floats
 
 NAME: Final = "embedding-1"
+WEIGHTS: Final = Path(__file__).parent / "weights"
 
 
 class Shipped:
