@@ -34,6 +34,7 @@ _REFUSED = {
     RefusalKind.NO_RESPONSE: "did not respond",
     RefusalKind.NOT_REACHED: "could not be reached",
 }
+_BY_ANYONE = re.compile(r"\s+by\s+any(?:one|body)\s*$", re.IGNORECASE)
 _ALSO = re.compile(r"\s*\(also: [^()]*\)", re.IGNORECASE)  # a person may type what `understood` says back
 
 
@@ -136,7 +137,7 @@ _PRONOUNS = frozenset({"he", "she", "him", "her", "i", "me"})
 
 
 def _who_and_what(text: str, asked: Question, *, outlets_known: bool, together: bool) -> Question:
-    whole = replace(asked, topic=topic_words(text), about=text)
+    whole = replace(asked, topic=topic_words(text), about=_BY_ANYONE.sub("", text))
     for reading in readings(text):
         if asked.speaker and reading.speaker:
             continue
@@ -151,11 +152,11 @@ def _who_and_what(text: str, asked: Question, *, outlets_known: bool, together: 
             topic = ()  # "what does Ann Bell want to do": nothing is named, whereas "to be or not to be" may have been said
         reports = asked.reports if asked.reports != SAID else reading.reports
         if reading.anything and not outlets_known and (outlet := outlet_called(speaker)):
-            return replace(asked, topic=topic, about=reading.topic, outlet=outlet)
+            return replace(asked, topic=topic, about=_BY_ANYONE.sub("", reading.topic), outlet=outlet)
         return replace(
             asked,
             topic=topic,
-            about=reading.topic,
+            about=_BY_ANYONE.sub("", reading.topic),
             speaker=asked.speaker or speaker,
             others=tuple(others),
             reports=reports,
