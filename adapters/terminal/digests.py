@@ -1,6 +1,5 @@
 """`verbatim digest`: what channels get by themselves, looked at by whoever runs Verbatim; and what was said in any time."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -50,7 +49,7 @@ def preview(
 
     reply, settings, drawn = session.run(work)
     if chart is not None:
-        session.keep_picture(drawn, Path(chart))  # before all that is printed: nobody should have to look for the error above it
+        session.keep_picture(drawn, chart)  # before all that is printed: nobody should have to look for the error above it
     session.print_reply(reply, settings, as_json=as_json)
 
 

@@ -1,11 +1,11 @@
 """Options and arguments that several commands share."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")]
-ChartFile = Annotated[str | None, typer.Option(help="Write its chart to a file, as a PNG picture.", metavar="FILE")]
 Since = Annotated[str | None, typer.Option(help="Only what was published from then on: Monday, 2024-10-14, October 2024.", metavar="DATE")]
 Until = Annotated[str | None, typer.Option(help="Only what was published up to and with then.", metavar="DATE")]
 Article = Annotated[list[str], typer.Argument(help="The article: its number, its address, or words of its headline.", metavar="ARTICLE")]
@@ -19,4 +19,15 @@ def number(text: str) -> int:
     return int(digits)
 
 
+def picture(text: str) -> Path:
+    """The file of a picture, whose name says what it is. Raises NotUnderstood."""
+    from bot.errors import NotUnderstood
+
+    file = Path(text)
+    if file.suffix.lower() != ".png":
+        raise NotUnderstood(f"{file} has no ending for a PNG picture, which a chart is.", "Name it with .png.")
+    return file
+
+
+ChartFile = Annotated[Path | None, typer.Option(help="Write its chart to a file (.png), as a PNG picture.", metavar="FILE", parser=picture)]
 Quote = Annotated[int, typer.Argument(help="The number of the quote, as answers show it.", metavar="QUOTE", parser=number)]

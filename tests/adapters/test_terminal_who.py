@@ -31,6 +31,16 @@ def test_the_chart_is_written_as_a_picture(newsroom: FakeNewsroom, tmp_path: Pat
     assert (tmp_path / "ada.png").read_bytes() == b"Quotes of Ada Moor by week"
 
 
+@pytest.mark.parametrize("name", ["ada.pdf", "ada", "ada.png.txt", ".png"])
+def test_a_picture_is_written_under_no_other_ending(newsroom: FakeNewsroom, tmp_path: Path, capsys: Captured, name: str) -> None:
+    newsroom.reply = Reply("Who Ada Moor is.", chart=CHART)
+    file = tmp_path / name
+    assert run(["who", "Ada Moor", "--chart", str(file)]) == 2
+    assert capsys.readouterr() == ("", f"{file} has no ending for a PNG picture, which a chart is. Name it with .png.\n")
+    assert not file.exists()
+    assert newsroom.asked == []
+
+
 def test_of_whom_nothing_is_quoted_nothing_is_drawn(newsroom: FakeNewsroom, tmp_path: Path, capsys: Captured) -> None:
     assert run(["who", "Ada Moor", "--chart", str(tmp_path / "ada.png")]) == 0
     assert capsys.readouterr().err.startswith("There is nothing to draw")
