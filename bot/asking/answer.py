@@ -55,17 +55,23 @@ def compose(
 def _turns(statements: Iterable[Sequence[StoredQuote]]) -> Iterator[list[Sequence[StoredQuote]]]:
     """The statements, which come best first, in turns of one speaker each: the best that is left, with that speaker's others near it.
 
-    Nobody fills the page: what a speaker has beyond that comes in a later turn. A single speaker has all in one.
+    Nobody fills the page: the next turn is another speaker's if one is near. A single speaker has all in one.
     """
     left = deque(statements)
     if len({statement[0].speaker_id for statement in left}) == 1:
         yield list(left)
         return
+    speaker: object = None  # of the turn before
     while left:
         near = [left.popleft() for _ in range(min(_NEAR, len(left)))]
-        turn = [statement for statement in near if statement[0].speaker_id == near[0][0].speaker_id][:_MOST_OF_ONE]
-        left.extendleft(reversed([statement for statement in near if not any(statement is one for one in turn)]))
+        speaker = next((whose for one in near if (whose := _speaker(one)) != speaker), speaker)
+        turn = [one for one in near if _speaker(one) == speaker][:_MOST_OF_ONE]
+        left.extendleft(reversed([one for one in near if not any(one is taken for taken in turn)]))
         yield turn
+
+
+def _speaker(statement: Sequence[StoredQuote]) -> object:
+    return statement[0].speaker_id or UNKNOWN_SPEAKER
 
 
 def _section(statements: Sequence[Sequence[StoredQuote]]) -> Section:

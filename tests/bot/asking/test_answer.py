@@ -48,8 +48,8 @@ def test_nobody_fills_the_answer_before_others_have_their_turn() -> None:
     quotes = ranking(*((f"One {number}.", 1) for number in range(5)), ("Two.", 2), ("Three.", 3))
     assert turns(quotes) == [
         ("Speaker 1", ["One 0.", "One 1.", "One 2."]),
-        ("Speaker 1", ["One 3.", "One 4."]),
         ("Speaker 2", ["Two."]),
+        ("Speaker 1", ["One 3.", "One 4."]),
         ("Speaker 3", ["Three."]),
     ]
 
