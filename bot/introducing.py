@@ -65,6 +65,7 @@ class Introducing:
         self, session: Session, speaker: StoredSpeaker, zone: ZoneInfo, *, others: Sequence[StoredSpeaker] = (), read: str = ""
     ) -> Reply:
         ends = await profiles.first_and_last(session, speaker.id)
+        undated = await profiles.undated(session, speaker.id) if ends and ends[-1].published else 0
         said = await profiles.newest_said(session, speaker.id, _NEWEST)
         profile = Profile(
             speaker,
@@ -73,9 +74,10 @@ class Introducing:
             first=await _with_copies(session, ends[:1]),
             last=await _with_copies(session, ends[-1:]),
             topics=await asyncio.to_thread(_topics, said, speaker),
-            chart=await _chart(session, speaker, ends, zone),
+            chart=await _chart(session, speaker, ends, zone, undated=undated),
             others=others,
             read=read,
+            undated=undated,
         )
         return speaker_card(profile, zone)
 
@@ -124,17 +126,21 @@ async def _with_copies(session: Session, quotes: Sequence[StoredQuote]) -> list[
     return copies_together([quote, *standing])[0]
 
 
-async def _chart(session: Session, speaker: StoredSpeaker, ends: Sequence[StoredQuote], zone: ZoneInfo) -> Chart | None:
-    """How many quotes there are by week, or by the shortest time of which a row shows half of them; None where there are none."""
+async def _chart(session: Session, speaker: StoredSpeaker, ends: Sequence[StoredQuote], zone: ZoneInfo, *, undated: int) -> Chart | None:
+    """How many quotes there are by week, or by the shortest time of which a row shows half of them; None where there are none.
+
+    So many `undated` ones are left out.
+    """
     if not ends:
         return None
     first, last = (quote.published or quote.read_at for quote in (ends[0], ends[-1]))
+    total = speaker.quotes - undated
     for unit in over_time.UNITS:
         row = over_time.row(unit, first, last, zone)
-        counts = await profiles.counted_in(session, speaker.id, row.stretches(zone))
-        if over_time.enough(counts, speaker.quotes):
+        counts = await profiles.counted_in(session, speaker.id, row.stretches(zone), dated=undated > 0)
+        if over_time.enough(counts, total):
             break
-    return over_time.chart(speaker.name, row, counts, speaker.quotes)
+    return over_time.chart(speaker.name, row, counts, total)
 
 
 def _topics(said: Sequence[SaidIn], speaker: StoredSpeaker) -> list[str]:

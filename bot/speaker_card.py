@@ -29,6 +29,7 @@ class Profile:
     """What the store knows of a speaker. `first` and `last` are quotes with their copies, none where nothing was said.
 
     `others` are those whom the name that was asked by fits as well, `read` says how it was read where that is not as it was typed.
+    So many quotes of `undated` articles are neither in the chart nor looked at for the first and the last one.
     """
 
     speaker: StoredSpeaker
@@ -40,6 +41,7 @@ class Profile:
     chart: Chart | None
     others: Sequence[StoredSpeaker] = ()
     read: str = ""
+    undated: int = 0
 
 
 def speaker_card(profile: Profile, zone: ZoneInfo) -> Reply:
@@ -143,6 +145,9 @@ def _notes(profile: Profile) -> Iterable[str]:
         yield profile.read
     if profile.others:
         yield f"There {'is' if len(profile.others) == 1 else 'are'} also {listed([described(one) for one in profile.others])}."
+    if profile.undated:
+        counts, are = ("counts", "is") if profile.undated == 1 else ("count", "are")
+        yield f"{counted(profile.undated, 'quote')} without a date {counts} above, but {are} not in the chart, nor first or last."
     if any(one.undated for one in profile.called) or any(quote.published is None for quote in (*profile.first, *profile.last)):
         yield _UNDATED
 

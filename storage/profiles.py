@@ -6,7 +6,7 @@ those count too.
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Subquery, and_, func, or_, select
+from sqlalchemy import ColumnElement, Subquery, and_, exists, func, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.records import Called, Carried, Reports, SaidIn, StoredQuote, Stretch
@@ -52,10 +52,16 @@ async def carried(session: AsyncSession, speaker_id: int) -> list[Carried]:
 
 
 async def first_and_last(session: AsyncSession, speaker_id: int) -> list[StoredQuote]:
-    """What a speaker was first and last quoted with, by the articles' days; one where there is only one, none where nothing was said."""
+    """What a speaker was first and last quoted with, by the articles' days; one where there is only one, none where nothing was said.
+
+    Those of undated articles, by the days of their reading, only where there are no others.
+    """
     numbers: list[int] = []
-    for order in ((Quote.dated, Quote.id), (Quote.dated.desc(), Quote.id.desc())):
-        numbers += await session.scalars(select(Quote.id).where(*_said_by(speaker_id)).order_by(*order).limit(1))
+    for among in ((*_said_by(speaker_id), not_(_of_an_undated())), _said_by(speaker_id)):
+        for order in ((Quote.dated, Quote.id), (Quote.dated.desc(), Quote.id.desc())):
+            numbers += await session.scalars(select(Quote.id).where(*among).order_by(*order).limit(1))
+        if numbers:
+            break
     return await stored_quotes(session, quote_rows().where(Quote.id.in_(numbers)).order_by(Quote.dated, Quote.id))
 
 
@@ -71,11 +77,20 @@ async def newest_said(session: AsyncSession, speaker_id: int, limit: int) -> lis
     return [SaidIn(**row) for row in (await session.execute(rows)).mappings()]
 
 
-async def counted_in(session: AsyncSession, speaker_id: int, stretches: Sequence[Stretch]) -> list[int]:
-    """How many quotes of a speaker each of these times has, by the articles' days: each is looked up in the index by itself."""
+async def undated(session: AsyncSession, speaker_id: int) -> int:
+    """How many quotes of a speaker stand in articles that have no date."""
+    return (await session.scalars(select(func.count()).select_from(Quote).where(*_said_by(speaker_id), _of_an_undated()))).one()
+
+
+async def counted_in(session: AsyncSession, speaker_id: int, stretches: Sequence[Stretch], *, dated: bool = False) -> list[int]:
+    """How many quotes of a speaker each of these times has, by the articles' days: each is looked up in the index by itself.
+
+    With `dated` those of undated articles do not count.
+    """
     if not stretches:
         return []
-    counts = [select(func.count()).select_from(Quote).where(*_said_by(speaker_id), _in(one)).scalar_subquery() for one in stretches]
+    among = (*_said_by(speaker_id), not_(_of_an_undated())) if dated else _said_by(speaker_id)
+    counts = [select(func.count()).select_from(Quote).where(*among, _in(one)).scalar_subquery() for one in stretches]
     return list((await session.execute(select(*counts))).one())
 
 
@@ -107,6 +122,11 @@ def _of(speaker_id: int) -> tuple[ColumnElement[bool], ...]:
 
 def _said_by(speaker_id: int) -> tuple[ColumnElement[bool], ...]:
     return *_of(speaker_id), Quote.reports == Reports.SPEECH
+
+
+def _of_an_undated() -> ColumnElement[bool]:
+    """Whether a quote's article has no date; few others are looked up for it, as only of those both days of a quote are the same."""
+    return and_(Quote.dated == Quote.read_at, exists().where(Version.id == Quote.version_id, Version.published.is_(None)))
 
 
 def _in(stretch: Stretch) -> ColumnElement[bool]:

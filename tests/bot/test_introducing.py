@@ -124,6 +124,16 @@ async def test_undated_articles_are_told(room: Room) -> None:
     assert told(reply)[-1] == "Ann Bell: once, in what was read on 6 November 2026"
 
 
+async def test_what_has_no_date_moves_neither_the_chart_nor_the_first_and_the_last_quote(read: Room) -> None:
+    await read.read(article('Ann Bell said: "On we row."', number=9, published=None))
+    reply = await read.newsroom.who("Ann Bell")
+    assert reply.chart is not None
+    assert reply.chart.bars == (("12 Oct", 1), ("19 Oct", 0), ("26 Oct", 0), ("2 Nov", 1))
+    assert [section.quotes[0].words for section in reply.sections if section.quotes] == [("We want it.",), ("The ferry is late.",)]
+    assert told(reply)[0] == "3 quotes: 3 direct"
+    assert reply.notes[0] == "1 quote without a date counts above, but is not in the chart, nor first or last."
+
+
 async def test_copies_of_the_last_quote_are_named_with_it(room: Room) -> None:
     words = 'Ann Bell said: "The harbour wall was never built to hold this much water, and everybody knew."'
     await room.read(article(words), article(words, number=2, outlet="The Tide"))

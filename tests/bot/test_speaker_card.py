@@ -129,6 +129,11 @@ def test_one_quote_is_shown_once() -> None:
     assert reply.notes == ("Undated articles count by the day they were read.",)
 
 
+def test_how_many_quotes_without_a_date_are_left_out_is_told() -> None:
+    assert card(undated=1).notes == ("1 quote without a date counts above, but is not in the chart, nor first or last.",)
+    assert card(undated=2).notes == ("2 quotes without a date count above, but are not in the chart, nor first or last.",)
+
+
 def test_topics_are_told_and_can_be_asked_about() -> None:
     reply = card(first=(stored_quote(),), last=(stored_quote(),), topics=("ferries", "bridge", "tax"))
     assert reply.sections[0].lines[-1] == "About ferries, bridge, tax"

@@ -223,6 +223,7 @@ READING: dict[str, Call] = {
     "profiles.counted_in": lambda session, stored: profiles.counted_in(session, stored.speakers[0], [Stretch(NOON - DAY, NOON + DAY)]),
     "profiles.first_and_last": lambda session, stored: profiles.first_and_last(session, stored.speakers[0]),
     "profiles.newest_said": lambda session, stored: profiles.newest_said(session, stored.speakers[0], 5),
+    "profiles.undated": lambda session, stored: profiles.undated(session, stored.speakers[0]),
     "quotes.many": lambda session, stored: quotes.many(session, stored.quotes),
     "subscriptions.every": lambda session, _: subscriptions.every(session),
     "subscriptions.get": lambda session, _: subscriptions.get(session, RUNNING),

@@ -104,6 +104,20 @@ async def test_quotes_are_counted_in_times_of_which_each_begins_where_another_en
         assert await profiles.counted_in(session, one, []) == []
 
 
+async def test_quotes_of_undated_articles_are_told_from_those_of_dated_ones(database: Database) -> None:
+    async with database.writing() as session:
+        (one,) = (await ada(session, 1)).speakers
+        assert [quote.article_id for quote in await profiles.first_and_last(session, one)] == [1]
+        await ada(session, 2, published=NOON)  # read in the moment of its publication
+        await ada(session, 3, published=NOON - DAY)
+        await ada(session, 4)
+        assert await profiles.undated(session, one) == 2
+        assert [quote.article_id for quote in await profiles.first_and_last(session, one)] == [3, 2]
+        days = [Stretch(NOON + day * DAY, NOON + (day + 1) * DAY) for day in (-1, 0)]
+        assert await profiles.counted_in(session, one, days) == [1, 3]
+        assert await profiles.counted_in(session, one, days, dated=True) == [1, 1]
+
+
 async def test_a_moment_counts_in_another_time_than_that_in_which_it_lies(database: Database) -> None:
     async with database.writing() as session:
         for number, moment in enumerate((NOON, NOON + HOUR, NOON + 5 * HOUR)):
