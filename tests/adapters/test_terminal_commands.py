@@ -393,8 +393,8 @@ def test_help_does_not_wait_for_what_only_commands_need() -> None:
     assert loaded_by(["--help"], heavy) == "[]"
 
 
-@pytest.mark.parametrize("arguments", [["status"], ["ask", "who said what about ferries"], ["people"]])
-def test_what_reads_no_article_does_not_wait_for_the_network(arguments: list[str]) -> None:
+@pytest.mark.parametrize("arguments", [["status"], ["ask", "quotes by Ann Bell"], ["people"]])
+def test_what_neither_reads_an_article_nor_asks_about_something_does_not_wait_for_the_networks(arguments: list[str]) -> None:
     assert loaded_by(arguments, OF_THE_NETWORK) == "[]"
 
 

@@ -76,7 +76,7 @@ async def furnished(database: Database) -> Room:
     """A newsroom that has read two articles."""
     room = Room.over(database)
     await room.has_read(
-        article(f'Ann Bell said: "{FERRY}." Nobody disagreed. Tom Cook wants: "a ferry on Sundays."', number=1, outlet="The Mill"),
+        article(f'Ann Bell said: "{FERRY}." Nobody disagreed.', 'Tom Cook wants: "a boat on Sundays."', number=1, outlet="The Mill"),
         article(f'Tom Cook said: "{TIMETABLE}."', number=2, outlet="The Oar"),
     )
     return room

@@ -55,10 +55,10 @@ async def test_what_is_read_between_two_pages_shifts_nothing(scene: Scene) -> No
 
 async def test_only_direct_leaves_out_what_is_not_in_quotation_marks(scene: Scene) -> None:
     every = await scene.asked("what does Tom Cook want")
-    assert "a ferry on Sundays" in visible_text(every)
+    assert "a boat on Sundays" in visible_text(every)
     direct = answer(await pressed(scene, every, "Only direct"))
     assert TIMETABLE in visible_text(direct)
-    assert "a ferry on Sundays" not in visible_text(direct)
+    assert "a boat on Sundays" not in visible_text(direct)
     assert "Only direct" not in labels(direct)
 
 

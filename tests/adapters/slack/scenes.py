@@ -91,7 +91,7 @@ async def playing(
     """The scene, over a room of its own if it is given none; `settings` are those of the operator beyond the tokens."""
     room = room or Room.over(database)
     await room.has_read(
-        article(f'Ann Bell said: "{FERRY}." Nobody disagreed. Tom Cook wants: "a ferry on Sundays."', number=1, outlet="The Mill"),
+        article(f'Ann Bell said: "{FERRY}." Nobody disagreed.', 'Tom Cook wants: "a boat on Sundays."', number=1, outlet="The Mill"),
         article(f'Tom Cook said: "{TIMETABLE}."', number=2, outlet="The Oar"),
     )
     in_force = Settings.model_validate(

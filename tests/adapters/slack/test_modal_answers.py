@@ -33,11 +33,11 @@ async def test_more_takes_the_place_of_the_page_before(scene: Scene) -> None:
 
 async def test_only_direct_takes_the_place_of_the_answer(scene: Scene) -> None:
     modal = await scene.asked_in_a_modal("what does Tom Cook want")
-    assert "a ferry on Sundays" in visible_text(modal)
+    assert "a boat on Sundays" in visible_text(modal)
     await scene.press(modal, "Only direct")
     assert scene.modal() is modal
     assert TIMETABLE in visible_text(modal)
-    assert "a ferry on Sundays" not in visible_text(modal)
+    assert "a boat on Sundays" not in visible_text(modal)
 
 
 async def test_context_is_shown_over_the_answer(scene: Scene) -> None:
