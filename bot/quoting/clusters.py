@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from bot.quoting import lexicon
+from bot.quoting.generations import generation_of, without_generation
 from bot.quoting.groups import is_plural
 from bot.quoting.names import Name
 from bot.quoting.places import PEOPLES, PLACES
@@ -17,9 +18,8 @@ from bot.quoting.referents import Referent, clash, gender_of, gender_of_given, i
 from bot.quoting.sentences import Sentence
 from storage.records import SpeakerKind
 
-_IN_FULL = re.compile(r"\b(?P<given>[A-Z]\w+) (?:[A-Z]\. )?(?P<surname>[A-Z][\w’'-]*\w)")
+_IN_FULL = re.compile(r"\b(?P<given>[A-Z]\w+) (?:[A-Z]\. )?(?P<surname>[A-Z][\w’'-]*\w)\b(?!,? (?:[JS]r\b|Junior|Senior|I[IV]))")
 _SEAT = re.compile(r"[DR](?:-[A-Z]|$)")
-_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _NEAR = 500  # characters within which a full name tells whose the surname is
 _JUST_NAMED, _NAMED_FIRST, _OFTEN = 1.5, 1.0, 10
 _MOST_NAMESAKES = 40  # so that a text of nothing but names costs no more than another
@@ -39,6 +39,7 @@ class Clusters:
         self._full: dict[Referent, Counter[tuple[str, tuple[str, ...]]]] = defaultdict(Counter)
         self._of: dict[Name, Referent] = {}
         self._doubtful: set[Name] = set()
+        self._by_generation = {_surname(name.words) for name in names if len(_own(name.words)) == 1 and generation_of(name.words)}
         self._speaking = {_surname(name.words) for name in names if self._speaks(name)}
         self._where = {_plain(name.words) for name in names if self._stands_in(name)} - {
             _plain(name.words) for name in names if self._is_evident(name)
@@ -60,9 +61,12 @@ class Clusters:
 
     def called(self, text: str) -> Referent | None:
         """The one whom these words name, if it is one; of several people the one named most."""
-        words = _plain(text.split()[-3:])
+        typed = text.split()[-3:]
+        words, generation = _own(typed), generation_of(typed)
         by_last = self._by_last.get(words[-1], ()) if words else ()
-        found = [r for r in by_last if len(words) == 1 or _plain(r.words)[-len(words) :] == words]
+        found = [r for r in by_last if len(words) == 1 or (_own(r.words)[-len(words) :] == words and not generation_of(r.words))]
+        if generation:
+            found = [r for r in by_last if generation_of(r.words) == generation and _own(r.words)[-len(words) :] == words]
         if len(found) > 1 and any(r.kind is not _PERSON for r in found):
             return None
         return max(found, key=lambda r: r.names.total(), default=None)
@@ -81,8 +85,8 @@ class Clusters:
         referent.is_evident = referent.is_evident or self._is_evident(name)
         if len(name.words) > 1 or not self._offsets[referent]:
             insort(self._offsets[referent], name.span[0])
-        if referent.kind is _PERSON and (not is_full(_plain(referent.words)) or len(name.words) > len(referent.words)):
-            referent.words = name.words if is_full(_plain(name.words)) or len(name.words) > len(referent.words) else referent.words
+        if referent.kind is _PERSON and (not is_full(_own(referent.words)) or len(name.words) > len(referent.words)):
+            referent.words = name.words if is_full(_own(name.words)) or len(name.words) > len(referent.words) else referent.words
         for by, word in (
             (self._by_first, _plain(name.words)[0]),
             (self._by_last, _surname(name.words)),
@@ -95,7 +99,7 @@ class Clusters:
         """Take over what stands beside a name, and the fullest way in which it is given."""
         referent = self._of[name]
         referent.names[name.shown] += 1
-        if len(name.words) > 1 and not name.shown.isupper():
+        if len(_own(name.words)) > 1 and not name.shown.isupper():
             self._full[referent][name.shown, name.words] += 1
         tokens = self._sentences[name.sentence].tokens
         behind = tokens[name.last + 1 : name.last + 4]
@@ -120,7 +124,7 @@ class Clusters:
                 self._full[referent][m[0], words] += 1
 
     def _is_evident(self, name: Name) -> bool:
-        in_full = is_full(_plain(name.words)) and _plain(name.words)[0] in lexicon.GIVEN_NAMES
+        in_full = is_full(_own(name.words)) and _plain(name.words)[0] in lexicon.GIVEN_NAMES
         return bool(name.titles or name.roles or in_full or self._speaks(name))
 
     def _speaks(self, name: Name) -> bool:
@@ -149,7 +153,7 @@ class Clusters:
         return _ORGANISATION if articled or (name.words[-1].endswith("s") and _surname(name.words) not in self._speaking) else _PERSON
 
     def _same(self, name: Name) -> Referent | None:
-        words = _plain(name.words)
+        words = _own(name.words)
         if name.kind is _ORGANISATION and (len(words) > 1 or (words[0] in PLACES and self._is_where(name))):
             return self._organisation(name, words)
         if len(words) > 1 and is_full(words):
@@ -163,11 +167,13 @@ class Clusters:
 
     def _person_in_full(self, name: Name, words: Sequence[str]) -> Referent | None:
         gender = gender_of(name)
+        generation = generation_of(name.words)
         for referent in self._by_last.get(_surname(name.words), ()):
-            if not clash(referent.gender, gender) and _same_person(words, _plain(referent.words)):
+            alike = generation_of(referent.words) == generation
+            if alike and not clash(referent.gender, gender) and _same_person(words, _own(referent.words)):
                 return referent
         for referent in self._by_first.get(words[0], ()):
-            if _plain(referent.words)[: len(words)] == words:
+            if _own(referent.words)[: len(words)] == words and generation_of(referent.words) == generation:
                 return referent  # Enrique Vega for Enrique Vega Soto
         return None
 
@@ -178,7 +184,11 @@ class Clusters:
         if titles & lexicon.GIVEN_NAME_TITLES and len(words) == 1:
             return by_given
         people = [r for r in self._by_last.get(words[-1], ()) if r.kind is _PERSON and not clash(r.gender, gender)]
-        people = [r for r in people if is_full(words) or _plain(r.words)[-len(words) :] == words] or people
+        if generation := generation_of(name.words):
+            return [r for r in people if generation_of(r.words) == generation]
+        if words[-1] in self._by_generation:
+            people = [r for r in people if not generation_of(r.words)] or people  # who is called "Bell Jr." is not meant by "Bell"
+        people = [r for r in people if is_full(words) or _own(r.words)[-len(words) :] == words] or people
         people = [r for r in people if r.titles & titles] or people
         people = [r for r in people if _plain(r.words)[0] in lexicon.GIVEN_NAMES] or people
         if people or titles:
@@ -231,7 +241,7 @@ def _is_long(referent: Referent) -> bool:
 
 def _how_little_it_tells(name: Name) -> tuple[int, int]:
     """Names in full come first, then those of several words, then single ones; otherwise in text order."""
-    words = _plain(name.words)
+    words = _own(name.words)
     if len(words) == 1:
         return 2 if name.titles else 3, name.span[0]
     known = name.kind is _ORGANISATION or name.roles or name.titles or words[0] in lexicon.GIVEN_NAMES
@@ -243,13 +253,16 @@ def _plain(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _surname(words: Sequence[str]) -> str:
-    plain = _plain(words)
-    return plain[-2] if len(plain) > 2 and plain[-1] in _SUFFIXES else plain[-1]
+    return _own(words)[-1]
+
+
+def _own(words: Sequence[str]) -> tuple[str, ...]:
+    """Given names and surnames, without the `Jr.` behind them."""
+    return _plain(without_generation(words))
 
 
 def _same_person(one: Sequence[str], other: Sequence[str]) -> bool:
     """Ann Bell, Ann J. Bell, A. Bell, Bell; the last words of a longer name (Reed Bell of Ann Reed Bell)."""
-    one, other = (words[:-1] if words[-1] in _SUFFIXES and len(words) > 2 else words for words in (one, other))
     if one[-1] != other[-1]:
         return False
     if not is_full(one) or not is_full(other):

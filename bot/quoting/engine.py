@@ -65,7 +65,7 @@ class QuotingEngine:
     @cached_property
     def name(self) -> str:
         """Name and version: the tagger's and the resolver's."""
-        return f"{(self._tagger or Judgement.read()).name}+speakers-2"
+        return f"{(self._tagger or Judgement.read()).name}+speakers-3"
 
     def extract(self, text: str) -> Extraction:
         """Extract the quotes of `text`."""

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.quoting.generations import generation_of, without_generation
 from bot.quoting.occupations import exclude, fields
 from storage.records import SpeakerKind
 
@@ -14,7 +15,7 @@ def speaker_key(words: Sequence[str], kind: SpeakerKind, shown: str) -> str | No
     """The normalised name under which a speaker is the same in every article, or None.
 
     A person needs a given name and a surname (or a peer's title); middle initials, accents and case do
-    not count. An organisation goes by its name without "the".
+    not count, but Jr., Sr. and III do. An organisation goes by its name without "the".
     """
     plain = [_plain(w) for w in words]
     if kind is SpeakerKind.ORGANISATION:
@@ -23,9 +24,10 @@ def speaker_key(words: Sequence[str], kind: SpeakerKind, shown: str) -> str | No
         return None
     if shown.startswith(("Lord ", "Lady ", "Baroness ", "Pope ", "King ", "Queen ", "Prince ", "Princess ")):
         return _plain(shown)
+    generation, plain = generation_of(plain), list(without_generation(plain))
     if len(plain) < 2 or _INITIAL.match(plain[0]):
         return None
-    return " ".join([plain[0], *(w for w in plain[1:-1] if not _INITIAL.match(w)), plain[-1]])
+    return " ".join([plain[0], *(w for w in plain[1:-1] if not _INITIAL.match(w)), plain[-1], generation]).rstrip()
 
 
 def are_two(one: Iterable[str], other: Iterable[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.quoting import lexicon
 from bot.quoting.attributions import Analysis
 from bot.quoting.clusters import Clusters
+from bot.quoting.generations import surname_of
 from bot.quoting.groups import Group, end_of_phrase, groups
 from bot.quoting.identity import speaker_key
 from bot.quoting.names import Name
@@ -106,7 +107,7 @@ class Mentions:
 
         It is the surname, unless two people of that name have one here.
         """
-        surname = owner.words[-1].lower() if owner.words else ""
+        surname = surname_of(owner.words).lower()
         if len(self._owners[surname, noun] | {owner}) == 1:
             return f"{surname} {noun}" if surname else None
         key = speaker_key(owner.words, owner.kind, owner.name)
@@ -162,7 +163,7 @@ class Mentions:
         tokens = self._analysis.sentences[name.sentence].tokens
         following = tokens[name.last + 1].lower if name.last + 1 < len(tokens) else ""
         if following in _OWNED and referent.words:
-            self._owners[referent.words[-1].lower(), following].add(referent)
+            self._owners[surname_of(referent.words).lower(), following].add(referent)
         for office in HEADS.get(following, ()) if name.possessive else ():
             self.referents.file(referent, office.split()[-1])
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from bot.quoting import lexicon
 from bot.quoting.capitals import OF_A_GROUP, capital_at, is_headline, is_label, last_of_run
+from bot.quoting.generations import is_set_off
 from bot.quoting.kinds import kind_of_name
 from bot.quoting.places import PEOPLES, PLACES, REGIONS_IN_SHORT
 from bot.quoting.roles import begin_of_name, roles_beside
@@ -54,7 +55,7 @@ def names(sentences: Sequence[Sentence]) -> list[Name]:
             if not _may_begin(sentence.tokens, i, known):
                 i += 1
                 continue
-            last = last_of_run(sentence.tokens, i, in_headline=in_headline)
+            last = _with_generation(sentence.tokens, i, last_of_run(sentence.tokens, i, in_headline=in_headline))
             parts = (_name(sentence, first, end) for first, end in _parts(sentence.tokens, i, last))
             found.extend(
                 name
@@ -154,6 +155,14 @@ def _may_begin(tokens: Sequence[Token], i: int, known: frozenset[str]) -> bool:
     return token.bare not in lexicon.PERSON_NOUNS and not token.bare.endswith("s") and following.lower in lexicon.SPEECH
 
 
+def _with_generation(tokens: Sequence[Token], first: int, last: int) -> int:
+    """The last token of a name with the `Jr.` that a comma sets off behind it."""
+    behind = last + 2
+    if behind >= len(tokens) or tokens[last + 1].text != "," or tokens[last].is_possessive or last == first:
+        return last
+    return behind if is_set_off(tokens[behind].text) else last
+
+
 def _parts(tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, int]]:
     """Cut a run of capitals at a title behind a full name ("Ann Bell President Jo Reed"); other words before a title are part of it."""
     for i in range(last - 1, first + 1, -1):
@@ -168,15 +177,16 @@ def _name(sentence: Sentence, first: int, last: int) -> Name:
         last -= 1
     i = begin_of_name(tokens, first, last)
     titles = [t.bare for t in tokens[first:i] if t.bare in lexicon.TITLES]
-    words = tuple(_clean(t, final=k == last) for k, t in enumerate(tokens[i : last + 1], i) if t.text != ".")
+    words = tuple(_clean(t, final=k == last) for k, t in enumerate(tokens[i : last + 1], i) if t.text not in {".", ","})
     if tokens[last].bare in lexicon.TITLES and i == last:
         titles = titles or [tokens[last].bare]
     roles, end = roles_beside(tokens, i, first, last)
     kind = kind_of_name(tokens, first, words, titles, described=bool(roles))
+    told = last - 2 if tokens[last - 1].text == "," and last > i else last  # a source may end before the comma of `Ann Bell, Sr.`
     begin = _first_shown(tokens, first, i, one_word=len(words) == 1)
     return Name(
-        shown=_joined([t.text for t in tokens[begin:last]] + [_clean(tokens[last], final=True)]),
-        span=(tokens[first].start, tokens[last].start + len(_clean(tokens[last], final=True))),
+        shown=_joined([t.text for t in tokens[begin:last] if t.text != ","] + [_clean(tokens[last], final=True)]),
+        span=(tokens[first].start, tokens[told].start + len(_clean(tokens[told], final=True))),
         sentence=sentence.number,
         first=first,
         last=end,
@@ -184,12 +194,18 @@ def _name(sentence: Sentence, first: int, last: int) -> Name:
         titles=tuple(titles),
         roles=roles if kind is not SpeakerKind.ORGANISATION else (),
         kind=kind,
-        possessive=tokens[last].is_possessive,
+        possessive=tokens[last].is_possessive or _is_possessive_behind_a_stop(tokens, last),
     )
 
 
 _PEERS = lexicon.words("lord lady baroness king queen pope prince princess")
 _COURTESY = lexicon.words("mr mrs ms miss dr fr sr sir dame rev judge")
+
+
+def _is_possessive_behind_a_stop(tokens: Sequence[Token], last: int) -> bool:
+    """`Ann Bell Jr.'s boat`."""
+    behind = [token.text for token in tokens[last + 1 : last + 4]]
+    return len(behind) == 3 and behind[0] == "." and behind[1] in {"'", "’"} and behind[2] == "s"
 
 
 def _first_shown(tokens: Sequence[Token], first: int, own: int, *, one_word: bool) -> int:

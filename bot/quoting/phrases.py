@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.quoting import lexicon
+from bot.quoting.generations import surname_of
 from bot.quoting.groups import DOCUMENTS, is_plural
 from bot.quoting.names import Name
 from bot.quoting.offices import EPITHETS
@@ -151,7 +152,7 @@ def owned_by(owner: Referent | None, rest: str) -> str:
     """`his aides` as `Bell's aides`; nothing where the owner has no name."""
     if owner is None or owner.kind is not SpeakerKind.PERSON:
         return ""
-    return f"{owner.words[-1] if owner.words else owner.name}'s {rest}"
+    return f"{surname_of(owner.words) or owner.name}'s {rest}"
 
 
 def head_noun(core: Sequence[Token]) -> str:

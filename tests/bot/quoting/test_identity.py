@@ -46,3 +46,18 @@ def test_people_of_one_name_are_one_where_nothing_speaks_against_it(one: list[st
 def test_a_bare_surname_is_no_key() -> None:
     assert speaker_key(("Quill",), SpeakerKind.PERSON, "Quill") is None
     assert speaker_key(("Mara", "J", "Quill"), SpeakerKind.PERSON, "Mara J. Quill") == "mara quill"
+
+
+@pytest.mark.parametrize("suffix", ["Jr", "Jr.", "Junior"])
+def test_a_son_who_bears_his_fathers_name_has_a_key_of_his_own(suffix: str) -> None:
+    words = ("Conor", "J.", "Quill", suffix)
+    assert speaker_key(words, SpeakerKind.PERSON, " ".join(words)) == "conor quill jr"
+
+
+@pytest.mark.parametrize("words", [("Quill", "Jr."), ("Quill", "III")])
+def test_a_bare_surname_with_jr_is_no_key(words: tuple[str, ...]) -> None:
+    assert speaker_key(words, SpeakerKind.PERSON, " ".join(words)) is None
+
+
+def test_what_is_a_surname_too_tells_no_generation() -> None:
+    assert speaker_key(("Ann", "Senior"), SpeakerKind.PERSON, "Ann Senior") == "ann senior"

@@ -31,6 +31,17 @@ from tests.bot.quoting.sources import certainty, last, resolved, who
         ("Fr Donal Quill came. [Fr Quill] said the boat was late.", "Donal Quill"),
         ("[Sr Bríd Quill] said the boat was late.", "Bríd Quill"),
         ("[Peter Quill Sr.] said the boat was late.", "Peter Quill Sr"),
+        ("[Peter Quill, Sr.], said the boat was late.", "Peter Quill Sr"),
+        # whoever bears the name of his father is another person
+        ("Conor Quill built boats. [Conor Quill Jr.] said the boat was late.", "Conor Quill Jr"),
+        ("Conor Quill Jr. built boats. [Conor Quill] said the boat was late.", "Conor Quill"),
+        ("Conor Quill III built boats. [Conor Quill, Jr.], said the boat was late.", "Conor Quill Jr"),
+        ("Conor Quill Jr. built boats. Conor Quill came. [Quill Jr.] said the boat was late.", "Conor Quill Jr"),
+        ("Conor Quill Jr. built boats. [Quill Jr.] said the boat was late.", "Conor Quill Jr"),
+        ("Conor Quill Jr. built boats. [Quill] said the boat was late.", "Conor Quill Jr"),
+        ("Conor Quill came. Conor Quill Jr. built boats. Quill Jr. slept. [Quill] said the boat was late.", "Conor Quill"),
+        ("“I like Peter Stone Jr.,” said Mara Quill. [Stone] said the boat was late.", "Stone"),
+        ("Olivia Senior came. Mark Senior left. [Olivia Senior] said the boat was late.", "Olivia Senior"),
         # the form given most often; initials and middle names are no other person
         ("Mara J. Quill came. Mara Quill left. Mara Quill slept. [Ms. Quill] said the boat was late.", "Mara Quill"),
         ("Enrique Vega Soto came to the quay. [Enrique Vega] said the boat was late.", "Enrique Vega Soto"),
