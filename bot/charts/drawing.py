@@ -99,7 +99,9 @@ def _times(figure: "Figure", chart: Chart, height: int) -> None:
     axes.bar(range(len(chart.bars)), [number for _, number in chart.bars], width=0.7, color=BAR, zorder=2)
     missing = max(0, _ROOM_FOR - len(chart.bars)) / 2
     axes.set_xlim(*(end + beside for end, beside in zip(axes.get_xlim(), (-missing, missing), strict=True)))
-    axes.yaxis.set_major_locator(MaxNLocator(nbins=5, integer=True))
+    locator = MaxNLocator(nbins=5, integer=True)
+    axes.yaxis.set_major_locator(locator)
+    axes.set_ylim(0, locator.tick_values(0, max(1, *(number for _, number in chart.bars)))[-1])
     axes.yaxis.grid(visible=True, color=GRID, zorder=1)
     every = -(-len(chart.bars) // _MOST_TIMES_NAMED)
     axes.set_xticks(range(0, len(chart.bars), every), [label for label, _ in chart.bars[::every]])

@@ -52,8 +52,11 @@ def chart(name: str, counted: Row, counts: Sequence[int], total: int) -> Chart:
     older = total - sum(counts)
     earlier = f" {older:,} {'is' if older == 1 else 'are'} earlier." if older > 0 else ""
     weeks = ", each from Monday on" if unit is Unit.WEEK else ""
+    years = f" from {_in_words(counted.begins[0], unit)}" if unit is Unit.WEEK else ""
     without = f", without {older:,} earlier" if older > 0 else ""
-    return Chart(f"Quotes by {unit.value}{without}: {name}", bars, f"Quotes of {name} by {unit.value}{weeks}: {told}.{earlier}", unit)
+    return Chart(
+        f"Quotes by {unit.value}{years}{without}: {name}", bars, f"Quotes of {name} by {unit.value}{weeks}: {told}.{earlier}", unit
+    )
 
 
 def _stretch(begin: date, end: date, zone: ZoneInfo) -> Stretch:

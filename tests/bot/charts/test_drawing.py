@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 from matplotlib.image import imread
 
 from bot.charts import drawing
@@ -70,6 +71,16 @@ def test_a_longer_bar_is_a_higher_number_and_days_stand_side_by_side() -> None:
     upright = drawn(Chart("T", (("1 Nov", 4), ("2 Nov", 0), ("3 Nov", 2)), "", Unit.DAY))
     heights = sorted(set(upright.sum(axis=0).tolist()) - {0})
     assert heights[-1] == pytest.approx(2 * heights[0], rel=0.02)
+
+
+@pytest.mark.parametrize("most", [1, 4, 7, 23, 1204])
+def test_the_numbers_at_the_side_end_with_one_that_no_bar_is_above(most: int) -> None:
+    figure = Figure()
+    drawing._times(figure, Chart("T", (("1 Nov", most), ("2 Nov", 0)), "", Unit.DAY), 400)
+    (axes,) = figure.axes
+    bottom, top = axes.get_ylim()
+    assert bottom == 0
+    assert most <= top == axes.get_yticks()[-1]
 
 
 @pytest.mark.parametrize("name", ["$x", "$\\frac{1}{0}$", "\\", "", "\x00\n\u200b\u202e", "北京市长", "محمد صلاح", "e\u0301" * 900, "🙂"])

@@ -83,7 +83,7 @@ def test_a_row_is_enough_where_it_shows_half_of_all() -> None:
 def test_a_chart_says_in_words_all_that_it_shows() -> None:
     weeks = Row(Unit.WEEK, (date(2026, 11, 2), date(2026, 11, 9)))
     assert chart("Ann Bell", weeks, [1200, 0], 1200) == Chart(
-        "Quotes by week: Ann Bell",
+        "Quotes by week from 2 November 2026: Ann Bell",
         (("2 Nov", 1200), ("9 Nov", 0)),
         "Quotes of Ann Bell by week, each from Monday on: 2 November 2026 1,200 and 9 November 2026 0.",
         Unit.WEEK,
