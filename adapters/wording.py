@@ -116,10 +116,10 @@ def subscription_times(view: SubscriptionView) -> list[str]:
     return facts
 
 
-def which_quotes(kept: Kept, shown: int) -> str:
+def which_quotes(kept: Kept, shown: int, thing: str = "quote") -> str:
     """Which quotes of an answer a page shows: Quotes 7 to 12 of 20, or of more than 20 where it is not known how many there are."""
     total = kept.before + shown + kept.after
-    which = f"Quotes {kept.before + 1:,} to {kept.before + shown:,}"
+    which = f"{thing.capitalize()}s {kept.before + 1:,} to {kept.before + shown:,}"
     return f"{which} of {'more than ' if kept.more else ''}{total:,}"
 
 

@@ -15,7 +15,7 @@ from bot.describing import description
 from bot.embedding.embeds import Embeds
 from bot.errors import NotFound, NotUnderstood
 from bot.help import Known, known
-from bot.keeping import Asking, Keeping, composed, exported, most_kept
+from bot.keeping import Asking, Keeping, at_first, composed, exported
 from bot.listings import article_listed
 from bot.naming import one_article, one_quote
 from bot.quoted_words import quoted_words
@@ -46,9 +46,9 @@ class Answering:
         """
         now, known = self.clock(), await self._outlets()
         asked = restricted(text, given, now=now, zone=self.zone, outlets=known)
-        line = line_of(text, given, asked, now=now, zone=self.zone, outlets=known) if asker and not asked.declined else None
-        found = await self._looked_up(asked, limit if line is None else max(limit, most_kept(asked)))
-        if line is None or (len(found.hits) <= limit and not found.more):
+        line = line_of(text, given, asked, now=now, zone=self.zone, outlets=known) if asker else None
+        found = await self._looked_up(asked, limit if line is None else at_first(limit))
+        if line is None or (len(found.numbers) <= limit and not found.more):
             return await composed(found)
         return await self.keeping.answered(found, Asking(line, now, self.zone, given.direct_only, asker), page=limit)
 
@@ -87,11 +87,11 @@ class Answering:
         return known(names, headlines, said)
 
     async def answered(self, session: Session, asked: Question, *, keeping: bool) -> Found:
-        """What the store has for a question: as much as is shown at once, or as an answer keeps."""
-        return await looked_up(session, asked, most_kept(asked) if keeping and not asked.declined else SHOWN, self.embedder)
+        """What the store has for a question: as much as is shown at once, or as an answer keeps at first."""
+        return await looked_up(session, asked, at_first() if keeping else SHOWN, self.embedder)
 
-    async def find_words(self, text: str, *, zone: ZoneInfo, page: int) -> tuple[Reply, ...]:
-        """Who said the words that a message quotes: one answer for each phrase. Raises NotUnderstood where there is none."""
+    async def find_words(self, text: str, asker: str, *, zone: ZoneInfo, page: int) -> tuple[Reply, ...]:
+        """Who said the words that a message quotes: an answer to `asker` for each phrase. Raises NotUnderstood where there is none."""
         phrases = quoted_words(text)
         if not phrases:
             raise NotUnderstood(
@@ -104,7 +104,7 @@ class Answering:
             async with self.database.reading() as session:
                 asked = questions.parse(request, now=now, zone=zone)
                 found = await self.answered(session, asked, keeping=True)
-            replies.append(await self.keeping.answered(found, Asking(request, now, zone), page=page))
+            replies.append(await self.keeping.answered(found, Asking(request, now, zone, asker=asker), page=page))
         return tuple(replies)
 
     async def passage(self, quote_id: int) -> Passage:

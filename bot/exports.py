@@ -14,7 +14,7 @@ COLUMNS = (
     "quote", "speaker", "words", "cue", "kind", "reports", "confidence", "sureness", "corrected",
     "outlet", "headline", "published", "link", "article",
 )  # fmt: skip
-NO_QUOTE = "no quote"
+NO_COMMENT = "no comment"
 """The kind of a sentence that says of somebody who gave no comment."""
 _BETWEEN_PIECES = " … "
 _LONGEST_NAME = 60
@@ -73,7 +73,7 @@ def _rows(card: QuoteCard) -> Iterator[tuple[str, ...]]:
 def _cited_rows(section: Section, cited: Cited) -> Iterator[tuple[str, ...]]:
     """A sentence that is no quote: without number, quotation marks, and whatever else only quotes have."""
     for place in (cited.place, *cited.also):
-        yield ("", section.title, cited.words, "", NO_QUOTE, "", "", "", "", *_where(place))
+        yield ("", section.title, cited.words, "", NO_COMMENT, "", "", "", "", *_where(place))
 
 
 def _quoted(card: QuoteCard) -> str:
@@ -128,7 +128,7 @@ def _quote(card: QuoteCard) -> dict[str, Any]:
 def _citation(section: Section, cited: Cited) -> dict[str, Any]:
     """A sentence that is no quote, with the fields of one: those that only quotes have are null."""
     only_of_quotes = dict.fromkeys(("cue", "reports", "confidence", "sureness", "corrected"))
-    what = {"quote": None, "speaker": section.title, "words": [cited.words], "kind": NO_QUOTE, **only_of_quotes}
+    what = {"quote": None, "speaker": section.title, "words": [cited.words], "kind": NO_COMMENT, **only_of_quotes}
     return {**what, "places": [_place(place) for place in (cited.place, *cited.also)]}
 
 

@@ -2,13 +2,12 @@
 
 import asyncio
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from bot.asking.continuing import continued, is_listing
+from bot.asking.continuing import further
 from bot.asking.finding import Found, found_again, looked_up
 from bot.asking.question import Question
 from bot.asking.words import plain
@@ -19,18 +18,20 @@ from bot.exports import export_of
 from bot.grammar import commands
 from bot.listings import article_listed
 from bot.naming import one_article
-from bot.paging import Batch, batches_of, order_of, page_of, place_of
+from bot.paging import Batch, batches_of, earlier, number_of, order_of, page_of, place_of, shown_in
 from bot.replies import Export, ExportFormat, Kept, QuoteKind, Reply
 from bot.requests import Ask, Show
-from storage import answers, articles, deliveries, quotes
+from storage import answers, articles, deliveries, quotes, refusals
 from storage.database import Database, Session
 from storage.records import KeptAnswer
 
-MOST_KEPT = 500
-MOST_AT_A_TIME = 100
-"""So many quotes of a listing, which goes on behind them, are kept at a time."""
+AT_FIRST = 60
+"""So many quotes of an answer are found when it is asked: the first pages, which are to come at once."""
+AT_A_TIME = 100
+"""So many are found whenever somebody comes to the last of them."""
 MOST_EXPORTED = 10_000
 _AT_ONCE = 20
+_ASK_FIRST = "Ask a question first, such as: who said what about ferries."
 _NOTHING_LEFT = "Nothing is left here: what stood on this page was corrected or taken down."
 _THE_END = "That was all of it. Ask again for what was read since."
 _READ_ONLY = "The database is read-only, so that there are no pages behind this one."
@@ -43,9 +44,9 @@ def asker_of(caller: Caller) -> str:
     return hashlib.sha256("\0".join((*where, caller.person or caller.author)).encode(errors="surrogatepass")).hexdigest()
 
 
-def most_kept(asked: Question) -> int:
-    """How many quotes of an answer are kept when it is asked. A guess at a name may turn out to be a topic, of which no more are found."""
-    return MOST_AT_A_TIME if is_listing(asked) and asked.otherwise is None else MOST_KEPT
+def at_first(page: int = 0) -> int:
+    """How many quotes are found for an answer that is kept, of which so many are shown at once."""
+    return max(page, AT_FIRST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +68,20 @@ class Keeping:
     embedder: Embeds | None = None
 
     async def answered(self, found: Found, asking: Asking, *, page: int) -> Reply:
-        """The first page of what was found, which is kept if there is anything in it."""
-        goes_on = found.more and is_listing(found.question)
-        reply = await composed(replace(found, more=found.more and not goes_on))
-        return await self.first_page(reply, asking, [quote.id for quote in found.hits], more=found.more, goes_on=goes_on, page=page)
+        """The first page of what was found. It is kept; what has nothing in it only as the last answer that its asker had."""
+        return await self.first_page(await composed(replace(found, more=False)), asking, found, page=page)
 
-    async def first_page(
-        self, reply: Reply, asking: Asking, hits: Sequence[int] = (), *, more: bool = False, goes_on: bool = False, page: int
-    ) -> Reply:
-        """The first page of a whole answer; it is kept if there are quotes in it.
-
-        `more` says that there are others than the `hits`, and `goes_on` that they can be had behind them.
-        """
-        order = order_of(reply, hits)
-        if not order:
+    async def first_page(self, reply: Reply, asking: Asking, found: Found | None = None, *, page: int) -> Reply:
+        """The first page of a reply to what was `found` for a question, or of one that is whole. It is kept as in `answered`."""
+        order = order_of(reply, found.numbers if found else ())
+        if not order and asking.asker is None:
             return reply
-        first = page_of(reply, 0, Batch(order, more=goes_on), since=None, size=page)
+        more = found is not None and found.more
+        first = page_of(reply, 0, Batch(order, more=more), since=None, size=page)
         kept = cast("Kept", first.kept)
         try:
             async with self.database.writing() as session:
+                newest = refusals.newest if found and found.refused else deliveries.newest_quote
                 number = await answers.add(
                     session,
                     request=plain(asking.request),
@@ -93,15 +89,18 @@ class Keeping:
                     time_zone=asking.zone.key,
                     direct_only=asking.direct_only,
                     found=order,
-                    shown=sum(len(section.quotes) for section in reply.sections),
+                    shown=len(_numbers_in(reply)),
                     more=more,
-                    up_to=await deliveries.newest_quote(session) if goes_on else 0,
+                    up_to=await newest(session),
                     asker=asking.asker,
                     reached=kept.last if asking.asker else None,
+                    understood=reply.understood,
                 )
         except DatabaseReadOnly:
-            return replace(first, notes=(*first.notes, _READ_ONLY) if kept.goes_on else first.notes, kept=None)
-        return replace(first, kept=replace(kept, answer_id=number))
+            number, first = None, replace(first, notes=(*first.notes, _READ_ONLY) if kept.goes_on else first.notes)
+        if not order:
+            return reply
+        return replace(first, kept=replace(kept, answer_id=number) if number else None)
 
     async def page(self, answer_id: int, *, since: int | None, size: int) -> Reply:
         """A page of a kept answer as it is now: the quotes behind `since`, without those corrected away. Raises NotFound."""
@@ -121,15 +120,15 @@ class Keeping:
         async with self.database.writing() as session:
             await answers.reach(session, answer_id, quote_id)
 
-    async def narrow(self, answer_id: int, *, page: int) -> Reply:
-        """What a kept answer answers, with direct quotes only: read as when it was asked. Raises NotFound."""
+    async def narrow(self, answer_id: int, asker: str | None, *, page: int) -> Reply:
+        """What a kept answer answers, with direct quotes only: read as when it was asked, and then last by `asker`. Raises NotFound."""
         kept = replace(await self._one(answer_id), direct_only=True)
-        asking = Asking(kept.request, kept.asked_at, ZoneInfo(kept.time_zone), direct_only=True)
+        asking = Asking(kept.request, kept.asked_at, ZoneInfo(kept.time_zone), direct_only=True, asker=asker)
         async with self.database.reading() as session:
             request = await _read(session, kept)
             if isinstance(request, Show):
                 return await self.first_page(await _article(session, kept, request), asking, page=page)
-            found = await looked_up(session, request, most_kept(request), self.embedder)
+            found = await looked_up(session, request, at_first(page), self.embedder)
         return await self.answered(found, asking, page=page)
 
     async def export(self, answer_id: int, kind: ExportFormat) -> Export:
@@ -160,7 +159,9 @@ class Keeping:
         async with self.database.reading() as session:
             kept = await answers.newest_of(session, asker)
         if kept is None:
-            raise NotFound("You have had no answer with quotes here yet.", "Ask a question first, such as: who said what about ferries.")
+            raise NotFound("You have had no answer with quotes here yet.", _ASK_FIRST)
+        if not kept.found:
+            raise NotFound("Nothing was found for what you asked here last.", _ASK_FIRST)
         return kept
 
     async def _page(self, kept: KeptAnswer, *, since: int | None, size: int) -> Reply:
@@ -183,8 +184,9 @@ class Keeping:
             request = await _read(session, kept)
             if isinstance(request, Show):
                 return await _article(session, kept, request)
-            found = await found_again(session, request, batch.order, more=kept.more and not kept.up_to)
-        return await composed(found)
+            found = await found_again(session, request, (*batch.earlier, *batch.order), up_to=kept.up_to)
+        reply = await composed(found)
+        return replace(reply, understood=kept.understood or reply.understood)
 
     async def _continued(self, kept: KeptAnswer) -> KeptAnswer:
         """The answer with another batch, unless somebody else has added one meanwhile."""
@@ -192,17 +194,22 @@ class Keeping:
             request = await _read(session, kept)
             if isinstance(request, Show):
                 return replace(kept, more=False)
-            found = await continued(session, request, kept.found, up_to=kept.up_to, most=MOST_AT_A_TIME)
-        reply = await composed(found) if found.hits else Reply("")
-        # Other wordings of a statement are shown beside it: those that were given already, or were read since, are not.
-        hits, given = [quote.id for quote in found.hits], {*kept.found}
-        order = [one for one in order_of(reply, hits) if one <= kept.up_to and one not in given]
-        shown = sum(card.quote_id in order for section in reply.sections for card in section.quotes)
+            numbers, more = await further(session, request, kept.found, up_to=kept.up_to, most=AT_A_TIME, embedder=self.embedder)
+            found = await found_again(session, request, (*earlier(kept.found), *numbers), up_to=kept.up_to)
+        reply = await composed(found)
+        given = {*kept.found}
+        order = [number for number in order_of(reply, numbers) if number not in given]
+        shown = len(_numbers_in(reply) - given)
         async with self.database.writing() as session:
             now = await answers.get(session, kept.id)
             if now is None or len(now.found) != len(kept.found) or not now.more:
                 return now or kept
-            return await answers.extend(session, now, order, shown=shown, more=found.more)
+            return await answers.extend(session, now, order, shown=shown, more=more)
+
+
+def _numbers_in(reply: Reply) -> set[int]:
+    """The numbers of all that a reply shows."""
+    return {number_of(one) for section in reply.sections for one in shown_in(section)}
 
 
 async def _read(session: Session, kept: KeptAnswer) -> Question | Show:
@@ -225,7 +232,7 @@ async def _article(session: Session, kept: KeptAnswer, request: Show) -> Reply:
 
 async def composed(found: Found) -> Reply:
     """The answer; the event loop does not wait while a long one is put together, or while it is looked for what could be asked instead."""
-    return found.reply() if 0 < len(found.hits) <= _AT_ONCE else await asyncio.to_thread(found.reply)
+    return found.reply() if 0 < len(found.numbers) <= _AT_ONCE else await asyncio.to_thread(found.reply)
 
 
 async def exported(found: Found, kind: ExportFormat, asked_at: datetime) -> Export:

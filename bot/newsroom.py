@@ -281,9 +281,9 @@ class Newsroom:
         """A page of a kept answer as it is now: the quotes behind `after` (None: the first ones). Raises NotFound."""
         return await self._keeping.page(answer_id, since=after, size=page)
 
-    async def narrow(self, answer_id: int, *, page: int) -> Reply:
-        """The question of a kept answer again, for direct quotes only. Raises NotFound."""
-        return await self._keeping.narrow(answer_id, page=page)
+    async def narrow(self, answer_id: int, caller: Caller, *, page: int) -> Reply:
+        """The question of a kept answer again, for direct quotes only: the last answer to the caller. Raises NotFound."""
+        return await self._keeping.narrow(answer_id, asker_of(caller), page=page)
 
     async def next_page(self, answer_id: int | None, caller: Caller, *, page: int) -> Reply:
         """The page behind what was shown of a kept answer, or of the newest one to the caller, where none is named. Raises NotFound."""
@@ -299,7 +299,7 @@ class Newsroom:
 
     async def find_words(self, text: str, caller: Caller, *, page: int) -> tuple[Reply, ...]:
         """Who said the words that a message quotes: one answer for each phrase. Raises NotUnderstood where there is none."""
-        return await self._answering.find_words(text, zone=caller.zone or self._zone, page=page)
+        return await self._answering.find_words(text, asker_of(caller), zone=caller.zone or self._zone, page=page)
 
     async def passage(self, quote_id: int) -> Passage:
         """The words around a quote. Raises NotFound."""

@@ -93,7 +93,8 @@ class QuoteCard:
 class Cited:
     """A sentence of an article to show as it stands there, without quotation marks of ours: it is no quote.
 
-    `begins` and `ends` say that `words` do so with the sentence. `also` are the places that carry the very same sentence.
+    `begins` and `ends` say that `words` do so with the sentence. `also` are the places that carry the very same sentence. `number` is
+    that of the refusal.
     """
 
     words: str
@@ -101,6 +102,7 @@ class Cited:
     ends: bool
     place: Place
     also: tuple[Place, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,10 @@ class Section:
 class Kept:
     """Where a page of an answer stands that is kept, so that its buttons work for as long as its message is there.
 
-    `before` and `after` count the quotes of the answer on other pages; `more` says that there are others behind those, of unknown
-    number. This page begins behind the quote `since` (None: it is the first) and ends with the quote `last`. `can_narrow` says that
-    there are direct quotes, and others to leave out.
+    `before` and `after` count the quotes (or sentences that are none) of the answer on other pages; `more` says that there are others
+    behind those, of unknown number. This page begins behind the quote `since` (None: it is the first) and ends with the quote `last`;
+    `order` are the numbers of what it shows, in the order of the answer. `can_narrow` says that there are direct quotes, and others to
+    leave out.
     """
 
     answer_id: int
@@ -130,6 +133,7 @@ class Kept:
     can_narrow: bool
     since: int | None = None
     more: bool = False
+    order: tuple[int, ...] = ()
 
     @property
     def goes_on(self) -> bool:

@@ -1,17 +1,16 @@
 """Answers given to people, kept so that they can be gone on with after a restart and in old messages."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Select, insert, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import search
-from storage.records import KeptAnswer, QuoteFilter
+from storage.records import KeptAnswer
 from storage.rows import AnySelect, possible
-from storage.schema import Answer, Quote
-from storage.terms import see_that_it_is_storable
+from storage.schema import Answer
+from storage.terms import see_that_it_is_storable, storable
 
 
 async def add(
@@ -27,6 +26,7 @@ async def add(
     up_to: int = 0,
     asker: str | None = None,
     reached: int | None = None,
+    understood: str | None = None,
 ) -> int:
     """Keep an answer and return its number; see `KeptAnswer`. So many of the quotes `found` are `shown` as quotes of their own.
 
@@ -46,6 +46,7 @@ async def add(
         "up_to": up_to,
         "asker": asker,
         "reached": reached,
+        "understood": understood if understood and storable(understood) else None,
     }
     return (await session.scalars(insert(Answer).values(row).returning(Answer.id))).one()
 
@@ -73,20 +74,6 @@ async def reach(session: AsyncSession, answer_id: int, quote_id: int) -> None:
     await session.execute(update(Answer).where(Answer.id == answer_id).values(reached=quote_id))
 
 
-async def further(session: AsyncSession, wanted: QuoteFilter, given: Collection[int]) -> list[int]:
-    """The numbers of the newest quotes that `wanted` describes without those `given`, at most `wanted.limit`, newest first.
-
-    By what was given, not behind a place in the order: a quote whose article is dated anew in between is neither passed over
-    nor given twice.
-    """
-    found = search.fitting(session, wanted) if wanted.limit > 0 else None
-    if found is None:
-        return []
-    rows: Select[int] = found.with_only_columns(Quote.id).order_by(Quote.dated.desc(), Quote.id.desc())
-    known = set(given)
-    return [number for number in await session.scalars(rows.limit(wanted.limit + len(known))) if number not in known][: wanted.limit]
-
-
 def _rows() -> AnySelect:
     return select(
         Answer.id,
@@ -99,6 +86,7 @@ def _rows() -> AnySelect:
         Answer.more,
         Answer.up_to,
         Answer.reached,
+        Answer.understood,
     )
 
 

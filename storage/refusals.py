@@ -12,7 +12,7 @@ from storage import refusal_index
 from storage.full_text import reach
 from storage.records import NewRefusal, RefusalFilter, SpeakerKind, StoredRefusal, WaitingText
 from storage.refusal_index import RefusalEntry
-from storage.rows import AnyRow, AnySelect, batches
+from storage.rows import AnyRow, AnySelect, batches, possible
 from storage.schema import LONGEST_NAME, Article, Outlet, Refusal, RefusalsWaiting, Speaker, SpeakerWord, Version
 from storage.terms import fold, storable, terms
 
@@ -103,9 +103,26 @@ async def find(session: AsyncSession, wanted: RefusalFilter) -> list[StoredRefus
         conditions.append(Refusal.article_id.in_(select(Article.id).join(Outlet).where(Outlet.folded.in_(named))))
     if wanted.kinds is not None:
         conditions.append(Refusal.kind.in_(wanted.kinds))
+    if wanted.up_to_id is not None:
+        conditions.append(Refusal.id <= wanted.up_to_id)
     best = select(Refusal.id).where(*conditions).order_by(Refusal.dated.desc(), Refusal.id.desc()).limit(wanted.limit).subquery("best")
     rows = _rows().join(best, best.c.id == Refusal.id).order_by(Refusal.dated.desc(), Refusal.id.desc())
     return [_stored(row) for row in (await session.execute(rows)).mappings()]
+
+
+async def many(session: AsyncSession, refusal_ids: Iterable[int]) -> list[StoredRefusal]:
+    """Those of the refusals that stand now, in the order of their numbers as given."""
+    wanted = list(dict.fromkeys(refusal_ids))
+    found: dict[int, StoredRefusal] = {}
+    for some in batches(number for number in wanted if possible(number)):
+        rows = await session.execute(_rows().where(Refusal.gone.is_(False), Refusal.id.in_(some)))
+        found |= {row["id"]: _stored(row) for row in rows.mappings()}
+    return [found[number] for number in wanted if number in found]
+
+
+async def newest(session: AsyncSession) -> int:
+    """The greatest number of a refusal; 0 where there is none."""
+    return await session.scalar(select(func.max(Refusal.id))) or 0
 
 
 def _in_time(wanted: RefusalFilter) -> list[ColumnElement[bool]]:

@@ -34,6 +34,10 @@ class Desk(Attending[Message]):
         if reply.file is not None:
             await surface.hand_over(reply.file)
             return
+        await self.show(reply, caller, surface)
+
+    async def show(self, reply: Reply, caller: Caller, surface: Surface) -> None:
+        """Show the last answer to somebody, who goes on behind what of it could be shown."""
         picture = await self.picture(reply)
         shown = rendering.fitting(reply, zone=self.zone_of(caller), picture=picture)
         if shown.kept and shown.kept != reply.kept:

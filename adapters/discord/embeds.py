@@ -80,7 +80,7 @@ def cited_embed(cited: Cited, *, zone: ZoneInfo, title: str) -> discord.Embed:
     outlet = outlet_line(cited.place)
     copies = cut(copies_in_words(cited.also, zone), _LONGEST_COPIES, size) if cited.also else ""
     said = escaped(cut(cited_words(cited), LONGEST_QUOTE, escaped_size))
-    description = "\n".join(filter(None, (said, source_line(cited.place, zone))))
+    description = "\n".join(filter(None, (said or BETWEEN_PIECES, source_line(cited.place, zone))))
     embed = discord.Embed(title=_title(shown_line(title) or UNKNOWN_SPEAKER), description=description, colour=colour_of(outlet))
     embed.set_author(name=outlet, url=_address(cited.place))
     return embed.set_footer(text=copies) if copies else embed

@@ -14,7 +14,7 @@ from adapters.discord.markdown import bold, escaped, escaped_size, small, unesca
 from adapters.discord.packing import LONGEST_CONTENT, Message, Part, Picture, packed
 from adapters.discord.stories import story_parts
 from adapters.filled_in import DigestWished
-from adapters.fitting import first_quotes, quotes_of
+from adapters.fitting import first_quotes, size_of, thing_of
 from adapters.pages import Page
 from adapters.wording import UNKNOWN_SPEAKER, moment_in_words, which_quotes
 from bot.callers import Home
@@ -152,7 +152,7 @@ class _Rendering:
         def too_long(shown: int) -> bool:
             return len(self._packed(first_quotes(reply, kept, shown))) > 1
 
-        total = len(quotes_of(reply))
+        total = len(kept.order)
         return first_quotes(reply, kept, max(1, bisect_left(range(1, total), True, key=too_long))) if total else reply
 
     def _body(self, reply: Reply) -> Iterator[Part]:
@@ -203,9 +203,9 @@ class _Rendering:
 
     def _small(self, reply: Reply) -> Iterator[str]:
         """Which quotes of the answer these are, and who shared it."""
-        kept, quotes = reply.kept, len(quotes_of(reply))
-        if kept and quotes and (kept.before or kept.goes_on):
-            yield small(which_quotes(kept, quotes))
+        kept, shown = reply.kept, size_of(reply)
+        if kept and shown and (kept.before or kept.goes_on):
+            yield small(which_quotes(kept, shown, thing_of(reply)))
         if name := shown_line(self.shared_by):
             yield f"{_SHARED}{escaped(cut(name, LONGEST_HEADING, escaped_size))}"
 
@@ -229,7 +229,7 @@ class _Rendering:
         if self.post:
             is_longest = self.post.complete and reply is self.post.lengths[0]
             row = components.delivery_row(self.post.delivery, is_all=is_all and is_longest, mutable=self.post.mutable)
-        elif reply.kept and quotes_of(reply):
+        elif reply.kept and size_of(reply):
             row = components.page_row(reply.kept, private=self.private)
         elif self.private and reply.again and (share := components.share_asked_button(reply.again)):
             row = (share,)

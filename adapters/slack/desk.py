@@ -51,6 +51,10 @@ class Desk(Attending[Message]):
         if reply.file is not None:
             await self.hand_over(reply.file, client, caller.person, surface)
             return
+        await self.show(reply, caller, surface)
+
+    async def show(self, reply: Reply, caller: Caller, surface: Surface) -> None:
+        """Show the last answer to somebody, who goes on behind what of it could be shown."""
         shown = rendering.fitting(reply, zone=self.zone_of(caller))
         if shown.kept and shown.kept != reply.kept:
             await self.newsroom.reached(shown.kept.answer_id, shown.kept.last)

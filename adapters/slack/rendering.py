@@ -7,7 +7,7 @@ from itertools import count
 from zoneinfo import ZoneInfo
 
 from adapters.cutting import cut
-from adapters.fitting import first_quotes, quotes_of
+from adapters.fitting import first_quotes, size_of, thing_of
 from adapters.pages import Page
 from adapters.plain import safe_line
 from adapters.slack import actions, blocks
@@ -156,7 +156,7 @@ class _Rendering:
             first = first_quotes(reply, kept, shown)
             return len(self.closed(first, self._buttons(first))) > 1
 
-        total = len(quotes_of(reply))
+        total = len(kept.order)
         return first_quotes(reply, kept, max(1, bisect_left(range(1, total), True, key=too_long)))
 
     def _body(self, reply: Reply) -> Iterator[Part]:
@@ -219,11 +219,11 @@ class _Rendering:
         """Where the page stands in its answer, and what can be done with it."""
         pressed = []
         shown: list[Block] = []
-        quotes, kept = len(quotes_of(reply)), reply.kept
-        if kept and quotes:
+        shown_here, kept = size_of(reply), reply.kept
+        if kept and shown_here:
             page = Page(kept.answer_id, kept.since).value
             if kept.before or kept.goes_on:
-                shown.append(blocks.context(which_quotes(kept, quotes)))
+                shown.append(blocks.context(which_quotes(kept, shown_here, thing_of(reply))))
             if kept.goes_on:
                 pressed.append(blocks.button(more_in_words(kept), actions.MORE, Page(kept.answer_id, kept.last).value))
             if kept.can_narrow:

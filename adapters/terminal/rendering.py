@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from rich.style import Style
 from rich.text import Text
 
-from adapters.fitting import quotes_of
+from adapters.fitting import size_of, thing_of
 from adapters.plain import safe_line, safe_link
 from adapters.terminal.bars import bar_lines
 from adapters.terminal.lines import WIDEST, Line
@@ -64,7 +64,7 @@ def reply_lines(
         yield Line()
         yield from (Line(Text(safe_line(note))) for note in reply.notes)
     if reply.kept is not None:
-        yield from _place_lines(reply.kept, len(quotes_of(reply)), typed)
+        yield from _place_lines(reply, reply.kept, typed)
     if reply.undo is not None:
         yield Line()
         yield Line(Text(f"Undo it with: {typed(f'undo {reply.undo}')}"))
@@ -74,11 +74,12 @@ def reply_lines(
         yield from (Line(Text(typed(safe_line(suggestion)), style="bold"), _INDENT) for suggestion in reply.suggestions)
 
 
-def _place_lines(kept: Kept, shown: int, typed: Callable[[str], str]) -> Iterator[Line]:
+def _place_lines(reply: Reply, kept: Kept, typed: Callable[[str], str]) -> Iterator[Line]:
     """Where the page stands in its answer, and how to go on."""
+    shown = size_of(reply)
     if shown and (kept.before or kept.goes_on):
         yield Line()
-        yield Line(Text(which_quotes(kept, shown), style="dim"))
+        yield Line(Text(which_quotes(kept, shown, thing_of(reply)), style="dim"))
     if shown and kept.goes_on:
         yield Line(Text(f"The next ones: {typed(f'more {kept.answer_id}')}"))
 

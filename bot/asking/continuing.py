@@ -1,31 +1,31 @@
-"""Listings that go on: what a question without a topic finds behind the quotes that were given already."""
+"""Answers that go on: what a question finds behind what was given already."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from bot.asking.finding import Found, found_again, wanted_by
+from bot.asking.finding import found_by
 from bot.asking.meaning import meant
 from bot.asking.question import Question
-from storage import answers, quotes
+from bot.embedding.embeds import Embeds
+from storage import quotes
 from storage.database import Session
 
 _SOME = 20
 """So many of the quotes that were given tell by whom they are, where the name fits several by now."""
 
 
-def is_listing(asked: Question) -> bool:
-    """Whether all quotes by somebody, of an outlet or of a time are asked for, newest first: there may be any number of them."""
-    return not (asked.topic or asked.phrase or asked.declined or asked.others)
+async def further(
+    session: Session, asked: Question, given: Sequence[int], *, up_to: int, most: int, embedder: Embeds | None = None
+) -> tuple[list[int], bool]:
+    """The numbers of what answers a question and was not given yet, at most `most` and none above `up_to`; and whether there are more.
 
-
-async def continued(session: Session, asked: Question, given: Sequence[int], *, up_to: int, most: int) -> Found:
-    """The newest quotes, at most `most`, that answer a listing, have no number above `up_to` and were not given yet."""
-    shown = await quotes.many(session, given[:_SOME])
-    meaning = (await meant(session, asked)).of_those({quote.speaker_id for quote in shown})
-    settled = meaning.question
-    numbers: list[int] = []
-    if is_listing(settled) and (wanted := wanted_by(settled, meaning.speakers)):
-        for one in settled.sought:
-            limit = most + 1 - len(numbers)
-            numbers += await answers.further(session, replace(wanted, reports=one, up_to_id=up_to, limit=limit), given)
-    return await found_again(session, asked, numbers[:most], more=len(numbers) > most)
+    By what was given, not behind a place in the order: what is dated anew in between is neither passed over nor given twice.
+    """
+    meaning = await meant(session, asked)
+    if not asked.declined:
+        meaning = meaning.of_those({quote.speaker_id for quote in await quotes.many(session, given[:_SOME])})
+    # Each of several speakers may be the one of whom all was given.
+    enough = max(1, len(meaning.names)) * (len(given) + most)
+    found = await found_by(session, meaning, enough, embedder, up_to=up_to)
+    known = set(given)
+    numbers = [number for number in found.numbers if number not in known]
+    return numbers[:most], bool(numbers) and (found.more or len(numbers) > most)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain, zip_longest
 from zoneinfo import ZoneInfo
 
 from bot.asking import question as questions
@@ -11,7 +12,7 @@ from bot.asking.choosing import Named
 from bot.asking.dates import the_date
 from bot.asking.meaning import Meant, meant
 from bot.asking.question import Question
-from bot.asking.refusing import Refused, refused
+from bot.asking.refusing import Refused, refused, refused_again
 from bot.asking.retrieving import Retrieved, retrieved
 from bot.asking.side_by_side import beside
 from bot.asking.which import ask_which, offers
@@ -92,6 +93,14 @@ class Found:
     also: tuple[str, ...] = ()
     partly: bool = False
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of the quotes, or of the refusals, in order: those of several speakers in turns."""
+        if self.refused is not None:
+            return tuple(one.id for one in self.refused.found)
+        turns = chain.from_iterable(zip_longest(*self.beside)) if self.beside else self.hits
+        return tuple(quote.id for quote in turns if quote is not None)
+
     def reply(self) -> Reply:
         """The answer. Without hits it is looked for what could be asked instead, which takes a while."""
         if any(one.which for one in self.voices):
@@ -106,7 +115,7 @@ class Found:
 
     def _composed(self) -> Reply:
         if self.refused is not None:
-            return self.refused.reply()
+            return self.refused.reply(more=self.more)
         return compose(
             self.question,
             self.hits,
@@ -122,17 +131,22 @@ class Found:
 
 async def looked_up(session: Session, asked: Question, limit: int, embedder: Embeds | None = None) -> Found:
     """The quotes that answer a question, best first and at most `limit`: by their meaning, or without an embedder by their words."""
-    meaning = await meant(session, asked)
+    return await found_by(session, await meant(session, asked), limit, embedder)
+
+
+async def found_by(session: Session, meaning: Meant, limit: int, embedder: Embeds | None = None, *, up_to: int | None = None) -> Found:
+    """The same for a question whose names are known, of quotes (or refusals) with numbers `up_to` one."""
     asked, found = meaning.question, meaning.speakers
     if any(one.which for one in meaning.names):
         return Found(asked, (), (), {}, voices=meaning.names)
     if asked.declined:
-        return Found(asked, found, (), {}, voices=meaning.names, refused=await refused(session, asked, found, limit))
+        refusals, more = await refused(session, asked, found, limit, up_to=up_to)
+        return Found(asked, found, (), {}, more=more, voices=meaning.names, refused=refusals)
     if asked.others:
-        return await _side_by_side(session, meaning, limit, embedder)
+        return await _side_by_side(session, meaning, limit, embedder, up_to)
     described = await _described(session, asked, found)
     wanted = wanted_by(asked, found)
-    answer = await retrieved(session, asked, wanted, limit, embedder) if wanted else Retrieved()
+    answer = await retrieved(session, asked, replace(wanted, up_to_id=up_to), limit, embedder) if wanted else Retrieved()
     hits = answer.hits
     if not hits:
         return Found(asked, found, (), {}, await speakers.names(session, _NAMES), await _texts(session), described, voices=meaning.names)
@@ -150,28 +164,42 @@ async def looked_up(session: Session, asked: Question, limit: int, embedder: Emb
     )
 
 
-async def found_again(session: Session, asked: Question, quote_ids: Sequence[int], *, more: bool) -> Found:
-    """What was found before, by the quotes' numbers in their order; without those that are gone or rejected by now."""
-    hits = await quotes.many(session, quote_ids)
+async def found_again(session: Session, asked: Question, numbers: Sequence[int], *, up_to: int) -> Found:
+    """What was found before, by the numbers of the quotes (or refusals) in their order; without those that are gone or rejected by now.
+
+    Other wordings of a statement are those with numbers `up_to` one.
+    """
+    if asked.declined:
+        meaning = await meant(session, asked)
+        again = await refused_again(session, meaning.question, meaning.speakers, numbers)
+        return Found(meaning.question, meaning.speakers, (), {}, voices=meaning.names, refused=again)
+    hits = await quotes.many(session, numbers)
     meaning = (await meant(session, asked)).of_those({quote.speaker_id for quote in hits})
     asked, found = meaning.question, meaning.speakers
-    wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
+    stored = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
+    wordings = {statement_id: [quote for quote in worded if quote.id <= up_to] for statement_id, worded in stored.items()}
     ranked = _ranked(hits)
     if asked.others:
-        of_each = [[quote for quote in ranked if quote.speaker_id in {one.id for one in name.speakers}] for name in meaning.names]
-        return Found(asked, found, ranked, wordings, more=more, voices=meaning.names, beside=of_each)
+        return Found(asked, found, ranked, wordings, voices=meaning.names, beside=_of_each(meaning.names, ranked))
     described = await _described(session, asked, found)
-    return Found(asked, found, ranked, wordings, described=described, more=more, voices=meaning.names)
+    return Found(asked, found, ranked, wordings, described=described, voices=meaning.names)
 
 
-async def _side_by_side(session: Session, meaning: Meant, limit: int, embedder: Embeds | None) -> Found:
+def _of_each(names: Sequence[Named], hits: Sequence[StoredQuote]) -> list[list[StoredQuote]]:
+    """The quotes of each name, and then those that were given to somebody else since."""
+    ids = [{one.id for one in name.speakers} for name in names]
+    others = [quote for quote in hits if not any(quote.speaker_id in theirs for theirs in ids)]
+    return [*([quote for quote in hits if quote.speaker_id in theirs] for theirs in ids), *([others] if others else [])]
+
+
+async def _side_by_side(session: Session, meaning: Meant, limit: int, embedder: Embeds | None, up_to: int | None) -> Found:
     """The quotes of several speakers, of each the best and at most as many as of the others."""
     asked, each = meaning.question, max(1, limit // len(meaning.names))
     answers = []
     for one in meaning.names:
         alone = replace(asked, speaker=one.called, others=())
         wanted = wanted_by(alone, one.speakers)
-        answers.append(await retrieved(session, alone, wanted, each, embedder) if wanted else Retrieved())
+        answers.append(await retrieved(session, alone, replace(wanted, up_to_id=up_to), each, embedder) if wanted else Retrieved())
     hits = [quote for answer in answers for quote in answer.hits]
     wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
     of_each = [_ranked(answer.hits) for answer in answers]

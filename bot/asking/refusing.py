@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from bot.asking import question as questions
 from bot.asking.question import Question
@@ -15,12 +16,10 @@ from storage import refusals, search
 from storage.database import Session
 from storage.records import QuoteFilter, RefusalFilter, StoredRefusal, StoredSpeaker
 
-MOST_READ = 1000
-
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """What the store has of who gave no comment, the newest first, of which `most` sentences are shown.
+    """What the store has of who gave no comment, in the order in which it is shown: the newest first.
 
     `instead` are requests that find something where this is nothing; `waiting` counts versions of articles not looked through yet.
     """
@@ -28,21 +27,22 @@ class Refused:
     question: Question
     speakers: Sequence[StoredSpeaker]
     found: Sequence[StoredRefusal]
-    most: int
     instead: tuple[str, ...] = ()
     waiting: int = 0
 
-    def reply(self) -> Reply:
-        """The answer: a section for each who gave no comment, copies of a sentence once with all their places."""
+    def reply(self, *, more: bool = False) -> Reply:
+        """The answer: a section for each who gave no comment, copies of a sentence once with all their places.
+
+        `more` says that there are others.
+        """
         line = questions.understood(self.question, [speaker.name for speaker in self.speakers])
-        copies = _copies(self.found)
-        shown, left = copies[: self.most], len(copies) - self.most
+        shown = _copies(self.found)
         notes = []
-        if not copies:
+        if not shown:
             notes.append("Nothing was found: no article that has been read says so.")
-        if left > 0:
-            notes.append(f"{left:,} more{' and others' if len(self.found) >= MOST_READ else ''}: name an outlet or a date to see fewer.")
-        if (self.question.since or self.question.until) and any(one.published is None for group in shown for one in group):
+        if more:
+            notes.append(f"There are more than the {len(self.found):,} newest: name an outlet or a date to see fewer.")
+        if (self.question.since or self.question.until) and any(one.published is None for one in self.found):
             notes.append("Undated articles count by the day they were read.")
         if self.waiting:
             notes.append(
@@ -52,13 +52,23 @@ class Refused:
         return Reply(line, tuple(map(_section, _by_who(shown))), notes=tuple(notes), suggestions=self.instead)
 
 
-async def refused(session: Session, asked: Question, speakers: Sequence[StoredSpeaker], most: int) -> Refused:
-    """Who gave no comment by what was asked; `speakers` are those whom the name in it means, who may be none that is ever quoted."""
+async def refused(
+    session: Session, asked: Question, speakers: Sequence[StoredSpeaker], most: int, *, up_to: int | None = None
+) -> tuple[Refused, bool]:
+    """Who gave no comment by what was asked, in at most `most` sentences with numbers `up_to` one; and whether there are more.
+
+    `speakers` are those whom the name in it means, who may be none that is ever quoted.
+    """
     wanted = _wanted(asked, speakers)
-    found = await refusals.find(session, wanted)
+    found = await refusals.find(session, replace(wanted, up_to_id=up_to, limit=most + 1))
     waiting = await refusals.count_waiting(session)
     instead = () if found else tuple([request async for request in _instead(session, asked, wanted, speakers)])
-    return Refused(asked, speakers, found, most, instead, waiting)
+    return Refused(asked, speakers, found[:most], instead, waiting), len(found) > most
+
+
+async def refused_again(session: Session, asked: Question, speakers: Sequence[StoredSpeaker], refusal_ids: Iterable[int]) -> Refused:
+    """What was found before, by the sentences' numbers in their order; without those that stand no longer."""
+    return Refused(asked, speakers, await refusals.many(session, refusal_ids), waiting=await refusals.count_waiting(session))
 
 
 def _wanted(asked: Question, speakers: Sequence[StoredSpeaker]) -> RefusalFilter:
@@ -74,7 +84,6 @@ def _wanted(asked: Question, speakers: Sequence[StoredSpeaker]) -> RefusalFilter
         kinds=asked.refusals,
         since=asked.since,
         until=asked.until,
-        limit=MOST_READ,
     )
 
 
@@ -98,20 +107,22 @@ async def _instead(session: Session, asked: Question, wanted: RefusalFilter, spe
 
 
 def _copies(found: Iterable[StoredRefusal]) -> list[list[StoredRefusal]]:
-    """The sentences, copies of one together: the same words within days of each other.
+    """The sentences in their order, copies of one together: the same words within days of each other.
 
     Where they name nobody ("a spokesman"), it is one only under the same headline: two firms may have a spokesman each.
     """
+    places = {one.id: place for place, one in enumerate(found)}
     groups: list[list[StoredRefusal]] = []
     same: dict[tuple[str, ...], list[StoredRefusal]] = {}
-    for one in found:
+    for one in sorted(found, key=attrgetter("dated", "id"), reverse=True):
         key = (wording([one.words]), "" if _names(one.who) else wording([one.headline or ""]))
         group = same.get(key)
         if group is None or group[-1].dated - one.dated > WITHIN:
             group = same[key] = []
             groups.append(group)
         group.append(one)
-    return groups
+    in_order = [sorted(group, key=lambda one: places[one.id]) for group in groups]
+    return sorted(in_order, key=lambda group: places[group[0].id])
 
 
 def _by_who(groups: Iterable[Sequence[StoredRefusal]]) -> list[list[Sequence[StoredRefusal]]]:
@@ -143,7 +154,7 @@ def _section(groups: Sequence[Sequence[StoredRefusal]]) -> Section:
 def _cited(copies: Sequence[StoredRefusal]) -> Cited:
     first = copies[0]
     others = {one.article_id: _place(one) for one in copies if one.article_id != first.article_id}
-    return Cited(first.words, first.begins, first.ends, _place(first), tuple(others.values()))
+    return Cited(first.words, first.begins, first.ends, _place(first), tuple(others.values()), first.id)
 
 
 def _place(one: StoredRefusal) -> Place:

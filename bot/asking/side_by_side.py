@@ -21,10 +21,13 @@ def beside(
     also: Sequence[str] = (),
     more: bool,
 ) -> Reply:
-    """What each of the speakers said: `hits` are the quotes of each, best first; who has none says so in a section without quotes."""
+    """What each of the speakers said: `hits` are the quotes of each, best first; who has none says so in a section without quotes.
+
+    Behind those there may be quotes that were found for one of them, and that somebody else is held to have said by now.
+    """
     sections: list[Section] = []
     notes = [name.said for name in names if name.said]
-    for name, quotes in zip(names, hits, strict=True):
+    for name, quotes in zip(names, hits, strict=False):
         alone = replace(asked, speaker=name.name, others=())
         if quotes:
             reply = compose(alone, quotes, speakers=name.speakers, wordings=wordings)
@@ -32,6 +35,8 @@ def beside(
             notes += reply.notes
         else:
             sections.append(Section(name.called, lines=(_nothing(alone, name),)))
+    for others in hits[len(names) :]:
+        sections += compose(replace(asked, speaker="", others=()), others, wordings=wordings).sections
     if more:
         shown = sum(map(len, hits))
         notes.append(f"There are more than the {shown:,} best: name an outlet or a date to see fewer.")

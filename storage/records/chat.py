@@ -9,10 +9,11 @@ from enum import StrEnum
 class KeptAnswer:
     """An answer given to somebody. `request` is what was typed, to be read at `asked_at` in `time_zone` (an IANA name).
 
-    `found` are the numbers of its quotes in order; `direct_only` says that others were left out. They were found in `batches`:
-    for each the place in `found` at which it begins, and how many of its quotes are shown (the others are copies of these); none
-    where there was one. `more` says that others answer as well, none of them above `up_to`, the newest quote when it was asked.
-    `reached` is the last quote that the asker was shown, None for none.
+    `found` are the numbers of its quotes in order, or of refusals where it asks who gave no comment; none where nothing was found.
+    `direct_only` says that others were left out. They were found in `batches`: for each the place in `found` at which it begins,
+    and how many of its quotes are shown (the others are copies of these); none where there was one. `more` says that others answer
+    as well, none of them above `up_to`, the newest when it was asked. `reached` is the last one that the asker was shown, None for
+    none. `understood` says how the request was read.
     """
 
     id: int
@@ -25,6 +26,7 @@ class KeptAnswer:
     more: bool = False
     up_to: int = 0
     reached: int | None = None
+    understood: str | None = None
 
 
 class SubscriptionKind(StrEnum):

@@ -80,7 +80,7 @@ class RefusalFilter:
     was published, or else read, `read_since` when the sentence was first read.
 
     `after_version` and `up_to_version` bound the version in which it stood first; with the latter it is wanted as the articles stood
-    then, else as they stand now.
+    then, else as they stand now. `up_to_id` bounds its number.
     """
 
     words: tuple[str, ...] = ()
@@ -95,4 +95,5 @@ class RefusalFilter:
     version_ids: tuple[int, ...] | None = None
     after_version: int | None = None
     up_to_version: int | None = None
+    up_to_id: int | None = None
     limit: int = 50

@@ -37,7 +37,7 @@ class Home(Base):
 class Answer(Base):
     """An answer given to somebody. `request` is what was typed, to be read at `asked_at` in `time_zone`; `found` are the quotes in order.
 
-    `asker` is a key of who asked, and where.
+    Where it asks who gave no comment, they are refusals. `asker` is a key of who asked, and where.
     """
 
     __tablename__ = "answers"
@@ -54,6 +54,7 @@ class Answer(Base):
     up_to: Mapped[int] = mapped_column(server_default=text("0"))
     asker: Mapped[str | None] = mapped_column(String(64))
     reached: Mapped[int | None]
+    understood: Mapped[str | None]
 
 
 class Subscription(Base):

@@ -208,11 +208,11 @@ def test_a_sentence_that_is_no_quote_is_none_in_a_file_either() -> None:
     reply = Reply("Who declined to comment.", (Section("Ada Moor", cited=(cited,)),))
     rows = rows_of(csv_of(reply))
     assert [(row["quote"], row["speaker"], row["words"], row["kind"], row["outlet"]) for row in rows] == [
-        ("", "Ada Moor", cited.words, "no quote", "The Oar 3"),
-        ("", "Ada Moor", cited.words, "no quote", "The Oar 4"),
+        ("", "Ada Moor", cited.words, "no comment", "The Oar 3"),
+        ("", "Ada Moor", cited.words, "no comment", "The Oar 4"),
     ]
     (one,) = json_of(reply)["quotes"]
-    assert (one["quote"], one["kind"], one["words"], one["confidence"]) == (None, "no quote", [cited.words], None)
+    assert (one["quote"], one["kind"], one["words"], one["confidence"]) == (None, "no comment", [cited.words], None)
     assert [found["article"] for found in one["places"]] == [3, 4]
     assert one.keys() == json_of(answer(card(stored_quote("We sail."))))["quotes"][0].keys()
 

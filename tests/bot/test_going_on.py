@@ -23,8 +23,9 @@ NO_ANSWER = r"^You have had no answer with quotes here yet\. Ask a question firs
 
 @pytest.fixture(autouse=True)
 def few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Listings are kept four quotes at a time."""
-    monkeypatch.setattr(keeping, "MOST_AT_A_TIME", 4)
+    """Quotes are found four at a time."""
+    monkeypatch.setattr(keeping, "AT_FIRST", 4)
+    monkeypatch.setattr(keeping, "AT_A_TIME", 4)
 
 
 def anns(number: int, *, day: int = 1, quotes: int = 1) -> dict[str, Any]:
@@ -88,13 +89,12 @@ async def test_an_answer_goes_on_after_a_restart(listed: Room) -> None:
     assert numbers_of(await page_behind(restarted, first, 4)) == [6, 5, 4, 3]
 
 
-async def test_a_question_about_something_ends_with_the_best(listed: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "MOST_KEPT", 4)
+async def test_what_is_said_about_something_goes_on_to_its_end_too(listed: Room) -> None:
+    whole = numbers_of(await listed.newsroom.ask("who said what about oars"))
     first = await listed.newsroom.handle("who said what about oars", CALLER, page=3)
-    assert first.notes == ("There are more than the 4 best: name a speaker, an outlet or a date to see fewer.",)
-    found = await pages(listed, first)
-    assert [len(numbers_of(page)) for page in found] == [3, 1]
+    assert (kept(first).more, first.notes) == (True, ())
     assert await listed.newsroom.more(kept(first).answer_id, after=None, page=3) == first
+    assert [number for page in await pages(listed, first) for number in numbers_of(page)] == whole
 
 
 async def test_what_is_read_or_dated_anew_between_pages_shifts_none(listed: Room) -> None:

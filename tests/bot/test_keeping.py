@@ -154,7 +154,7 @@ async def test_a_question_with_a_relative_date_means_the_same_days_later(room: R
     room.clock.forward(days=10)
     pages = await pages_behind(room, first, size=1)
     assert [page.understood for page in pages] == [first.understood] * 3
-    narrowed = await room.newsroom.narrow(kept(first).answer_id, page=1)
+    narrowed = await room.newsroom.narrow(kept(first).answer_id, CALLER, page=1)
     room.clock.forward(days=10)
     narrowed_pages = await pages_behind(room, narrowed, size=1)
     understood = "Direct attitudes and quotes by Ann Bell, since 5 November 2026."
@@ -178,7 +178,7 @@ async def test_only_direct_quotes_are_a_kept_answer_of_their_own(room: Room) -> 
     await room.read(article(f'Ann Bell said: "{FERRIES[0]}"', wants, f'Ann Bell said: "{FERRIES[1]}"'))
     first = await first_page(room, page=1, question="quotes and attitudes by Ann Bell")
     assert kept(first).can_narrow
-    narrowed = await room.newsroom.narrow(kept(first).answer_id, page=1)
+    narrowed = await room.newsroom.narrow(kept(first).answer_id, CALLER, page=1)
     assert kept(narrowed).answer_id != kept(first).answer_id
     assert not kept(narrowed).can_narrow
     cards = [card for page in await pages_behind(room, narrowed, size=1) for card in cards_of(page)]
@@ -208,16 +208,15 @@ async def test_a_kept_answer_is_paged_after_a_restart(ferries: Room) -> None:
 async def test_an_answer_that_is_not_kept_is_to_be_asked_again(ferries: Room, answer_id: int) -> None:
     await first_page(ferries)
     newsroom = ferries.newsroom
-    for pressed in (newsroom.more(answer_id, after=1, page=3), newsroom.narrow(answer_id, page=3), newsroom.export(answer_id)):
+    for pressed in (newsroom.more(answer_id, after=1, page=3), newsroom.narrow(answer_id, CALLER, page=3), newsroom.export(answer_id)):
         with pytest.raises(NotFound, match=r"^This answer is no longer kept\. Ask the question again\.$"):
             await pressed
 
 
 async def test_more_than_the_quotes_that_are_kept_are_exported(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "MOST_KEPT", 10)
+    monkeypatch.setattr(keeping, "AT_FIRST", 10)
     await room.read(ferry_article(*(f"The ferry was late for the {number}th time." for number in range(13))))
     first = await first_page(room, page=5)
-    assert kept(first).after == 5
-    assert first.notes == ("There are more than the 10 best: name a speaker, an outlet or a date to see fewer.",)
+    assert (kept(first).after, kept(first).more, first.notes) == (5, True, ())
     rows = await exported(room, kept(first).answer_id)
     assert len({row["words"] for row in rows}) == len(rows) == 13

@@ -78,14 +78,17 @@ def test_a_page_of_a_later_batch_is_behind_those_of_the_earlier_ones() -> None:
     batch = Batch(ORDER, before=40, after=7, more=True)
     first, second = (page_of(ANSWER, 7, batch, since=since, size=3) for since in (90, 3))
     assert (numbers_of(first), numbers_of(second)) == ([1, 2, 3], [4, 5])
-    assert (first.kept, second.kept) == (Kept(7, 40, 9, 3, False, 90, more=True), Kept(7, 43, 7, 5, False, 3, more=True))
+    assert (first.kept, second.kept) == (
+        Kept(7, 40, 9, 3, False, 90, more=True, order=(1, 2, 3)),
+        Kept(7, 43, 7, 5, False, 3, more=True, order=(4, 5)),
+    )
     assert first.notes == ()
 
 
 def test_a_kept_answer_comes_in_the_batches_in_which_it_was_found() -> None:
     kept = KeptAnswer(7, "ferries", datetime(2026, 11, 5, tzinfo=UTC), "UTC", False, (1, 2, 3, 4, 5, 6), ((0, 2), (3, 1), (4, 2)), True, 9)
     batches = batches_of(kept)
-    assert batches == [Batch((1, 2, 3), 0, 3, True), Batch((4,), 2, 2, True), Batch((5, 6), 3, 0, True)]
+    assert batches == [Batch((1, 2, 3), 0, 3, True), Batch((4,), 2, 2, True, (1, 2, 3)), Batch((5, 6), 3, 0, True, (1, 2, 3, 4))]
     assert [place_of(batches, since) for since in (None, 99, 3, 4, 6)] == [0, 0, 0, 1, 2]
 
 

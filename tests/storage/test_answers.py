@@ -6,8 +6,8 @@ import pytest
 from storage import answers
 from storage.database import Database
 from storage.errors import StorageError
-from storage.records import KeptAnswer, QuoteFilter
-from tests.storage.sample import DAY, NOON, person, store
+from storage.records import KeptAnswer
+from tests.storage.sample import NOON
 
 
 async def test_an_answer_is_kept_as_it_was_given(database: Database) -> None:
@@ -71,18 +71,3 @@ async def test_the_newest_answer_of_an_asker_is_found_among_those_of_others(data
     async with database.reading() as session:
         found = {asker: await answers.newest_of(session, asker) for asker in ("ada", "ben", "eve")}
     assert {asker: one and one.request for asker, one in found.items()} == {"ada": "b", "ben": "c", "eve": None}
-
-
-async def test_further_quotes_are_the_newest_that_were_not_given(database: Database) -> None:
-    async with database.writing() as session:
-        stored = [
-            await store(session, f"{day}. We row on, said someone.", "We row on", speaker=person(f"Ada {day}"), published=NOON - day * DAY)
-            for day in (3, 1, 2)
-        ]
-    third, first, second = (one.quotes[0] for one in stored)
-    async with database.reading() as session:
-        assert await answers.further(session, QuoteFilter(), []) == [first, second, third]
-        assert await answers.further(session, QuoteFilter(limit=1), [first, 99]) == [second]
-        assert await answers.further(session, QuoteFilter(up_to_id=first), [first]) == [third]
-        assert await answers.further(session, QuoteFilter(limit=0), []) == []
-        assert await answers.further(session, QuoteFilter(words=("…",)), []) == []

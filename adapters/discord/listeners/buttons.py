@@ -77,8 +77,9 @@ async def _more(pressed: Pressed, surface: ToInteraction) -> None:
 
 
 async def _only_direct(pressed: Pressed, surface: ToInteraction) -> None:
-    reply = await pressed.desk.newsroom.narrow(_page_of(pressed).answer_id, page=PAGE)
-    await surface.answer(reply, await pressed.zone())
+    caller = await pressed.caller()
+    reply = await pressed.desk.newsroom.narrow(_page_of(pressed).answer_id, caller, page=PAGE)
+    await pressed.desk.show(reply, caller, surface)
 
 
 def _export(kind: ExportFormat) -> Answer:

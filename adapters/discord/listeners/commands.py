@@ -112,9 +112,9 @@ def _of_questions(desk: Desk, suggestions: Suggestions) -> Iterator[Command]:
 
         async def work() -> None:
             caller = await pressed.caller()
-            zone, ours = desk.zone_of(caller), message.author == interaction.client.user
-            for reply in await newsroom.find_words(words_of(message, is_ours=ours, zone=zone), caller, page=PAGE):
-                await surface.answer(reply, zone)
+            words = words_of(message, is_ours=message.author == interaction.client.user, zone=desk.zone_of(caller))
+            for reply in await newsroom.find_words(words, caller, page=PAGE):
+                await desk.show(reply, caller, surface)
 
         await desk.attend(pressed.event, surface, work)
 

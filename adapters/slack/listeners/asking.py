@@ -76,7 +76,7 @@ class _Asking:
         async def work() -> None:
             caller = await self.desk.caller(client, team=team_of(body), user=body["user"]["id"], channel=body["channel"]["id"])
             for reply in await self.desk.newsroom.find_words(typed(body["message"].get("text", "")), caller, page=PAGE):
-                await surface.answer(reply, self.desk.zone_of(caller))
+                await self.desk.show(reply, caller, surface)
 
         await self.desk.attend(f"slack shortcut {body['trigger_id']}", surface, work)
 

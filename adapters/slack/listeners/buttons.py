@@ -57,8 +57,9 @@ async def _more(pressed: Pressed, surface: Surface) -> None:
 
 
 async def _only_direct(pressed: Pressed, surface: Surface) -> None:
-    reply = await pressed.desk.newsroom.narrow(read_page(pressed.value).answer_id, page=PAGE)
-    await surface.answer(reply, await pressed.zone())
+    caller = await pressed.caller()
+    reply = await pressed.desk.newsroom.narrow(read_page(pressed.value).answer_id, caller, page=PAGE)
+    await pressed.desk.show(reply, caller, surface)
 
 
 def _export(kind: ExportFormat) -> Answer:

@@ -43,7 +43,9 @@ RUNS = SubscriptionView(
 
 
 def _one(*quotes: QuoteCard, title: str = "Ada Moor", kept: Kept | None = None) -> Reply:
-    return Reply("Quotes about the ferry.", (Section(title, "1 quote in 1 outlet", quotes or (card(),)),), kept=kept)
+    shown = quotes or (card(),)
+    kept = kept and replace(kept, order=tuple(one.quote_id for one in shown))
+    return Reply("Quotes about the ferry.", (Section(title, "1 quote in 1 outlet", shown),), kept=kept)
 
 
 def _rendered(reply: Reply, *, private: bool = False) -> Message:
@@ -372,7 +374,8 @@ def test_the_longest_quote_fits_beside_the_longest_of_everything(sign: str) -> N
     most = sign * 10_000
     place = Place(1, most, most, PLACE.published, "https://example.org/" + "(" * 260)
     quote = QuoteCard(1, most, (most, most), QuoteKind.INDIRECT, Reports.SPEECH, place, 0.5, Sureness.UNSURE, cue=most, also=(place,) * 50)
-    [message] = messages(Reply(most, (Section(most, most, (quote,) * 6),), kept=KEPT), zone=ZONE, private=True, shared_by=most)
+    quotes = tuple(replace(quote, quote_id=number) for number in range(1, 7))
+    [message] = messages(replace(_one(*quotes, title=most, kept=KEPT), understood=most), zone=ZONE, private=True, shared_by=most)
     assert problems(message) == []
     assert len(_quotations([message])) == 1
     assert problems(passage(Passage(quote, most, ((5000, 5100),), begins=False, ends=False), zone=ZONE)) == []

@@ -37,7 +37,9 @@ LINK = "https://harbour.example.org/ferry#:~:text=We%20will%20not%20wait"
 
 
 def _one(*quotes: QuoteCard, title: str = "Ada Moor", kept: Kept | None = None) -> Reply:
-    return Reply("Quotes about the ferry.", (Section(title, "1 quote in 1 outlet", quotes or (card(),)),), kept=kept)
+    shown = quotes or (card(),)
+    kept = kept and replace(kept, order=tuple(one.quote_id for one in shown))
+    return Reply("Quotes about the ferry.", (Section(title, "1 quote in 1 outlet", shown),), kept=kept)
 
 
 def _rendered(reply: Reply, *, private: bool = False) -> Message:
@@ -297,7 +299,8 @@ def test_the_longest_quote_fits_beside_the_longest_of_everything() -> None:
     most = "&" * 10_000
     place = Place(1, most, most, PLACE.published, "https://example.org/" + "a" * 2980)
     quote = QuoteCard(1, most, (most, most), QuoteKind.INDIRECT, Reports.SPEECH, place, 0.5, Sureness.UNSURE, cue=most, also=(place,) * 50)
-    reply = Reply(most, (Section(most, most, (quote,) * 6),), kept=KEPT)
+    quotes = tuple(replace(quote, quote_id=number) for number in range(1, 7))
+    reply = replace(_one(*quotes, title=most, kept=KEPT), understood=most)
     [message] = messages(reply, zone=ZONE, private=True)
     assert len(quotations(message.blocks)) == 1
     assert not too_long(message.blocks)

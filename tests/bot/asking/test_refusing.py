@@ -115,7 +115,7 @@ async def test_nothing_is_suggested_to_an_empty_store(database: Database) -> Non
 async def test_a_long_answer_says_how_much_more_there_is(room: Room) -> None:
     reply = await room.newsroom.ask("who declined to comment", limit=1)
     assert [one.words for one in cited(reply)] == [BELL]
-    assert reply.notes == ("2 more: name an outlet or a date to see fewer.",)
+    assert reply.notes == ("There are more than the 1 newest: name an outlet or a date to see fewer.",)
 
 
 async def test_what_an_earlier_verbatim_stored_is_looked_through_when_it_is_asked_about(room: Room) -> None:
@@ -149,7 +149,7 @@ def test_one_sentence_is_one_within_days_and_of_nobody_named_only_under_one_head
         stored_refusal(campaign, who="The campaign"),
         stored_refusal(campaign, who="The campaign"),
     ]
-    reply = Refused(Question(declined=True), (), found, 9).reply()
+    reply = Refused(Question(declined=True), (), found).reply()
     assert [(section.title, section.subtitle, [len(one.also) for one in section.cited]) for section in reply.sections] == [
         ("Ann Bell", "2 sentences in 1 outlet", [1, 0]),
         ("The campaign", "", [0]),
@@ -159,7 +159,7 @@ def test_one_sentence_is_one_within_days_and_of_nobody_named_only_under_one_head
 
 def test_it_says_what_is_not_looked_through_yet_and_that_undated_articles_count_by_their_reading() -> None:
     asked = Question(declined=True, since=PUBLISHED, when="since Monday")
-    reply = Refused(asked, (), [stored_refusal(published=None)], 9, waiting=1200).reply()
+    reply = Refused(asked, (), [stored_refusal(published=None)], waiting=1200).reply()
     assert reply.notes == (
         "Undated articles count by the day they were read.",
         "1,200 texts that an earlier Verbatim stored are still to be looked through: that goes on while it serves, and 'verbatim reread'"
