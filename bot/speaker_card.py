@@ -13,7 +13,8 @@ from bot.cards import card, counted, listed
 from bot.describing import described, tells
 from bot.digests.times import day_in_words
 from bot.replies import Chart, QuoteKind, Reply, Section
-from storage.records import AliasKind, Called, Carried, Reports, StoredQuote, StoredSpeaker
+from bot.role_words import is_role
+from storage.records import AliasKind, Called, Carried, Reports, SpeakerKind, StoredQuote, StoredSpeaker
 
 MOST_TOPICS = 8
 _MOST_NAMES, _MOST_ROLES, _NEWEST = 5, 8, 2
@@ -47,7 +48,8 @@ class Profile:
 def speaker_card(profile: Profile, zone: ZoneInfo) -> Reply:
     """The card of a speaker, days told in `zone`; the newest role comes first."""
     speaker = profile.speaker
-    roles = [one for one in profile.called if one.kind is AliasKind.DESCRIPTION and tells(one.text, speaker)]
+    described_so = [one for one in profile.called if one.kind is AliasKind.DESCRIPTION and tells(one.text, speaker)]
+    roles = [one for one in described_so if speaker.kind is not SpeakerKind.PERSON or is_role(one.text)]
     names = [one for one in profile.called if one.kind is AliasKind.NAME]
     sections = (
         Section(speaker.name, f"#{speaker.id}, {speaker.kind.value}", lines=tuple(_facts(profile))),

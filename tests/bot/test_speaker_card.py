@@ -76,6 +76,10 @@ def test_a_description_that_says_no_more_than_the_name_is_no_role() -> None:
     assert [section.title for section in card(role("the Marsh")).sections] == ["Helena Marsh"]
 
 
+def test_a_description_of_a_person_that_is_no_role_is_left_out() -> None:
+    assert titled(card(role("friend", 9), role("mayor")), "Roles").lines == ("mayor: once, on 2 November 2026",)
+
+
 def test_one_role_in_several_forms_is_one_in_the_form_used_most() -> None:
     reply = card(role("the Transport Minister", 2, 3), role("transport minister", 5, 0), role("a transport minister", 1, 9))
     assert titled(reply, "Roles").lines == ("transport minister: 8 times, from 2 November 2026 to 11 November 2026",)
