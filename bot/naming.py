@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.asking.dates import shortened
 from bot.asking.nearest import nearest_names
-from bot.asking.speakers import by_name, called, name_words
+from bot.asking.speakers import by_name, called, name_words, to_look_up
 from bot.describing import described
 from bot.errors import Ambiguous, NotFound
 from storage import articles, quotes, speakers
@@ -65,18 +65,18 @@ async def people_called(session: Session, name: str) -> list[StoredSpeaker]:
     """
     words = name_words(name)
     number = name.strip().removeprefix("#")
-    if number.isascii() and number.isdigit() and not (number == name and by_name(words, await speakers.find(session, words))):
+    if number.isascii() and number.isdigit() and not (number == name and by_name(words, await speakers.find(session, to_look_up(words)))):
         one = await speakers.get(session, int(number[:18]))
         while one is not None and one.merged_into is not None:
             one = await speakers.get(session, one.merged_into)
         return [one] if one is not None else []
-    return _heard(called(words, await speakers.find(session, words))) if words else []
+    return _heard(called(words, await speakers.find(session, to_look_up(words)))) if words else []
 
 
 async def is_somebodys_name(session: Session, name: str) -> bool:
     """Whether somebody goes by that very name, or by these parts of it where it is a person's; no description counts."""
     words = name_words(name)
-    return bool(words and by_name(words, await speakers.find(session, words)))
+    return bool(words and by_name(words, await speakers.find(session, to_look_up(words))))
 
 
 async def one_speaker(session: Session, name: str) -> StoredSpeaker:
@@ -104,7 +104,7 @@ async def speaker_to_give(session: Session, name: str, kind: SpeakerKind, *, art
     words = name_words(name)
     if not words:
         raise NotFound("The speaker's name is missing.", "Give the name, or the number of somebody known, such as #12.")
-    known = await speakers.find(session, words)
+    known = await speakers.find(session, to_look_up(words))
     here = {one.merged_into or one.id for article_id in article_ids for one in await speakers.of_article(session, article_id)}
     of_these = by_name(words, [one for one in known if one.id in here])
     fitting = _heard(of_these or by_name(words, known) or [one for one in known if _goes_by(name, one)])

@@ -9,7 +9,7 @@ from bot.asking.choosing import Named, by_far, chosen, saying
 from bot.asking.mistyped import edits_allowed, together, words_near
 from bot.asking.roles import SMALL, by_surname, called_so, holding, is_described, without_title, wordings
 from bot.asking.several import MOST, names_in
-from bot.asking.speakers import by_name, name_words
+from bot.asking.speakers import by_name, name_words, to_look_up
 from bot.naming import people_called
 from storage import names_near, speakers
 from storage.database import Session
@@ -88,7 +88,7 @@ def _is_somebody(named: Named) -> bool:
 
 async def _goes_by(session: Session, name: str) -> bool:
     words = _words(name)
-    return bool(words and by_name(words, await speakers.find(session, words)))
+    return bool(words and by_name(words, await speakers.find(session, to_look_up(words))))
 
 
 async def _named_or_corrected(session: Session, name: str) -> Named:
@@ -104,7 +104,7 @@ async def _named(session: Session, name: str, *, exactly: bool = False) -> Named
     words = _words(name)
     if not words:
         return Named(name)
-    fitting = by_name(words, await speakers.find(session, words))
+    fitting = by_name(words, await speakers.find(session, to_look_up(words)))
     if exactly:
         wanted = name_words(name)
         return Named(name, tuple(one for one in fitting if name_words(one.name) == wanted) or tuple(fitting))
@@ -127,7 +127,7 @@ async def _titled(session: Session, name: str, words: Sequence[str]) -> Named | 
     rest = without_title(words)
     if not rest:
         return None
-    found = by_surname(rest, await speakers.find(session, rest))
+    found = by_surname(rest, by_name(rest, await speakers.find(session, to_look_up(rest))))
     title = words[: len(words) - len(rest)]
     described = [one for one in found if is_described(title, one)]
     named = replace(chosen(" ".join(rest), described or found), name=name)
@@ -163,7 +163,7 @@ async def _corrected(session: Session, name: str) -> Named | None:
                 if typed != word and typed not in written:
                     written[typed] = await names_near.is_written(session, typed)
             if not any(written.get(typed) and typed != word for typed, word in zip(terms, words_meant, strict=True)):
-                fitting = by_name(words_meant, await speakers.find(session, words_meant))
+                fitting = by_name(words_meant, await speakers.find(session, to_look_up(words_meant)))
                 found |= {one.id: one for one in (fitting if len(terms) > 1 else _by_main_name(words_meant, fitting))}
         if found:
             named = chosen(" ".join(alike[0]), list(found.values()))

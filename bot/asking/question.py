@@ -34,6 +34,7 @@ _REFUSED = {
     RefusalKind.NO_RESPONSE: "did not respond",
     RefusalKind.NOT_REACHED: "could not be reached",
 }
+_SET_OFF = re.compile(r",\s+(?=(?:[js]n?r|i{2,3}|iv)\b)", re.IGNORECASE)  # Ann Bell, Jr.
 _BY_ANYONE = re.compile(r"\s+by\s+any(?:one|body)\s*$", re.IGNORECASE)
 _ALSO = re.compile(r"\s*\(also: [^()]*\)", re.IGNORECASE)  # a person may type what `understood` says back
 
@@ -45,7 +46,7 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
     """
     if len(text) > LONGEST_QUESTION:
         raise NotAQuestion(f"The question has {len(text):,} characters, and Verbatim reads at most {LONGEST_QUESTION:,}.", EXAMPLES)
-    text = without_politeness(_ALSO.sub(" ", plain(text)))
+    text = without_politeness(_SET_OFF.sub(" ", _ALSO.sub(" ", plain(text))))
     if not WORD.search(text):
         raise NotAQuestion("There are no words in that question.", EXAMPLES)
     text = without_lead(spelt(text))

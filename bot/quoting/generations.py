@@ -1,22 +1,15 @@
-"""Jr., Sr., III: what tells apart people of one name in one family. Pure."""
+"""Jr., Sr., III behind a name of an article. Pure."""
 
 from collections.abc import Sequence
 
+from bot import generations
 from bot.quoting import lexicon
-
-_WRITTEN = {"jr": "jr", "jnr": "jr", "sr": "sr", "snr": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
-_IN_FULL = {"junior": "jr", "senior": "sr"}  # surnames too: Ann Senior
 
 
 def generation_of(words: Sequence[str]) -> str:
-    """What stands behind the name of which these are the words, as one spelling has it: "jr" of "Ann Bell Junior"; "" for nothing."""
-    if len(words) < 2:
-        return ""
-    last = words[-1].lower().strip(".,")
-    if last in _WRITTEN:
-        return _WRITTEN[last]
-    is_surname = len(words) == 2 and words[0].lower() in lexicon.GIVEN_NAMES
-    return "" if is_surname else _IN_FULL.get(last, "")
+    """What stands behind the name of which these are the words; "" of `Ann Senior`, which is a surname."""
+    is_surname = len(words) == 2 and words[1].lower() in generations.IN_FULL and words[0].lower() in lexicon.GIVEN_NAMES
+    return "" if is_surname else generations.generation_of(words)
 
 
 def without_generation(words: Sequence[str]) -> tuple[str, ...]:
@@ -31,4 +24,4 @@ def surname_of(words: Sequence[str]) -> str:
 
 def is_set_off(word: str) -> bool:
     """Whether a word behind a name and a comma belongs to the name: `Ann Bell, Sr.`, but not `Ann Bell, senior adviser`."""
-    return word.lower().strip(".") in _WRITTEN and word[:1].isupper()
+    return word.lower().strip(".") in generations.WRITTEN and word[:1].isupper()

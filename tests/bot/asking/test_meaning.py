@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from bot.callers import Caller
+from bot.errors import NotFound
 from bot.quoting.engine import Extraction
 from bot.replies import Reply
 from storage.database import Database
@@ -143,3 +144,18 @@ async def test_a_page_of_an_answer_stays_that_of_whom_it_was_asked_for(known: Ro
     assert words_of(await asked(known, "quotes by Lindqvist")) == []
     again = await known.newsroom.more(reply.kept.answer_id, after=None, page=20)
     assert words_of(again) == words_of(reply)
+
+
+@pytest.mark.parametrize("who", ["Conor Quill Jr", "Conor Quill, Jr.", "conor quill junior", "Quill Jr.", "Quill junior"])
+async def test_a_son_is_asked_for_by_what_stands_behind_his_name(known: Room, who: str) -> None:
+    await known.read(article('Conor Quill said: "I built it."', 'Conor Quill Jr said: "Father built it."', number=3))
+    assert words_of(await asked(known, f"what did {who} say")) == ["Father built it."]
+    assert words_of(await asked(known, "what did Conor Quill say")) == ["I built it."]
+    assert len((await asked(known, "what did Quill say")).suggestions) == 2
+
+
+async def test_a_son_whom_nobody_quotes_is_nobody(known: Room) -> None:
+    for text in ("what did Ida Moor Jr say", "what did Ida Moor, Sr. say", 'quotes by "Ida Moor Jr"', "quotes by Moor III"):
+        assert words_of(await asked(known, text)) == []
+    with pytest.raises(NotFound):
+        await known.newsroom.handle("speaker Ida Moor Jr", CALLER)
