@@ -9,7 +9,7 @@ from bot.asking.words import WORD
 from bot.periods import Period
 from storage.records import QuoteKind, RefusalKind, Reports
 
-TITLES = frozenset({"the", "a", "an", "mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "rev"})
+COURTESIES = frozenset({"the", "a", "an", "mr", "mrs", "ms", "miss", "mx", "dr", "sir", "dame", "lord", "lady", "prof", "professor", "rev"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Question:
     def speaker_words(self) -> tuple[str, ...]:
         """The words of the speaker's name to look up: without articles and titles, unless there is nothing else."""
         words = tuple(word.removesuffix("'s").removesuffix("’s") for word in WORD.findall(self.speaker))
-        return tuple(word for word in words if word.lower() not in TITLES) or words
+        return tuple(word for word in words if word.lower() not in COURTESIES) or words
 
     def only(
         self,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from bot.asking import question as questions
-from bot.asking.asked import TITLES, Question
+from bot.asking.asked import COURTESIES, Question
 from bot.asking.choosing import Named, by_far, chosen, saying
 from bot.asking.mistyped import edits_allowed, together, words_near
 from bot.asking.roles import SMALL, by_surname, called_so, holding, is_described, without_title, wordings
@@ -107,7 +107,7 @@ async def _named(session: Session, name: str, *, exactly: bool = False) -> Named
     fitting = by_name(words, await speakers.find(session, to_look_up(words)))
     if exactly:
         wanted = name_words(name)
-        return Named(name, tuple(one for one in fitting if name_words(one.name) == wanted) or tuple(fitting))
+        return chosen(name, [one for one in fitting if name_words(one.name) == wanted] or fitting)
     if any(one.kind in (SpeakerKind.PERSON, SpeakerKind.ORGANISATION) for one in fitting):
         return chosen(name, fitting)
     holders = await _holding(session, words)
@@ -145,7 +145,7 @@ async def _holding(session: Session, words: Sequence[str]) -> list[StoredSpeaker
 
 async def _corrected(session: Session, name: str) -> Named | None:
     """Whom a name means that nobody goes by, if it is a letter or two from one; None for a word that the news has otherwise."""
-    if name.split()[0].lower() in TITLES - {"mr", "mrs", "ms", "dr", "sir"}:
+    if name.split()[0].lower() in COURTESIES - {"mr", "mrs", "ms", "dr", "sir"}:
         return None  # "the plumber" is no mistyped name
     words = _words(name)
     terms = name_words(" ".join(without_title(words) or words))

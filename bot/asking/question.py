@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.asking.agreeing import refuse_to_judge
-from bot.asking.asked import TITLES, Question
+from bot.asking.asked import COURTESIES, Question
 from bot.asking.clauses import take_period
 from bot.asking.forms import SAID, THOUGHT, THOUGHT_AND_SAID, readings
 from bot.asking.newest import take_newest
@@ -181,7 +181,7 @@ def _may_be_a_name(text: str) -> bool:
     words = WORD.findall(text)
     inner = {word for word in words[1:-1] if word in _WITHIN_NAMES}
     telling = [word for word in words if word not in inner]
-    return bool(words) and not any((word in STOP_WORDS and word not in TITLES) or word.isdigit() for word in telling)
+    return bool(words) and not any((word in STOP_WORDS and word not in COURTESIES) or word.isdigit() for word in telling)
 
 
 def _name(text: str) -> str:

@@ -50,3 +50,31 @@ def test_the_name_to_show_is_that_of_the_one_who_is_known() -> None:
         chosen("the board", [stored_speaker("the board", article_id=one, kind=SpeakerKind.UNNAMED) for one in (1, 2)]).called == "the board"
     )
     assert chosen("bell", []).called == "bell"
+
+
+def test_bare_surnames_of_single_articles_stand_beside_nobody_of_another_name() -> None:
+    ann, moor = stored_speaker("Ann Bell", quotes=3), [stored_speaker("Moor", article_id=one, quotes=2) for one in (1, 2)]
+    named = chosen("the mayor", [ann, *moor])
+    assert (named.speakers, named.which) == ((), (ann, moor[0]))
+    assert chosen("the mayor", [*moor, stored_speaker("Quill", article_id=3, quotes=2)]).which[0] == moor[0]
+
+
+def test_of_two_names_the_one_with_by_far_the_most_quotes_is_meant_in_all_its_articles() -> None:
+    ann, moor = stored_speaker("Ann Bell", quotes=1), [stored_speaker("Moor", article_id=one, quotes=5) for one in (1, 2)]
+    named = chosen("the mayor", [ann, *moor])
+    assert (named.speakers, named.offered) == (tuple(moor), (ann,))
+
+
+def test_a_bare_surname_that_two_may_have_is_neithers() -> None:
+    ann, tom, bare = stored_speaker("Ann Bell", quotes=9), stored_speaker("Tom Bell"), stored_speaker("Bell", article_id=7)
+    assert chosen("Bell", [ann, tom, bare]).speakers == (ann,)
+
+
+def test_a_namesake_who_was_told_apart_is_another_person() -> None:
+    rower, nurse = stored_speaker("Ann Bell", quotes=3), stored_speaker("Ann Bell", article_id=7, quotes=2)
+    assert chosen("Bell", [rower, nurse]).which == (rower, nurse)
+
+
+def test_a_son_known_by_his_surname_is_not_his_father() -> None:
+    father, son = stored_speaker("Ann Bell", quotes=9), stored_speaker("Bell Jr", article_id=7)
+    assert chosen("Bell", [father, son]).speakers == (father,)
