@@ -12,7 +12,7 @@ from bot.replies import Cited, Kept, QuoteCard, QuoteKind, Reply, Section
 from storage.records import KeptAnswer
 
 _NUMBER = re.compile(r"#([0-9]+)")
-_NEAR = 500
+_NEAR = 200
 """Copies of a quote stand within so many of it: what was given before is looked at no further back."""
 Shown = QuoteCard | Cited
 Placed = tuple[Section, Shown]

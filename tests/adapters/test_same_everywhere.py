@@ -247,3 +247,32 @@ async def test_more_is_typed_until_the_same_answer_ends_and_all_of_it_is_the_sam
         (in_slack,) = (file.content for file in everywhere.slack.slack.files.values() if file.name == name)
         (in_discord,) = (one.files[name] for one in everywhere.discord.discord.ephemerals(discord_records.ADA) if name in one.files)
         assert in_slack == in_discord == written
+
+
+async def test_who_gave_no_comment_is_gone_on_with_to_its_end_and_is_the_same_file(
+    everywhere: Everywhere, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    sentences = [f"Firm {number} declined to comment on the tender." for number in range(1, MANY + 1)]
+    await everywhere.room.read(*(article(one, number=number, outlet="The Wire") for number, one in enumerate(sentences)))
+    request = "who declined to comment on the tender"
+    for lines_of in (everywhere.on_the_terminal, everywhere.typed_in_slack, everywhere.typed_in_discord):
+        await lines_of("quotes by Ann Bell")
+        lines = await lines_of(request)
+        assert any(re.search(rf"Sentences 1 to \d+ of {MANY}", line) for line in lines)
+        while "That was all of it." not in " ".join(more := await lines_of("more")):
+            lines += more
+        shown = [one for line in lines for one in sentences if one in line]
+        assert sorted(shown) == sorted(sentences)
+        assert not any("“" in line or '"' in line for line in lines)
+        for kind in ("csv", "json"):
+            await lines_of(f"export {kind}")
+    assert [line for line in await everywhere.in_slack(request) if line in sentences] == shown
+    assert sum(one in line for line in await everywhere.in_discord(request) for one in sentences) == MANY
+    for kind in ("csv", "json"):
+        name = f"who-gave-no-comment-about-tender.{kind}"
+        written = (tmp_path / name).read_bytes()
+        (in_slack,) = (file.content for file in everywhere.slack.slack.files.values() if file.name == name)
+        (in_discord,) = (one.files[name] for one in everywhere.discord.discord.ephemerals(discord_records.ADA) if name in one.files)
+        assert in_slack == in_discord == written
+        assert written.count(b",no comment," if kind == "csv" else b'"no comment"') == MANY
