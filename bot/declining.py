@@ -1,8 +1,8 @@
 """Finds the sentences of an article that say that somebody gave no comment, by their grammar. Pure: what is found are spans of the text."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
 from bot.quoting.lexicon import AUXILIARIES, PRONOUNS, SPEECH_PAST, SPEECH_PRESENT
 from bot.quoting.marks import quotations
@@ -31,9 +31,14 @@ _NOT_YET = rf"(?:{_NOT}|(?:has|have|had) yet to)"
 _ADVERB = r"(?:(?:immediately|yet|so far|directly|[a-z]+ly) )?"
 _WHEN = r"(?:(?:on )?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday) )?"
 _OFTEN = r"(?:repeated|multiple|several|numerous)"
+_ANSWERED = r"(?:(?:an?|any|the|further|our|more|specific|detailed|follow-up|repeated|several|written|reporters[’']) )*questions?"
+_PRESS = r"(?:reporters|journalists|the (?:press|media))"
 _COMMENT = (
-    r"(?:comment|be interviewed|be quoted|answer (?:any |the |further |our |more )?questions|give (?:an |any )?interviews?|elaborate"
-    rf"|(?:directly )?respond to {_ASKED}*{_OBJECT})"
+    rf"(?:comment|be interviewed|be quoted|answer {_ANSWERED}|answer(?=[.,;]| when asked)|give (?:an |any )?interviews?|elaborate"
+    rf"|(?:directly )?respond to {_ASKED}*{_OBJECT}|(?:speak|talk) (?:publicly )?(?:to|with) {_PRESS}"
+    r"|(?:provide|give|offer) (?:any |(?:further|more|additional|specific) )*(?:details|specifics)"
+    r"|discuss\b(?![^.;\n]{0,120}? with (?!reporters|journalists|the (?:press|media|public)))"
+    r"|say(?: (?:exactly|precisely|publicly|for certain))?(?= (?:why|whether|if|how|what|when|where|who|which|anything|more)\b|[.;]))"
 )
 _DRAWN_ELSEWHERE = r"(?! (?:in|into|up|out|from|by|to|towards?)\b)"
 _DECLINED = (
@@ -68,7 +73,10 @@ _ARTICLES = frozenset({"the", "a", "an"})
 
 @dataclass(frozen=True, slots=True)
 class Declining:
-    """Where a text says it: the sentence, or what is shown of a long one, in it the subject, who gave no comment, and its paragraph."""
+    """Where a text says it: the sentence, or what is shown of a long one, in it the subject, who gave no comment, and its paragraph.
+
+    `cue` are the words that say it ("declined to comment"). `by_pronoun` says that the subject is told from other sentences only.
+    """
 
     kind: RefusalKind
     shown: Span
@@ -76,35 +84,62 @@ class Declining:
     begins: bool
     ends: bool
     paragraph: Span
+    cue: Span
+    by_pronoun: bool = False
 
 
-def declining(text: str) -> list[Declining]:
+def declining(text: str, sources: Iterable[tuple[Span, Span]] = ()) -> list[Declining]:
     """The sentences of `text`, in order and at most 20, that say in the article's own words who gave no comment.
 
-    What stands in quotation marks is somebody else's, and whom only a pronoun names is nobody: both are left out.
+    What stands in quotation marks is somebody else's, and whom only a pronoun names is nobody: both are left out. `sources` are cues
+    with their subjects, as somebody else found them: by those a subject is known that is a pronoun or stands elsewhere.
     """
+    known = list(sources)
     found: list[Declining] = []
     end = 0
     for cue in _CUE.finditer(text):
-        if cue.start() >= end and len(found) < _MOST and (one := _sentence(text, cue.span(), _kind(cue))) is not None:
+        source = next((source for other, source in known if overlap(cue.span(), other)), None)
+        if cue.start() >= end and len(found) < _MOST and (one := _sentence(text, cue.span(), _kind(cue), source)) is not None:
             found.append(one)
             end = one.shown[1]
     return found
+
+
+def may_decline(text: str) -> bool:
+    """Whether any words of `text` could say that somebody gave no comment: soon told."""
+    return _CUE.search(text) is not None
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether two spans of a text have a character in common."""
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _kind(cue: re.Match[str]) -> RefusalKind:
     return RefusalKind.DECLINED if cue["declined"] else RefusalKind.NO_RESPONSE if cue["no_response"] else RefusalKind.NOT_REACHED
 
 
-def _sentence(text: str, cue: Span, kind: RefusalKind) -> Declining | None:
+def _sentence(text: str, cue: Span, kind: RefusalKind, source: Span | None) -> Declining | None:
     start, end = _paragraph(text, cue)
     paragraph = text[start:end]
     for sentence in sentences(paragraph, quotations(paragraph)):
         for i, token in enumerate(sentence.tokens):
             if token.start == cue[0] - start:
-                who = None if token.quotation is not None else _who(sentence.tokens, i)
-                return None if who is None else _shown(kind, paragraph, start, sentence, who.span(sentence.tokens), cue)
+                return None if token.quotation is not None else _found(kind, paragraph, start, sentence, i, cue, source)
     return None
+
+
+def _found(kind: RefusalKind, paragraph: str, offset: int, sentence: Sentence, i: int, cue: Span, source: Span | None) -> Declining | None:
+    tokens = sentence.tokens
+    if (named := _who(tokens, i)) is not None:
+        return _shown(kind, paragraph, offset, sentence, named.span(tokens), cue)
+    if source is None:
+        return None
+    who = (source[0] - offset, source[1] - offset)
+    inside = [k for k, token in enumerate(tokens[:i]) if overlap(who, (token.start, token.end))]
+    if not inside or tokens[inside[0]].quotation is not None or not _is_real(tokens, inside[0], inside[-1], i):
+        return None
+    return replace(_shown(kind, paragraph, offset, sentence, who, cue), by_pronoun=_is_by_pronoun(tokens[inside[0]]))
 
 
 def _paragraph(text: str, cue: Span) -> Span:
@@ -122,13 +157,22 @@ def _who(tokens: Sequence[Token], i: int) -> TokenRange | None:
     inside = tokens[who.first : who.last + 1]
     if not (inside[0].lower in _ARTICLES or who.names_a_speaker(tokens)):
         return None
-    if any(token.quotation is not None for token in inside) or inside[0].lower in PRONOUNS | _OF_NOBODY:
+    if any(token.quotation is not None for token in inside) or _is_by_pronoun(inside[0]):
         return None
-    if tokens[who.last].bare in _REACHED_BY_TALKING:
-        return None
-    between = {token.bare for token in tokens[who.last + 1 : i]}
-    before = {token.bare for token in tokens[max(who.first - 2, 0) : who.first]}
-    return None if between & _UNREAL or "if" in before or "whether" in before else who
+    return who if _is_real(tokens, who.first, who.last, i) else None
+
+
+def _is_by_pronoun(first: Token) -> bool:
+    return first.lower in PRONOUNS | _OF_NOBODY
+
+
+def _is_real(tokens: Sequence[Token], first: int, last: int, i: int) -> bool:
+    """Whether the subject, of the tokens `first` to `last`, is one that talks, and is held to have done what stands at token `i`."""
+    if tokens[last].bare in _REACHED_BY_TALKING:
+        return False
+    between = {token.bare for token in tokens[last + 1 : i]}
+    before = {token.bare for token in tokens[max(first - 2, 0) : first]}
+    return not between & _UNREAL and "if" not in before and "whether" not in before
 
 
 def _shared_subject(tokens: Sequence[Token], i: int) -> TokenRange | None:
@@ -155,4 +199,4 @@ def _shown(kind: RefusalKind, paragraph: str, offset: int, sentence: Sentence, w
         end = max(paragraph.rfind(" ", start, start + LONGEST), cue[1] - offset)
     shown = (offset + start, offset + end)
     begins, ends = start == sentence.start, end >= sentence.end - 1
-    return Declining(kind, shown, (offset + who[0], offset + who[1]), begins, ends, (offset, offset + len(paragraph)))
+    return Declining(kind, shown, (offset + who[0], offset + who[1]), begins, ends, (offset, offset + len(paragraph)), cue)

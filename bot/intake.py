@@ -24,12 +24,13 @@ from bot.reading import sources as reading
 from bot.reading.documents import Hints
 from bot.reading.pages import Fetcher
 from bot.replies import Ingested, Reply
+from bot.unsaid import Unsaid, unsaid, without
 from storage import articles, embeddings, quotes, speakers, statements
 from storage.database import Database, Session
-from storage.records import NewArticle, Removal, SaveOutcome
+from storage.records import NewArticle, NewQuote, NewSpeaker, Removal, SaveOutcome
 from storage.records.embeddings import TextVectors
 
-_Extracted = tuple[Extraction, TextVectors | None]
+_Extracted = tuple[Extraction, Unsaid[NewQuote], TextVectors | None]
 _WEB_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -113,15 +114,19 @@ class Intake:
             if extraction is None:  # it was edited or taken down a moment ago
                 extraction = await self._extracted(article.text)
             if saved.outcome is SaveOutcome.ADDED:
-                kept = await self._add_quotes(session, saved.article_id, saved.version_id, extraction)
-                await refused.keep(session, saved.article_id, saved.version_id, article.text)
+                kept = await self._add_quotes(session, saved.article_id, saved.version_id, article.text, extraction)
             else:
                 kept = await self._replace_quotes(session, saved.article_id, saved.version_id, article.text, extraction)
         return Ingested(name, saved.outcome, saved.article_id, article.headline, kept)
 
     async def _extracted(self, text: str) -> _Extracted:
-        extraction = await asyncio.to_thread(self.engine.extract, text)
-        return extraction, None if self.embedder is None else await storing.vectors_of(self.embedder, text, extraction.quotes)
+        extraction, told = await asyncio.to_thread(self._read, text)
+        return extraction, told, None if self.embedder is None else await storing.vectors_of(self.embedder, text, extraction.quotes)
+
+    def _read(self, text: str) -> tuple[Extraction, Unsaid[NewQuote]]:
+        extraction = self.engine.extract(text)
+        told = unsaid(text, extraction.quotes)
+        return without(extraction, told), told
 
     async def _keep(self, session: Session, version_id: int, quote_ids: Sequence[int], vectors: TextVectors | None) -> None:
         if self.embedder is not None and vectors is not None:
@@ -134,21 +139,22 @@ class Intake:
             when = f" on {day.day} {day:%B %Y} by {removal.author}"
         return f"It was taken down{when}; whoever runs Verbatim can have it read again with 'ingest --restore'."
 
-    async def _add_quotes(self, session: Session, article_id: int, version_id: int, extracted: _Extracted) -> int:
+    async def _add_quotes(self, session: Session, article_id: int, version_id: int, text: str, extracted: _Extracted) -> int:
         """Store the quotes of an article that was just added; returns how many there are to show."""
-        extraction, vectors = extracted
+        extraction, told, vectors = extracted
         named = await told_apart(session, extraction.speakers)
         speaker_ids = await speakers.save_all(session, named, article_id=article_id, version_id=version_id, is_new=True)
         numbers = await quotes.add(session, version_id, extraction.quotes, speaker_ids)
         await self._keep(session, version_id, numbers, vectors)
+        await refused.keep(session, article_id, version_id, text, told, _numbered(speaker_ids, named))
         await standing.apply(session, quote_ids=numbers)
         return spoken(extraction.quotes)
 
     async def _replace_quotes(self, session: Session, article_id: int, version_id: int, text: str, extracted: _Extracted) -> int:
         """Store the quotes of an article that was edited or read by another engine; returns how many there are to show."""
-        extraction, vectors = extracted
+        extraction, told, vectors = extracted
         before = await quotes.of_article(session, article_id, include_gone=True)
-        told = await statements.together(session, [quote.id for quote in before])
+        together = await statements.together(session, [quote.id for quote in before])
         heard = await speakers.speakers_of(session, article_id) if before else []
         named = await told_apart(session, extraction.speakers)
         speaker_ids = await speakers.save_all(session, named, article_id=article_id, version_id=version_id)
@@ -165,8 +171,8 @@ class Intake:
             )
         numbers = await quotes.replace(session, version_id, extraction.quotes, speaker_ids, carry)
         await self._keep(session, version_id, numbers, vectors)
-        await refused.keep(session, article_id, version_id, text)
-        await standing.apply(session, quote_ids=[*numbers, *told])
+        await refused.keep(session, article_id, version_id, text, told, _numbered(speaker_ids, named))
+        await standing.apply(session, quote_ids=[*numbers, *together])
         await speakers.delete_orphans(session, among=heard)
         return await _shown(session, article_id)
 
@@ -198,6 +204,10 @@ class Intake:
             kept = await self._replace_quotes(session, article_id, article.version_id, article.text, extraction)
             await articles.set_engine(session, article.version_id, self.engine.name)
         return Ingested(f"article {article_id}", SaveOutcome.UNCHANGED, article_id, article.headline, kept)
+
+
+def _numbered(speaker_ids: Sequence[int], named: Sequence[NewSpeaker]) -> list[tuple[int, str]]:
+    return [(speaker_id, speaker.name) for speaker_id, speaker in zip(speaker_ids, named, strict=True)]
 
 
 async def _shown(session: Session, article_id: int) -> int:

@@ -14,13 +14,14 @@ from multiprocessing import active_children, get_context
 from typing import BinaryIO
 
 from bot.errors import ReadingError
-from bot.quoting.engine import Engine
+from bot.quoting.engine import Engine, Extraction
 from bot.reading import documents
 from bot.reading import sources as reading
 from bot.reading.pages import Fetcher
 from bot.reading.plain_text import unwrapped
 from bot.reading.sources import Document, Source, Unreadable
 from bot.replies import ArticleView
+from bot.unsaid import unsaid, without
 from bot.views import view
 
 _FEW = 4  # articles are about as soon read as a process is started
@@ -179,7 +180,12 @@ def _read(engine: Engine, document: Document, raw: bool, now: datetime) -> tuple
         article = documents.unchanged(document.data)
         return (view(article, engine.extract(unwrapped(article.text))),)
     articles = documents.parse(document.data, name=document.name, media_type=document.media_type, address=document.address, now=now)
-    return tuple(view(article, engine.extract(article.text)) for article in articles)
+    return tuple(view(article, _shown(article.text, engine.extract(article.text))) for article in articles)
+
+
+def _shown(text: str, extraction: Extraction) -> Extraction:
+    """What would be stored of it: without what says only that somebody gave no comment."""
+    return without(extraction, unsaid(text, extraction.quotes))
 
 
 def _processors() -> int:

@@ -31,12 +31,21 @@ def refusers(who: str, called: Mapping[str, int]) -> tuple[int | None, int | Non
     head = _head(who)
     itself = called.get(_plain(who)) or called.get(" ".join(terms(who))) or called.get(_plain(head))
     if itself is not None:
-        return itself, _behalf(who[len(head) :], called)
+        return itself, _behalf(who[len(head) :], called) or owner(head.strip(), called)
     beside = called.get(_plain(_head(who[len(head) + 1 :])))
     if owned := _OWNED.fullmatch(head.strip()):
         return beside or _at_the_end(owned["owned"], called), called.get(_plain(owned["owner"]))
     before = _BEHALF.split(head, maxsplit=1)[0]
     return beside or called.get(_plain(before)) or _at_the_end(before, called), _behalf(who, called)
+
+
+def owner(name: str, called: Mapping[str, int]) -> int | None:
+    """The number of whoever has what a speaker is called by, "Bell's office": by surname too, where one person only has it."""
+    if not (owned := _OWNED.fullmatch(name)):
+        return None
+    words = _plain(owned["owner"])
+    named = {speaker_id for alias, speaker_id in called.items() if alias.endswith(f" {words}")}
+    return called.get(words) or (named.pop() if len(named) == 1 else None)
 
 
 def _behalf(text: str, called: Mapping[str, int]) -> int | None:

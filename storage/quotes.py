@@ -1,5 +1,6 @@
 """Quotes: the ones an article has, and who is held to have said them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -67,6 +68,23 @@ async def of_article(session: AsyncSession, article_id: int, *, include_gone: bo
     if not include_gone:
         wanted = wanted.where(Quote.gone.is_(False))
     return await stored_quotes(session, wanted.order_by(Quote.gone, Quote.ordinal, Quote.id))
+
+
+async def of_versions(session: AsyncSession, version_ids: Iterable[int]) -> dict[int, list[StoredQuote]]:
+    """The quotes of these versions that are not gone, the rejected ones too: of each in text order."""
+    found: dict[int, list[StoredQuote]] = defaultdict(list)
+    for some in batches(version_ids):
+        wanted = quote_rows().where(Quote.version_id.in_(some), Quote.gone.is_(False))
+        for quote in await stored_quotes(session, wanted.order_by(Quote.version_id, Quote.ordinal, Quote.id)):
+            found[quote.version_id].append(quote)
+    return found
+
+
+async def let_go(session: AsyncSession, quote_ids: Iterable[int]) -> None:
+    """Make quotes gone that still stand in their articles, as they turned out to be none: kept, but never found."""
+    for some in batches(quote_ids):
+        rows = select(Quote.id, Quote.gone, Quote.statement_id).where(Quote.id.in_(some))
+        await _let_go(session, list(await session.execute(rows)))
 
 
 async def newest_words(session: AsyncSession, limit: int) -> list[str]:

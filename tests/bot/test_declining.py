@@ -27,8 +27,24 @@ NAMED = {
     "Bo Lund wouldn’t be drawn any further.": "Bo Lund",
     "The developer did not return calls.": "The developer",
     "The union failed to respond to the Post’s requests for comment.": "The union",
+    "Ann Bell would not discuss the letter.": "Ann Bell",
+    "The company declined to discuss the outage.": "The company",
+    "Tom Cook declined to say why the ferry was sold.": "Tom Cook",
+    "Bo Lund refused to say exactly how much was paid.": "Bo Lund",
+    "The ministry would not say whether it knew.": "The ministry",
+    "Eve Dale declined to answer a question about the tender.": "Eve Dale",
+    "Eve Dale declined to answer reporters’ questions.": "Eve Dale",
+    "Tom Cook declined to elaborate on the plan.": "Tom Cook",
+    "Ann Bell refused to speak to reporters.": "Ann Bell",
+    "The trust declined to provide further details.": "The trust",
 }
 SILENT = (
+    "Ann Bell refused to resign.",
+    "Ann Bell refused to say sorry.",
+    "Tom Cook refused to answer the door.",
+    "The council refused to discuss the border with the islanders.",
+    "The trust refused to provide lifeboats.",
+    "Eve Dale declined to speak at the gala.",
     "She declined to comment.",
     "His lawyer refused to comment.",
     "“Ann Bell declined to comment,” said Tom Cook.",
@@ -90,6 +106,22 @@ def test_what_is_found_are_spans_of_the_text_in_order(parts: list[str]) -> None:
         assert end <= start <= one.who[0] < one.who[1] <= until <= len(text)
         assert text[slice(*one.who)].strip()
         end = until
+
+
+def test_whom_a_pronoun_names_is_known_by_whoever_found_the_subject_of_its_cue() -> None:
+    text = "Ann Bell left. Her office declined to comment. “She declined to comment,” said Bo Lund. It never declined to comment."
+    sources = [((text.index(cue), text.index(cue) + 8), (text.index(who), text.index(who) + len(who))) for cue, who in _FOUND_ELSEWHERE]
+    (one,) = declining(text, sources)
+    assert text[slice(*one.who)] == "Her office"
+    assert text[slice(*one.cue)] == "declined to comment"
+    assert one.by_pronoun
+
+
+_FOUND_ELSEWHERE = (
+    ("declined to comment. “", "Her office"),
+    ("declined to comment,”", "She"),
+    ("never declined", "It"),
+)
 
 
 def test_a_text_of_nothing_but_refusals_ends_soon() -> None:

@@ -4,14 +4,15 @@ import pytest
 from sqlalchemy import text
 
 from bot import refused
-from storage import refusals
+from storage import refusals, search
 from storage.database import Database
-from storage.records import RefusalFilter, RefusalKind, StoredRefusal
+from storage.records import QuoteFilter, RefusalFilter, RefusalKind, StoredRefusal
 from tests.fakes.engine import FakeEngine
 from tests.newsrooms import REAL_ENGINE, Room, article, everything
 
 SAID = 'Ann Bell said: "The ferry was late."'
 DECLINED = "Ann Bell declined to comment on the ferry."
+PRESSED = "“It sails at eight,” said Ann Bell, the harbour master."
 AWAY = "A spokesman for Ann Bell could not be reached."
 
 
@@ -66,6 +67,37 @@ async def test_the_engine_that_verbatim_has_knows_who_only_gave_no_comment(room:
     await real.read(article("Harbour master Ann Bell opened the pier in May.", "Ms Bell declined to comment on its price."))
     (one,) = await found(room)
     assert one.speaker_name == "Ann Bell"
+
+
+async def test_whom_a_pronoun_names_is_the_speaker_of_what_is_no_quote(room: Room) -> None:
+    real = room.read_by(REAL_ENGINE)
+    await real.read(article(PRESSED, "Her office refused to comment on the tender."))
+    (one,) = await found(room)
+    assert (one.who, one.speaker_name) == ("Her office", "Bell's office")
+    assert [words for _, _, words in await room.said()] == ["It sails at eight"]
+    async with room.database.reading() as session:
+        hers = await refusals.find(session, RefusalFilter(speaker_ids=(await room.speaker_id("Ann Bell"),)))
+    assert [refusal.id for refusal in hers] == [one.id], "an office speaks for whose it is"
+
+
+async def test_what_an_earlier_verbatim_took_for_quotes_is_gone_once_it_is_looked_through(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = room.read_by(REAL_ENGINE)
+    with monkeypatch.context() as earlier:
+        earlier.setattr("bot.intake.without", lambda extraction, _: extraction)
+        await real.read(article(PRESSED, "She declined to comment on the tender.", "Ann Bell refused to resign."))
+    await forget(room)
+    before = await room.said()
+    assert [words for _, _, words in before] == ["It sails at eight", "to comment on the tender", "to resign"]
+    assert await real.newsroom.catch_up() == 0
+    said, declined, kept = before
+    assert await room.said() == [said, kept]
+    assert [quote.id for quote in await room.quotes(include_gone=True)] == [said[0], kept[0], declined[0]]
+    async with room.database.reading() as session:
+        assert await search.quotes(session, QuoteFilter(words=("comment",))) == []
+    assert [(one.who, one.speaker_name) for one in await found(room)] == [("She", "Ann Bell")]
+    await everything(room.read_by(FakeEngine("fake-2")).newsroom.reread())
 
 
 async def test_what_an_earlier_verbatim_stored_is_looked_through_a_part_at_a_time_the_newest_first(room: Room) -> None:

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.refusers import by_alias, refusers
+from bot.refusers import by_alias, owner, refusers
 from storage.records import AliasKind
 
 ANN, TOM, TRUST, BO, CAMPAIGN = range(1, 6)
@@ -40,7 +40,7 @@ CALLED = by_alias(ALIASES)
         ("Ann Bell’s lawyer", None, ANN),
         ("Ann Bell's lawyer Tom Cook", TOM, ANN),
         ("Ann Bell’s lawyer, Tom Cook", TOM, ANN),
-        ("Bell’s campaign", CAMPAIGN, None),
+        ("Bell’s campaign", CAMPAIGN, ANN),
         ("Harbour Trust spokesman Tom Cook", TOM, None),
         ("Ann Bell and Tom Cook", None, None),
         ("A spokesman", None, None),
@@ -50,6 +50,17 @@ def test_the_subject_is_a_speaker_of_its_article_or_speaks_for_one_only_where_th
     who: str, itself: int | None, behalf: int | None
 ) -> None:
     assert refusers(who, CALLED) == (itself, behalf)
+
+
+def test_whoever_has_an_office_is_known_by_a_surname_that_one_speaker_has() -> None:
+    called = {"ann bell": ANN, "tom cook": TOM, "the harbour trust": TRUST}
+    assert [owner(name, called) for name in ("Bell’s office", "Tom Cook's spokesman", "Dale's office", "Ann Bell")] == [
+        ANN,
+        TOM,
+        None,
+        None,
+    ]
+    assert owner("Bell's office", called | {"eve bell": CAMPAIGN}) is None
 
 
 @settings(max_examples=30)

@@ -320,3 +320,14 @@ async def test_an_article_may_have_very_many_quotes(database: Database) -> None:
         assert [one.id for one in await quotes.many(session, reversed(numbers))] == numbers[::-1]
         await quotes.replace(session, stored.version_id, [], stored.speakers, {})
         assert await search.quotes(session, QuoteFilter(words=("ferry",))) == []
+
+
+async def test_a_quote_that_turns_out_to_be_none_is_gone_and_keeps_its_number(database: Database) -> None:
+    async with database.writing() as session:
+        stored = await store(session, TEXT, "We will row", "All of us", speaker=ADA)
+        first, second = stored.quotes
+        await quotes.let_go(session, [first, 10**6])
+        of_versions = await quotes.of_versions(session, [stored.version_id])
+        assert [quote.id for quote in of_versions[stored.version_id]] == [second]
+        assert await search.quotes(session, QuoteFilter(words=("row",), own=True)) == []
+        assert [quote.id for quote in await quotes.of_article(session, stored.article_id, include_gone=True)] == [second, first]
