@@ -65,6 +65,8 @@ async def _guessed(session: Session, asked: Question, typed: Sequence[str]) -> M
         if await _goes_by(session, asked.speaker):
             named = await _named(session, asked.speaker)
             return Meant(certainly, (named,)) if asked.topic or _is_somebody(named) else Meant(asked.otherwise or asked)
+        if titled := await _titled(session, asked.speaker, _words(asked.speaker)):
+            return Meant(certainly, (titled,))
         names = _joined(asked.speaker)
         if not names or not all([await _goes_by(session, name) for name in names]):
             mistyped = None if await _is_written(session, asked.speaker) else await _corrected(session, asked.speaker)
@@ -137,9 +139,10 @@ async def _titled(session: Session, name: str, words: Sequence[str]) -> Named | 
 
 
 async def _holding(session: Session, words: Sequence[str]) -> list[StoredSpeaker]:
-    for role in wordings(words):
-        if holders := holding(role, await speakers.find(session, role)):
-            return holders
+    for same in wordings(words):
+        found = {one.id: one for role in same for one in holding(role, await speakers.find(session, role))}
+        if found:
+            return sorted(found.values(), key=lambda one: (-one.quotes, one.id))
     return []
 
 

@@ -10,24 +10,44 @@ from storage.terms import terms
 
 _SAME = {
     "ags": "attorneys general",
+    "amb": "ambassador",
+    "atty": "attorney",
+    "capt": "captain",
     "ceo": "chief executive",
     "cfo": "chief financial officer",
+    "cllr": "councillor",
+    "col": "colonel",
+    "gen": "general",
     "gov": "governor",
+    "lt": "lieutenant",
     "pm": "prime minister",
     "potus": "president",
+    "pres": "president",
+    "prof": "professor",
     "rep": "representative",
+    "rev": "reverend",
     "sen": "senator",
+    "sgt": "sergeant",
+    "supt": "superintendent",
     "veep": "vice president",
     "vp": "vice president",
 }
 """What is short for a role."""
-_LOOSE = {"boss": ("chief executive", "head", "chief", "chairman", "director")}
+_LOOSE = {
+    "boss": ("chief executive", "chief", "head", "director", "manager", "chairman", "chairwoman", "president"),
+    "chair": ("chairman", "chairwoman", "chairperson"),
+    "chief": ("head", "director", "chief executive", "commissioner"),
+    "head": ("director", "chief", "leader", "chief executive"),
+    "leader": ("head", "chairman", "chairwoman", "president"),
+}
 """What stands for one of several roles."""
 TITLES = frozenset(
-    WORD.findall("""ambassador archbishop attorney general baroness bishop brigadier captain cardinal chair chairman chairwoman chancellor
-    chief coach colonel commander commissioner congressman congresswoman councillor countess cllr deputy detective director duchess emperor
-    first foreign governor gov home inspector judge justice lieutenant mayor minister mp officer pope premier president prime princess
-    principal queen rabbi representative rep secretary sen senator sergeant sheriff speaker superintendent tsar vice""")
+    WORD.findall("""ambassador amb archbishop attorney atty general gen baroness bishop brigadier captain capt cardinal chair chairman
+    chairwoman chancellor
+    chief coach colonel col commander commissioner congressman congresswoman councillor countess cllr deputy detective director duchess
+    emperor
+    first foreign governor gov home inspector judge justice lieutenant lt mayor minister mp officer pope premier president prime princess
+    principal queen rabbi representative rep rev reverend secretary sen senator sergeant sgt sheriff speaker superintendent tsar vice""")
 )
 """Words that stand before a name and are seldom somebody's first name."""
 SMALL = frozenset({"a", "an", "and", "at", "for", "in", "of", "the", "to", "with"})
@@ -57,17 +77,18 @@ def by_surname(name: Sequence[str], found: Iterable[StoredSpeaker]) -> list[Stor
     ]
 
 
-def wordings(role: Sequence[str]) -> list[tuple[str, ...]]:
-    """The words to look up for a role, the likeliest first: without small ones, and with what is short for it written out."""
+def wordings(role: Sequence[str]) -> list[list[tuple[str, ...]]]:
+    """The words to look up for a role: without small ones, short and written out, all of which are the same; then what it may be else."""
     words = [word for word in terms(" ".join(role)) if word not in SMALL]
-    spelt = tuple(word for one in words for word in _SAME.get(one, one).split())
+    spelt = tuple(_spelt(words))
     short = tuple(terms(_abbreviated(" ".join(words))))
     instead = [
         tuple(part for other in spelt for part in (title if other == one else other).split())
         for one in spelt
         for title in _LOOSE.get(one, ())
     ]
-    return [one for one in dict.fromkeys((tuple(words), spelt, short, *instead)) if one]
+    same = [one for one in dict.fromkeys((tuple(words), spelt, short)) if one]
+    return [same, *([one] for one in dict.fromkeys(instead) if one not in same)] if same else []
 
 
 def holding(role: Sequence[str], found: Iterable[StoredSpeaker]) -> list[StoredSpeaker]:
@@ -93,9 +114,12 @@ def called_so(words: Sequence[str], found: Iterable[StoredSpeaker]) -> list[Stor
 
 def is_described(words: Sequence[str], speaker: StoredSpeaker) -> bool:
     """Whether some description or name of the speaker has one of these words."""
-    wanted = {part for word in words for part in _SAME.get(word.lower().rstrip("."), word).split()}
-    called = {word for text in (*speaker.descriptions, *speaker.names) for word in terms(text)}
-    return any(term in called for word in wanted for term in terms(word))
+    called = {word for text in (*speaker.descriptions, *speaker.names) for word in _spelt(terms(text))}
+    return any(word in called for word in _spelt(terms(" ".join(words))))
+
+
+def _spelt(words: Iterable[str]) -> list[str]:
+    return [part for word in words for part in _SAME.get(word, word).split()]
 
 
 def _is_one(wanted: set[str], description: str) -> bool:

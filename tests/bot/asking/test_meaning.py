@@ -159,3 +159,13 @@ async def test_a_son_whom_nobody_quotes_is_nobody(known: Room) -> None:
         assert words_of(await asked(known, text)) == []
     with pytest.raises(NotFound):
         await known.newsroom.handle("speaker Ida Moor Jr", CALLER)
+
+
+async def test_a_title_is_the_same_short_and_in_full(database: Database) -> None:
+    room = Room.over(database, Describing(described={"Dov Quill": ("Sen",), "Ada Holt": ("senator",), "Ivo Reed": ("Gov",)}))
+    await room.read(article('Dov Quill said: "Boats rot."', 'Ada Holt said: "Boats float."', 'Ivo Reed said: "Boats sink."'))
+    for text in ("Sen. Quill on boats", "Sen Quill on boats", "Senator Quill on boats", "what did Senator Quill say"):
+        reply = await asked(room, text)
+        assert (words_of(reply), reply.notes) == (["Boats rot."], ())
+    assert words_of(await asked(room, "Gov. Reed on boats")) == words_of(await asked(room, "what did the governor say")) == ["Boats sink."]
+    assert len((await asked(room, "what did the senator say")).suggestions) == 2
