@@ -1,5 +1,6 @@
 """From stored quotes to what a reply shows of them: one card for each wording, with every place that carries it."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -10,6 +11,10 @@ from bot.wordings import wording
 from storage.records import NewQuote, QuoteKind, Reports, StoredQuote
 
 UNKNOWN_SPEAKER = "Speaker unknown"
+_SAYING = re.compile(
+    r"(?:(?:sa(?:y|ys|id|ying)|tell(?:s|ing)?|told|writ(?:e|es|ing|ten)|wrote|(?:tweet|post|add)(?:s|ed|ing)?|stat(?:e|es|ed|ing)"
+    r"|according to|this|that)(?: |$))*"
+)
 
 
 def place(quote: StoredQuote) -> Place:
@@ -50,13 +55,20 @@ def cards(quotes: Iterable[StoredQuote]) -> tuple[QuoteCard, ...]:
 def copies_together(quotes: Iterable[StoredQuote]) -> list[list[StoredQuote]]:
     """The quotes in groups of the same words of the same speaker, in the order in which they came.
 
-    Words that are only reported are the same behind the same cue: one outlet has it denied, the other said.
+    Words that are only reported are the same behind the same cue: one outlet has it denied, the other said. Cues that say no more
+    than that something was said do not tell copies apart.
     """
     groups: dict[tuple[int | None, str, str], list[StoredQuote]] = {}
     for quote in quotes:
-        cue = "" if quote.kind is QuoteKind.DIRECT else wording([quote.cue_words])
+        cue = "" if quote.kind is QuoteKind.DIRECT else _beyond_saying(quote.cue_words)
         groups.setdefault((quote.speaker_id, wording(quote.words), cue), []).append(quote)
     return list(groups.values())
+
+
+def _beyond_saying(cue: str) -> str:
+    """The wording of a cue; "" where it says no more than that something was said."""
+    said = wording([cue])
+    return "" if _SAYING.fullmatch(said) else said
 
 
 def outlets_of(quotes: Iterable[StoredQuote]) -> tuple[str, ...]:

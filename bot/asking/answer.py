@@ -80,12 +80,18 @@ def _section(statements: Sequence[Sequence[StoredQuote]]) -> Section:
     for statement in statements:
         its_cards = cards(statement)
         shown.extend(its_cards)
-        if len(its_cards) > 1:
+        if len(by_wording(its_cards)) > 1:
             numbers = listed([f"#{card.quote_id}" for card in its_cards])
-            lines.append(f"{numbers} may be one statement, worded differently by {listed(outlets_of(statement)) or 'their articles'}.")
+            lines.append(f"{numbers} may be one statement, worded differently by {_by_whom(outlets_of(statement))}.")
     outlets = outlets_of(quote for statement in statements for quote in statement)
     subtitle = counted_cards(shown) + (f" in {counted(len(outlets), 'outlet')}" if outlets else "")
     return Section(statements[0][0].speaker_name or UNKNOWN_SPEAKER, subtitle, tuple(shown), tuple(lines))
+
+
+def _by_whom(outlets: Sequence[str]) -> str:
+    if not outlets:
+        return "their articles"
+    return listed(outlets) if len(outlets) > 1 else f"{outlets[0]} in its articles"
 
 
 def _statements(

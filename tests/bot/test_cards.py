@@ -74,6 +74,16 @@ def test_the_same_words_of_two_people_are_two_cards() -> None:
     assert [(one.speaker, one.also) for one in cards([marsh, redfern])] == [("Helena Marsh", ()), ("Tomas Redfern", ())]
 
 
+def test_the_same_words_are_one_card_however_it_is_told_that_they_were_said() -> None:
+    told = (
+        stored_quote("The ferry is late.", outlet="The Mill"),
+        stored_quote("the ferry is  late", kind=QuoteKind.INDIRECT, cue_words="according to", outlet="The Tide"),
+        stored_quote("“The ferry is late”", kind=QuoteKind.MIXED, cue_words="tweeted this:", outlet="The Oar"),
+    )
+    (only,) = cards(told)
+    assert [place.outlet for place in only.also] == ["The Tide", "The Oar"]
+
+
 def test_what_one_outlet_has_denied_is_no_copy_of_what_another_has_said() -> None:
     denied = stored_quote("he had been told", kind=QuoteKind.INDIRECT, cue_words="denied")
     said = stored_quote("he had been told", kind=QuoteKind.INDIRECT, cue_words="said")

@@ -110,6 +110,21 @@ def test_wordings_of_one_statement_stand_together_and_are_named_as_such() -> Non
     )
 
 
+def test_where_one_outlet_words_it_differently_it_is_in_its_articles() -> None:
+    both = [stored_quote(f"I did not interfere {how} the award", statement_id=4, outlet="The Mill") for how in ("in", "with")]
+    (section,) = compose(ABOUT_INTERFERENCE, both, wordings={4: both}).sections
+    assert section.lines[0].endswith("may be one statement, worded differently by The Mill in its articles.")
+
+
+def test_the_same_words_are_not_said_to_be_worded_differently() -> None:
+    denied = stored_quote("I did not interfere", statement_id=4, kind=QuoteKind.INDIRECT, cue_words="denied", outlet="The Mill")
+    said = stored_quote("“I did not interfere”", statement_id=4, kind=QuoteKind.MIXED, cue_words="told", outlet="The Tide")
+    wrote = stored_quote("I did not interfere", statement_id=4, kind=QuoteKind.INDIRECT, cue_words="wrote", outlet="The Oar")
+    (section,) = compose(ABOUT_INTERFERENCE, [denied, said, wrote], wordings={4: [denied, said, wrote]}).sections
+    assert [(card.cue, len(card.also)) for card in section.quotes] == [("denied", 0), ("told", 1)]
+    assert section.lines == ()
+
+
 def test_a_wording_that_lacks_the_askers_word_is_shown_beside_the_one_that_has_it() -> None:
     found = stored_quote("I did not interfere", statement_id=4, outlet="The Harbour Post")
     other = stored_quote("I did not meddle", statement_id=4, outlet="Island Courier")
