@@ -176,14 +176,16 @@ class Intake:
         await speakers.delete_orphans(session, among=heard)
         return await _shown(session, article_id)
 
+    async def read_for_meaning(self) -> int:
+        """Read for their meaning the articles that were stored before that was done; returns how many."""
+        return 0 if self.embedder is None else await storing.read(self.database, self.embedder, sys.maxsize)
+
     async def reread(self) -> AsyncIterator[Ingested]:
         """Take the quotes out of every stored article that another engine read. Numbers and corrections are kept.
 
-        All are looked through for who gave no comment, and for their meaning, that were stored before that was done.
+        All are looked through for who gave no comment that were stored before that was done.
         """
         await refused.catch_up(self.database, sys.maxsize)
-        if self.embedder is not None:
-            await storing.catch_up(self.database, self.embedder, sys.maxsize)
         async with self.database.reading() as session:
             waiting = await articles.read_by_other_engine(session, self.engine.name)
         for done, article_id in enumerate(waiting, 1):

@@ -82,6 +82,10 @@ class Newsroom:
         """Read and store what paths, folders, addresses and `-` give; one item for each article, or for what was none."""
         return self._intake.ingest(arguments, hints=hints, restore=restore, stdin=stdin)
 
+    async def read_for_meaning(self) -> int:
+        """Read for their meaning the articles that were stored before that was done; returns how many."""
+        return await self._intake.read_for_meaning()
+
     def reread(self) -> AsyncIterator[Ingested]:
         """Take the quotes out of the stored articles again that another engine read."""
         return self._intake.reread()

@@ -21,7 +21,13 @@ def ask(
         list[str] | None, typer.Argument(help='Such as "who said what about the ferry", "what did Ada Moor say on Monday".')
     ] = None,
     direct: Annotated[bool, typer.Option("--direct", help="Only what stands inside quotation marks.")] = False,
-    attitudes: Annotated[bool, typer.Option("--attitudes", help="What people think or want comes first.")] = False,
+    attitudes: Annotated[
+        bool | None,
+        typer.Option(
+            "--attitudes/--no-attitudes",
+            help="What people think or want comes first, or is left out. Without either it stands where it fits.",
+        ),
+    ] = None,
     outlet: Annotated[str | None, typer.Option(help="Only what this outlet published.")] = None,
     since: Since = None,
     until: Until = None,
@@ -36,9 +42,11 @@ def ask(
     as_json: AsJson = False,
 ) -> None:
     """Ask who said what, and get every quote with its speaker and its place."""
-    given = {"direct_only": direct, "attitudes": attitudes, "outlet": outlet, "since": since, "until": until}
+    given = {"direct_only": direct or None, "attitudes": attitudes, "outlet": outlet, "since": since, "until": until}
     text = " ".join(question or ())
-    _see_that_they_fit(text, more, export, restricted=any(given.values()))
+    _see_that_they_fit(text, more, export, restricted=any(one is not None for one in given.values()))
+    if attitudes is False:
+        text = f"{text} without attitudes"
 
     async def asked(newsroom: "Newsroom", settings: "Settings") -> "Reply":
         from bot.callers import Caller
@@ -47,7 +55,14 @@ def ask(
         if more is not None:
             return await newsroom.next_page(more, caller, page=limit or _PAGE)
         return await newsroom.ask(
-            text, direct_only=direct, attitudes=attitudes, outlet=outlet, since=since, until=until, limit=limit or _PAGE, caller=caller
+            text,
+            direct_only=direct,
+            attitudes=bool(attitudes),
+            outlet=outlet,
+            since=since,
+            until=until,
+            limit=limit or _PAGE,
+            caller=caller,
         )
 
     if export is None:
@@ -57,7 +72,7 @@ def ask(
 
     async def whole(newsroom: "Newsroom", _: "Settings") -> "Export":
         return await newsroom.ask_for_file(
-            text, kind, direct_only=direct, attitudes=attitudes, outlet=outlet, since=since, until=until, limit=limit
+            text, kind, direct_only=direct, attitudes=bool(attitudes), outlet=outlet, since=since, until=until, limit=limit
         )
 
     _write(session.run(whole), export)

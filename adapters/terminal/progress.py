@@ -12,6 +12,7 @@ from adapters.plain import safe_line
 from adapters.terminal.jsons import ingested_json
 from adapters.terminal.lines import open_console
 from adapters.terminal.session import print_plain
+from bot.cards import counted
 from bot.replies import Ingested, SaveOutcome
 
 LISTED = 20
@@ -56,10 +57,14 @@ class Course:
 
 
 class Report:
-    """Takes what became of each article; prints on leaving. A few articles are listed, many are only summed up."""
+    """Takes what became of each article; prints on leaving. A few articles are listed, many are only summed up.
 
-    def __init__(self, *, as_json: bool = False) -> None:
+    So many were `read_for_meaning` before.
+    """
+
+    def __init__(self, *, as_json: bool = False, read_for_meaning: int = 0) -> None:
         self._as_json = as_json
+        self._read_for_meaning = read_for_meaning
         self._course = Course()
         self._outcomes: Counter[SaveOutcome] = Counter()
         self._quotes = 0
@@ -102,6 +107,11 @@ class Report:
         parts = [f"{self._outcomes[outcome]} {outcome}" for outcome in SaveOutcome if self._outcomes[outcome]]
         if self.refused:
             parts.append(f"{self.refused} refused")
+        if self._read_for_meaning:
+            meant = f"{counted(self._read_for_meaning, 'article')} read for their meaning"
+            if not parts:
+                return f"{meant}."
+            parts.append(meant)
         return f"{', '.join(parts) or 'Nothing to read'}; {self._quotes} quote{'' if self._quotes == 1 else 's'}."
 
 

@@ -42,7 +42,7 @@ def reread(as_json: AsJson = False) -> None:
     """Take the quotes again out of the articles that an older Verbatim read. Corrections are kept."""
 
     async def work(newsroom: "Newsroom", _: "Settings") -> int:
-        return await _follow(newsroom.reread(), as_json)
+        return await _follow(newsroom.reread(), as_json, read_for_meaning=await newsroom.read_for_meaning())
 
     raise typer.Exit(session.run(work))
 
@@ -59,11 +59,11 @@ def _moment(date: str | None) -> datetime | None:
     return moment
 
 
-async def _follow(items: "AsyncIterator[Ingested]", as_json: bool) -> int:
+async def _follow(items: "AsyncIterator[Ingested]", as_json: bool, read_for_meaning: int = 0) -> int:
     """Report each item as it comes, and the sum at the end; the exit code says whether anything was refused."""
     from adapters.terminal.progress import Report
 
-    with Report(as_json=as_json) as report:
+    with Report(as_json=as_json, read_for_meaning=read_for_meaning) as report:
         async for item in items:
             report.add(item)
     return REFUSED if report.refused else 0

@@ -20,17 +20,24 @@ async def vectors_of(embedder: Embeds, text: str, found: Sequence[NewQuote]) -> 
 
 async def catch_up(database: Database, embedder: Embeds, most: int) -> int:
     """Embed what has no vectors of this embedder yet, the newest first and at most so many articles; returns how many wait still."""
+    if await read(database, embedder, most) < most:
+        return 0
+    async with database.reading() as session:
+        return await embeddings.count_waiting(session, model=embedder.name)
+
+
+async def read(database: Database, embedder: Embeds, most: int) -> int:
+    """Embed the same; returns how many articles were looked at."""
     done, before = 0, None
     while done < most:
         async with database.reading() as session:
             waiting = await embeddings.waiting(session, model=embedder.name, before=before, limit=min(AT_ONCE, most - done))
         if not waiting:
-            return 0
+            break
         for article_id in waiting:
             await _embed(database, embedder, article_id)
         done, before = done + len(waiting), waiting[-1]
-    async with database.reading() as session:
-        return await embeddings.count_waiting(session, model=embedder.name)
+    return done
 
 
 async def _embed(database: Database, embedder: Embeds, article_id: int) -> None:

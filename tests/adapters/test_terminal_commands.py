@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from adapters.terminal.app import run
 from bot.errors import DatabaseReadOnly
 from bot.newsroom import Newsroom
 from bot.reading.documents import Hints
-from bot.replies import ArticleView, ExportFormat, Kept
+from bot.replies import ArticleView, ExportFormat, Ingested, Kept
 from bot.scheduled import Scheduled
 from tests.fakes.newsroom import ARTICLE, TEXT, FakeNewsroom, FakeScheduled
 
@@ -41,6 +42,7 @@ class Terminal(io.StringIO):
             ["ask", "ferries", "--direct", "--attitudes", "--outlet", "Post", "--since", "Monday", "--until", "today", "--limit", "3"],
             ("ask", "ferries", True, True, "Post", "Monday", "today", 3, AUTHOR),
         ),
+        (["ask", "ferries", "--no-attitudes"], ("ask", "ferries without attitudes", False, False, None, None, None, 20, AUTHOR)),
         (["ask", "--more", "12"], ("next_page", 12, AUTHOR, 20)),
         (["ask", "--more", "#12", "--limit", "3"], ("next_page", 12, AUTHOR, 3)),
         (["show", "1", "--version", "1"], ("show", "1", 1)),
@@ -197,6 +199,23 @@ def test_reading_tells_its_story_as_json_lines(newsroom: FakeNewsroom, capsys: C
     assert run(["reread", "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["outcome"] == "unchanged"
     assert newsroom.asked[-1] == ("reread",)
+
+
+@pytest.mark.usefixtures("newsroom")
+def test_what_was_read_for_its_meaning_is_told(capsys: Captured, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def thirty(_: FakeNewsroom) -> int:
+        return 30
+
+    async def none(_: FakeNewsroom) -> AsyncIterator[Ingested]:
+        for item in ():
+            yield item
+
+    monkeypatch.setattr(FakeNewsroom, "read_for_meaning", thirty)
+    assert run(["reread"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "1 unchanged, 30 articles read for their meaning; 2 quotes."
+    monkeypatch.setattr(FakeNewsroom, "reread", none)
+    assert run(["reread"]) == 0
+    assert capsys.readouterr().out == "30 articles read for their meaning.\n"
 
 
 def test_an_unknown_date_is_refused_before_anything_is_read(newsroom: FakeNewsroom, capsys: Captured) -> None:

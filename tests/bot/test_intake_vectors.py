@@ -69,9 +69,12 @@ async def test_vectors_follow_another_engine(room: Room) -> None:
     assert [one.id for one in await see_that_vectors_fit(room)] == [1]
 
 
-async def test_reread_reads_what_waits_for_its_meaning(room: Room) -> None:
+async def test_what_waits_is_read_for_its_meaning(room: Room) -> None:
     await room.read(article(FERRY, PLAIN, BRIDGE), article(PLAIN, number=2))
-    assert await everything(room.embedded_by(FakeEmbedder()).newsroom.reread()) == []
+    assert await room.newsroom.read_for_meaning() == 0, "without an embedder nothing is"
+    embedding = room.embedded_by(FakeEmbedder()).newsroom
+    assert await embedding.read_for_meaning() == 2
+    assert await embedding.read_for_meaning() == 0
     await see_that_vectors_fit(room)
 
 

@@ -213,6 +213,10 @@ class FakeNewsroom:
             else:
                 yield Ingested(name, SaveOutcome.ADDED, done, f"Headline of {name}", 2, done=done, total=len(arguments))
 
+    async def read_for_meaning(self) -> int:
+        """Nothing waits."""
+        return 0
+
     async def reread(self) -> AsyncIterator[Ingested]:
         """The one article, read again."""
         self.asked.append(("reread",))
