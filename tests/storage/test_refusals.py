@@ -71,6 +71,7 @@ async def who(database: Database, **wanted: Any) -> list[str]:  # noqa: ANN401 -
         ({"since": NOON}, ["Tom Cook", "The Harbour Trust"]),
         ({"until": NOON}, ["A spokesman for Ann Bell"]),
         ({"read_since": NOON + HOUR}, ["Tom Cook"]),
+        ({"up_to_id": 2}, ["The Harbour Trust", "A spokesman for Ann Bell"]),
         ({"version_ids": (1, 2)}, ["The Harbour Trust", "A spokesman for Ann Bell"]),
         ({"after_version": 1, "up_to_version": 2}, ["A spokesman for Ann Bell"]),
     ],
@@ -202,3 +203,17 @@ async def test_articles_with_refusals_are_known_the_gone_ones_too(database: Data
     async with database.writing() as session:
         await refusals.replace(session, 3, [])
         assert await refusals.articles_with_any(session, [1, 3, 99]) == {1, 3}
+
+
+async def test_refusals_are_had_by_their_numbers_in_any_order_as_long_as_they_stand(database: Database) -> None:
+    await filled(database)
+    async with database.writing() as session:
+        await refusals.replace(session, 2, [])
+    async with database.reading() as session:
+        assert [one.who for one in await refusals.many(session, [3, 2, 1, 99, 3, -1, 10**30])] == ["Tom Cook", "The Harbour Trust"]
+        assert await refusals.newest(session) == 3
+
+
+async def test_of_no_refusals_none_is_the_newest(database: Database) -> None:
+    async with database.reading() as session:
+        assert await refusals.newest(session) == 0

@@ -9,6 +9,7 @@ from tests.fakes.discord_records import ADA, BEN, NEWS, Message
 from tests.newsrooms import article
 
 MILLS = "quotes about the mill"
+BOATS = [f'Mia Fox said: "Boat {number} is out, and no other one."' for number in range(7)]
 
 
 def document(message: Message) -> dict[str, list[dict[str, object]]]:
@@ -81,3 +82,16 @@ async def test_the_button_gives_the_document_too(scene: Scene) -> None:
     file = answer(await pressed(scene, shown, "Export JSON"))
     (quote,) = document(file)["quotes"]
     assert (quote["words"], quote["speaker"], [*file.files]) == ([words], "Mia Fox", ["quotes-by-mia-fox.json"])
+
+
+async def test_only_direct_and_words_that_were_looked_for_are_what_is_gone_on_with_and_exported_then(scene: Scene) -> None:
+    await many_quotes(scene.room, 12, about="mill")
+    await scene.room.read(article(*BOATS, 'Mia Fox wants: "a boat a day"', number=70))
+    shown = await scene.asked("quotes and attitudes by Mia Fox")
+    await scene.asked(MILLS)
+    pages = [answer(await pressed(scene, shown, "Only direct")), await scene.asked("more")]
+    assert [sum(f"Boat {number} is" in visible_text(page) for number in range(7)) for page in pages] == [5, 2]
+    await scene.asked(MILLS)
+    scene.people.message_command("Find these words", scene.people.message('She said: "and no other one"', channel=NEWS), user=ADA)
+    await scene.settled()
+    assert len(document(await scene.asked("export json"))["quotes"]) == 7

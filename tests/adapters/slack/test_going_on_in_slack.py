@@ -9,6 +9,7 @@ from tests.fakes.slack_reading import labels, visible_text
 from tests.newsrooms import article
 
 MILLS = "quotes about the mill"
+BOATS = [f'Mia Fox said: "Boat {number} is out, and no other one."' for number in range(8)]
 
 
 async def test_more_is_typed_where_it_was_asked_and_the_answer_goes_on(scene: Scene) -> None:
@@ -60,3 +61,20 @@ async def test_the_button_gives_the_document_too(scene: Scene) -> None:
     assert (file.name, file.shared) == ("quotes-by-mia-fox.json", [("D1", None)])
     (quote,) = json.loads(file.content or b"")["quotes"]
     assert (quote["words"], quote["speaker"]) == ([words], "Mia Fox")
+
+
+async def test_only_direct_and_words_that_were_looked_for_are_what_is_gone_on_with_and_exported_then(scene: Scene) -> None:
+    await many_quotes(scene.room, 14, about="mill")
+    await scene.room.read(article(*BOATS, 'Mia Fox wants: "a boat a day"', number=70))
+    shown = await scene.asked("quotes and attitudes by Mia Fox")
+    await scene.asked(MILLS)
+    await scene.press(shown, "Only direct")
+    direct = scene.whispered()
+    await scene.asked("more")
+    assert [sum(f"Boat {number} is" in text for number in range(8)) for text in (direct, visible_text(scene.last()))] == [6, 2]
+    await scene.asked(MILLS)
+    await scene.workspace.message_shortcut("find_words", scene.workspace.say('She said: "and no other one"'))
+    await scene.settled()
+    await scene.asked("export json")
+    file = list(scene.slack.files.values())[-1]
+    assert len(json.loads(file.content or b"")["quotes"]) == 8
