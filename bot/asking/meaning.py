@@ -70,6 +70,8 @@ async def _guessed(session: Session, asked: Question, typed: Sequence[str]) -> M
         names = _joined(asked.speaker)
         if not names or not all([await _goes_by(session, name) for name in names]):
             mistyped = None if await _is_written(session, asked.speaker) else await _corrected(session, asked.speaker)
+            if mistyped is None and asked.topic and await _is_nobody(session, asked.speaker):
+                return Meant(certainly, (Named(asked.speaker),))
             return Meant(certainly, (mistyped,)) if mistyped else Meant(asked.otherwise or asked)
         return Meant(replace(certainly, speaker=names[0], others=names[1:]), tuple([await _named(session, name) for name in names]))
     known = [await _named(session, name) for name in typed]
@@ -81,6 +83,14 @@ async def _guessed(session: Session, asked: Question, typed: Sequence[str]) -> M
 async def _is_written(session: Session, name: str) -> bool:
     """Whether the news has all words of what may be a name: as the topic that it may be as well."""
     return all([await names_near.is_written(session, term) for term in name_words(name)[:_MOST_WORDS]])
+
+
+async def _is_nobody(session: Session, name: str) -> bool:
+    """Whether something is written like a full name, and no text has any word of it."""
+    words = _words(name)
+    if not 1 < len(words) <= _MOST_WORDS or not all(word[0].isupper() for word in words):
+        return False
+    return not any([await names_near.is_written(session, term) for term in name_words(name)])
 
 
 def _is_somebody(named: Named) -> bool:

@@ -34,6 +34,12 @@ _REFUSED = {
     RefusalKind.NO_RESPONSE: "did not respond",
     RefusalKind.NOT_REACHED: "could not be reached",
 }
+_UNFINISHED = re.compile(
+    r"(?:the|an?|who|whom|what|why|how|when|where|which|sa(?:id|ys?)|is|are|was|did|does|do|has|have|had)(?:['’]s)?"
+    r"(?:\s+(?:is|are|was|were|did|does|do|has|have|had|the))*"
+    r"|(?:(?:all|any|the)\s+)*(?:quotes?|comments?|statements?|remarks?|attitudes)\s+(?:by|from|of)",
+    re.IGNORECASE,
+)
 _SET_OFF = re.compile(r",\s+(?=(?:[js]n?r|i{2,3}|iv)\b)", re.IGNORECASE)  # Ann Bell, Jr.
 _BY_ANYONE = re.compile(r"\s+by\s+any(?:one|body)\s*$", re.IGNORECASE)
 _ALSO = re.compile(r"\s*\(also: [^()]*\)", re.IGNORECASE)  # a person may type what `understood` says back
@@ -75,6 +81,8 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
         strictly=strictly,
     )
     text = without_lead(text.strip(" ?!.,:;"))
+    if _UNFINISHED.fullmatch(text) and not (text.isupper() and len(text) > 1) and asked == Question(reports=asked.reports):
+        raise NotAQuestion("That question is not finished.", EXAMPLES)
     if (refusal := refusal_asked(text)) is not None:
         speaker = asked.speaker or _name(refusal.speaker)
         topic = () if STOP_WORDS.issuperset(word.lower() for word in topic_words(refusal.topic)) else topic_words(refusal.topic)

@@ -10,7 +10,7 @@ from bot.errors import NotUnderstood
 
 LONDON = ZoneInfo("Europe/London")
 TUESDAY = datetime(2026, 11, 17, 14, 30, tzinfo=UTC)
-OUTLETS = ("The Guardian", "The Harbour Post", "west-journal", "Island Courier", "Huff-Post")
+OUTLETS = ("The Guardian", "The Harbour Post", "north-gazette", "Island Courier", "Tide-Herald")
 
 # With "(a guess)" nothing but its place makes it a name: it is one where the store knows somebody of that name.
 AS_TYPED = (
@@ -38,13 +38,13 @@ AS_TYPED = (
     ("who spoke to the guardian about ferries", "Quotes about ferries by anyone in The Guardian."),
     ("who told the Guardian about ferries", "Quotes about ferries by anyone in The Guardian."),
     ("what did Bell tell the Guardian about ferries", "Quotes about ferries by Bell in The Guardian."),
-    ("what did Warren say to the Wells Fargo boss", "Quotes about Wells Fargo boss by Warren."),
+    ("what did Moor say to the Selwick Ferries boss", "Quotes about Selwick Ferries boss by Moor."),
     ("starmer's comments on volunteers", "Quotes about volunteers by starmer."),
     (
         "quotes from Bell in the Guardian about ferries last week",
         "Quotes about ferries by Bell in The Guardian, from 9 November 2026 to 15 November 2026.",
     ),
-    ("quotes from the mayor of New York about crime", "Quotes about crime by the mayor of New York."),
+    ("quotes from the mayor of Port Alder about crime", "Quotes about crime by the mayor of Port Alder."),
     ("compare starmer and trump on nato", "Quotes about nato by starmer and by trump, side by side."),
     ("compare what starmer and trump said about nato", "Quotes about nato by starmer and by trump, side by side."),
     ("Starmer versus Trump on NATO", "Quotes about NATO by Starmer and by Trump, side by side. (a guess)"),
@@ -66,11 +66,11 @@ AS_TYPED = (
     ("how did Healey respond to the complaint", "Quotes about complaint by Healey."),
     ("people who mentioned ferries", "Quotes about ferries by anyone."),
     ("which people talked about ferries", "Quotes about ferries by anyone."),
-    ("who in west-journal said anything about ferries", "Quotes about ferries by anyone in west-journal."),
-    ("ferries in west journal", "Quotes by ferries in west-journal. (a guess)"),
-    ("ferries in West-Journal", "Quotes by ferries in west-journal. (a guess)"),
-    ("ferries in huffpost", "Quotes by ferries in Huff-Post. (a guess)"),
-    ("ferries in the Huff Post", "Quotes by ferries in Huff-Post. (a guess)"),
+    ("who in north-gazette said anything about ferries", "Quotes about ferries by anyone in north-gazette."),
+    ("ferries in north gazette", "Quotes by ferries in north-gazette. (a guess)"),
+    ("ferries in North-Gazette", "Quotes by ferries in north-gazette. (a guess)"),
+    ("ferries in tideherald", "Quotes by ferries in Tide-Herald. (a guess)"),
+    ("ferries in the Tide Herald", "Quotes by ferries in Tide-Herald. (a guess)"),
     ("show me everything Healey said about ferries", "Quotes about ferries by Healey."),
     ("everything said by Healey", "Quotes by Healey."),
     ("what was said by Healey about ferries", "Quotes about ferries by Healey."),
@@ -177,7 +177,7 @@ AS_TYPED = (
     ("sir keir starmer about ferries", "Quotes about ferries by sir keir starmer. (a guess)"),
     ("statements by the health department about flu", "Quotes about flu by the health department."),
     ("quotes from the bank of mull on rates", "Quotes about rates by the bank of mull."),
-    ("comments by healey in west-journal", "Quotes by healey in west-journal."),
+    ("comments by healey in north-gazette", "Quotes by healey in north-gazette."),
     ("healey's quotes last month", "Quotes by healey, in October 2026."),
     ("direct quotes from healey about ferries", "Direct quotes about ferries by healey."),
     ("what did healey say, only direct quotes", "Direct quotes by healey."),
@@ -194,7 +194,7 @@ AS_TYPED = (
     ("who spoke to the Guardian last week", "Quotes by anyone in The Guardian, from 9 November 2026 to 15 November 2026."),
     ("who told Island Courier about ferries", "Quotes about ferries by anyone in Island Courier."),
     ("who talked with the harbour post about ferries", "Quotes about ferries by anyone in The Harbour Post."),
-    ("quotes from Huffpost about ferries", "Quotes about ferries by anyone in Huff-Post."),
+    ("quotes from Tideherald about ferries", "Quotes about ferries by anyone in Tide-Herald."),
     ("ferries in the guardian", "Quotes by ferries in The Guardian. (a guess)"),
     ("compare healey with bell on ferries", "Quotes about ferries by healey and by bell, side by side."),
     ("compare healey, bell and moor on ferries", "Quotes about ferries by healey and by bell and by moor, side by side."),
@@ -244,3 +244,16 @@ def reading(typed: str) -> str:
     except NotUnderstood as error:
         return f"refused: {'; '.join(error.suggestions)}"
     return f"{understood(question)} (a guess)" if question.otherwise else understood(question)
+
+
+@pytest.mark.parametrize("text", ["quotes by", "who", "who is", "what did", "why", "said", "the", "all the quotes from", "what has the"])
+def test_what_is_not_finished_is_no_question(text: str) -> None:
+    with pytest.raises(NotUnderstood, match="not finished"):
+        parse(text, now=TUESDAY, zone=LONDON)
+
+
+@pytest.mark.parametrize(
+    "text", ["quotes", "who said what", "latest", "IT", "the Who", "to be or not to be", "who said it in The Guardian"]
+)
+def test_what_is_short_may_be_a_question(text: str) -> None:
+    assert understood(parse(text, now=TUESDAY, zone=LONDON, outlets=OUTLETS))

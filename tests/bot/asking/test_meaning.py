@@ -53,7 +53,7 @@ SAID = (
 @pytest.fixture
 async def known(database: Database) -> Room:
     room = Room.over(database, ENGINE)
-    await room.read(article(*SAID), article('Una Moor said: "Ferries sail on."', number=2, outlet="west-journal"))
+    await room.read(article(*SAID), article('Una Moor said: "Ferries sail on."', number=2, outlet="north-gazette"))
     return room
 
 
@@ -68,7 +68,7 @@ READ = {
     "quotes by prime minister cook": "Quotes by Tom Cook.",
     "what did senator starling say about volunteers": "Quotes about volunteers by Ann Starling.",
     "what did the Tide director say": "Quotes by Una Moor.",
-    "quotes by the Tide boss in West Journal": "Quotes by Una Moor in west-journal.",
+    "quotes by the Tide boss in North Gazette": "Quotes by Una Moor in north-gazette.",
     "what did Satrling say": "Quotes by Ann Starling.",
     "what did ann starlng say about volunteers": "Quotes about volunteers by Ann Starling.",
     "latest from Lindqist": "Newest quotes by Bo Lindqvist.",
@@ -159,6 +159,13 @@ async def test_a_son_whom_nobody_quotes_is_nobody(known: Room) -> None:
         assert words_of(await asked(known, text)) == []
     with pytest.raises(NotFound):
         await known.newsroom.handle("speaker Ida Moor Jr", CALLER)
+
+
+async def test_a_full_name_that_stands_nowhere_is_told_to_be_nobodys(known: Room) -> None:
+    reply = await asked(known, "Olga Prast on volunteers")
+    assert reply.understood == "Quotes about volunteers by Olga Prast."
+    assert "nobody called Olga Prast is quoted" in " ".join(reply.notes)
+    assert (await asked(known, "Foreign Interference on ferries")).understood == "Quotes about Foreign Interference ferries by anyone."
 
 
 async def test_a_title_is_the_same_short_and_in_full(database: Database) -> None:
