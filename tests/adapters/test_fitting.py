@@ -33,7 +33,8 @@ def numbers_of(reply: Reply) -> list[int]:
 @pytest.mark.parametrize("shown", [1, 2, 3])
 def test_whatever_of_a_page_is_left_for_the_next_one_comes_there(whole: Reply, shown: int) -> None:
     order = order_of(whole, ())
-    since, seen = None, []
+    since: int | None = None
+    seen: list[int] = []
     while len(seen) < len(order):
         page = page_of(whole, 1, Batch(order), since=since, size=4)
         cut = first_quotes(page, kept(page), shown)
