@@ -117,10 +117,9 @@ def subscription_times(view: SubscriptionView) -> list[str]:
 
 
 def which_quotes(kept: Kept, shown: int, thing: str = "quote") -> str:
-    """Which quotes of an answer a page shows: Quotes 7 to 12 of 20, or of more than 20 where it is not known how many there are."""
-    total = kept.before + shown + kept.after
+    """Which quotes of an answer a page shows: Quotes 7 to 12 of 20, or Quotes 7 to 12 where it is not known how many there are."""
     which = f"{thing.capitalize()}s {kept.before + 1:,} to {kept.before + shown:,}"
-    return f"{which} of {'more than ' if kept.more else ''}{total:,}"
+    return which if kept.more else f"{which} of {kept.before + shown + kept.after:,}"
 
 
 def more_in_words(kept: Kept) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
+from bot.cards import counted, counted_cards, listed
 from bot.replies import Cited, Export, ExportFormat, Place, QuoteCard, QuoteKind, Reply, Section
 
 COLUMNS = (
@@ -32,7 +33,15 @@ def export_of(reply: Reply, kind: ExportFormat, asked_at: datetime) -> Export:
         case ExportFormat.JSONL:
             content = _lines(reply)
     name = re.sub(r"[^\w]+", "-", reply.understood.casefold()).strip("-")[:_LONGEST_NAME].strip("-") or "quotes"
-    return Export(f"{name}.{kind}", content, reply.understood)
+    return Export(f"{name}.{kind}", content, reply.understood, _held(reply))
+
+
+def _held(reply: Reply) -> str:
+    """How much a reply shows, in words; "" for nothing."""
+    cards = [card for section in reply.sections for card in section.quotes]
+    cited = sum(len(section.cited) for section in reply.sections)
+    parts = [*([counted_cards(cards)] if cards else []), *([counted(cited, "sentence")] if cited else [])]
+    return listed(parts)
 
 
 # --- CSV ---------------------------------------------------------------------------------------

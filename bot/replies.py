@@ -225,11 +225,12 @@ class ExportFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A file made of an answer: its name, its bytes, and a line that says what is in it."""
+    """A file made of an answer: its name, its bytes, a line that says what is in it, and how much: "2 quotes", or "" for nothing."""
 
     name: str
     content: bytes
     title: str
+    held: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,9 +111,12 @@ def _kind_of(file: Path) -> "ExportFormat":
 
 
 def _write(made: "Export", file: Path) -> None:
-    """Write what was made, and say so. Raises CannotWrite."""
+    """Write what was made, and say so; nothing where nothing was found. Raises CannotWrite."""
     from adapters.plain import safe_line
     from adapters.terminal.files import write_whole
 
-    write_whole(file, made.content)
-    session.print_plain(f"{safe_line(made.title)} {safe_line(str(file))}")
+    what = "Nothing was found; nothing was written."
+    if made.held:
+        write_whole(file, made.content)
+        what = f"{made.held} written to {safe_line(str(file))}."
+    session.print_plain(f"{safe_line(made.title)}\n{what}")

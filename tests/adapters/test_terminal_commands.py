@@ -18,7 +18,7 @@ from adapters.terminal.app import run
 from bot.errors import DatabaseReadOnly
 from bot.newsroom import Newsroom
 from bot.reading.documents import Hints
-from bot.replies import ArticleView, ExportFormat, Ingested, Kept
+from bot.replies import ArticleView, Export, ExportFormat, Ingested, Kept
 from bot.scheduled import Scheduled
 from tests.fakes.newsroom import ARTICLE, TEXT, FakeNewsroom, FakeScheduled
 
@@ -119,7 +119,19 @@ def test_all_of_an_answer_is_written_whole_in_the_form_that_the_ending_says(
     assert run([*arguments, str(out)]) == 0
     assert newsroom.asked == [asked]
     assert (out.read_bytes(), [*tmp_path.glob("*Out*")]) == (b"We will not wait,", [out])
-    assert capsys.readouterr().out == f"Quotes about the ferry {out}\n"
+    assert capsys.readouterr().out == f"Quotes about the ferry\n1 quote written to {out}.\n"
+
+
+@pytest.mark.usefixtures("newsroom")
+def test_of_nothing_no_file_is_written(capsys: Captured, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def nothing(*_: object, **__: object) -> Export:
+        return Export("ferry.csv", b"quote,speaker", "Quotes about the ferry", "")
+
+    monkeypatch.setattr(FakeNewsroom, "ask_for_file", nothing)
+    out = tmp_path / "out.csv"
+    assert run(["ask", "ferry", "--export", str(out)]) == 0
+    assert capsys.readouterr().out == "Quotes about the ferry\nNothing was found; nothing was written.\n"
+    assert not out.exists()
 
 
 def test_an_answer_that_goes_on_says_how_and_in_json_by_its_number(newsroom: FakeNewsroom, capsys: Captured) -> None:
@@ -207,7 +219,7 @@ def test_what_was_read_for_its_meaning_is_told(capsys: Captured, monkeypatch: py
         return 30
 
     async def none(_: FakeNewsroom) -> AsyncIterator[Ingested]:
-        for item in ():
+        for item in list[Ingested]():
             yield item
 
     monkeypatch.setattr(FakeNewsroom, "read_for_meaning", thirty)

@@ -65,7 +65,7 @@ async def test_a_file_that_is_asked_for_is_written_beside_those_that_are_there(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     newsroom = FakeNewsroom()
-    newsroom.reply = Reply("Quotes.", file=Export("quotes.csv", b"We sail.", "Quotes."))
+    newsroom.reply = Reply("Quotes.", file=Export("quotes.csv", b"We sail.", "Quotes.", "1 quote"))
     for _ in range(3):
         await answer(cast("Newsroom", newsroom), Settings.model_validate({}), "export")
     assert written_in(tmp_path) == dict.fromkeys(["quotes.csv", "quotes-2.csv", "quotes-3.csv"], b"We sail.")

@@ -155,7 +155,7 @@ def test_subscriptions_are_listed_with_their_times_in_their_own_zone() -> None:
 def test_a_page_of_an_answer_says_where_it_stands_and_how_to_go_on() -> None:
     ends = {
         Kept(5, 0, 9, 7, can_narrow=True): "\nQuotes 1 to 1 of 10\nThe next ones: more 5\n",
-        Kept(5, 20, 0, 7, can_narrow=True, more=True): "\nQuotes 21 to 21 of more than 21\nThe next ones: more 5\n",
+        Kept(5, 20, 0, 7, can_narrow=True, more=True): "\nQuotes 21 to 21\nThe next ones: more 5\n",
         Kept(5, 20, 0, 7, can_narrow=True): "\nQuotes 21 to 21 of 21\n",
         Kept(5, 0, 0, 7, can_narrow=True): "",
     }

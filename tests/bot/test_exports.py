@@ -243,3 +243,14 @@ def test_whatever_is_said_is_read_back_exactly_from_json(said: list[str], unders
 @pytest.mark.parametrize("hostile", ["=1+1", "+1", "@SUM(A1)", "\t=1+1"])
 def test_what_a_spreadsheet_would_reckon_with_stands_in_json_as_it_was_said(hostile: str) -> None:
     assert json_of(answer(card(stored_quote(hostile))))["quotes"][0]["words"] == [hostile]
+
+
+def test_how_much_a_file_holds_is_told() -> None:
+    quote, attitude = card(stored_quote()), card(stored_quote(reports=Reports.ATTITUDE))
+    cited = Cited("Ann Bell declined to comment.", begins=True, ends=True, place=quote.place)
+    held = {
+        "": Reply("Quotes."),
+        "2 quotes and 1 attitude": Reply("Quotes.", (Section("A", quotes=(quote, attitude)), Section("B", quotes=(quote,)))),
+        "2 sentences": Reply("Who gave no comment.", (Section("A", cited=(cited, cited)),)),
+    }
+    assert [export_of(reply, ExportFormat.CSV, ASKED_AT).held for reply in held.values()] == list(held)

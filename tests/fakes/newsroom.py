@@ -349,7 +349,7 @@ class FakeNewsroom:
         return self.reply
 
     def _file(self, kind: ExportFormat, *call: object) -> Export:
-        return Export(f"ferry.{kind}", b"We will not wait,", self.answer(*call).understood)
+        return Export(f"ferry.{kind}", b"We will not wait,", self.answer(*call).understood, "1 quote")
 
     def _held(self, reference: str) -> ArticleView:
         if self.article is None or reference != "1":

@@ -91,7 +91,7 @@ async def test_an_export_that_is_larger_than_discord_takes_is_told_with_what_to_
     scene: Scene, monkeypatch: pytest.MonkeyPatch, more: int, is_file: bool
 ) -> None:
     async def large(_: Newsroom, __: int, ___: ExportFormat) -> Export:
-        return Export("quotes.csv", b"x" * (10 * 1024 * 1024 + more), "Many quotes.")
+        return Export("quotes.csv", b"x" * (10 * 1024 * 1024 + more), "Many quotes.", "9 quotes")
 
     monkeypatch.setattr(Newsroom, "export", large)
     done = await pressed(scene, await scene.asked(ABOUT_THE_FERRY), "Export CSV")

@@ -189,7 +189,7 @@ def test_a_kept_answer_has_buttons_that_know_their_page() -> None:
 
 def test_where_it_is_not_known_how_many_quotes_there_are_no_number_is_said() -> None:
     message = _rendered(_one(kept=replace(KEPT, after=0, more=True)))
-    assert message.content == "**Quotes about the ferry.**\n-# Quotes 7 to 7 of more than 7"
+    assert message.content == "**Quotes about the ferry.**\n-# Quotes 7 to 7"
     assert _pressed(message)["More"] == "more:5:7"
 
 

@@ -164,7 +164,7 @@ def test_a_kept_answer_has_buttons_that_know_their_page() -> None:
 
 def test_where_it_is_not_known_how_many_quotes_there_are_no_number_is_said() -> None:
     message = _rendered(_one(kept=replace(KEPT, after=0, more=True)))
-    assert lines(message.blocks)[-2:] == ["(Quotes 7 to 7 of more than 7)", "[More] [Only direct] [Export CSV] [Export JSON]"]
+    assert lines(message.blocks)[-2:] == ["(Quotes 7 to 7)", "[More] [Only direct] [Export CSV] [Export JSON]"]
 
 
 def test_an_answer_has_only_the_buttons_that_lead_somewhere() -> None:
