@@ -101,6 +101,8 @@ async def find(session: AsyncSession, wanted: RefusalFilter) -> list[StoredRefus
     if wanted.outlets is not None:
         named = [fold(outlet)[:LONGEST_NAME] for outlet in wanted.outlets if storable(outlet)]
         conditions.append(Refusal.article_id.in_(select(Article.id).join(Outlet).where(Outlet.folded.in_(named))))
+    if wanted.article_ids is not None:
+        conditions.append(Refusal.article_id.in_(wanted.article_ids))
     if wanted.kinds is not None:
         conditions.append(Refusal.kind.in_(wanted.kinds))
     if wanted.up_to_id is not None:

@@ -140,7 +140,7 @@ async def found_by(session: Session, meaning: Meant, limit: int, embedder: Embed
     if any(one.which for one in meaning.names):
         return Found(asked, (), (), {}, voices=meaning.names)
     if asked.declined:
-        refusals, more = await refused(session, asked, found, limit, up_to=up_to)
+        refusals, more = await refused(session, asked, found, limit, embedder, up_to=up_to)
         return Found(asked, found, (), {}, more=more, voices=meaning.names, refused=refusals)
     if asked.others:
         return await _side_by_side(session, meaning, limit, embedder, up_to)

@@ -11,13 +11,16 @@ _THE = re.compile(r"^the\s+", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _BEFORE = re.compile(
     r"\b(?:(?:in|from|by|of|at|via|according\s+to|(?:reported|published|printed|quoted)\s+(?:in|by))"
-    r"|(?P<kept>sp(?:oke|eak|eaks|eaking|oken)|talk(?:s|ed|ing)?|sa(?:y|ys|id|ying))\s+(?:to|with)|(?P<told>tell|tells|told|telling))\s+(?:the\s+)?"
-    r"(?=[^\W_])",
+    r"|(?P<kept>sp(?:oke|eak|eaks|eaking|oken)|talk(?:s|ed|ing)?|sa(?:y|ys|id|ying)|respond(?:s|ed|ing)?|repl(?:y|ies|ied|ying)"
+    r"|comment(?:s|ed|ing)?|answer(?:s|ed|ing)?)\s+(?:to|with)|(?P<told>tell|tells|told|telling))\s+(?:the\s+)?(?=[^\W_])",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"[\s.&'’-]*")
 _MOST_WORDS = 12
-_LAST_WORD = re.compile(r"\b(?P<where>in|from)\s+the\s+(?P<word>[^\W_]{3,})\b(?!['’-]?\w)", re.IGNORECASE)
+_LAST_WORD = re.compile(
+    r"\b(?P<where>in|from|(?:(?<=respond )|(?<=reply )|(?<=comment )|(?<=talk )|(?<=speak ))to)\s+the\s+(?P<word>[^\W_]{3,})\b(?!['’-]?\w)",
+    re.IGNORECASE,
+)
 _MARKED = re.compile(r"\b(?:in|from)\s+(?:“(?P<curly>[^“”]+)”|\"(?P<straight>[^\"]+)\")", re.IGNORECASE)
 _QUOTATION_MARKS = str.maketrans(dict.fromkeys('"“”„«»', " "))
 
@@ -25,9 +28,9 @@ _QUOTATION_MARKS = str.maketrans(dict.fromkeys('"“”„«»', " "))
 def take_outlet(text: str, outlets: Collection[str]) -> tuple[str, str]:
     """The known outlet that a question restricts itself to ("" for none) and the question without those words.
 
-    An outlet is recognised after in, from, by, of or according to, and after "told" and "spoke to", which stay: by its name with
-    or without "The", in whatever case and with or without hyphens, or as "the" with the last word of its name where only one
-    outlet has it ("from the Ledger", "in the Ledger").
+    An outlet is recognised after in, from, by, of or according to, and after "told", "spoke to" and "respond to", which stay: by its
+    name with or without "The", in whatever case and with or without hyphens, or as "the" with the last word of its name where only
+    one outlet has it ("from the Ledger", "in the Ledger").
     """
     names = {_letters(outlet): outlet for outlet in outlets}
     names.pop("", None)

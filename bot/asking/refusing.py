@@ -6,8 +6,10 @@ from operator import attrgetter
 
 from bot.asking import question as questions
 from bot.asking.question import Question
+from bot.asking.refusing_near import near
 from bot.asking.typed import quotes_by, written
 from bot.cards import counted
+from bot.embedding.embeds import Embeds
 from bot.links import link_to_words
 from bot.replies import Cited, Place, Reply, Section
 from bot.utterances import WITHIN
@@ -22,6 +24,7 @@ class Refused:
     """What the store has of who gave no comment, in the order in which it is shown: the newest first.
 
     `instead` are requests that find something where this is nothing; `waiting` counts versions of articles not looked through yet.
+    `is_near` says that no sentence holds the words that were asked about, and these stand where it is spoken of.
     """
 
     question: Question
@@ -29,6 +32,7 @@ class Refused:
     found: Sequence[StoredRefusal]
     instead: tuple[str, ...] = ()
     waiting: int = 0
+    is_near: bool = False
 
     def reply(self, *, more: bool = False) -> Reply:
         """The answer: a section for each who gave no comment, copies of a sentence once with all their places.
@@ -39,7 +43,9 @@ class Refused:
         shown = _copies(self.found)
         notes = []
         if not shown:
-            notes.append("Nothing was found: no article that has been read says so.")
+            notes.append("Nothing was found: no article that was read says it of somebody whom it names there.")
+        if self.is_near:
+            notes.append("No refusal stands beside those words: these stand beside related ones, or in articles with quotes about it.")
         if more:
             notes.append(f"There are more than the {len(self.found):,} newest: name an outlet or a date to see fewer.")
         if (self.question.since or self.question.until) and any(one.published is None for one in self.found):
@@ -53,17 +59,25 @@ class Refused:
 
 
 async def refused(
-    session: Session, asked: Question, speakers: Sequence[StoredSpeaker], most: int, *, up_to: int | None = None
+    session: Session,
+    asked: Question,
+    speakers: Sequence[StoredSpeaker],
+    most: int,
+    embedder: Embeds | None = None,
+    *,
+    up_to: int | None = None,
 ) -> tuple[Refused, bool]:
     """Who gave no comment by what was asked, in at most `most` sentences with numbers `up_to` one; and whether there are more.
 
     `speakers` are those whom the name in it means, who may be none that is ever quoted.
     """
     wanted = _wanted(asked, speakers)
-    found = await refusals.find(session, replace(wanted, up_to_id=up_to, limit=most + 1))
+    bounded = replace(wanted, up_to_id=up_to, limit=most + 1)
+    found = await refusals.find(session, bounded)
+    is_near = not found and bool(found := await near(session, asked, bounded, embedder))
     waiting = await refusals.count_waiting(session)
     instead = () if found else tuple([request async for request in _instead(session, asked, wanted, speakers)])
-    return Refused(asked, speakers, found[:most], instead, waiting), len(found) > most
+    return Refused(asked, speakers, found[:most], instead, waiting, is_near), len(found) > most
 
 
 async def refused_again(session: Session, asked: Question, speakers: Sequence[StoredSpeaker], refusal_ids: Iterable[int]) -> Refused:

@@ -88,6 +88,7 @@ class RefusalFilter:
     called: tuple[str, ...] = ()
     speaker_ids: tuple[int, ...] = ()
     outlets: tuple[str, ...] | None = None
+    article_ids: tuple[int, ...] | None = None
     kinds: tuple[RefusalKind, ...] | None = None
     since: datetime | None = None
     until: datetime | None = None

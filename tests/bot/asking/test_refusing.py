@@ -97,7 +97,7 @@ async def test_what_was_understood_can_be_asked(room: Room) -> None:
 async def test_where_nothing_is_found_it_says_so_and_offers_what_finds_something(room: Room) -> None:
     reply = await room.newsroom.ask("did Ann Bell decline to comment on the bridge since 5 November 2026")
     assert reply.sections == ()
-    assert reply.notes == ("Nothing was found: no article that has been read says so.",)
+    assert reply.notes == ("Nothing was found: no article that was read says it of somebody whom it names there.",)
     assert "refusals to comment by Ann Bell" in reply.suggestions
     assert "who declined to comment" in reply.suggestions
     for suggestion in reply.suggestions:
@@ -105,6 +105,35 @@ async def test_where_nothing_is_found_it_says_so_and_offers_what_finds_something
     nobody = await room.newsroom.ask("did Zebedee decline to comment")
     assert nobody.understood == "Whether Zebedee gave no comment."
     assert nobody.suggestions == ("who declined to comment",)
+
+
+NEAR = "No refusal stands beside those words: these stand beside related ones, or in articles with quotes about it."
+
+
+async def test_where_no_refusal_stands_beside_the_words_those_of_articles_with_quotes_about_it_are_shown(room: Room) -> None:
+    reply = await room.newsroom.ask("who declined to comment on the ferry")
+    assert shown(reply) == {"Ann Bell": [BELL], "A spokesman for Ann Bell": [SPOKESMAN]}
+    assert reply.notes == (NEAR,)
+    in_the_oar = await room.newsroom.ask("who declined to comment on the ferry in the Oar")
+    assert shown(in_the_oar) == {"Ann Bell": [BELL]}
+    nothing = await room.newsroom.ask("did the Harbour Trust decline to comment on the ferry")
+    assert nothing.sections == ()
+    assert (await room.newsroom.ask('who declined to comment on "the ferry"')).sections == (), "exact words are meant as they are"
+
+
+async def test_beside_a_related_word_is_near_enough(database: Database) -> None:
+    room = Room.over(database)
+    await room.has_read(article("Tom Cook declined to comment on when she would depart."))
+    reply = await room.newsroom.ask("who declined to comment on the resignation")
+    assert list(shown(reply)) == ["Tom Cook"]
+    assert reply.notes == (NEAR,)
+
+
+async def test_the_outlet_that_asked_is_the_outlet_of_the_article(room: Room) -> None:
+    for question in ("who did not respond to the Mill", "who did not reply to The Mill"):
+        reply = await room.newsroom.ask(question)
+        assert reply.understood == "Who did not respond in The Mill.", question
+        assert list(shown(reply)) == ["A spokesman for Ann Bell"]
 
 
 async def test_nothing_is_suggested_to_an_empty_store(database: Database) -> None:
