@@ -17,6 +17,7 @@ from benchmarks.archive import (
     published,
     unnamed,
 )
+from benchmarks.archive_vectors import Vectors
 from storage import full_text, refusal_index
 from storage.database import Session
 from storage.full_text import Entry
@@ -28,10 +29,12 @@ from storage.schema import (
     Base,
     HeadlineWord,
     Quote,
+    QuoteEmbedding,
     Refusal,
     Speaker,
     SpeakerWord,
     Statement,
+    TextEmbedding,
     Version,
 )
 from storage.terms import digest, terms
@@ -195,6 +198,21 @@ class Rows:
             gone=False,
         )
         self._refusals.append(RefusalEntry(number, who, f"{words}\n{article.headline}"))
+
+
+async def insert_vectors(session: Session, stored: Iterable[Stored], vectors: Vectors) -> None:
+    """Insert the vectors of these articles and of their quotes."""
+    texts: list[Row] = []
+    quotes: list[Row] = []
+    for one in stored:
+        given = vectors.of(one.article)
+        texts.append({"version_id": one.article.number, "model": vectors.model, "paragraphs": given.paragraphs})
+        quotes += [
+            {"quote_id": number, "cell": quote.cell, "paragraph": quote.paragraph, "vector": quote.vector}
+            for number, quote in zip(one.quotes, given.quotes, strict=True)
+        ]
+    await insert_rows(session, TextEmbedding, texts)
+    await insert_rows(session, QuoteEmbedding, quotes)
 
 
 async def insert_rows(session: Session, table: type[Base], rows: list[Row]) -> None:

@@ -14,6 +14,7 @@ from benchmarks.databases import MOST_FOUND, Bare, bare
 from benchmarks.ingesting import newsroom
 from benchmarks.measuring import Latency, Memory, peak_memory
 from benchmarks.questions import SampleQuestion
+from bot.embedding.shipped import Shipped
 from bot.errors import VerbatimError
 from bot.newsroom import Newsroom
 from bot.quoting.engine import QuotingEngine
@@ -128,7 +129,7 @@ def tables(figures: Sequence[Asking]) -> Iterator[Table]:
 
 async def _ask(url: str, asked: Sequence[SampleQuestion], now: datetime) -> tuple[Counts, list[Measured]]:
     with bare(url) as index:
-        async with newsroom(Database(url), QuotingEngine(), clock=lambda: now) as room:
+        async with newsroom(Database(url), QuotingEngine(), clock=lambda: now, embedder=Shipped()) as room:
             for question in asked[:_WARM_UP]:
                 await _measured(room, index, question)
             measured = [await _measured(room, index, question) for question in asked]

@@ -1,7 +1,7 @@
 """The made-up archive straight into a database, which takes minutes where ingestion takes days."""
 
 import asyncio
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from sqlalchemy import func, select, text
@@ -15,8 +15,10 @@ from benchmarks.archive import (
     speakers,
 )
 from benchmarks.archive_articles import archive
-from benchmarks.archive_rows import ENGINE, ORDER, Rows, Stored, insert_rows
+from benchmarks.archive_rows import ENGINE, ORDER, Rows, Stored, insert_rows, insert_vectors
+from benchmarks.archive_vectors import Vectors
 from benchmarks.databases import opened
+from bot.embedding.embedder import Embedder
 from storage.database import Session
 from storage.schema import (
     Article,
@@ -27,6 +29,9 @@ from storage.schema import (
 from storage.terms import fold
 
 _AT_ONCE = 1_000
+_EMBEDDED = 500
+"""So many articles are embedded: some five thousand quotes. Of a small archive it is one in"""
+_EMBEDDED_OF = 10
 
 Say = Callable[[str], None]
 
@@ -83,23 +88,25 @@ async def fill(url: str, quotes: int, *, say: Say) -> None:
         async with database.writing() as session:
             left_out = await _without_indices(session)
             await insert_rows(session, Outlet, [{"id": k, "name": name, "folded": fold(name)} for k, name in enumerate(outlets(), 1)])
-        rows = Rows(count, speakers_of(quotes))
+        rows, vectors = Rows(count, speakers_of(quotes)), vectors_for(quotes)
         for group in _with_copies(archive_of(quotes)):
             rows.add(group)
             if len(rows) >= _AT_ONCE or group[-1].number == count:
                 async with database.writing() as session:
-                    await vectors(session, await rows.write(session))
+                    await insert_vectors(session, await rows.write(session), vectors)
                 say(f"{group[-1].number:,} of {count:,} articles…")
         async with database.writing() as session:
             await _with_indices(session, left_out)
 
 
-async def vectors(session: Session, stored: Sequence[Stored]) -> None:
-    """Store the vectors of these articles and of their quotes: there is no table for them yet."""
+def vectors_for(quotes: int) -> Vectors:
+    """The vectors of an archive of about so many quotes."""
+    return Vectors(Embedder(), archive_of(quotes, most=min(_EMBEDDED, -(-articles_for(quotes) // _EMBEDDED_OF))))
 
 
 async def add_vectors(url: str, quotes: int, *, say: Say) -> None:
     """Store the vectors of an archive of about so many quotes that was filled before there were any."""
+    vectors = vectors_for(quotes)
     async with opened(url) as database:
         last, waiting = 0, list[Stored]()
         for article in archive_of(quotes):
@@ -107,7 +114,7 @@ async def add_vectors(url: str, quotes: int, *, say: Say) -> None:
             last += len(article.quotes)
             if len(waiting) == _AT_ONCE or article.number == articles_for(quotes):
                 async with database.writing() as session:
-                    await vectors(session, waiting)
+                    await insert_vectors(session, waiting, vectors)
                 waiting.clear()
                 say(f"The vectors of {article.number:,} of {articles_for(quotes):,} articles…")
 

@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from benchmarks.corpus import SampleArticle
 from benchmarks.databases import bare
 from benchmarks.measuring import Memory, peak_memory
+from bot.embedding.embeds import Embeds
 from bot.newsroom import Newsroom
 from bot.quoting.engine import Engine, Extraction, QuotingEngine
 from bot.reading.documents import Hints
@@ -142,12 +143,12 @@ def tables(figures: list[Ingestion]) -> Iterator[Table]:
 
 @asynccontextmanager
 async def newsroom(
-    database: Database, engine: Engine, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    database: Database, engine: Engine, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC), embedder: Embeds | None = None
 ) -> AsyncIterator[Newsroom]:
     """The newsroom over a database, which is made if it is empty; it reaches no network."""
     await database.open()
     try:
-        yield Newsroom(database, engine=engine, fetcher=NoFetcher(), zone=ZoneInfo("UTC"), clock=clock)
+        yield Newsroom(database, engine=engine, fetcher=NoFetcher(), zone=ZoneInfo("UTC"), clock=clock, embedder=embedder)
     finally:
         await database.close()
 

@@ -206,7 +206,8 @@ def _of_before(version: AnyRow, before: AnyRow) -> dict[str, Any]:
 
 def _entry(version: AnyRow, number: int, refusal: NewRefusal) -> RefusalEntry:
     start, end = reach(refusal.context, (refusal.shown,))
-    return RefusalEntry(number, version.text[slice(*refusal.who)], f"{version.text[start:end]}\n{version.headline or ''}")
+    who = f"{version.text[slice(*refusal.who)]} {refusal.called}".rstrip()
+    return RefusalEntry(number, who, f"{version.text[start:end]}\n{version.headline or ''}")
 
 
 def _rows() -> AnySelect:

@@ -72,7 +72,7 @@ def stored_quote(row: RowMapping) -> StoredQuote:
 
 async def stored_quotes(session: AsyncSession, wanted: AnySelect) -> list[StoredQuote]:
     """The quotes that a narrowed `quote_rows()` finds."""
-    return [stored_quote(row) for row in (await session.execute(wanted)).mappings()]
+    return [stored_quote(row) for row in (await session.execute(wanted)).mappings().all()]
 
 
 def pieces(words: str, content: Sequence[Span]) -> tuple[str, ...]:
@@ -110,4 +110,4 @@ def article_rows() -> AnySelect:
 
 async def stored_articles(session: AsyncSession, wanted: AnySelect) -> list[StoredArticle]:
     """The articles that a narrowed `article_rows()` finds."""
-    return [StoredArticle(**row) for row in (await session.execute(wanted)).mappings()]
+    return [StoredArticle(**row) for row in (await session.execute(wanted)).mappings().all()]

@@ -33,6 +33,9 @@ __all__ = [
 ]
 
 
+_COUNTED = 20_000
+
+
 async def set_merged(session: AsyncSession, targets: Mapping[int, int | None]) -> None:
     """Set into which speaker each of these is merged (None: into none)."""
     together: dict[int | None, list[int]] = defaultdict(list)
@@ -114,8 +117,13 @@ async def find(session: AsyncSession, words: Sequence[str]) -> list[StoredSpeake
 
 
 async def names(session: AsyncSession, limit: int) -> list[str]:
-    """The names of the speakers most quoted, first the most."""
-    return [row.name for row in await session.execute(by_quotes(limit))]
+    """The names of the speakers most quoted among the newest quotes, first the most: all quotes are too many to count for a hint."""
+    live = (Quote.speaker_id.is_not(None), Quote.reports == Reports.SPEECH, Quote.gone.is_(False), Quote.rejected.is_(False))
+    newest = select(Quote.speaker_id).where(*live).order_by(Quote.id.desc()).limit(_COUNTED).subquery("found")
+    counting = select(newest.c.speaker_id, func.count().label("count")).group_by(newest.c.speaker_id)
+    counted = counting.order_by(func.count().desc(), newest.c.speaker_id).limit(limit).subquery("best")
+    rows = select(Speaker.name).join(counted, counted.c.speaker_id == Speaker.id).order_by(counted.c.count.desc(), Speaker.id)
+    return list(await session.scalars(rows))
 
 
 async def most_quoted(session: AsyncSession, limit: int) -> list[StoredSpeaker]:

@@ -28,10 +28,12 @@ class Graph:
         self.weights: list[onnx.TensorProto] = []
 
     def weight(self, name: str, value: Array) -> str:
+        """Add a weight; returns its name, as all methods do that of what they add."""
         self.weights.append(numpy_helper.from_array(np.ascontiguousarray(value), name))
         return name
 
     def node(self, kind: str, inputs: list[str], name: str, outputs: int = 1, domain: str = "", **attributes: float) -> str:
+        """Add a node with so many outputs."""
         names = [name, *(f"{name}.{k}" for k in range(1, outputs))]
         self.nodes.append(helper.make_node(kind, inputs, names, name=name, domain=domain, **attributes))
         return name
@@ -51,10 +53,12 @@ class Graph:
         return self.node("Add", [product, self.weight(f"{name}.bias", _array(module.bias))], name)
 
     def norm(self, module: torch.nn.LayerNorm, x: str, name: str) -> str:
+        """Add a layer's normalisation."""
         scale, bias = self.weight(f"{name}.gamma", _array(module.weight)), self.weight(f"{name}.beta", _array(module.bias))
         return self.node("LayerNormalization", [x, scale, bias], name, epsilon=module.eps)
 
     def layer(self, module: Layer, x: str, name: str, heads: int, mask: str = "") -> str:
+        """Add a transformer layer."""
         width = module.out.in_features
         qkv = self.linear(module.qkv, x, f"{name}.qkv")
         sizes = self.weight(f"{name}.sizes", np.array([width] * 3, dtype=np.int64))
@@ -71,6 +75,7 @@ class Graph:
         return self.norm(norm, self.node("Add", [x, y], f"{name}.sum"), name)
 
     def model(self, inputs: list[onnx.ValueInfoProto], outputs: list[onnx.ValueInfoProto]) -> onnx.ModelProto:
+        """The graph as a model."""
         graph = helper.make_graph(self.nodes, "quoting", inputs, outputs, self.weights)
         opsets = [helper.make_opsetid("", 17), helper.make_opsetid(_CONTRIB, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=9)

@@ -1,7 +1,6 @@
 """Which candidates answer a question, best first: by how near they and their surroundings lie, then by what else favours them. Pure."""
 
-import itertools
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,7 +23,8 @@ class Weights:
     """What each sign of relevance counts beside how near a quote lies itself: fitted on annotated questions (`training/embedding/`).
 
     The mean score of the best has to be `least` for anything to be shown that does not hold every word, `least_of_few` where it is asked
-    by whom, where or when; and `unheld` more where a name of the question stands in none of the best. Shown is what has `share` of it.
+    by whom, where or when; and `unheld` more where a name of the question stands in none of the best. What has `near`, or
+    `near_of_few`, is shown then. What lacks a `share` of the very best is none of the best.
     """
 
     paragraph: float = 0.1
@@ -36,11 +36,14 @@ class Weights:
     least_of_few: float = 0.5
     unheld: float = 0.13
     share: float = 0.55
+    near: float = 0.62
+    near_of_few: float = 0.5
 
 
 WEIGHTS: Final = Weights()
 _RECENT: Final = 0.01
-_SURE: Final = 0.01
+_SURE: Final = 0.1
+_NAMED: Final = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +58,22 @@ class Ranking:
     def shown(self, *, few: bool, unheld: bool) -> list[int]:
         """The numbers of those that answer the question; see `Weights`."""
         least = (WEIGHTS.least_of_few if few else WEIGHTS.least) + (WEIGHTS.unheld if unheld else 0)
-        near = self.scores >= (WEIGHTS.share * self.strength if self.strength >= least else np.inf)
+        enough = WEIGHTS.near_of_few if few else WEIGHTS.near
+        near = self.scores >= (enough if self.strength >= least else np.inf)
         return [number for number, answers in zip(self.numbers, self.exact | near, strict=True) if answers]
 
 
-def nearest(question: Floats, candidates: Sequence[Candidate], exact: Set[int], most: int) -> list[Candidate]:
-    """The candidates that lie nearest to the question [D] themselves, at most so many; those that hold every word before others."""
-    candidates = _by_number(candidates)
-    if len(candidates) <= most:
-        return candidates
-    scores = _vectors(candidates, len(question)) @ question + np.array([one.quote_id in exact for one in candidates])
-    return [candidates[place] for place in np.argsort(-scores, kind="stable")[:most]]
+def nearest(question: Floats, vectors: Mapping[int, bytes | None], exact: Set[int], most: int) -> list[int]:
+    """The numbers of the quotes that lie nearest to the question [D] themselves, at most so many; those that hold every word before others.
+
+    `vectors` are theirs, by number.
+    """
+    numbers = sorted(vectors, reverse=True)
+    if len(numbers) <= most:
+        return numbers
+    scores = _unpacked([vectors[number] for number in numbers], len(question)) @ question
+    order = np.argsort(-(scores + np.array([number in exact for number in numbers])), kind="stable")
+    return [numbers[place] for place in order[:most]]
 
 
 def best_texts(question: Floats, candidates: Sequence[Candidate], paragraphs: Mapping[int, bytes], most: int) -> list[int]:
@@ -83,7 +91,7 @@ def ranked(question: Floats, candidates: Sequence[Candidate], paragraphs: Mappin
 
     `paragraphs` holds the vectors of their texts, `exact` the numbers of those that hold every word of the question in or around them,
     `own` of those that hold them themselves.
-    Of two that are alike, the newer, then the surer comes first, then the one stored last.
+    Of two that are alike, the surer, then the newer comes first, then the one stored last.
     """
     if not candidates:
         return Ranking((), np.zeros(0, dtype=np.float32), np.zeros(0, dtype=bool), 0.0)
@@ -102,7 +110,7 @@ def ranked(question: Floats, candidates: Sequence[Candidate], paragraphs: Mappin
     return Ranking([candidates[place].quote_id for place in order], scores[order].astype(np.float32), holds[order], strength)
 
 
-def _near_the_best(scores: Floats) -> npt.NDArray[np.bool_]:
+def _near_the_best(scores: npt.NDArray[np.floating]) -> npt.NDArray[np.bool_]:
     """Which of the best have their share of the very best: where little is said about something, the others are about other things."""
     best = scores.max()
     found: npt.NDArray[np.bool_] = scores >= min(best, WEIGHTS.share * best)
@@ -115,17 +123,23 @@ def _by_number(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _favours(candidates: Sequence[Candidate]) -> Floats:
-    """What being new among the candidates and being sure add to a score [N]: never more than a little."""
+    """What being new among the candidates, being sure, and having a speaker who is known add to a score [N]: a little."""
     newest = max(one.dated for one in candidates)
     weeks = np.array([(newest - one.dated).days / 7 for one in candidates], dtype=np.float32)
-    found: Floats = _RECENT / (1 + weeks) + _SURE * np.array([one.confidence for one in candidates], dtype=np.float32)
+    sure = np.array([one.confidence for one in candidates], dtype=np.float32)
+    named = np.array([one.speaker_id is not None for one in candidates])
+    found: Floats = (_RECENT / (1 + weeks) + _SURE * sure + _NAMED * named).astype(np.float32)
     return found
 
 
 def _vectors(candidates: Sequence[Candidate], dimensions: int) -> Floats:
     """The vectors of candidates [N, D]; what has none lies at the origin, as near to one question as to any other."""
+    return _unpacked([one.vector for one in candidates], dimensions)
+
+
+def _unpacked(vectors: Iterable[bytes | None], dimensions: int) -> Floats:
     nowhere = bytes(dimensions)
-    return unpacked(b"".join(one.vector or nowhere for one in candidates), dimensions)
+    return unpacked(b"".join(one or nowhere for one in vectors), dimensions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,11 +166,17 @@ class _Space:
 
     def scores(self, question: Floats) -> Floats:
         """How near each candidate is to the question, with its paragraph and the best paragraphs of its text."""
-        of_texts = self.texts @ question
-        best = np.array(
-            [np.sort(of_texts[first:last])[-_BEST_PARAGRAPHS:].mean() for first, last in itertools.pairwise(self.begins)], dtype=np.float32
-        )
+        best = self._best_of_each(self.texts @ question)
         found: Floats = self.quotes @ question + WEIGHTS.paragraph * (self.own @ question) + WEIGHTS.article * best[self.text_of]
+        return found
+
+    def _best_of_each(self, scores: Floats) -> Floats:
+        """The mean score of the best paragraphs of each text, by those of all."""
+        counts = np.diff(self.begins)
+        order = np.lexsort((-scores, np.repeat(np.arange(len(counts)), counts)))
+        places = np.arange(len(scores)) - np.repeat(self.begins[:-1], counts)
+        best = np.where(places < _BEST_PARAGRAPHS, scores[order], 0)
+        found: Floats = (np.add.reduceat(best, self.begins[:-1]) / np.minimum(counts, _BEST_PARAGRAPHS)).astype(np.float32)
         return found
 
 

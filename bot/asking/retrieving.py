@@ -6,17 +6,20 @@ may be about it is then ranked at once (`ranking`), so that no count of words de
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from bot.asking.forms import SAID
 from bot.asking.question import Question
-from bot.asking.ranking import Floats, best_texts, nearest, ranked
 from bot.asking.widening import is_name, related, standing_in
 from bot.embedding.embeds import Embeds
 from storage import deliveries, embeddings, quotes, search
 from storage.database import Session
 from storage.records import QuoteFilter, StoredQuote
-from storage.records.embeddings import Candidate
+from storage.records.embeddings import Candidate, Near
+
+if TYPE_CHECKING:
+    from bot.embedding.network import Floats
 
 _LITTLE = 2_000
 """So many quotes are ranked whatever their words. Of more it is these that are ranked, the newest of each sort:"""
@@ -27,6 +30,8 @@ _NEAREST = 300
 """So many of them, those that lie nearest, by their texts too;"""
 _TEXTS = 12
 """and all quotes of so many texts, those that lie nearest."""
+_SMALL = 300
+"""Of fewer candidates the best need not be as strong for anything to be shown: there are few that could strengthen each other."""
 _BEST = 10
 """One of so many has to hold each name of the question."""
 
@@ -51,63 +56,89 @@ async def retrieved(session: Session, asked: Question, wanted: QuoteFilter, most
     """
     if embedder is None or not asked.topic or asked.phrase:
         return await _by_words(session, asked, wanted, most)
+    from bot.asking.ranking import ranked
+
     question = await asyncio.to_thread(embedder.of_question, asked.about or " ".join(asked.topic))
     wanted = replace(wanted, reports=asked.sought[0] if len(asked.sought) == 1 else None)
-    exact = set(await search.newest_numbers(session, replace(wanted, limit=_EXACT)))
-    found = await _candidates(session, asked, wanted, exact, question, embedder)
+    found = await _candidates(session, asked, wanted, question, embedder)
+    if not found.candidates:
+        return Retrieved()
     if not any(one.vector for one in found.candidates):
-        return replace(await _by_words(session, asked, wanted, most), partly=bool(found.candidates))
+        return replace(await _by_words(session, asked, wanted, most), partly=True)
     partly = any(one.vector is None for one in found.candidates)
-    own = set(await search.newest_numbers(session, replace(wanted, own=True, limit=_EXACT))) if exact else set()
-    ranking = await asyncio.to_thread(ranked, question, found.candidates, found.paragraphs, exact, own)
-    unheld = await _is_unheld(session, wanted, asked, ranking.numbers[:_BEST])
-    best = await quotes.many(session, ranking.shown(few=_is_restricted(wanted), unheld=unheld)[: most + 1])
+    ranking = await asyncio.to_thread(ranked, question, found.candidates, found.paragraphs, found.exact, found.own)
+    unheld = await _is_unheld(session, asked, ranking.numbers[:_BEST])
+    few = _is_restricted(wanted) or len(found.candidates) < _SMALL
+    shown = ranking.shown(few=few, unheld=unheld)
+    if len(found.exact) >= _EXACT and len(shown) <= most:  # the older ones that hold every word
+        known = set(shown)
+        worded = await search.newest_numbers(session, replace(wanted, limit=most + 1 + len(known)))
+        shown += [number for number in worded if number not in known]
+    if asked.newest:
+        dated = {one.quote_id: one.dated for one in found.candidates}
+        oldest = min(dated.values())
+        shown.sort(key=lambda number: (dated.get(number, oldest), number), reverse=True)
+    best = await quotes.many(session, shown[: most + 1])
     hits = _ordered(asked, best[:most])
     return Retrieved(hits, standing_in((" ".join(hit.words) for hit in hits), asked.topic), more=len(best) > most, partly=partly)
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidates:
-    """Quotes that may answer a question, and the vectors of the paragraphs of their texts."""
+    """Quotes that may answer a question, and the vectors of the paragraphs of their texts.
 
-    candidates: Sequence[Candidate]
-    paragraphs: Mapping[int, bytes]
+    `exact` are the numbers of those that hold every word in or around them, `own` of those that hold them themselves.
+    """
 
-
-async def _candidates(
-    session: Session, asked: Question, wanted: QuoteFilter, exact: set[int], question: Floats, embedder: Embeds
-) -> _Candidates:
-    """All that `wanted` allows where that is little; else what holds the words, what lies near, and all of the texts that it stands in."""
-    unworded = replace(wanted, words=(), limit=_LITTLE)
-    numbers = await search.newest_numbers(session, unworded) if _is_restricted(wanted) or await _is_small(session) else []
-    if len(numbers) == _LITTLE or not numbers:
-        numbers += await search.newest_in_cells(session, unworded, embedder.cells_near(question, _CELLS), _OF_A_CELL)
-        for word in asked.topic[:_WORDS]:
-            either = replace(unworded, any_of=(word, *related(word)), near=True, limit=_OF_A_WORD)
-            numbers += await search.newest_numbers(session, either)
-        near = nearest(question, await embeddings.candidates(session, {*exact, *numbers}), exact, _NEAREST)
-        paragraphs = await embeddings.paragraphs(session, {one.version_id for one in near})
-        texts = best_texts(question, near, paragraphs, _TEXTS)
-        others = await search.numbers_of_versions(session, unworded, texts)
-        near += await embeddings.candidates(session, set(others) - {one.quote_id for one in near})
-        return _Candidates(near, paragraphs)
-    candidates = await embeddings.candidates(session, {*exact, *numbers})
-    return _Candidates(candidates, await embeddings.paragraphs(session, {one.version_id for one in candidates}))
+    candidates: Sequence[Candidate] = ()
+    paragraphs: Mapping[int, bytes] = field(default_factory=dict)
+    exact: frozenset[int] = frozenset()
+    own: frozenset[int] = frozenset()
 
 
-async def _is_unheld(session: Session, wanted: QuoteFilter, asked: Question, best: Sequence[int]) -> bool:
+async def _candidates(session: Session, asked: Question, wanted: QuoteFilter, question: "Floats", embedder: Embeds) -> _Candidates:
+    """The quotes that lie nearest of those that may be about it, and all others of the texts that are most about it."""
+    from bot.asking.ranking import best_texts, nearest
+
+    near = await _near(session, asked, wanted, embedder.cells_near(question, _CELLS))
+    exact, own, *_ = near.numbers
+    candidates = await embeddings.candidates(session, nearest(question, near.vectors, exact | own, _NEAREST), wanted)
+    paragraphs = await embeddings.paragraphs(session, {one.version_id for one in candidates})
+    known = {one.quote_id for one in candidates}
+    texts = await asyncio.to_thread(best_texts, question, candidates, paragraphs, _TEXTS)
+    others = await embeddings.candidates_in(session, texts, wanted)
+    return _Candidates([*candidates, *(one for one in others if one.quote_id not in known)], paragraphs, exact | own, own)
+
+
+async def _near(session: Session, asked: Question, wanted: QuoteFilter, cells: Sequence[int]) -> Near:
+    """What may be about it, first of all what holds every word, and what holds them itself.
+
+    Where the store holds little, or `wanted` allows little of it, it is all of that, else the newest of what holds a word or one related
+    to it, and of what lies near.
+    """
+    little, unworded = Near((), {}), replace(wanted, words=())
+    sorts = [replace(wanted, limit=_EXACT), replace(wanted, own=True, limit=_EXACT)]
+    if _is_restricted(wanted) or await deliveries.newest_quote(session) < _LITTLE:
+        little = await embeddings.near(session, [replace(unworded, limit=_LITTLE)])
+        if len(little.vectors) < _LITTLE:
+            among = tuple(little.vectors)
+            near = await embeddings.near(
+                session, [QuoteFilter(words=one.words, quote_ids=among, own=one.own, limit=_EXACT) for one in sorts]
+            )
+            return replace(near, vectors=little.vectors)
+    sorts += [replace(unworded, any_of=(word, *related(word)), near=True, limit=_OF_A_WORD) for word in asked.topic[:_WORDS]]
+    near = await embeddings.near(session, sorts, cells, _OF_A_CELL, unworded if _is_restricted(wanted) else None)
+    return replace(near, vectors=little.vectors | near.vectors)
+
+
+async def _is_unheld(session: Session, asked: Question, best: Sequence[int]) -> bool:
     """Whether a name of the topic, or what is related to it, stands in or around none of the best: it is about somebody else then."""
     for word in asked.topic:
         if is_name(word):
-            held = replace(wanted, words=(), any_of=(word, *related(word)), quote_ids=tuple(best), limit=1)
+            held = QuoteFilter(any_of=(word, *related(word)), quote_ids=tuple(best), limit=1)
             if not best or not await search.newest_numbers(session, held):
                 return True
     return False
-
-
-async def _is_small(session: Session) -> bool:
-    """Whether the whole store holds little."""
-    return await deliveries.newest_quote(session) <= _LITTLE
 
 
 def _ordered(asked: Question, hits: Sequence[StoredQuote]) -> list[StoredQuote]:

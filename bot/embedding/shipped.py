@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from bot.embedding.network import Floats
 
 NAME: Final = "embedding-1"
+"""Vectors of other weights lie in another space: whoever changes the weights changes this, and empties both tables by a migration."""
 WEIGHTS: Final = Path(__file__).parent / "weights"
 
 

@@ -32,3 +32,14 @@ class Candidate:
     confidence: float
     paragraph: int
     vector: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Quotes that may answer a question: the numbers of those that each of several filters describes, and the vectors of all, by number.
+
+    Without a vector (None), a quote's text is still to be read so.
+    """
+
+    numbers: tuple[frozenset[int], ...]
+    vectors: dict[int, bytes | None]

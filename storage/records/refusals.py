@@ -21,7 +21,7 @@ class NewRefusal:
 
     `begins` and `ends` say that what is shown does so with the sentence. `context` is what stands around it (the paragraph), for
     searching. `speaker_id` is whom the subject is, `speaks_for_id` on whose behalf it would have commented ("a spokesman for Ann
-    Bell"); None where that is not certain.
+    Bell"); None where that is not certain. `called` is what else finds its subject, which may be a pronoun.
     """
 
     shown: Span
@@ -32,6 +32,7 @@ class NewRefusal:
     context: Span
     speaker_id: int | None = None
     speaks_for_id: int | None = None
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,11 +125,12 @@ class Quote(Base):
     __table_args__ = (
         # With all that says whether a quote counts: whoever counts them reads the index and not one row.
         Index("ix_quotes_speaker_id_dated", "speaker_id", "dated", "reports", "gone", "rejected"),
+        Index("ix_quotes_article_id_dated", "article_id", "dated", "reports", "gone", "rejected"),
         {"sqlite_autoincrement": True},
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"))
     version_id: Mapped[int] = mapped_column(ForeignKey("versions.id", ondelete="CASCADE"), index=True)
     ordinal: Mapped[int]
     kind: Mapped[QuoteKind] = mapped_column(one_of(QuoteKind, "kind"))

@@ -19,7 +19,9 @@ async def see_that_vectors_fit(room: Room, article_id: int = 1) -> list[StoredQu
         kept = {one.quote_id: one for one in await embeddings.candidates(session, [one.id for one in standing])}
         texts = await embeddings.paragraphs(session, {one.version_id for one in standing})
         assert await embeddings.count_waiting(session, model="fake-1") == 0
-    assert [(kept[one.id].vector, kept[one.id].paragraph) for one in standing] == [(one.vector, one.paragraph) for one in fresh.quotes]
+    assert {one.id: (kept[one.id].vector, kept[one.id].paragraph) for one in standing if not one.rejected} == {
+        one.id: (vector.vector, vector.paragraph) for one, vector in zip(standing, fresh.quotes, strict=True) if not one.rejected
+    }
     assert list(texts.values()) == [fresh.paragraphs]
     return standing
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from storage import embeddings, quotes, search
-from storage.database import Database
+from storage.database import Database, Session
 from storage.records import Effective, QuoteFilter, QuoteKind, Reports
 from storage.records.embeddings import QuoteVector, TextVectors
 from tests.storage.sample import DAY, NOON, Stored, person, store
@@ -78,16 +78,27 @@ async def test_of_some_quotes_by_number_those_that_fit_are_found(database: Datab
 async def test_in_each_cell_the_newest_are_found(database: Database, harbour: list[Stored]) -> None:
     async with database.reading() as session:
 
-        async def found(*cells: int, each: int = 9, wanted: QuoteFilter = ANY) -> set[int]:
-            numbers = await search.newest_in_cells(session, wanted, cells, each)
-            assert len(set(numbers)) == len(numbers)
-            return set(numbers)
+        async def found(*cells: int, each: int = 9) -> set[int]:
+            near = await embeddings.near(session, [], cells, each)
+            assert near.numbers == ()
+            assert set(near.vectors.values()) <= {b"v"}
+            return set(near.vectors)
 
         assert await found(0) == {*numbers_of(harbour, 0, 2, 4)}
         assert await found(0, 1, each=1) == {*numbers_of(harbour, 4, 3)}
         assert await found(1, 7) == {*numbers_of(harbour, 1, 3)}
         assert await found(7) == set()
         assert await found() == set()
+
+
+async def test_what_several_filters_describe_comes_with_its_vectors_at_once(database: Database, harbour: list[Stored]) -> None:
+    async with database.writing() as session:
+        waiting = await store(session, "Here: a tax", "a tax")
+        wanted = [QuoteFilter(words=("tax",), limit=2), QuoteFilter(words=("zebra",)), QuoteFilter(words=("!",)), QuoteFilter(any_of=("levy",))]
+        near = await embeddings.near(session, wanted, (1,), 1)
+        first = {waiting.quotes[0], harbour[4].quotes[0]}
+        assert near.numbers == (first, set(), set(), {harbour[1].quotes[0]})
+        assert near.vectors == {number: b"v" for number in numbers_of(harbour, 1, 3, 4)} | {waiting.quotes[0]: None}
 
 
 RESTRICTIONS: tuple[tuple[QuoteFilter, set[int]], ...] = (
@@ -100,16 +111,21 @@ RESTRICTIONS: tuple[tuple[QuoteFilter, set[int]], ...] = (
 )
 
 
-async def test_what_lies_near_and_what_stands_in_a_text_is_restricted_as_any_search_but_for_words(
-    database: Database, harbour: list[Stored]
-) -> None:
-    versions = [one.version_id for one in harbour]
+async def among(session: Session, wanted: QuoteFilter, harbour: list[Stored]) -> tuple[set[int], set[int]]:
+    """The candidates of all quotes, by number and by version."""
+    by_number = await embeddings.candidates(session, numbers_of(harbour, 0, 1, 2, 3, 4), wanted)
+    by_version = await embeddings.candidates_in(session, [one.version_id for one in harbour], wanted)
+    return {one.quote_id for one in by_number}, {one.quote_id for one in by_version}
+
+
+async def test_candidates_are_restricted_as_any_search_but_for_words(database: Database, harbour: list[Stored]) -> None:
     async with database.reading() as session:
         for wanted, places in RESTRICTIONS:
-            assert {*await search.newest_in_cells(session, wanted, (0, 1), 9)} == {*numbers_of(harbour, *places)}
-            assert {*await search.numbers_of_versions(session, wanted, versions)} == {*numbers_of(harbour, *places)}
-            assert {*await search.numbers_of_versions(session, wanted, versions[:1])} == {*numbers_of(harbour, *places & {0})}
-            assert await search.numbers_of_versions(session, wanted, []) == []
+            fitting = {*numbers_of(harbour, *places)}
+            assert await among(session, wanted, harbour) == (fitting, fitting)
+        (first,) = await embeddings.candidates_in(session, [harbour[0].version_id])
+        assert [first] == await embeddings.candidates(session, numbers_of(harbour, 0))
+        assert await embeddings.candidates_in(session, []) == []
 
 
 async def test_what_is_rejected_or_gone_is_no_candidate(database: Database, harbour: list[Stored]) -> None:
@@ -118,10 +134,9 @@ async def test_what_is_rejected_or_gone_is_no_candidate(database: Database, harb
         await quotes.set_effective(session, [Effective(first.quotes[0], None, corrected=True, rejected=True)])
         await quotes.replace(session, last.version_id, [], [], {})
         left = {*numbers_of(harbour, 1, 2, 3)}
-        assert {*await search.newest_in_cells(session, ANY, (0, 1), 9)} == left
+        assert await among(session, ANY, harbour) == (left, left)
         assert {*await search.newest_numbers(session, ANY)} == left
         assert {*await search.newest_numbers(session, QuoteFilter(any_of=("tax", "levy")))} == {*numbers_of(harbour, 1)}
-        assert {*await search.numbers_of_versions(session, ANY, [one.version_id for one in harbour])} == left
 
 
 async def test_nothing_that_is_asked_for_is_read_as_anything_but_words(database: Database, harbour: list[Stored]) -> None:

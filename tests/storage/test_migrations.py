@@ -280,8 +280,6 @@ async def test_what_was_stored_before_meanings_were_waits_to_be_read_for_them_th
     await database.upgrade()
     async with database.writing() as session:
         assert await embeddings.waiting(session, model="one", limit=9) == [3]
-        (waiting,) = await embeddings.candidates(session, [5])
-        assert waiting.vector is None
         await embeddings.save(session, 4, [5], TextVectors(b"p", (QuoteVector(0, 0, b"q"),)), model="one")
         assert await embeddings.count_waiting(session, model="one") == 0
         await (await session.connection()).run_sync(migrated(command.downgrade, "0006"))

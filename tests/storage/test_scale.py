@@ -29,7 +29,7 @@ WHOLE_TABLES = {
     "speakers.quoted",
     "subscriptions.every",
 }
-PUT_TOGETHER = {"best", "cell0", "cell1", "family", "found", "last", "CONSTANT"}
+PUT_TOGETHER = {"best", "cell0", "cell1", "family", "found", "last", "near", "part0", "CONSTANT"}
 """What statements put together themselves and then read; what has no name of its own stands in brackets."""
 READ_THROUGH = {("ticks.figures", "subscriptions"), ("texts.newest_with", "versions"), ("refusals.waiting", "refusals_waiting")}
 """A small table that is counted, and a great one that is read from its newest row on until one fits, which is soon."""

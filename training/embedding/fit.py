@@ -21,7 +21,7 @@ from bot.embedding.embeds import Embeds
 from training.embedding.questions import DIRECT, NEGATIVE, Judged, QuestionSet, Quote, key_of
 
 _FIRST, _FOUND = 10, 50
-_NOTHING_LEFT_OUT: Final = {"least": -9.0, "least_of_few": -9.0, "unheld": 0.0, "share": -99.0}
+_NOTHING_LEFT_OUT: Final = {"least": -9.0, "least_of_few": -9.0, "unheld": 0.0, "near": -9.0, "near_of_few": -9.0}
 _SIGNS: Final = {
     "paragraph": (0.0, 0.1, 0.2, 0.3, 0.5),
     "article": (0.3, 0.5, 0.7, 1.0, 1.4),
@@ -33,7 +33,8 @@ _THRESHOLDS: Final = {
     "least": (0.55, 0.6, 0.65, 0.68, 0.71, 0.74, 0.77),
     "least_of_few": (0.3, 0.4, 0.5, 0.6),
     "unheld": (0.0, 0.05, 0.09, 0.13, 0.17),
-    "share": (0.0, 0.4, 0.5, 0.55, 0.6, 0.65),
+    "near": (0.4, 0.5, 0.55, 0.6, 0.62, 0.65, 0.7),
+    "near_of_few": (0.3, 0.4, 0.45, 0.5, 0.55, 0.6),
 }
 Grid = Mapping[str, Sequence[float]]
 Answer = Callable[[str], Awaitable[list[dict[str, Any]]]]

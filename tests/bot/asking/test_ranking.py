@@ -61,9 +61,9 @@ def test_of_two_alike_the_one_that_holds_the_words_and_above_all_itself_comes_fi
     assert order(*three, exact=frozenset({1, 2}), own=frozenset({1})) == [1, 2, 3]
 
 
-def test_of_two_alike_the_newer_then_the_surer_then_the_one_stored_last_comes_first() -> None:
+def test_of_two_alike_the_surer_then_the_newer_then_the_one_stored_last_comes_first() -> None:
     old = candidate(4, dated=NOON - timedelta(weeks=3))
-    assert order(old, candidate(1), candidate(3, confidence=0.5), candidate(2)) == [2, 1, 3, 4]
+    assert order(old, candidate(1), candidate(3, confidence=0.5), candidate(2)) == [2, 1, 4, 3]
 
 
 def test_being_new_and_sure_never_outweighs_being_about_it() -> None:
@@ -80,12 +80,12 @@ def test_where_there_is_nothing_nothing_is_shown() -> None:
     none = ranked(ASKED, [], {}, NOTHING, NOTHING)
     assert (list(none.numbers), none.shown(few=True, unheld=False)) == ([], [])
     assert best_texts(ASKED, [], {}, 3) == []
-    assert nearest(ASKED, [], NOTHING, 3) == []
+    assert nearest(ASKED, {}, NOTHING, 3) == []
 
 
 def shown(strength: float, *, few: bool = False, unheld: bool = False) -> list[int]:
     """What is shown of four with falling scores, the last of which holds every word."""
-    scores = np.array([1, 0.9, WEIGHTS.share * strength - 0.01, 0], dtype=np.float32)
+    scores = np.array([1, 0.9, (WEIGHTS.near_of_few if few else WEIGHTS.near) - 0.01, 0], dtype=np.float32)
     return Ranking([1, 2, 3, 4], scores, np.array([False, False, False, True]), strength).shown(few=few, unheld=unheld)
 
 
@@ -108,9 +108,9 @@ def test_what_holds_the_words_is_shown_and_the_rest_where_the_best_are_strong(
 
 
 def test_the_nearest_are_taken_those_with_the_words_before_others() -> None:
-    many = [candidate(1, AGAINST_IT), candidate(2, OFF_IT), candidate(3, NEAR_IT), candidate(4), candidate(5, None)]
-    assert [one.quote_id for one in nearest(ASKED, many, frozenset({1, 2}), 3)] == [2, 4, 3]
-    assert {one.quote_id for one in nearest(ASKED, many, NOTHING, 5)} == {1, 2, 3, 4, 5}
+    many = {1: AGAINST_IT, 2: OFF_IT, 3: NEAR_IT, 4: AT_IT, 5: None}
+    assert nearest(ASKED, many, frozenset({1, 2}), 3) == [2, 4, 3]
+    assert set(nearest(ASKED, many, NOTHING, 5)) == {1, 2, 3, 4, 5}
 
 
 def test_the_best_texts_are_those_about_it_each_once() -> None:
@@ -149,7 +149,7 @@ def test_a_ranking_has_every_candidate_once_whatever_is_missing_and_in_whatever_
     assert sorted(found.numbers) == sorted(one.quote_id for one in candidates)
     assert np.isfinite(found.scores).all()
     assert np.isfinite(found.strength)
-    assert np.all(np.diff(found.scores) <= 0.025), "what favours a quote is little"
+    assert np.all(np.diff(found.scores) <= 0.165), "what favours a quote is little"
     assert [number in exact for number in found.numbers] == found.exact.tolist()
     for few in (False, True):
         answers = found.shown(few=few, unheld=False)
@@ -159,7 +159,8 @@ def test_a_ranking_has_every_candidate_once_whatever_is_missing_and_in_whatever_
     shuffled = chance.sample(candidates, len(candidates))
     again = ranked(question, shuffled, paragraphs, exact, exact)
     assert (again.numbers, again.strength) == (found.numbers, found.strength)
-    assert nearest(question, shuffled, exact, 5) == nearest(question, candidates, exact, 5)
+    vectors = {one.quote_id: one.vector for one in candidates}
+    assert nearest(question, {one.quote_id: one.vector for one in shuffled}, exact, 5) == nearest(question, vectors, exact, 5)
     texts = best_texts(question, candidates, paragraphs, 2)
     assert texts == best_texts(question, shuffled, paragraphs, 2)
     assert len(texts) == len(set(texts)) == min(2, len({one.version_id for one in candidates}))
