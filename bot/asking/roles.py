@@ -42,11 +42,11 @@ _LOOSE = {
 }
 """What stands for one of several roles."""
 TITLES = frozenset(
-    WORD.findall("""amb ambassador archbishop attorney atty baroness bishop brigadier capt captain cardinal chair chairman chairwoman chancellor chief
-    cllr coach col colonel commander commissioner congressman congresswoman councillor countess deputy detective director duchess
-    emperor first foreign gen general gov governor home inspector judge justice lieutenant lt mayor minister mp officer pope premier
-    president prime princess principal queen rabbi rep representative rev reverend secretary sen senator sergeant sgt sheriff speaker
-    superintendent tsar vice""")
+    WORD.findall("""amb ambassador archbishop attorney atty baroness bishop brigadier capt captain cardinal chair chairman
+    chairwoman chancellor chief cllr coach col colonel commander commissioner congressman congresswoman councillor
+    countess deputy detective director duchess emperor first foreign gen general gov governor home inspector judge
+    justice lieutenant lt mayor minister mp officer pope premier president prime princess principal queen rabbi rep
+    representative rev reverend secretary sen senator sergeant sgt sheriff speaker superintendent tsar vice""")
 )
 """Words that stand before a name and are seldom somebody's first name."""
 SMALL = frozenset({"a", "an", "and", "at", "for", "in", "of", "the", "to", "with"})
