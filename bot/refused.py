@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Mapping, Sequence
 
 from bot.declining import Declining, may_decline
-from bot.refusers import by_alias, owner, refusers
+from bot.refusers import by_alias, in_full, owner, refusers
 from bot.unsaid import Unsaid, unsaid
 from storage import aliases, quotes, refusals
 from storage.database import Database, Session
@@ -77,10 +77,12 @@ async def _resolved(session: Session, read: WaitingText, found: Sequence[Declini
     called = by_alias(await aliases.of_version(session, read.version_id, _WHO_REFUSES))
     new = []
     for one in found:
+        called_too = ""
         speaker_id, speaks_for_id = refusers(read.text[slice(*one.who)], called)
         if one.by_pronoun:
             if (speaker := named.get(one.cue)) is None:
                 continue
             speaker_id, speaks_for_id = speaker[0], refusers(speaker[1], called)[1] or owner(speaker[1], called)
-        new.append(NewRefusal(one.shown, one.who, one.begins, one.ends, one.kind, one.paragraph, speaker_id, speaks_for_id))
+            called_too = in_full(speaker[1], read.text[: one.shown[1]])
+        new.append(NewRefusal(one.shown, one.who, one.begins, one.ends, one.kind, one.paragraph, speaker_id, speaks_for_id, called_too))
     return new

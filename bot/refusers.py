@@ -48,6 +48,14 @@ def owner(name: str, called: Mapping[str, int]) -> int | None:
     return called.get(words) or (named.pop() if len(named) == 1 else None)
 
 
+def in_full(name: str, text: str) -> str:
+    """A name with the last words of the text that give the person in it by first name too: "Marsh's office" and "Helena Marsh"."""
+    owned = _OWNED.fullmatch(name)
+    surname = re.escape("".join((owned["owner"] if owned else name).split()[-1:]))
+    found = re.findall(rf"\b(?:[A-Z][\w’'-]+ ){{1,3}}{surname}\b", text)
+    return f"{name} {found[-1]}" if found else name
+
+
 def _behalf(text: str, called: Mapping[str, int]) -> int | None:
     """Whom the first of "for …", "of …" in the text names."""
     _, *behind = _BEHALF.split(text, maxsplit=1)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.refusers import by_alias, owner, refusers
+from bot.refusers import by_alias, in_full, owner, refusers
 from storage.records import AliasKind
 
 ANN, TOM, TRUST, BO, CAMPAIGN = range(1, 6)
@@ -61,6 +61,12 @@ def test_whoever_has_an_office_is_known_by_a_surname_that_one_speaker_has() -> N
         None,
     ]
     assert owner("Bell's office", called | {"eve bell": CAMPAIGN}) is None
+
+
+def test_a_name_is_given_in_full_as_the_text_gave_it_last() -> None:
+    text = "Eve Bell left. Ann Bell, the mayor, stays. Her office declined to comment."
+    assert in_full("Bell's office", text) == "Bell's office Ann Bell"
+    assert in_full("the ministry", text) == "the ministry"
 
 
 @settings(max_examples=30)

@@ -9,7 +9,7 @@ from bot.asking.question import Question
 from bot.asking.refusing import Refused
 from bot.replies import Cited, Reply
 from storage.database import Database
-from tests.newsrooms import Room, article, cards_of
+from tests.newsrooms import REAL_ENGINE, Room, article, cards_of
 from tests.stored_quotes import PUBLISHED, stored_refusal
 
 SAID = 'Ann Bell said: "The ferry was late."'
@@ -127,6 +127,16 @@ async def test_beside_a_related_word_is_near_enough(database: Database) -> None:
     reply = await room.newsroom.ask("who declined to comment on the resignation")
     assert list(shown(reply)) == ["Tom Cook"]
     assert reply.notes == (NEAR,)
+
+
+async def test_whoever_has_an_office_of_which_only_a_pronoun_tells_is_found(database: Database) -> None:
+    room = Room.over(database).read_by(REAL_ENGINE)
+    await room.has_read(
+        article("“It sails at eight,” said Helena Moor."),
+        article("“It rained,” said Tom Cook.", "Helena Moor, the minister, comes next week. Her office refused to comment.", number=2),
+    )
+    for question in ("did Moor decline to comment", "did Helena Moor decline to comment"):
+        assert list(shown(await room.newsroom.ask(question)).values()) == [["Her office refused to comment."]], question
 
 
 async def test_the_outlet_that_asked_is_the_outlet_of_the_article(room: Room) -> None:
