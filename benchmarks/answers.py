@@ -8,6 +8,7 @@ A fresh store is filled with the articles of one split of annotated news and the
 import argparse
 import asyncio
 import json
+import math
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
@@ -34,7 +35,7 @@ from bot.reading.sources import Document
 from bot.replies import QuoteCard, Reply
 from storage import quotes
 from storage.database import Database
-from storage.records import NewArticle, StoredQuote
+from storage.records import NewArticle, Span, StoredQuote
 
 MOST = 50
 BASELINES = ("bm25",)
@@ -135,6 +136,8 @@ class _Stored:
     quotes: Mapping[int, Sequence[StoredQuote]]
     ids: Mapping[int, str]
     by_number: Mapping[int, StoredQuote]
+    marked: Mapping[int, int]
+    """Of each quote the number under which people marked it."""
 
 
 class _AsItStands(Intake):
@@ -157,7 +160,28 @@ async def _fill(database: Database, engine: Engine, embedder: Embeds, read: Sequ
             ids[item.article_id] = article.id
     async with database.reading() as session:
         held = {number: await quotes.of_article(session, number) for number in ids}
-    return _Stored(held, ids, {quote.id: quote for found in held.values() for quote in found})
+    by_id = {article.id: article for article in read}
+    marked = {number: place for article_id, found in held.items() for number, place in numbered(found, by_id[ids[article_id]]).items()}
+    return _Stored(held, ids, {quote.id: quote for found in held.values() for quote in found}, marked)
+
+
+def numbered(found: Sequence[StoredQuote], article: AnnotatedArticle) -> dict[int, int]:
+    """The number that each stored quote has among those marked in its article, both in text order: not all marked ones are stored.
+
+    That somebody gave no comment is no quote of the product's.
+    """
+    places: dict[int, int] = {}
+    following, left_out = 0, len(article.quotes) - len(found)
+    for quote in found:
+        choice = range(following, following + max(left_out, 0) + 1)
+        place = min(choice, key=lambda one: _apart(quote, article.quotes[one].content) if one < len(article.quotes) else math.inf)
+        left_out -= place - following
+        places[quote.id], following = place, place + 1
+    return places
+
+
+def _apart(quote: StoredQuote, content: Sequence[Span]) -> int:
+    return abs(quote.content[0][0] - content[0][0]) + abs(quote.content[-1][1] - content[-1][1])
 
 
 async def _answer(room: Newsroom, stored: _Stored, question: str) -> list[StoredQuote]:
@@ -180,8 +204,7 @@ def _hit(stored: _Stored, quote: StoredQuote, *, extracted: bool) -> Hit:
     article = stored.ids[quote.article_id]
     if extracted:
         return {"id": article, "content": [list(span) for span in quote.content]}
-    numbers = [one.id for one in stored.quotes[quote.article_id]]
-    return {"id": article, "n": numbers.index(quote.id)}
+    return {"id": article, "n": stored.marked[quote.id]}
 
 
 def _text(path: Path) -> str:
