@@ -94,11 +94,16 @@ async def test_in_each_cell_the_newest_are_found(database: Database, harbour: li
 async def test_what_several_filters_describe_comes_with_its_vectors_at_once(database: Database, harbour: list[Stored]) -> None:
     async with database.writing() as session:
         waiting = await store(session, "Here: a tax", "a tax")
-        wanted = [QuoteFilter(words=("tax",), limit=2), QuoteFilter(words=("zebra",)), QuoteFilter(words=("!",)), QuoteFilter(any_of=("levy",))]
+        wanted = [
+            QuoteFilter(words=("tax",), limit=2),
+            QuoteFilter(words=("zebra",)),
+            QuoteFilter(words=("!",)),
+            QuoteFilter(any_of=("levy",)),
+        ]
         near = await embeddings.near(session, wanted, (1,), 1)
         first = {waiting.quotes[0], harbour[4].quotes[0]}
         assert near.numbers == (first, set(), set(), {harbour[1].quotes[0]})
-        assert near.vectors == {number: b"v" for number in numbers_of(harbour, 1, 3, 4)} | {waiting.quotes[0]: None}
+        assert near.vectors == dict.fromkeys(numbers_of(harbour, 1, 3, 4), b"v") | {waiting.quotes[0]: None}
 
 
 RESTRICTIONS: tuple[tuple[QuoteFilter, set[int]], ...] = (
