@@ -146,7 +146,8 @@ def _notes(profile: Profile) -> Iterable[str]:
     if profile.read:
         yield profile.read
     if profile.others:
-        yield f"There {'is' if len(profile.others) == 1 else 'are'} also {listed([described(one) for one in profile.others])}."
+        others = [f"#{one.id} {described(one)}" for one in profile.others]
+        yield f"There {'is' if len(others) == 1 else 'are'} also {listed(others)}."
     if profile.undated:
         counts, are = ("counts", "is") if profile.undated == 1 else ("count", "are")
         yield f"{counted(profile.undated, 'quote')} without a date {counts} above, but {are} not in the chart, nor first or last."

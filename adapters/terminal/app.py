@@ -114,6 +114,10 @@ def _explain(error: Exception, arguments: list[str]) -> int:
 
     if isinstance(error, VerbatimError):
         session.complain(str(error))
+        if error.suggestions:
+            from adapters.terminal.rendering import as_command
+
+            session.complain("\n".join(["Try:", *(f"  {as_command(one)}" for one in error.suggestions)]))
         return REFUSED
     from adapters.terminal.logs import apologise_for
 

@@ -54,9 +54,13 @@ def test_a_card_as_json_has_the_unit_of_its_chart(newsroom: FakeNewsroom, capsys
 
 
 def test_two_of_one_name_are_a_sentence_and_exit_code_2(newsroom: FakeNewsroom, tmp_path: Path, capsys: Captured) -> None:
-    newsroom.mishap = Ambiguous("2 speakers go by Moor.", "Give a number: #1 Ada Moor; #2 Eve Moor.")
+    which = ("speaker #1", "speaker #2")
+    newsroom.mishap = Ambiguous("2 speakers go by Moor.", "Give a number: #1 Ada Moor; #2 Eve Moor.", suggestions=which)
     assert run(["who", "Moor", "--chart", str(tmp_path / "moor.png")]) == 2
-    assert capsys.readouterr() == ("", "2 speakers go by Moor. Give a number: #1 Ada Moor; #2 Eve Moor.\n")
+    assert capsys.readouterr() == (
+        "",
+        '2 speakers go by Moor. Give a number: #1 Ada Moor; #2 Eve Moor.\nTry:\n  verbatim who "#1"\n  verbatim who "#2"\n',
+    )
     assert not (tmp_path / "moor.png").exists()
 
 

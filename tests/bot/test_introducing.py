@@ -65,7 +65,7 @@ async def test_who_said_by_far_the_most_is_meant_by_a_surname_and_the_others_are
     await read.read(article(*[f'Ann Bell said: "Number {number}."' for number in range(9)], number=9))
     reply = await read.newsroom.who("Bell")
     assert reply.sections[0].title == "Ann Bell"
-    assert reply.notes == ("There is also Eve Bell.",)
+    assert reply.notes == ("There is also #3 Eve Bell.",)
     assert reply.suggestions[0] == "speaker #3"
 
 
@@ -73,7 +73,7 @@ async def test_whom_an_article_names_no_further_stands_beside_the_one_who_is_kno
     await read.read(article('Cook said: "It sails."', number=9))
     reply = await read.newsroom.who("Cook")
     assert reply.sections[0].title == "Tom Cook"
-    assert reply.notes == ("There is also Cook.",)
+    assert reply.notes == ("There is also #4 Cook.",)
     assert (await read.newsroom.handle(reply.suggestions[0], CALLER)).sections[0].title == "Cook"
 
 

@@ -155,7 +155,7 @@ def test_attitudes_can_be_asked_for() -> None:
 
 def test_who_else_may_have_been_meant_is_told_and_can_be_asked_for() -> None:
     reply = card(others=[stored_speaker("Eve Marsh", id=7)], read="Marhs was read as Helena Marsh.")
-    assert reply.notes == ("Marhs was read as Helena Marsh.", "There is also Eve Marsh.")
+    assert reply.notes == ("Marhs was read as Helena Marsh.", "There is also #7 Eve Marsh.")
     assert reply.suggestions == ("speaker #7",)
 
 
