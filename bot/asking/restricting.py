@@ -3,15 +3,21 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from bot.asking import question as questions
+from bot.asking.dates import shortened
 from bot.asking.finding import within
 from bot.asking.forms import THOUGHT_AND_SAID
+from bot.asking.nearest import nearest_names
 from bot.asking.outlets import outlet_named
 from bot.asking.question import Question
+from bot.cards import listed
 from bot.errors import NotUnderstood
 from storage.records import QuoteKind
+
+_MOST_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +39,25 @@ def restricted(text: str, given: Restrictions, *, now: datetime, zone: ZoneInfo,
     if given.attitudes:
         asked = asked.only(reports=THOUGHT_AND_SAID)
     if given.outlet is not None:
-        asked = asked.only(outlet=outlet_named(given.outlet, outlets))
+        asked = asked.only(outlet=_known(given.outlet, outlets))
     if given.since is not None or given.until is not None:
         asked = within(asked, given.since, given.until, now=now, zone=zone)
     return asked
+
+
+def _known(name: str, outlets: Collection[str]) -> str:
+    """The outlet that goes by a name; while none is known, the name. Raises NotUnderstood with those that come nearest, or with some."""
+    outlet = outlet_named(name, outlets)
+    if outlet in outlets or not outlets:
+        return outlet
+    near = nearest_names(name, list(outlets))
+    remedy = f"Did you mean {' or '.join(near)}?" if near else f"Known are {listed(_some(outlets))}."
+    raise NotUnderstood(f"No outlet is called {shortened(name)}.", remedy)
+
+
+def _some(outlets: Collection[str]) -> list[str]:
+    others = len(outlets) - _MOST_NAMED
+    return [*islice(outlets, _MOST_NAMED), *([f"{others:,} more"] if others > 0 else [])]
 
 
 def line_of(text: str, given: Restrictions, asked: Question, *, now: datetime, zone: ZoneInfo, outlets: Collection[str]) -> str | None:

@@ -89,6 +89,10 @@ async def test_options_restrict_a_question(asked: Room, options: dict[str, objec
 
 async def test_an_answer_says_how_it_was_read_and_where_the_words_stand(asked: Room) -> None:
     reply = await asked.newsroom.ask("what did Cook say about the bridge", outlet="The Oar", since="Monday")
+    with pytest.raises(NotUnderstood, match=r"^No outlet is called The Ore\. Did you mean The Oar"):
+        await asked.newsroom.ask("the bridge", outlet="The Ore")
+    with pytest.raises(NotUnderstood, match=r"^No outlet is called Nowhere\. Known are "):
+        await asked.newsroom.ask("the bridge", outlet="Nowhere")
     assert reply.understood == "Quotes about bridge by Tom Cook in The Oar, since 2 November 2026."
     (card,) = cards_of(reply)
     assert (card.place.outlet, card.place.headline) == ("The Oar", "Bridge to stay shut")
