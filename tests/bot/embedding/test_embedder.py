@@ -99,8 +99,11 @@ def test_any_text_has_a_vector_for_each_quote_and_each_paragraph(text: str, cuts
         assert len(one.vector) == SIZE
         assert 0 <= one.paragraph < count
         assert 0 <= one.cell < CELLS
-    for vectors in (unpacked(found.paragraphs, SIZE), of_quotes(text, *contents)):
-        assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-4)
+    of_paragraphs, of_contents = (np.linalg.norm(one, axis=1) for one in (unpacked(found.paragraphs, SIZE), of_quotes(text, *contents)))
+    has_words = [any(letter.isascii() and letter.isalnum() for letter in text[start:end]) for start, end in paragraphs_of(text)]
+    assert np.allclose(of_paragraphs[has_words], 1, atol=1e-4)
+    for lengths in (of_paragraphs, of_contents):
+        assert np.all(np.isclose(lengths, 1, atol=1e-4) | (lengths == 0))  # what has no words lies nowhere
     assert np.isclose(np.linalg.norm(SHIPPED.of_question(text)), 1, atol=1e-4)
 
 
