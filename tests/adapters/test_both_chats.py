@@ -126,9 +126,9 @@ async def test_what_is_corrected_in_one_is_so_in_the_other(both: Both, tmp_path:
     async with served(both, tmp_path):
         assert {await both.told("Slack"), await both.told("Discord")} == {SLACK_IS_SERVED, DISCORD_IS_SERVED}
         assert FERRY in await both.asked_in_slack("who said what about the ferry")
-        assert "Tom Cook" not in await both.asked_in_discord("who said what about the ferry")
+        assert "Ann Bell" in await both.asked_in_discord("who said what about the ferry")
         await both.asked_in_slack("fix 1 speaker Tom Cook")
-        assert "Tom Cook" in await both.asked_in_discord("who said what about the ferry")
+        assert "Ann Bell" not in await both.asked_in_discord("who said what about the ferry")
     assert both.slack.refused == []
     assert both.discord.refused == []
 
