@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, create_async_engine
 
-from storage import migrating
+from storage import migrating, sqlite_driver
 from storage.errors import DatabaseUnavailable
 from storage.failures import meaning
 
@@ -138,7 +138,7 @@ class Database:
         deadline = asyncio.get_running_loop().time() + self._busy_seconds
         with self._understanding():
             async with self._engine.connect() as connection:
-                await connection.execute(text("PRAGMA query_only = OFF"))
+                await connection.run_sync(_set_query_only, "OFF")
                 while True:
                     try:
                         await connection.execute(text("PRAGMA journal_mode = WAL"))
@@ -194,7 +194,8 @@ def _named(url: URL) -> tuple[str, Path | None]:
 
 
 def _sqlite(url: URL, busy_seconds: float) -> AsyncEngine:
-    engine = create_async_engine(url, connect_args={"timeout": busy_seconds, "isolation_level": None}, pool_timeout=busy_seconds)
+    arguments = {"timeout": busy_seconds, "isolation_level": None, "async_creator_fn": sqlite_driver.connected}
+    engine = create_async_engine(url, connect_args=arguments, pool_timeout=busy_seconds)
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: DBAPIConnection, _record: object) -> None:
@@ -211,10 +212,17 @@ def _sqlite(url: URL, busy_seconds: float) -> AsyncEngine:
     def begin(connection: Connection) -> None:
         statement = connection.get_execution_options().get("verbatim_begin")
         if statement is not None:
-            connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if statement == 'BEGIN IMMEDIATE' else 'ON'}")
+            _set_query_only(connection, "OFF" if statement == "BEGIN IMMEDIATE" else "ON")
             connection.exec_driver_sql(statement)
 
     return engine
+
+
+def _set_query_only(connection: Connection, wanted: str) -> None:
+    """Let a connection of SQLite change nothing, or all; nothing is sent where it is so already."""
+    if connection.info.get("query_only") != wanted:
+        connection.exec_driver_sql(f"PRAGMA query_only = {wanted}")
+        connection.info["query_only"] = wanted
 
 
 def _postgresql(url: URL) -> AsyncEngine:
