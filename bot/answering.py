@@ -44,10 +44,14 @@ class Answering:
 
         The answer to an `asker` is kept where it has more, so that it can be gone on with; not where no line of chat says the same.
         """
-        now, known = self.clock(), await self._outlets()
-        asked = restricted(text, given, now=now, zone=self.zone, outlets=known)
-        line = line_of(text, given, asked, now=now, zone=self.zone, outlets=known) if asker else None
-        found = await self._looked_up(asked, limit if line is None else at_first(limit))
+        now = self.clock()
+        async with self.database.reading() as session:
+            known = await articles.outlets(session)
+            asked = restricted(text, given, now=now, zone=self.zone, outlets=known)
+            line = line_of(text, given, asked, now=now, zone=self.zone, outlets=known) if asker else None
+            most = limit if line is None else at_first(limit)
+            found = None if asked.declined else await looked_up(session, asked, most, self.embedder)
+        found = found or await self._declined(asked, most)
         if line is None or (len(found.numbers) <= limit and not found.more):
             return await composed(found)
         return await self.keeping.answered(found, Asking(line, now, self.zone, given.direct_only, asker), page=limit)
@@ -55,16 +59,14 @@ class Answering:
     async def export(self, text: str, given: Restrictions, *, kind: ExportFormat, limit: int) -> Export:
         """The answer to a question, restricted further as given, as a file of at most `limit` quotes. Raises NotUnderstood."""
         now = self.clock()
-        asked = restricted(text, given, now=now, zone=self.zone, outlets=await self._outlets())
-        return await exported(await self._looked_up(asked, limit), kind, now)
-
-    async def _outlets(self) -> list[str]:
         async with self.database.reading() as session:
-            return await articles.outlets(session)
+            asked = restricted(text, given, now=now, zone=self.zone, outlets=await articles.outlets(session))
+            found = None if asked.declined else await looked_up(session, asked, limit, self.embedder)
+        return await exported(found or await self._declined(asked, limit), kind, now)
 
-    async def _looked_up(self, asked: Question, limit: int) -> Found:
-        if asked.declined:
-            await refused.catch_up(self.database, refused.AT_ONCE)
+    async def _declined(self, asked: Question, limit: int) -> Found:
+        """Who gave no comment: articles that were stored before that was kept are looked through first."""
+        await refused.catch_up(self.database, refused.AT_ONCE)
         async with self.database.reading() as session:
             return await looked_up(session, asked, limit, self.embedder)
 

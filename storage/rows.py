@@ -1,6 +1,7 @@
 """How rows become the plain values that leave the store, without reading the articles' texts."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, RowMapping, Select, select
@@ -29,6 +30,7 @@ def batches(values: Iterable[T]) -> Iterator[list[T]]:
         yield once[start : start + MOST_AT_ONCE]
 
 
+@cache
 def quote_rows() -> AnySelect:
     """Everything that a `StoredQuote` shows, to be narrowed and ordered."""
     return (

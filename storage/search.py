@@ -14,7 +14,7 @@ from storage.terms import fold, storable
 
 _MOST_RANKED = 20_000
 """The best of more hits than that are the best of the newest of them: words that stand everywhere tell quotes apart by little."""
-_LOOKED_UP = 100
+_LOOKED_UP = 10
 """So many numbers are looked up in the index of words one by one; of more it is seen which stand among those that hold the words."""
 
 # Tables, and not the classes of their rows: statements about them are put together faster, and these are asked many times a second.
@@ -121,6 +121,8 @@ def _numbered(session: AsyncSession, number: ColumnElement[int], wanted: QuoteFi
         conditions.append(number <= wanted.up_to_id)
     if wanted.quote_ids is not None:
         many = len(wanted.quote_ids) > _LOOKED_UP and _by_words(wanted)
+        if many:
+            conditions.append(number.between(min(wanted.quote_ids), max(wanted.quote_ids)))
         conditions.append(among(session, _of_hits(session, number) if many else number, wanted.quote_ids))
     return conditions
 

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.aliases import create, record_aliases, refresh_words, save, save_all
+from storage.among import among
 from storage.records import AliasKind, Reports, StoredSpeaker
 from storage.rows import batches, possible
 from storage.schema import LONGEST_NAME, Alias, Correction, Quote, Refusal, Speaker, SpeakerWord, Version
@@ -34,6 +35,10 @@ __all__ = [
 
 
 _COUNTED = 20_000
+_MOST_FOUND = 500
+_COUNTS = {"quotes": Reports.SPEECH, "attitudes": Reports.ATTITUDE}
+_SMALL = frozenset({"a", "an", "and", "at", "for", "in", "of", "the", "to"})
+"""Words that stand in most descriptions: nobody is looked up by them where there are others."""
 
 
 async def set_merged(session: AsyncSession, targets: Mapping[int, int | None]) -> None:
@@ -99,21 +104,34 @@ async def speakers_of(session: AsyncSession, article_id: int) -> list[int]:
 
 
 async def find(session: AsyncSession, words: Sequence[str]) -> list[StoredSpeaker]:
-    """Every speaker one of whose names or descriptions holds all these words, most quoted first.
+    """The speakers one of whose names or descriptions holds all these words, most quoted first.
 
+    Of very many it is the most quoted, and those whose name is these words.
     Whole words count, without case and accents. A merged speaker stands for the one it is merged into.
     """
     wanted = {term for word in words for term in terms(word)}
     if not wanted:
         return []
+    looked_up = wanted - _SMALL or wanted
     holding = (
         select(SpeakerWord.speaker_id)
-        .where(SpeakerWord.word.in_(wanted))
+        .where(SpeakerWord.word.in_(looked_up))
         .group_by(SpeakerWord.speaker_id)
-        .having(func.count() == len(wanted))
+        .having(func.count() == len(looked_up))
     )
-    targets = await _targets(session, await session.scalars(holding))
+    targets = await _targets(session, (await session.scalars(holding)).all())
+    if len(targets) > _MOST_FOUND:
+        targets = await _most_quoted_or_called(session, targets, " ".join(words))
     return _most_quoted_first([one for one in await _stored(session, targets) if _is_called(one, wanted)])
+
+
+async def _most_quoted_or_called(session: AsyncSession, speaker_ids: Iterable[int], name: str) -> set[int]:
+    """Those of the speakers that are most quoted, and those of that very name."""
+    live = and_(among(session, Quote.__table__.c.speaker_id, speaker_ids), Quote.gone.is_(False), Quote.rejected.is_(False))
+    counting = select(Quote.speaker_id).where(live).group_by(Quote.speaker_id)
+    most = await session.scalars(counting.order_by(func.count().desc(), Quote.speaker_id).limit(_MOST_FOUND))
+    called = among(session, Speaker.__table__.c.id, speaker_ids), func.lower(Speaker.name) == name.lower()
+    return {*filter(None, most), *await session.scalars(select(Speaker.id).where(*called))}
 
 
 async def names(session: AsyncSession, limit: int) -> list[str]:
@@ -167,55 +185,39 @@ async def _targets(session: AsyncSession, speaker_ids: Iterable[int]) -> set[int
     return found
 
 
-async def _members(session: AsyncSession, speaker_ids: Iterable[int]) -> dict[int, int]:
-    """Each of these speakers and all that are merged into it, with the one of these that they count for."""
-    counts_for = {speaker_id: speaker_id for speaker_id in speaker_ids}
-    looked_at = list(counts_for)
-    while looked_at:
-        further: list[int] = []
-        for some in batches(looked_at):
-            for row in await session.execute(select(Speaker.id, Speaker.merged_into).where(Speaker.merged_into.in_(some))):
-                if row.id not in counts_for:
-                    counts_for[row.id] = counts_for[row.merged_into]
-                    further.append(row.id)
-        looked_at = further
-    return counts_for
-
-
 async def _stored(session: AsyncSession, speaker_ids: Iterable[int]) -> list[StoredSpeaker]:
-    counts_for = await _members(session, speaker_ids)
-    called = await _called(session, counts_for)
+    wanted = list(dict.fromkeys(speaker_ids))
+    if not wanted:
+        return []
+    called = await _called(session, wanted)
+    live = and_(Quote.speaker_id == Speaker.id, Quote.gone.is_(False), Quote.rejected.is_(False))
+    quoted = [func.count().filter(Quote.reports == reports).label(name) for name, reports in _COUNTS.items()]
+    rows = select(Speaker.id, Speaker.name, Speaker.kind, Speaker.key, Speaker.article_id, Speaker.merged_into, *quoted)
+    rows = rows.outerjoin(Quote, live).where(among(session, Speaker.__table__.c.id, wanted)).group_by(Speaker.id)
     found: list[StoredSpeaker] = []
-    for some in batches(counts_for.values()):
-        live = select(Quote.speaker_id, Quote.reports, func.count().label("quotes")).where(
-            Quote.speaker_id.in_(some), Quote.gone.is_(False), Quote.rejected.is_(False)
-        )
-        grouped = await session.execute(live.group_by(Quote.speaker_id, Quote.reports))
-        quoted = {(row.speaker_id, row.reports): row.quotes for row in grouped}
-        rows = select(Speaker.id, Speaker.name, Speaker.kind, Speaker.key, Speaker.article_id, Speaker.merged_into).where(
-            Speaker.id.in_(some)
-        )
-        for row in (await session.execute(rows)).mappings():
-            names_given = _by_count(called[row["id"], AliasKind.NAME])
-            found.append(
-                StoredSpeaker(
-                    **row,
-                    names=names_given if row["name"] in names_given else (row["name"], *names_given),
-                    descriptions=_by_count(called[row["id"], AliasKind.DESCRIPTION]),
-                    quotes=quoted.get((row["id"], Reports.SPEECH), 0),
-                    attitudes=quoted.get((row["id"], Reports.ATTITUDE), 0),
-                )
+    for row in (await session.execute(rows)).mappings().all():
+        names_given = _by_count(called[row["id"], AliasKind.NAME])
+        found.append(
+            StoredSpeaker(
+                **row,
+                names=names_given if row["name"] in names_given else (row["name"], *names_given),
+                descriptions=_by_count(called[row["id"], AliasKind.DESCRIPTION]),
             )
+        )
     return found
 
 
-async def _called(session: AsyncSession, counts_for: Mapping[int, int]) -> dict[tuple[int, AliasKind], dict[str, int]]:
-    """What the articles call these speakers, and how often, by the speaker that each counts for and by kind."""
-    called: dict[tuple[int, AliasKind], dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for some in batches(counts_for):
-        aliases = select(Alias.speaker_id, Alias.kind, Alias.text, func.sum(Alias.count).label("times")).where(Alias.speaker_id.in_(some))
-        for row in await session.execute(aliases.group_by(Alias.speaker_id, Alias.kind, Alias.text)):
-            called[counts_for[row.speaker_id], row.kind][row.text] += row.times
+async def _called(session: AsyncSession, speaker_ids: Sequence[int]) -> dict[tuple[int, AliasKind], dict[str, int]]:
+    """What the articles call these speakers, and those merged into them who are none of these, and how often, by speaker and by kind."""
+    of_these = among(session, Speaker.__table__.c.id, speaker_ids)
+    family = select(Speaker.id, Speaker.id.label("counts_for")).where(of_these).cte("family", recursive=True)
+    merged = select(Speaker.id, family.c.counts_for).join(family, Speaker.merged_into == family.c.id).where(~of_these)
+    family = family.union(merged)
+    aliases = select(family.c.counts_for, Alias.kind, Alias.text, func.sum(Alias.count)).select_from(family)
+    aliases = aliases.join(Alias, Alias.speaker_id == family.c.id).group_by(family.c.counts_for, Alias.kind, Alias.text)
+    called: dict[tuple[int, AliasKind], dict[str, int]] = defaultdict(dict)
+    for speaker_id, kind, text, times in (await session.execute(aliases)).all():
+        called[speaker_id, kind][text] = times
     return called
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from functools import lru_cache
 from itertools import islice
 
 from bot.asking.words import plain
@@ -82,6 +83,7 @@ def outlet_called(name: str) -> str:
     return name if re.match(r"the\s+[A-Z]", name) else ""
 
 
+@lru_cache(maxsize=4096)  # the same outlets are gone through with every question
 def _letters(name: str) -> str:
     """The letters and digits of a name without "The", to compare it by."""
     return "".join(_WORD.findall(fold(_THE.sub("", name.strip()))))

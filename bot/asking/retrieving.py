@@ -100,18 +100,20 @@ async def _candidates(session: Session, asked: Question, wanted: QuoteFilter, qu
     """The quotes that lie nearest of those that may be about it, and all others of the texts that are most about it."""
     from bot.asking.ranking import best_texts, nearest
 
-    near = await _near(session, asked, wanted, embedder.cells_near(question, _CELLS))
+    near, is_all = await _near(session, asked, wanted, embedder.cells_near(question, _CELLS))
     exact, own, *_ = near.numbers
-    candidates = await embeddings.candidates(session, nearest(question, near.vectors, exact | own, _NEAREST), wanted)
+    loosely = replace(wanted, speaker_ids=None, outlets=None, since=None, until=None)  # which what is near fits as it is
+    candidates = await embeddings.candidates(session, nearest(question, near.vectors, exact | own, _NEAREST), loosely)
     paragraphs = await embeddings.paragraphs(session, {one.version_id for one in candidates})
     known = {one.quote_id for one in candidates}
     texts = await asyncio.to_thread(best_texts, question, candidates, paragraphs, _TEXTS)
-    others = await embeddings.candidates_in(session, texts, wanted)
-    return _Candidates([*candidates, *(one for one in others if one.quote_id not in known)], paragraphs, exact | own, own)
+    others = await embeddings.candidates_in(session, texts, loosely if is_all else wanted)
+    added = [one for one in others if one.quote_id not in known and (not is_all or one.quote_id in near.vectors)]
+    return _Candidates([*candidates, *added], paragraphs, exact | own, own)
 
 
-async def _near(session: Session, asked: Question, wanted: QuoteFilter, cells: Sequence[int]) -> Near:
-    """What may be about it, first of all what holds every word, and what holds them itself.
+async def _near(session: Session, asked: Question, wanted: QuoteFilter, cells: Sequence[int]) -> tuple[Near, bool]:
+    """What may be about it, first of all what holds every word, and what holds them itself; and whether it is all that `wanted` allows.
 
     Where the store holds little, or `wanted` allows little of it, it is all of that, else the newest of what holds a word or one related
     to it, and of what lies near.
@@ -125,10 +127,10 @@ async def _near(session: Session, asked: Question, wanted: QuoteFilter, cells: S
             near = await embeddings.near(
                 session, [QuoteFilter(words=one.words, quote_ids=among, own=one.own, limit=_EXACT) for one in sorts]
             )
-            return replace(near, vectors=little.vectors)
+            return replace(near, vectors=little.vectors), True
     sorts += [replace(unworded, any_of=(word, *related(word)), near=True, limit=_OF_A_WORD) for word in asked.topic[:_WORDS]]
     near = await embeddings.near(session, sorts, cells, _OF_A_CELL, unworded if _is_restricted(wanted) else None)
-    return replace(near, vectors=little.vectors | near.vectors)
+    return replace(near, vectors=little.vectors | near.vectors), False
 
 
 async def _is_unheld(session: Session, asked: Question, best: Sequence[int]) -> bool:

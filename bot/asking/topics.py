@@ -87,8 +87,13 @@ def topics(headlines: Iterable[str], quotes: Iterable[str], people: Iterable[str
 
 def telling_words(texts: Iterable[str]) -> list[str]:
     """All words of the texts that may say what they are about, those of most texts first, with the capitals that they have there."""
+    return list(_telling(tuple(texts)))
+
+
+@lru_cache(maxsize=2)  # of all questions that nothing answers the same texts are gone through, until another is read
+def _telling(texts: tuple[str, ...]) -> tuple[str, ...]:
     standing = [_standing(text) for text in texts]
-    return _most_common(standing, {word: _form(found) for word, found in _words(standing).items()})
+    return tuple(_most_common(standing, {word: _form(found) for word, found in _words(standing).items()}))
 
 
 def _words(texts: Iterable[Sequence[_Stands]]) -> dict[str, list[_Stands]]:

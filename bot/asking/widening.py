@@ -29,7 +29,7 @@ def related(word: str) -> tuple[str, ...]:
 
 def standing_in(texts: Iterable[str], asked: Sequence[str]) -> tuple[str, ...]:
     """The words related to what was asked that stand in the texts, in the order of the words asked: at most six."""
-    there = {fold(word) for text in texts for word in WORD.findall(text)}
+    there = {word for text in texts for word in WORD.findall(fold(text))}
     known = {form for word in asked for form in forms(fold(word))}
     named = (other for word in asked for other in related(word) if other in there and other not in known)
     return tuple(dict.fromkeys(named))[:_MOST_NAMED]

@@ -118,6 +118,25 @@ async def test_the_most_quoted_of_several_speakers_comes_first(database: Databas
         assert await speakers.quoted(session) == 3
 
 
+async def test_of_very_many_who_are_called_so_the_most_quoted_are_found_and_whose_whole_name_it_is(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(speakers, "_MOST_FOUND", 2)
+    said = ("We will row", "All of us", "said someone")
+    for number, (name, times) in enumerate([("Ada Quill", 1), ("Bo Quill", 3), ("Quill", 1), ("Ida Quill", 2)], 1):
+        await heard(database, number, person(name), *said[:times])
+    async with database.reading() as session:
+        assert [speaker.name for speaker in await speakers.find(session, ["quill"])] == ["Bo Quill", "Ida Quill", "Quill"]
+
+
+async def test_small_words_are_looked_up_only_by_themselves(database: Database) -> None:
+    await heard(database, 1, NewSpeaker("the Head of Harbours", SpeakerKind.UNNAMED, None))
+    await heard(database, 2, NewSpeaker("Head Harbours", SpeakerKind.UNNAMED, None))
+    async with database.reading() as session:
+        assert [one.name for one in await speakers.find(session, ["the", "head", "of", "harbours"])] == ["the Head of Harbours"]
+        assert [one.name for one in await speakers.find(session, ["of", "the"])] == ["the Head of Harbours"]
+
+
 async def test_what_somebody_wants_is_counted_apart_from_what_is_said(database: Database) -> None:
     async with database.writing() as session:
         await store(session, "She wants oars. She wants sails.", "oars", "sails", speaker=ADA, reports=Reports.ATTITUDE)
