@@ -10,8 +10,9 @@ help: ## Show this list (the default)
 demo: run-env ## Read the sample articles, ask three questions, print a digest
 	@.venv/bin/python -m adapters.terminal.demo
 
+# With bytecode, of which some machines write none: else each of the many processes that tests start compiles everything anew.
 test: dev-env ## Run every test
-	@.venv/bin/python -m pytest -q -n auto --dist worksteal $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= .venv/bin/python -m pytest -q -n auto --dist worksteal $(ARGS)
 
 lint: dev-env ## Check style, types, floors and dependencies
 	@.venv/bin/ruff check .

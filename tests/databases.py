@@ -95,8 +95,7 @@ def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path, sp
     template, schema = request.getfixturevalue("postgresql_template"), request.getfixturevalue("postgresql_schema")
     name = spare_databases.pop() if spare_databases else server.create(template)
     yield server.url(name)
-    server.empty(name)
-    if server.schema(name) == schema:
+    if server.empty(name) == schema:
         spare_databases.append(name)
     else:
         server.drop(name)

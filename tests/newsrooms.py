@@ -3,9 +3,7 @@
 import html
 import io
 import json
-import sqlite3
 from collections.abc import AsyncIterator, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, TypeVar
@@ -25,12 +23,13 @@ from storage.schema import Base
 from tests.fakes.clock import FakeClock
 from tests.fakes.engine import FakeEngine
 from tests.fakes.fetcher import FakeFetcher
+from tests.snapshots import Restore, is_empty, taken
 
 LONDON = ZoneInfo("Europe/London")
 ED = "Ed"
 _Item = TypeVar("_Item")
-_READ: dict[str, sqlite3.Connection] = {}
-"""What an empty store held after it had read certain articles, in memory."""
+_READ: dict[str, Restore] = {}
+"""What an empty store held after it had read certain articles."""
 
 
 @dataclass(frozen=True)
@@ -69,21 +68,16 @@ class Room:
         return await self.ingest("-", restore=restore, stdin=io.BytesIO(lines.encode()))
 
     async def has_read(self, *given: dict[str, Any]) -> None:
-        """See that these articles are read. SQLite's empty store gets a copy of the one in which this process first read them."""
+        """See that these articles are read. An empty store gets what is in the one in which this process first read them."""
         url = self.database.engine.url
-        if url.get_backend_name() != "sqlite" or self.engine != FakeEngine():
+        key = json.dumps([url.get_backend_name(), self.engine.name, str(self.clock.now), self.embedder and self.embedder.name, *given])
+        if self.engine not in (FakeEngine(), REAL_ENGINE) or not is_empty(url):
             await self.read(*given)
-            return
-        key = json.dumps([str(self.clock.now), self.embedder and self.embedder.name, *given])
-        with closing(sqlite3.connect(str(url.database))) as store:
-            ((empty,),) = store.execute("SELECT NOT EXISTS (SELECT * FROM articles)").fetchall()
-            if empty and key in _READ:
-                _READ[key].backup(store)
-                return
+        elif key in _READ:
+            _READ[key](url)
+        else:
             await self.read(*given)
-            if empty:
-                _READ[key] = sqlite3.connect(":memory:", check_same_thread=False)
-                store.backup(_READ[key])
+            _READ[key] = taken(url)
 
     async def quotes(self, article_id: int = 1, *, include_gone: bool = False) -> list[StoredQuote]:
         async with self.database.reading() as session:

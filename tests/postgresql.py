@@ -72,10 +72,11 @@ class PostgreSQL:
     def drop(self, name: str) -> None:
         self.order(f'DROP DATABASE "{name}" WITH (FORCE)')
 
-    def empty(self, name: str) -> None:
-        """Take every row out of a database, so that it is as new; its numbers begin with 1 again."""
+    def empty(self, name: str) -> Schema:
+        """Take every row out of a database, so that it is as new, if it has our schema still; its numbers begin with 1 again."""
         with psycopg.connect(self.url(name), autocommit=True) as connection:
             connection.execute(_EMPTYING)
+            return connection.execute(_SCHEMA).fetchall()[0]
 
     def schema(self, name: str) -> Schema:
         """What tells a database of ours from one with another schema."""

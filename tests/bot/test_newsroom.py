@@ -366,9 +366,10 @@ AWKWARD = (
 
 @pytest.mark.parametrize("text", AWKWARD)
 async def test_whatever_is_asked_is_answered_or_refused_with_a_sentence(asked: Room, text: str) -> None:
-    for typed in (text, f"who said what about {text}", f"what did {text} say", f'who said "{text}"', f"show {text}", f"people {text}"):
-        await answered(asked.newsroom.ask, typed)
-        await answered(lambda line: asked.newsroom.handle(line, Caller(ED)), typed)
+    for question in (text, f"who said what about {text}", f"what did {text} say", f'who said "{text}"'):
+        await answered(asked.newsroom.ask, question)
+    for line in (text, f"show {text}", f"people {text}"):
+        await answered(lambda typed: asked.newsroom.handle(typed, Caller(ED)), line)
     await answered(lambda line: asked.newsroom.ask("who said what", outlet=line), text)
     await answered(lambda line: asked.newsroom.ask("who said what", since=line), text)
     await answered(lambda line: asked.newsroom.digest(about=line), text)
