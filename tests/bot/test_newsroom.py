@@ -364,28 +364,28 @@ AWKWARD = (
 )
 
 
-@pytest.mark.parametrize("text", AWKWARD)
-async def test_whatever_is_asked_is_answered_or_refused_with_a_sentence(asked: Room, text: str) -> None:
-    for question in (text, f"who said what about {text}", f"what did {text} say", f'who said "{text}"'):
-        await answered(asked.newsroom.ask, question)
-    for line in (text, f"show {text}", f"people {text}"):
-        await answered(lambda typed: asked.newsroom.handle(typed, Caller(ED)), line)
-    await answered(lambda line: asked.newsroom.ask("who said what", outlet=line), text)
-    await answered(lambda line: asked.newsroom.ask("who said what", since=line), text)
-    await answered(lambda line: asked.newsroom.digest(about=line), text)
-    await answered(asked.newsroom.people, text)
-    await answered(lambda line: asked.newsroom.fix(1, line, author=ED), text)
-    await answered(lambda line: asked.newsroom.merge(line, "Ann Bell", author=ED), text)
-    await answered(lambda line: asked.newsroom.split("Tom Cook", [2], line, author=ED), text)
-    await answered(lambda line: asked.newsroom.remove(line, author=ED), text)
+async def test_whatever_is_asked_is_answered_or_refused_with_a_sentence(asked: Room) -> None:
+    for text in AWKWARD:
+        for question in (text, f"who said what about {text}", f"what did {text} say", f'who said "{text}"'):
+            await answered(asked.newsroom.ask, question)
+        for line in (text, f"show {text}", f"people {text}"):
+            await answered(lambda typed: asked.newsroom.handle(typed, Caller(ED)), line)
+        await answered(lambda given: asked.newsroom.ask("who said what", outlet=given), text)
+        await answered(lambda given: asked.newsroom.ask("who said what", since=given), text)
+        await answered(lambda given: asked.newsroom.digest(about=given), text)
+        await answered(asked.newsroom.people, text)
+        await answered(lambda given: asked.newsroom.fix(1, given, author=ED), text)
+        await answered(lambda given: asked.newsroom.merge(given, "Ann Bell", author=ED), text)
+        await answered(lambda given: asked.newsroom.split("Tom Cook", [2], given, author=ED), text)
+        await answered(lambda given: asked.newsroom.remove(given, author=ED), text)
 
 
 async def answered(ask: Callable[[str], Awaitable[Reply]], text: str) -> None:
     """See that there is a reply, or an error with a sentence that is not endless."""
     try:
-        assert isinstance(await ask(text), Reply)
+        assert isinstance(await ask(text), Reply), text
     except VerbatimError as error:
-        assert 0 < len(error.what) < 300  # noqa: PT017 - either is right
+        assert 0 < len(error.what) < 300, text  # noqa: PT017 - either is right
 
 
 async def test_apostrophes_of_either_kind_find_the_words(room: Room) -> None:
