@@ -13,7 +13,7 @@ from bot.asking.question import Question
 from bot.asking.words import plain
 from bot.callers import Caller
 from bot.embedding.embeds import Embeds
-from bot.errors import DatabaseReadOnly, NotFound, NotUnderstood
+from bot.errors import NotFound, NotUnderstood, StorageError
 from bot.exports import export_of
 from bot.grammar import commands
 from bot.listings import article_listed
@@ -34,7 +34,7 @@ _AT_ONCE = 20
 _ASK_FIRST = "Ask a question first, such as: who said what about ferries."
 _NOTHING_LEFT = "Nothing is left here: what stood on this page was corrected or taken down."
 _THE_END = "That was all of it. Ask again for what was read since."
-_READ_ONLY = "The database is read-only, so that there are no pages behind this one."
+_NOT_KEPT = "This answer could not be kept, so that there are no pages behind this one."
 
 
 def asker_of(caller: Caller) -> str:
@@ -96,8 +96,8 @@ class Keeping:
                     reached=kept.last if asking.asker else None,
                     understood=reply.understood,
                 )
-        except DatabaseReadOnly:
-            number, first = None, replace(first, notes=(*first.notes, _READ_ONLY) if kept.goes_on else first.notes)
+        except StorageError as error:  # read-only, locked or full: what was found is shown all the same
+            number, first = None, replace(first, notes=(*first.notes, f"{error.what} {_NOT_KEPT}") if kept.goes_on else first.notes)
         if not order:
             return reply
         return replace(first, kept=replace(kept, answer_id=number) if number else None)

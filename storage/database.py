@@ -226,4 +226,5 @@ def _set_query_only(connection: Connection, wanted: str) -> None:
 
 
 def _postgresql(url: URL) -> AsyncEngine:
-    return create_async_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    # Nothing is prepared: a prepared statement gets one plan for rare words and common ones, which takes seconds for one of them.
+    return create_async_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10, "prepare_threshold": None})

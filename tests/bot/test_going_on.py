@@ -8,7 +8,7 @@ import pytest
 
 from bot import keeping
 from bot.callers import Caller, Channel
-from bot.errors import DatabaseReadOnly, NotFound, VerbatimError
+from bot.errors import DatabaseBusy, DatabaseReadOnly, DiskFull, NotFound, VerbatimError
 from bot.keeping import asker_of
 from bot.replies import ExportFormat, Kept, Reply
 from storage import answers
@@ -254,14 +254,21 @@ async def test_an_answer_that_is_shown_whole_is_not_kept(listed: Room) -> None:
     assert (await listed.newsroom.ask(ANNS, limit=3)).kept is None
 
 
-async def test_where_nothing_can_be_kept_the_first_page_is_shown_all_the_same(listed: Room, monkeypatch: pytest.MonkeyPatch) -> None:
-    async def read_only(*_: object, **__: object) -> int:
-        raise DatabaseReadOnly("The database is read-only.")
+@pytest.mark.parametrize(
+    "error",
+    [DatabaseReadOnly("The database is read-only."), DatabaseBusy("Somebody writes."), DiskFull("The disk is full.", "Make room.")],
+    ids=["read-only", "busy", "full"],
+)
+async def test_where_nothing_can_be_kept_the_first_page_is_shown_all_the_same(
+    listed: Room, monkeypatch: pytest.MonkeyPatch, error: VerbatimError
+) -> None:
+    async def fail(*_: object, **__: object) -> int:
+        raise error
 
-    monkeypatch.setattr(answers, "add", read_only)
+    monkeypatch.setattr(answers, "add", fail)
     first = await listed.newsroom.ask(ANNS, limit=3, caller=CALLER)
     assert (numbers_of(first), first.kept) == ([10, 9, 8], None)
-    assert first.notes == ("The database is read-only, so that there are no pages behind this one.",)
+    assert first.notes == (f"{error.what} This answer could not be kept, so that there are no pages behind this one.",)
     assert (await listed.newsroom.handle("show 1", CALLER, page=3)).notes == ()
 
 

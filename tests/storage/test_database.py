@@ -107,6 +107,14 @@ async def test_a_task_cancelled_while_it_writes_leaves_nothing_behind_and_holds_
     assert await outlets(database) == ["The Mill"]
 
 
+async def test_no_statement_keeps_its_plan_for_other_words(database: Database, engine: str) -> None:
+    if engine == "postgresql":
+        async with database.reading() as session:
+            for _ in range(20):
+                await articles.outlets(session)
+            assert await session.scalar(text("SELECT count(*) FROM pg_prepared_statements")) == 0
+
+
 async def test_a_reading_transaction_cannot_write(database: Database) -> None:
     with pytest.raises(DatabaseReadOnly):
         async with database.reading() as session:

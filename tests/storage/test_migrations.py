@@ -322,6 +322,14 @@ async def test_a_migration_that_fails_leaves_the_schema_as_it_was(database_url: 
     await database.close()
 
 
+async def test_postgresql_knows_how_common_most_words_are(database: Database, engine: str) -> None:
+    if engine == "postgresql":
+        counted = "SELECT attstattarget FROM pg_attribute WHERE attname = 'vector' AND attrelid = to_regclass(:name)"
+        async with database.reading() as session:
+            for name in ("quote_index", "refusal_index"):
+                assert await session.scalar(text(counted), {"name": name}) == 1000
+
+
 async def test_the_way_back_leaves_nothing_behind(database: Database) -> None:
     def back(connection: Connection) -> list[str]:
         migrated(command.downgrade, "base")(connection)
