@@ -227,4 +227,5 @@ def _set_query_only(connection: Connection, wanted: str) -> None:
 
 def _postgresql(url: URL) -> AsyncEngine:
     # Nothing is prepared: a prepared statement gets one plan for rare words and common ones, which takes seconds for one of them.
-    return create_async_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10, "prepare_threshold": None})
+    arguments = {"connect_timeout": 10, "prepare_threshold": None}
+    return create_async_engine(url, pool_pre_ping=True, use_native_hstore=False, connect_args=arguments)
