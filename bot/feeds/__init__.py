@@ -1,0 +1,1 @@
+"""Feeds: from an address to the articles that it brings, day and night."""
