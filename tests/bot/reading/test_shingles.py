@@ -1,0 +1,84 @@
+"""Copies are found by the word sequences that they share; what is only quoted, or stands under all articles, makes none."""
+
+import random
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from bot.reading.documents import Hints, parse
+from bot.reading.shingles import is_copy, kept, shingles
+from tests.fakes.clock import FakeClock
+
+SAMPLES = Path(__file__).parents[3] / "samples"
+
+
+def texts() -> list[str]:
+    """The texts of the sample articles that are long enough to be told apart."""
+    read = [
+        parse(file.read_bytes(), name=file.name, media_type=None, hints=Hints(), address=None, now=FakeClock()())
+        for file in sorted(SAMPLES.iterdir())
+    ]
+    return [article.text for articles in read for article in articles if len(article.text.split()) > 250]
+
+
+TEXTS = texts()
+
+
+def is_found(text: str, other: str) -> bool:
+    """Whether the store would find one as a copy of the other."""
+    return bool(kept(shingles(text)) & kept(shingles(other))) and is_copy(set(shingles(text)), set(shingles(other)))
+
+
+def paragraphs(text: str, share: float = 1) -> list[str]:
+    every = text.split("\n\n")
+    return every[: max(1, round(share * len(every)))]
+
+
+def test_there_are_texts_to_look_at() -> None:
+    assert len(TEXTS) > 5
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
+def test_a_wire_copy_is_found_however_an_outlet_cuts_and_edits_it(text: str) -> None:
+    other = TEXTS[TEXTS.index(text) - 1]
+    chance = random.Random(7)  # noqa: S311 - no secret
+    edited = " ".join("ferries" if chance.random() < 0.04 else word for word in text.split(" "))
+    assert is_found(text, text.upper())
+    assert is_found(text, "\n\n".join(paragraphs(text, 0.6)))
+    assert is_found(text, edited)
+    assert is_found(text, "\n\n".join([*paragraphs(other, 0.2), *paragraphs(text, 0.8)]))
+    assert is_found(text, f"By a reporter\n\n{text}\n\nThis article first stood elsewhere. All rights are its author's.")
+
+
+def test_of_the_samples_the_wire_copy_alone_is_found() -> None:
+    found = [(one[:40], other[:40]) for one, other in combinations(TEXTS, 2) if is_found(one, other)]
+    assert found == [("The chairman of the board that awarded t",) * 2]
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
+def test_an_article_that_quotes_some_of_another_is_no_copy_of_it(text: str) -> None:
+    for other in TEXTS:
+        if not is_found(text, other):
+            assert not is_found("\n\n".join([*paragraphs(text), *paragraphs(other, 0.15)]), other)
+
+
+def test_what_stands_under_every_article_makes_none_of_them_a_copy() -> None:
+    notice = (
+        "Read more in the paper on Friday. Write to the editor, who answers every letter in the order in which it comes, within a week."
+    )
+    assert not is_found(f"The ferry is late again today, says the harbour. {notice}", f"The bridge stays shut for the winter. {notice}")
+
+
+def test_of_many_shingles_few_are_kept_and_a_text_of_few_words_has_none() -> None:
+    (longest,) = [text for text in TEXTS if len(text) == max(map(len, TEXTS))]
+    assert 1 <= len(kept(shingles(longest))) <= len(shingles(longest)) / 20
+    assert shingles("We row on.") == []
+    assert kept([]) == frozenset()
+    assert all(0 <= number < 2**63 for number in shingles(longest))
+
+
+def test_a_passage_of_a_hundred_shingles_that_two_texts_share_is_kept_of_both() -> None:
+    passage = " ".join(f"word{number}" for number in range(104))
+    one, other = (" ".join(f"{name}{number}" for number in range(300)) + " " for name in ("a", "b"))
+    assert kept(shingles(one + passage + " " + one)) & kept(shingles(other + passage))
