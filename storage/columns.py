@@ -61,6 +61,21 @@ class Ids(TypeDecorator[tuple[int, ...]]):
         return None if value is None else tuple(value)
 
 
+class Texts(TypeDecorator[tuple[str, ...]]):
+    """A list of short texts, kept as JSON."""
+
+    impl = JSON
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> list[str] | None:  # noqa: ARG002
+        """Turn texts into what JSON holds."""
+        return None if value is None else list(value)
+
+    def process_result_value(self, value: list[str] | None, dialect: Dialect) -> tuple[str, ...] | None:  # noqa: ARG002
+        """Turn JSON's list back into texts."""
+        return None if value is None else tuple(value)
+
+
 def one_of(values: type[PythonEnum], name: str) -> Enum:
     """A column that holds one of the enumeration's values as text; the database refuses any other."""
     return Enum(

@@ -16,6 +16,7 @@ from storage.records.chat import (
     WhenEmpty,
 )
 from storage.records.corrections import BaseQuote, CorrectionKind, Effective, StoredCorrection
+from storage.records.feeds import EntryKeys, EntryState, FeedFigures, KnownEntry, Look, NewEntry, NewFeed, StoredEntry, StoredFeed
 from storage.records.profiles import Called, Carried, SaidIn, Stretch
 from storage.records.quotes import (
     NewQuote,
@@ -43,11 +44,18 @@ __all__ = [
     "DeliveryState",
     "Density",
     "Effective",
+    "EntryKeys",
+    "EntryState",
+    "FeedFigures",
     "Figures",
     "KeptAnswer",
+    "KnownEntry",
+    "Look",
     "NewAlias",
     "NewArticle",
     "NewDelivery",
+    "NewEntry",
+    "NewFeed",
     "NewQuote",
     "NewRefusal",
     "NewSpeaker",
@@ -68,6 +76,8 @@ __all__ = [
     "StoredArticle",
     "StoredCorrection",
     "StoredDelivery",
+    "StoredEntry",
+    "StoredFeed",
     "StoredPassage",
     "StoredQuote",
     "StoredRefusal",

@@ -6,6 +6,7 @@ Row numbers are never used twice: people refer to quotes and articles by them.
 from storage.schema.base import LONGEST_NAME, Base
 from storage.schema.chat import Answer, Delivery, Event, Home, Subscription, Tick
 from storage.schema.embeddings import QuoteEmbedding, TextEmbedding
+from storage.schema.feeds import LONGEST_HOST, Feed, FeedEntry
 from storage.schema.news import (
     Alias,
     Article,
@@ -23,6 +24,7 @@ from storage.schema.news import (
 )
 
 __all__ = [
+    "LONGEST_HOST",
     "LONGEST_NAME",
     "Alias",
     "Answer",
@@ -31,6 +33,8 @@ __all__ = [
     "Correction",
     "Delivery",
     "Event",
+    "Feed",
+    "FeedEntry",
     "HeadlineWord",
     "Home",
     "Outlet",
