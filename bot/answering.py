@@ -20,7 +20,8 @@ from bot.listings import article_listed
 from bot.naming import one_article, one_quote
 from bot.quoted_words import quoted_words
 from bot.replies import Export, ExportFormat, Passage, Reply, Voice
-from storage import articles, passages, quotes, speakers
+from bot.stories import told_by
+from storage import articles, passages, quotes, speakers, stories
 from storage.database import Database, Session
 from storage.records import StoredSpeaker
 
@@ -75,7 +76,9 @@ class Answering:
         async with self.database.reading() as session:
             article = await one_article(session, reference)
             found = await quotes.of_article(session, article.id)
-        reply = article_listed(article, found)
+            told = await stories.tellings(session, [article.id])
+        listed = article_listed(article, found)
+        reply = replace(listed, notes=(*listed.notes, *told_by(article.id, told)))
         if page is None:
             return reply
         return await self.keeping.first_page(reply, replace(asking, request=f"show {article.id}"), page=page)

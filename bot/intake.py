@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from bot import refused, standing
+from bot import refused, standing, stories
 from bot.asking.dates import shortened
 from bot.cards import spoken
 from bot.carrying import carried
@@ -23,6 +23,7 @@ from bot.reading import documents
 from bot.reading import sources as reading
 from bot.reading.documents import Hints
 from bot.reading.pages import Fetcher
+from bot.reading.shingles import shingles
 from bot.replies import Ingested, Reply
 from bot.unsaid import Unsaid, unsaid, without
 from storage import articles, embeddings, quotes, speakers, statements
@@ -117,6 +118,7 @@ class Intake:
                 kept = await self._add_quotes(session, saved.article_id, saved.version_id, article.text, extraction)
             else:
                 kept = await self._replace_quotes(session, saved.article_id, saved.version_id, article.text, extraction)
+            await stories.join(session, saved.article_id, await asyncio.to_thread(shingles, article.text))
         return Ingested(name, saved.outcome, saved.article_id, article.headline, kept)
 
     async def _extracted(self, text: str) -> _Extracted:

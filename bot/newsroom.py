@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
-from bot import refused, requests
+from bot import refused, requests, stories
 from bot.answering import SHOWN, Answering
 from bot.asking.restricting import Restrictions
 from bot.callers import Caller, Home, Right
@@ -92,7 +92,7 @@ class Newsroom:
 
     async def catch_up(self) -> int:
         """Look through a part of what was stored before all was kept that is now; returns how many texts wait still."""
-        waiting = await refused.catch_up(self._database, refused.AT_ONCE)
+        waiting = await refused.catch_up(self._database, refused.AT_ONCE) or await stories.catch_up(self._database, stories.AT_ONCE)
         if waiting or self._embedder is None:
             return waiting
         return await storing.catch_up(self._database, self._embedder, storing.AT_ONCE)

@@ -11,8 +11,9 @@ from bot.listings import delivered, held, most_quoted, people_listed
 from bot.naming import names_near, one_article, people_called
 from bot.quoting.engine import Engine
 from bot.replies import ArticleView, Counts, Figures, Reply
+from bot.stories import told_by
 from bot.views import stored_view
-from storage import articles, quotes, speakers
+from storage import articles, quotes, speakers, stories
 from storage.database import Database
 
 _PEOPLE = 30
@@ -35,7 +36,9 @@ class Shelf:
             if article is None:
                 raise NotFound(f"Article {newest.id} has no version {version}.", f"Its versions are 1 to {newest.version}.")
             found = await quotes.of_article(session, article.id)
-        return stored_view(article, found, versions=newest.version)
+            told = await stories.tellings(session, [article.id])
+        view = stored_view(article, found, versions=newest.version)
+        return replace(view, notes=(*told_by(article.id, told), *view.notes))
 
     async def people(self, name: str) -> Reply:
         """The speakers most quoted (""), or those who go by a name."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import full_text, refusals, statements
+from storage import full_text, refusals, statements, stories
 from storage.records import Removal
 from storage.schema import Alias, Article, Correction, Outlet, Quote, RemovedArticle, Speaker, Version
 from storage.speakers import delete_orphans, refresh_words
@@ -38,6 +38,7 @@ async def remove(session: AsyncSession, article_id: int, *, author: str, at: dat
     await session.execute(delete(Quote).where(Quote.article_id == article_id))
     await refusals.drop(session, article_id)
     await statements.drop_single(session, [statement_id for statement_id in told if statement_id is not None])
+    await stories.leave(session, article_id)
     await session.execute(update(Speaker).where(Speaker.article_id == article_id).values(article_id=None))
     await session.execute(delete(Article).where(Article.id == article_id))
     await delete_orphans(session, among=heard)

@@ -22,6 +22,7 @@ from storage.schema.news import (
     Statement,
     Version,
 )
+from storage.schema.stories import ArticleShingle, Copy, ShinglesWaiting
 
 __all__ = [
     "LONGEST_HOST",
@@ -29,7 +30,9 @@ __all__ = [
     "Alias",
     "Answer",
     "Article",
+    "ArticleShingle",
     "Base",
+    "Copy",
     "Correction",
     "Delivery",
     "Event",
@@ -43,6 +46,7 @@ __all__ = [
     "Refusal",
     "RefusalsWaiting",
     "RemovedArticle",
+    "ShinglesWaiting",
     "Speaker",
     "SpeakerWord",
     "Statement",
