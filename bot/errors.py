@@ -22,6 +22,7 @@ __all__ = [
     "DatabaseReadOnly",
     "DatabaseUnavailable",
     "DiskFull",
+    "NotAFeed",
     "NotAQuestion",
     "NotAllowed",
     "NotAnArticle",
@@ -32,6 +33,7 @@ __all__ = [
     "SchemaMismatch",
     "SettingsError",
     "StorageError",
+    "TooMuch",
     "Uncertain",
     "Unreachable",
     "VerbatimError",
@@ -48,6 +50,14 @@ class ReadingError(VerbatimError):
 
 class NotAnArticle(ReadingError):
     """The bytes are there but hold no article: empty, binary, too large, no prose."""
+
+
+class TooMuch(ReadingError):
+    """Reading the bytes takes longer, or needs more memory, than anything is allowed."""
+
+
+class NotAFeed(ReadingError):
+    """The bytes are there but are no feed: a web page, a list of feeds, something else altogether."""
 
 
 class CannotFetch(ReadingError):
