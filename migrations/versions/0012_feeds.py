@@ -35,7 +35,7 @@ def upgrade() -> None:
         sa.Column("next_check", sa.DateTime(timezone=True), nullable=False),
         sa.Column("last_checked", sa.DateTime(timezone=True), nullable=True),
         sa.Column("last_new", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("entries_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("failures", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("first_failed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
@@ -60,6 +60,7 @@ def upgrade() -> None:
         sa.Column("guid_key", sa.String(length=64), nullable=True),
         sa.Column("content_key", sa.String(length=64), nullable=True),
         sa.Column("headline_key", sa.String(length=64), nullable=True),
+        sa.Column("published", sa.DateTime(timezone=True), nullable=True),
         sa.Column("page", sa.Text(), nullable=True),
         sa.Column("host", sa.String(length=253), nullable=True),
         sa.Column("given", sa.Text(), nullable=True),
@@ -80,8 +81,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feed_entries")),
         sqlite_autoincrement=True,
     )
-    for key in ("url_key", "guid_key", "content_key"):
-        op.create_index(f"ix_feed_entries_feed_id_{key}", "feed_entries", ["feed_id", key], unique=False)
+    for column in ("url_key", "guid_key", "content_key", "first_seen"):
+        op.create_index(f"ix_feed_entries_feed_id_{column}", "feed_entries", ["feed_id", column], unique=False)
     _index_some("ix_feed_entries_next_try", "feed_entries", ["next_try"], "next_try IS NOT NULL")
     _index_some("ix_feed_entries_host_next_try", "feed_entries", ["host", "next_try", "id"], "next_try IS NOT NULL")
     _index_some("ix_feed_entries_lease_until", "feed_entries", ["lease_until"], "lease_until IS NOT NULL")

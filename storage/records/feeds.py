@@ -31,7 +31,7 @@ class NewFeed:
 class StoredFeed(NewFeed):
     """A feed, and how the looks at it went. `paused_at` and `paused_reason` are None while it runs; a claim holds until `lease_until`.
 
-    `last_checked` is when it was looked at last, `last_new` when it had something new, `entries_at` when its entries were seen. It failed
+    `last_checked` is when it was looked at last, `last_new` when it had something new, `seen_at` when its entries were seen. It failed
     `failures` times in a row since `first_failed_at`, the last time for `reason`. `moved_to` is the address that it says it has for good
     now. `hints` is what it says of how often to look, in the words of whoever reads feeds.
     """
@@ -47,7 +47,7 @@ class StoredFeed(NewFeed):
     next_check: datetime = field(kw_only=True)
     last_checked: datetime | None = field(kw_only=True)
     last_new: datetime | None = field(kw_only=True)
-    entries_at: datetime | None = field(kw_only=True)
+    seen_at: datetime | None = field(kw_only=True)
     failures: int = field(kw_only=True)
     first_failed_at: datetime | None = field(kw_only=True)
     reason: str | None = field(kw_only=True)
@@ -122,6 +122,7 @@ class NewEntry:
     guid_key: str | None
     content_key: str | None
     headline_key: str | None = None
+    published: datetime | None = None
     page: str | None = None
     given: str | None = None
     state: EntryState = EntryState.WAITING

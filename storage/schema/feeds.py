@@ -55,7 +55,7 @@ class Feed(Base):
     next_check: Mapped[datetime]
     last_checked: Mapped[datetime | None]
     last_new: Mapped[datetime | None]
-    entries_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime | None]
     failures: Mapped[int] = mapped_column(server_default=text("0"))
     first_failed_at: Mapped[datetime | None] = mapped_column(index=True)
     reason: Mapped[str | None]
@@ -74,6 +74,7 @@ class FeedEntry(Base):
         Index("ix_feed_entries_feed_id_url_key", "feed_id", "url_key"),
         Index("ix_feed_entries_feed_id_guid_key", "feed_id", "guid_key"),
         Index("ix_feed_entries_feed_id_content_key", "feed_id", "content_key"),
+        Index("ix_feed_entries_feed_id_first_seen", "feed_id", "first_seen"),
         # Few of a great many wait or are claimed: only these stand in the indices.
         Index(
             "ix_feed_entries_next_try",
@@ -106,6 +107,7 @@ class FeedEntry(Base):
     guid_key: Mapped[str | None] = mapped_column(String(64))
     content_key: Mapped[str | None] = mapped_column(String(64))
     headline_key: Mapped[str | None] = mapped_column(String(64))
+    published: Mapped[datetime | None]
     page: Mapped[str | None]
     host: Mapped[str | None] = mapped_column(String(LONGEST_HOST))
     given: Mapped[str | None]

@@ -17,6 +17,8 @@ from storage import (
     deliveries,
     embeddings,
     events,
+    feed_entries,
+    feeds,
     full_text,
     homes,
     names_near,
@@ -29,6 +31,7 @@ from storage import (
     search,
     speakers,
     statements,
+    stories,
     subscriptions,
     texts,
     ticks,
@@ -43,7 +46,10 @@ from storage.records import (
     CorrectionKind,
     DeliveryState,
     Effective,
+    EntryKeys,
+    EntryState,
     KeptAnswer,
+    Look,
     NewAlias,
     NewArticle,
     NewRefusal,
@@ -61,12 +67,15 @@ from storage.refusal_index import RefusalEntry
 from storage.schema import Base
 from tests.storage.sample import DAY, NOON, Stored, person, said, store
 from tests.storage.test_deliveries import due
+from tests.storage.test_feed_entries import KEPT_STORM, STORM
+from tests.storage.test_feeds import KEPT_TIDES, TIDES
 from tests.storage.test_subscriptions import FERRIES
 
 TEXT = "We row on, said Ada Quill. All of us. And on."
 ADA = person("Ada Quill")
 URL = "https://ferry.example.org/1"
 
+TOLD_TOO, TOLD_LATER = 3, 4  # the numbers of articles in a filled store
 RUNNING, PAUSED = 1, 2  # the numbers of the subscriptions in a filled store
 POSTED = 2
 ROWING = KeptAnswer(1, "rowing", NOON, "UTC", False, ())
@@ -86,6 +95,11 @@ BEING_SENT = StoredDelivery(
     mark=None,
     closed_at=None,
 )
+
+DUE_FEED, PAUSED_FEED, CLAIMED_FEED = 1, 2, 3
+WAITING_ENTRY, CLAIMED_ENTRY, LOST_ENTRY = 1, 2, 3
+LOOKED_AT = replace(KEPT_TIDES, id=CLAIMED_FEED, claimed_by="one", lease_until=NOON + DAY)
+BEING_READ = replace(KEPT_STORM, id=CLAIMED_ENTRY, claimed_by="one", lease_until=NOON + DAY)
 
 REFUSED = NewRefusal((0, 10), (0, 2), begins=True, ends=True, kind=RefusalKind.DECLINED, context=(0, len(TEXT)))
 NOWHERE = TextVectors(bytes(4), (QuoteVector(0, 0, bytes(4)),))
@@ -120,6 +134,9 @@ WRITING: dict[str, Call] = {
     "aliases.refresh_words": lambda session, stored: speakers.refresh_words(session, stored.speakers),
     "statements.assign": lambda session, stored: statements.assign(session, [(stored.quotes[0], stored.quotes[1])]),
     "statements.drop_single": lambda session, _: statements.drop_single(session, [99]),
+    "stories.keep": lambda session, stored: stories.keep(session, stored.article_id, [7]),
+    "stories.tell": lambda session, stored: stories.tell(session, [stored.article_id, TOLD_TOO]),
+    "stories.leave": lambda session, _: stories.leave(session, TOLD_LATER),
     "corrections.add": lambda session, stored: corrections.add(
         session, CorrectionKind.NOT_A_QUOTE, author="ed", at=NOON, quote_id=stored.quotes[0]
     ),
@@ -154,6 +171,22 @@ WRITING: dict[str, Call] = {
     "subscriptions.resume": lambda session, _: subscriptions.resume(session, PAUSED),
     "subscriptions.mute": lambda session, _: subscriptions.mute(session, RUNNING, NOON),
     "watched.pass_over": lambda session, _: watched.pass_over(session, [RUNNING], 2, NOON),
+    "feeds.add": lambda session, _: feeds.add(session, replace(TIDES, address="https://new.example.org/feed"), NOON),
+    "feeds.change": lambda session, _: feeds.change(session, DUE_FEED, replace(TIDES, outlet="The Mill")),
+    "feeds.checked": lambda session, _: feeds.checked(session, LOOKED_AT, Look(NOON, NOON + DAY)),
+    "feeds.claim": lambda session, _: feeds.claim(session, "two", now=NOON, lease_until=NOON + DAY, limit=9),
+    "feeds.delete": lambda session, _: feeds.delete(session, DUE_FEED),
+    "feeds.move": lambda session, _: feeds.move(session, DUE_FEED, "https://moved.example.org/feed"),
+    "feeds.pause": lambda session, _: feeds.pause(session, DUE_FEED, NOON, "on leave"),
+    "feeds.resume": lambda session, _: feeds.resume(session, PAUSED_FEED, next_check=NOON),
+    "feed_entries.claim_entries": lambda session, _: feed_entries.claim_entries(session, "two", now=NOON, lease_until=NOON + DAY, limit=9),
+    "feed_entries.entry_failed": lambda session, _: feed_entries.entry_failed(session, BEING_READ, "HTTP 500", NOON + DAY),
+    "feed_entries.entry_passed_over": lambda session, _: feed_entries.entry_passed_over(session, BEING_READ, "no article"),
+    "feed_entries.entry_read": lambda session, stored: feed_entries.entry_read(session, BEING_READ, stored.article_id),
+    "feed_entries.forget": lambda session, _: feed_entries.forget(session, NOON, 9),
+    "feed_entries.see": lambda session, _: feed_entries.see(
+        session, DUE_FEED, new=[STORM], known=[LOST_ENTRY], changed={WAITING_ENTRY: STORM}, at=NOON
+    ),
     "full_text.add": lambda session, stored: full_text.add(session, [Entry(stored.quotes[2], "other", "words", "here")]),
     "full_text.drop": lambda session, stored: full_text.drop(session, stored.quotes),
 }
@@ -198,6 +231,10 @@ READING: dict[str, Call] = {
     "statements.quotes_of": lambda session, _: statements.quotes_of(session, [1]),
     "statements.reach": lambda session, stored: statements.reach(session, stored.quotes),
     "statements.together": lambda session, stored: statements.together(session, stored.quotes),
+    "stories.count_waiting": lambda session, _: stories.count_waiting(session),
+    "stories.sharing": lambda session, stored: stories.sharing(session, stored.article_id, [5]),
+    "stories.tellings": lambda session, stored: stories.tellings(session, [stored.article_id]),
+    "stories.waiting": lambda session, _: stories.waiting(session, 9),
     "corrections.active": lambda session, _: corrections.active(session),
     "corrections.get": lambda session, _: corrections.get(session, 1),
     "corrections.newest": lambda session, _: corrections.newest(session, 5),
@@ -219,6 +256,17 @@ READING: dict[str, Call] = {
     "embeddings.paragraphs": lambda session, stored: embeddings.paragraphs(session, [stored.version_id]),
     "embeddings.waiting": lambda session, _: embeddings.waiting(session, model="other", before=99, limit=9),
     "events.answer_to": lambda session, _: events.answer_to(session, "slack:Ev0"),
+    "feeds.due": lambda session, _: feeds.due(session, NOON, 9),
+    "feeds.every": lambda session, _: feeds.every(session, after=DUE_FEED),
+    "feeds.failing": lambda session, _: feeds.failing(session, 9),
+    "feeds.figures": lambda session, _: feeds.figures(session, NOON),
+    "feeds.find": lambda session, _: feeds.find(session, TIDES.address),
+    "feeds.get": lambda session, _: feeds.get(session, DUE_FEED),
+    "feed_entries.known_entries": lambda session, _: feed_entries.known_entries(
+        session, DUE_FEED, EntryKeys(*(frozenset({letter * 64, "0" * 64}) for letter in "abc"))
+    ),
+    "feed_entries.moments": lambda session, _: feed_entries.moments(session, DUE_FEED, 9),
+    "feed_entries.waiting": lambda session, _: feed_entries.waiting(session, NOON, 9),
     "homes.time_zone": lambda session, _: homes.time_zone(session, "slack", "T1"),
     "names_near.is_written": lambda session, _: names_near.is_written(session, "row"),
     "names_near.words_like": lambda session, _: names_near.words_like(session, "qulil", longer_or_shorter=1),
@@ -253,6 +301,13 @@ async def filled(database: Database) -> Stored:
         stored = await store(session, TEXT, "We row on", "All of us", "And on", speaker=ADA, url=URL, headline="Ferry")
         removed = await articles.save(session, NewArticle("file:removed", "Removed."), at=NOON)
         await removals.remove(session, removed.article_id or 0, author="ed", at=NOON)
+        again = [
+            await articles.save(session, NewArticle(f"file:{number}", f"{number}. {TEXT}"), at=NOON) for number in (TOLD_TOO, TOLD_LATER)
+        ]
+        assert [one.article_id for one in again] == [TOLD_TOO, TOLD_LATER]
+        await stories.tell(session, [TOLD_TOO, TOLD_LATER])
+        await stories.keep(session, TOLD_TOO, [5, 6])
+        await session.execute(text("INSERT INTO shingles_waiting (article_id) VALUES (:id)"), {"id": TOLD_LATER})
         await embeddings.save(session, stored.version_id, stored.quotes[:1], NOWHERE, model="one")
         await statements.assign(session, [(stored.quotes[1], stored.quotes[2])])
         await refusals.replace(session, stored.version_id, [replace(REFUSED, shown=(0, end)) for end in (9, 8)])
@@ -270,9 +325,22 @@ async def filled(database: Database) -> Stored:
         assert len(await deliveries.claim(session, [FERRIES.platform], "one", now=NOON, lease_until=NOON + DAY, limit=9)) == 1
         await deliveries.open_all(session, [due(PAUSED)], NOON)
         await ticks.note(session, "one", NOON)
+        await fill_feeds(session)
         await session.execute(text("INSERT INTO statements (id) VALUES (99)"))
         await session.execute(text("INSERT INTO speaker_words (word, speaker_id) VALUES ('stale', :id)"), {"id": stored.speakers[0]})
     return stored
+
+
+async def fill_feeds(session: AsyncSession) -> None:
+    """A feed that is due with entries that wait, are being read, and left it long ago; one that is paused, and one being looked at."""
+    for number, host in enumerate(("tides", "paused", "claimed"), 1):
+        assert await feeds.add(session, replace(TIDES, address=f"https://{host}.example.org/feed"), NOON) == number
+    await feeds.pause(session, PAUSED_FEED, NOON, "on leave")
+    await feeds.claim(session, "one", now=NOON, lease_until=NOON + DAY, limit=9, busy_hosts=["tides.example.org"])
+    given = STORM, replace(STORM, page="https://claimed-page.example.org/1"), replace(STORM, state=EntryState.PASSED_OVER)
+    await feed_entries.see(session, DUE_FEED, new=given, at=NOON - 9 * DAY)
+    await feed_entries.see(session, DUE_FEED, at=NOON)
+    await feed_entries.claim_entries(session, "one", now=NOON, lease_until=NOON + DAY, limit=9, busy_hosts=["storms.example.org"])
 
 
 async def everything(database: Database) -> dict[str, list[str]]:
@@ -296,6 +364,8 @@ def test_no_function_of_the_store_is_forgotten_here() -> None:
         deliveries,
         embeddings,
         events,
+        feed_entries,
+        feeds,
         full_text,
         homes,
         names_near,
@@ -308,6 +378,7 @@ def test_no_function_of_the_store_is_forgotten_here() -> None:
         search,
         speakers,
         statements,
+        stories,
         subscriptions,
         texts,
         ticks,

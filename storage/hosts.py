@@ -1,0 +1,44 @@
+"""Hosts that are asked for feeds and pages: each by one process at a time, so what is next is the oldest of each."""
+
+from collections.abc import Collection
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from sqlalchemy import ColumnElement, Select, func, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute
+
+from storage.schema import LONGEST_HOST, Feed, FeedEntry
+
+
+def host_of(address: str) -> str:
+    """The host that an address names, as feeds and entries are told apart by it; "" where it names none."""
+    try:
+        return (urlsplit(address).hostname or "")[:LONGEST_HOST]
+    except ValueError:
+        return ""
+
+
+def oldest_of_each(
+    table: type[Feed] | type[FeedEntry],
+    waits: ColumnElement[bool],
+    at: InstrumentedAttribute[datetime] | InstrumentedAttribute[datetime | None],
+    now: datetime,
+    busy: Collection[str],
+) -> Select[int]:
+    """The number of what waits longest of each host, of what is to be done `at` a time not after `now`.
+
+    Left out are the `busy` hosts and those of which any process has claimed something. However much waits, the index of hosts is read
+    in one step for each (a loose index scan), not row by row: one host may have a thousand times as much as all others.
+    """
+    hosts = select(func.min(table.host).label("host")).where(waits).cte("hosts", recursive=True)
+    following = select(func.min(table.host)).where(waits, table.host > hosts.c.host).correlate(hosts).scalar_subquery()
+    hosts = hosts.union_all(select(following).where(hosts.c.host.is_not(None)))
+    due = select(table.id).where(waits, table.host == hosts.c.host, at <= now)
+    oldest = due.order_by(at, table.id).limit(1).correlate(hosts).scalar_subquery()
+    return select(oldest.label("id")).where(hosts.c.host.not_in(_being_asked(now)), hosts.c.host.not_in(busy))
+
+
+def _being_asked(now: datetime) -> Select[str | None]:
+    feeds = select(Feed.host).where(Feed.lease_until > now)
+    pages = select(FeedEntry.host).where(FeedEntry.lease_until > now, FeedEntry.host.is_not(None))
+    return select(union_all(feeds, pages).subquery("asked").c.host)
