@@ -1,4 +1,4 @@
-"""Fetching one web page, from hosts that nobody here trusts: bounded in bytes, seconds and hops.
+"""Fetching pages and feeds from hosts that nobody here trusts: bounded in bytes, seconds and hops.
 
 Only http and https, only public addresses. Names are resolved here, and the connection goes to the very
 addresses that were looked at, so that a name that resolves differently a second time gains nothing.
@@ -6,59 +6,59 @@ addresses that were looked at, so that a name that resolves differently a second
 
 import asyncio
 import re
-import socket
-import zlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
+from importlib.metadata import version
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
-from aiohttp.abc import AbstractResolver, ResolveResult
+from aiohttp.abc import AbstractResolver
 
-from bot.errors import CannotFetch, NotAnArticle
 from bot.reading.addresses import is_public
+from bot.reading.http_dates import freshness
 from bot.reading.identity import canonical_url
-from bot.reading.pages import Fetcher, Page
+from bot.reading.pages import Answer, Fetcher, Page, Refused, Unchanged, Validators
+from bot.reading.refusing import (
+    RefusedError,
+    broken,
+    by_failure,
+    by_status,
+    no_web_address,
+    private,
+    too_long,
+    too_many_redirects,
+    too_slow,
+    with_password,
+    wrong_coding,
+    wrong_type,
+)
+from bot.reading.resolving import PublicResolver
+from bot.reading.unpacking import ACCEPTED, BrokenCodingError, TooLongError, UnknownCodingError, Unpacker
+from bot.reading.wanted import FEED, PAGE, ROBOTS, Wanted
 
-__all__ = ["Fetcher", "Page", "PublicResolver", "WebFetcher"]
+__all__ = ["Fetcher", "Page", "PublicResolver", "WebFetcher", "user_agent"]
 
-USER_AGENT: Final = "Verbatim/0.1 (newsroom quote reader; fetches single articles on request)"
 MAX_PAGE_BYTES: Final = 5_000_000
 MAX_REDIRECTS: Final = 5
 TIMEOUT_SECONDS: Final = 30.0
-_READABLE = frozenset({"", "text/html", "application/xhtml+xml", "text/plain", "text/markdown"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
 _CHUNK = 65536
-_GZIP = zlib.MAX_WBITS | 16
+_GZIP_MAGIC = b"\x1f\x8b"
+_VALIDATOR = re.compile(r"[\x21-\x7e\x80-\xff]([\x20-\x7e\x80-\xff]{0,1022}[\x21-\x7e\x80-\xff])?")
+_NOTHING: Final = Validators()
 
 
-class _Forbidden(OSError):
-    """A host has no address that may be connected to."""
-
-
-class PublicResolver(AbstractResolver):
-    """Resolves host names to public addresses; only a host allowed by name may have others."""
-
-    def __init__(self, inner: AbstractResolver, allow_hosts: Collection[str]) -> None:
-        self._inner = inner
-        self._allow_hosts = allow_hosts
-
-    async def resolve(self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC) -> list[ResolveResult]:
-        """The addresses of `host`. Raises _Forbidden if one of them is not public: a mixed answer is an attack."""
-        found = await self._inner.resolve(host, port, family)
-        if host not in self._allow_hosts and not all(is_public(result["host"]) for result in found):
-            raise _Forbidden(host)
-        return found
-
-    async def close(self) -> None:
-        """Close the resolver behind this one."""
-        await self._inner.close()
+def user_agent(contact: str | None = None) -> str:
+    """The name that Verbatim goes by: its version, and the page or mail address at which whoever runs it can be told something."""
+    return f"Verbatim/{version('verbatim')}" + (f" (+{contact})" if contact else "")
 
 
 class WebFetcher:
-    """Fetches pages over http and https. Close it when done; it also is an async context manager.
+    """Fetches pages and feeds over http and https. Close it when done; it also is an async context manager.
 
-    `allow_hosts` are host names or addresses that may be private ones. `resolver` stands in for the system's.
+    `allow_hosts` are host names or addresses that may be private ones. `resolver` stands in for the system's. `contact` is told to
+    the sites, as a page or a mail address, in printable ASCII.
     """
 
     def __init__(
@@ -68,11 +68,13 @@ class WebFetcher:
         max_bytes: int = MAX_PAGE_BYTES,
         timeout_seconds: float = TIMEOUT_SECONDS,
         resolver: AbstractResolver | None = None,
+        contact: str | None = None,
     ) -> None:
         self._allow_hosts = frozenset(host.lower() for host in allow_hosts)
         self._max_bytes = max_bytes
         self._timeout_seconds = timeout_seconds
         self._resolver = resolver
+        self._user_agent = user_agent(contact)
         self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> "WebFetcher":
@@ -92,41 +94,69 @@ class WebFetcher:
 
         The reasons do not repeat the address, which may hold secrets: whoever shows one names its source first.
         """
+        answer = await self.fetch_page(url)
+        if isinstance(answer, Refused):
+            raise answer.error
+        return Page(answer.url, answer.media_type, answer.data)
+
+    async def fetch_page(self, url: str) -> Answer | Refused:
+        """The page at `url`, or why it cannot be had."""
+        return await self._whole(url, PAGE)
+
+    async def fetch_robots(self, url: str) -> Answer | Refused:
+        """The first 500 kB of the robots.txt at `url`, or why it cannot be had."""
+        return await self._whole(url, ROBOTS)
+
+    async def fetch_feed(self, url: str, *, validators: Validators = _NOTHING) -> Answer | Unchanged | Refused:
+        """The feed at `url`, unless it is as it was when the validators were given, or why it cannot be had.
+
+        What the bytes are is for a parser to say: many feeds go by a wrong media type. A file that is compressed (a sitemap, most
+        often) is unpacked.
+        """
+        return await self._bounded(url, FEED, validators)
+
+    async def _whole(self, url: str, wanted: Wanted) -> Answer | Refused:
+        answer = await self._bounded(url, wanted, _NOTHING)
+        return by_status(304, answer.retry_after, wanted) if isinstance(answer, Unchanged) else answer
+
+    async def _bounded(self, url: str, wanted: Wanted, validators: Validators) -> Answer | Unchanged | Refused:
         try:
             async with asyncio.timeout(self._timeout_seconds):
-                return await self._follow(url)
-        except TimeoutError as error:
-            raise CannotFetch(
-                f"The page took longer than {self._timeout_seconds:g} seconds.", "Try again later, or save the page and read the file."
-            ) from error
+                return await self._follow(url, wanted, validators)
+        except RefusedError as error:
+            return error.refused
+        except TimeoutError:
+            return too_slow(self._timeout_seconds, wanted)
         except aiohttp.ClientError as error:
-            raise _unreachable(error) from error
-        except ValueError as error:
-            raise _no_web_address() from error
+            return by_failure(error, wanted)
+        except ValueError:
+            return no_web_address(wanted)
 
-    async def _follow(self, url: str) -> Page:
+    async def _follow(self, url: str, wanted: Wanted, validators: Validators) -> Answer | Unchanged:
         address = url
+        headers = _asking(wanted, validators)
+        permanent: list[bool] = []
         for _ in range(MAX_REDIRECTS + 1):
-            address = self._permitted(address)
-            async with self._open().get(address, allow_redirects=False) as response:
+            address = self._permitted(address, wanted)
+            async with self._open().get(address, headers=headers, allow_redirects=False) as response:
                 if response.status not in _REDIRECTS or "Location" not in response.headers:
-                    return await self._page(response, address)
+                    moved = bool(permanent) and all(permanent)
+                    return await self._answer(response, address, wanted, validators, moved=moved)
+                permanent.append(response.status in _PERMANENT)
                 address = urljoin(address, response.headers["Location"])
-        raise CannotFetch(
-            f"The address redirects more than {MAX_REDIRECTS} times.", "Give the address at which the article ends up in a browser."
-        )
+        raise RefusedError(too_many_redirects(MAX_REDIRECTS, wanted))
 
-    def _permitted(self, url: str) -> str:
-        """The address in its plain form, where it may be connected to. Raises CannotFetch where it may not."""
+    def _permitted(self, url: str, wanted: Wanted) -> str:
+        """The address in its plain form, where it may be connected to. Raises RefusedError where it may not."""
         address = canonical_url(url, keep_tracking=True)
         if address is None:
-            raise _no_web_address()
+            raise RefusedError(no_web_address(wanted))
         if "@" in urlsplit(url).netloc:
-            raise CannotFetch("The address has a user name or a password in it.", "Give the address without them.")
+            raise RefusedError(with_password())
         host = urlsplit(address).hostname or ""
         is_address = ":" in host or re.fullmatch(r"[\d.]+", host)
         if is_address and host not in self._allow_hosts and not is_public(host):
-            raise _forbidden()
+            raise RefusedError(private())
         return address
 
     def _open(self) -> aiohttp.ClientSession:
@@ -135,81 +165,69 @@ class WebFetcher:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(resolver=resolver, use_dns_cache=False, limit_per_host=2, force_close=True),
                 cookie_jar=aiohttp.DummyCookieJar(),
-                headers={
-                    "User-Agent": USER_AGENT,
-                    "Accept": "text/html,application/xhtml+xml,text/plain;q=0.9",
-                    "Accept-Encoding": "gzip",
-                },
+                headers={"User-Agent": self._user_agent, "Accept-Encoding": ACCEPTED},
                 auto_decompress=False,
                 timeout=aiohttp.ClientTimeout(total=None),
                 trust_env=False,
             )
         return self._session
 
-    async def _page(self, response: aiohttp.ClientResponse, address: str) -> Page:
+    async def _answer(
+        self, response: aiohttp.ClientResponse, address: str, wanted: Wanted, validators: Validators, *, moved: bool
+    ) -> Answer | Unchanged:
+        headers = response.headers
+        given = Validators(_usable(headers.get("ETag")), _usable(headers.get("Last-Modified")))
+        fresh = freshness(headers.get("Cache-Control"), headers.get("Expires"))
+        retry_after = headers.get("Retry-After")
+        if response.status == 304 and validators != _NOTHING:
+            known = Validators(given.etag or validators.etag, given.last_modified or validators.last_modified)
+            return Unchanged(address, moved, known, fresh, retry_after)
         if response.status != 200:
-            raise _refused(response.status)
-        media_type = response.headers.get("Content-Type")
+            raise RefusedError(by_status(response.status, retry_after, wanted))
+        media_type = headers.get("Content-Type")
         essence = (media_type or "").partition(";")[0].strip().lower()
-        if essence not in _READABLE:
-            raise NotAnArticle(f"It is no web page but {essence}.", "Give the address of the article's page.")
-        return Page(address, media_type, await self._body(response))
+        if not wanted.may_be(essence):
+            raise RefusedError(wrong_type(essence, wanted))
+        data, received = await self._body(response, wanted)
+        return Answer(address, media_type, data, moved, given, fresh, retry_after, received)
 
-    async def _body(self, response: aiohttp.ClientResponse) -> bytes:
-        """The body, decompressed, never holding more than the limit and one chunk."""
-        coding = response.headers.get("Content-Encoding", "identity").strip().lower()
-        if coding not in ("identity", "", "gzip", "x-gzip"):
-            raise CannotFetch(
-                f"The page is compressed in a way that was not asked for ({coding[:20]}).", "Save the page and read the file."
-            )
-        unpack = None if coding in ("identity", "") else zlib.decompressobj(_GZIP)
-        body = bytearray()
-        async for chunk in response.content.iter_chunked(_CHUNK):
-            try:
-                body += chunk if unpack is None else unpack.decompress(chunk, self._max_bytes + 1 - len(body))
-            except zlib.error as error:
-                raise _broken() from error
-            if len(body) > self._max_bytes:
-                raise NotAnArticle(
-                    f"The page is longer than {self._max_bytes / 1e6:,.3g} MB.", "Save the article's text alone and read that."
-                )
-        if unpack is not None and not unpack.eof:
-            raise _broken()
-        return bytes(body)
-
-
-def _no_web_address() -> CannotFetch:
-    return CannotFetch("It is no web address that can be read.", "Only http and https addresses of pages can be.")
+    async def _body(self, response: aiohttp.ClientResponse, wanted: Wanted) -> tuple[bytes, int]:
+        """The body, decompressed, and how many bytes of it came: never holding more than the limit and one chunk."""
+        limit = wanted.most or self._max_bytes
+        codings = ",".join(response.headers.getall("Content-Encoding", ()))
+        received = 0
+        try:
+            unpacker = Unpacker(codings.split(","), limit)
+            async for chunk in response.content.iter_chunked(_CHUNK):
+                received += len(chunk)
+                unpacker.add(chunk)
+            body = unpacker.body()
+            return (_unzipped(body, limit) if wanted is FEED and body.startswith(_GZIP_MAGIC) else body), received
+        except TooLongError as error:
+            if wanted.most:
+                return unpacker.body(whole=False), received
+            raise RefusedError(too_long(limit, wanted)) from error
+        except UnknownCodingError as error:
+            raise RefusedError(wrong_coding(str(error), wanted)) from error
+        except BrokenCodingError as error:
+            raise RefusedError(broken(wanted)) from error
 
 
-def _broken() -> CannotFetch:
-    return CannotFetch("The page is compressed, and broken.", "Try again later, or save the page and read the file.")
+def _asking(wanted: Wanted, validators: Validators) -> dict[str, str]:
+    headers = {"Accept": wanted.accept}
+    if etag := _usable(validators.etag):
+        headers["If-None-Match"] = etag
+    if last_modified := _usable(validators.last_modified):
+        headers["If-Modified-Since"] = last_modified
+    return headers
 
 
-def _forbidden() -> CannotFetch:
-    return CannotFetch(
-        "The address leads to a private network.", "If it is to be read, whoever runs Verbatim can allow its host: VERBATIM_ALLOW_HOSTS."
-    )
+def _usable(validator: str | None) -> str | None:
+    """The validator, unless it could not be sent back: it is empty, very long or has what no header may hold."""
+    return validator if validator and _VALIDATOR.fullmatch(validator) else None
 
 
-def _refused(status: int) -> CannotFetch:
-    if status in (404, 410):
-        return CannotFetch("There is no page at this address.", "Check the address.")
-    if status in (401, 402, 403, 407, 451):
-        return CannotFetch(f"The site does not let this page be read ({status}).", "Save the page from a browser and read the file.")
-    if status == 429:
-        return CannotFetch("The site asks to be left alone for a while (429).", "Try again later.")
-    if status >= 500:
-        return CannotFetch(f"The site is failing ({status}).", "Try again later.")
-    return CannotFetch(f"The site answered with status {status}.", "Check the address.")
-
-
-def _unreachable(error: aiohttp.ClientError) -> CannotFetch:
-    causes: Sequence[BaseException | None] = (error, error.__cause__, error.__context__, getattr(error, "os_error", None))
-    if any(isinstance(cause, _Forbidden) for cause in causes):
-        return _forbidden()
-    if isinstance(error, aiohttp.ClientConnectorDNSError):
-        return CannotFetch(f"There is no host by the name {error.host}.", "Check the address and the network.")
-    if isinstance(error, aiohttp.ClientConnectorCertificateError | aiohttp.ClientSSLError):
-        return CannotFetch("The certificate of the site cannot be trusted.", "Save the page from a browser and read the file.")
-    return CannotFetch("The site cannot be reached.", "Check the address and the network, or try again later.")
+def _unzipped(data: bytes, limit: int) -> bytes:
+    unpacker = Unpacker(["gzip"], limit)
+    unpacker.add(data)
+    return unpacker.body()

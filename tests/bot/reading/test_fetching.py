@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from bot.errors import CannotFetch, NotAnArticle, ReadingError
 from bot.reading.addresses import is_public
 from bot.reading.documents import parse
-from bot.reading.fetching import MAX_REDIRECTS, USER_AGENT, WebFetcher
+from bot.reading.fetching import MAX_REDIRECTS, WebFetcher, user_agent
 from tests.fakes.web_server import PAGE, Names, WebServer, web_server
 
 HOST = "news.example.org"
@@ -38,7 +38,7 @@ async def test_a_page_is_fetched_with_an_honest_name_and_without_cookies(server:
 
     assert page.url == f"http://{HOST}:{server.port}/article?id=7"
     assert page.data.decode() == PAGE
-    assert server.headers["User-Agent"] == USER_AGENT
+    assert server.headers["User-Agent"] == user_agent()
     assert "Cookie" not in server.headers
     assert parse(page.data, name=page.url, media_type=page.media_type, address=page.url)[0].url == page.url
 
@@ -64,6 +64,8 @@ async def test_redirects_are_followed_up_to_the_limit_and_the_page_has_its_last_
         "http://[::1]:{port}/article",
         "http://[::ffff:127.0.0.1]:{port}/article",
         "http://2130706433:{port}/article",
+        "http://169.254.169.254/latest/meta-data/",
+        "http://100.64.0.1/",
         "http://evil.example.org:{port}/article",
         "//127.0.0.1:{port}/article",
         "file:///etc/passwd",
@@ -72,7 +74,7 @@ async def test_redirects_are_followed_up_to_the_limit_and_the_page_has_its_last_
         "http://user:pass@news.example.org:{port}/article",
     ],
 )
-async def test_a_redirect_leads_no_further_than_a_first_address_would(server: WebServer, location: str) -> None:
+async def test_24_a_redirect_leads_no_further_than_a_first_address_would(server: WebServer, location: str) -> None:
     target = location.format(port=server.port)
 
     error = await refusal(f"http://{HOST}:{server.port}/to?location={target}", fetcher())
@@ -90,7 +92,7 @@ async def test_a_redirect_leads_no_further_than_a_first_address_would(server: We
         "[fd00:ec2::254]", "[fec0::1]", "[64:ff9b::7f00:1]", "[2002:7f00:1::1]", "[ff02::1]", "localhost",
     ],
 )  # fmt: skip
-async def test_an_address_that_is_not_public_is_refused(server: WebServer, host: str) -> None:
+async def test_24_an_address_that_is_not_public_is_refused(server: WebServer, host: str) -> None:
     error = await refusal(f"http://{host}:{server.port}/article", WebFetcher(timeout_seconds=20))
 
     assert isinstance(error, CannotFetch)
@@ -98,7 +100,7 @@ async def test_an_address_that_is_not_public_is_refused(server: WebServer, host:
     assert not server.requests
 
 
-async def test_a_name_with_a_private_address_is_refused_even_beside_a_public_one(server: WebServer) -> None:
+async def test_24_a_name_with_a_private_address_is_refused_even_beside_a_public_one(server: WebServer) -> None:
     names = Names({"evil.example.org": [["8.8.8.8", "127.0.0.1"]]})
 
     error = await refusal(f"http://evil.example.org:{server.port}/article", fetcher(names))
@@ -200,7 +202,9 @@ async def test_a_server_that_dawdles_is_given_up(server: WebServer, path: str) -
     assert "took longer than 0.3 seconds" in error.what
 
 
-@pytest.mark.parametrize(("path", "what"), [("cut", "broken"), ("coded/gzip", "broken"), ("coded/br", "not asked for (br)")])
+@pytest.mark.parametrize(
+    ("path", "what"), [("cut", "broken"), ("coded/gzip", "broken"), ("coded/br", "broken"), ("coded/lzma", "not asked for (lzma)")]
+)
 async def test_a_page_whose_compression_is_wrong_is_told_so(server: WebServer, path: str, what: str) -> None:
     assert what in (await refusal(f"http://{HOST}:{server.port}/{path}", fetcher())).what
 
