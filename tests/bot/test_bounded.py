@@ -243,4 +243,4 @@ def test_workers_end_when_the_process_that_started_them_is_killed() -> None:
         assert program.stderr.readline() == "begun\n"
         program.kill()
         # The workers have the same standard error: it ends when the last of them has, be it idle or in the midst of a task.
-        assert program.communicate(timeout=PLENTY) == (None, "")
+        assert program.communicate(timeout=PLENTY)[1] == ""
