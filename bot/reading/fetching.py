@@ -32,7 +32,7 @@ from bot.reading.refusing import (
     wrong_coding,
     wrong_type,
 )
-from bot.reading.resolving import PublicResolver
+from bot.reading.resolving import PublicResolver, SystemResolver
 from bot.reading.unpacking import ACCEPTED, BrokenCodingError, TooLongError, UnknownCodingError, Unpacker
 from bot.reading.wanted import FEED, PAGE, ROBOTS, Wanted
 
@@ -76,6 +76,7 @@ class WebFetcher:
         self._resolver = resolver
         self._user_agent = user_agent(contact)
         self._session: aiohttp.ClientSession | None = None
+        self._system: SystemResolver | None = None
 
     async def __aenter__(self) -> "WebFetcher":
         return self
@@ -88,6 +89,9 @@ class WebFetcher:
         if self._session is not None:
             await self._session.close()
             self._session = None
+        if self._system is not None:
+            await self._system.close()
+            self._system = None
 
     async def fetch(self, url: str) -> Page:
         """The page at `url`. Raises CannotFetch where it cannot be had, NotAnArticle where it is none.
@@ -161,7 +165,10 @@ class WebFetcher:
 
     def _open(self) -> aiohttp.ClientSession:
         if self._session is None:
-            resolver = PublicResolver(self._resolver or aiohttp.ThreadedResolver(), self._allow_hosts)
+            names = self._resolver
+            if names is None:
+                names = self._system = SystemResolver()
+            resolver = PublicResolver(names, self._allow_hosts)
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(resolver=resolver, use_dns_cache=False, limit_per_host=2, force_close=True),
                 cookie_jar=aiohttp.DummyCookieJar(),

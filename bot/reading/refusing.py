@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import aiohttp
 
-from bot.errors import CannotFetch, NotAnArticle
+from bot.errors import CannotFetch
 from bot.reading.pages import Refused, Trouble
 from bot.reading.resolving import ForbiddenHost
 from bot.reading.wanted import Wanted
@@ -48,13 +48,13 @@ def too_slow(seconds: float, wanted: Wanted) -> Refused:
 
 def too_long(most: int, wanted: Wanted) -> Refused:
     """For more bytes than are read."""
-    error = NotAnArticle(f"The {wanted.name} is longer than {most / 1e6:,.3g} MB.", f"{_capital(wanted.instead)}.")
+    error = wanted.unfit(f"The {wanted.name} is longer than {most / 1e6:,.3g} MB.", f"{_capital(wanted.instead)}.")
     return Refused(Trouble.TOO_LONG, error)
 
 
 def wrong_type(essence: str, wanted: Wanted) -> Refused:
     """For a media type that is not read."""
-    return Refused(Trouble.TYPE, NotAnArticle(f"It is no {wanted.kind} but {essence}.", wanted.where))
+    return Refused(Trouble.TYPE, wanted.unfit(f"It is no {wanted.kind} but {essence}.", wanted.where))
 
 
 def wrong_coding(coding: str, wanted: Wanted) -> Refused:

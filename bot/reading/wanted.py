@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Final
 
+from bot.errors import NotAFeed, NotAnArticle, ReadingError
+
 _NO_FEED = frozenset({"application/pdf", "application/zip"})
 _NO_FEEDS = ("image/", "audio/", "video/", "font/")
 
@@ -12,7 +14,8 @@ class Wanted:
     """A kind of thing: the Accept header that asks for it, which media types it may have, and how a person is told of it.
 
     `types` are the only ones, or None for any but those that no text has. `most` bytes are read and the rest is left, instead of
-    the whole being refused as too long. `instead` is what a person can do to get it otherwise, `where` what to give.
+    the whole being refused as too long. `instead` is what a person can do to get it otherwise, `where` what to give; `unfit` is
+    the error for bytes that it cannot be.
     """
 
     name: str
@@ -20,6 +23,7 @@ class Wanted:
     accept: str
     instead: str
     where: str
+    unfit: type[ReadingError]
     types: frozenset[str] | None = None
     most: int | None = None
 
@@ -36,6 +40,7 @@ PAGE: Final = Wanted(
     accept="text/html,application/xhtml+xml,text/plain;q=0.9",
     instead="save the page from a browser and read the file",
     where="Give the address of the article's page.",
+    unfit=NotAnArticle,
     types=frozenset({"", "text/html", "application/xhtml+xml", "text/plain", "text/markdown"}),
 )
 FEED: Final = Wanted(
@@ -45,6 +50,7 @@ FEED: Final = Wanted(
     "application/xml;q=0.8,text/xml;q=0.8,application/json;q=0.7,text/html;q=0.5,*/*;q=0.1",
     instead="give another address of the feed",
     where="Give the address of the feed, or of a page that names it.",
+    unfit=NotAFeed,
 )
 ROBOTS: Final = Wanted(
     name="robots.txt",
@@ -52,5 +58,6 @@ ROBOTS: Final = Wanted(
     accept="text/plain,*/*;q=0.5",
     instead="look at it in a browser",
     where="Look at it in a browser.",
+    unfit=ReadingError,
     most=500_000,
 )
