@@ -7,7 +7,7 @@ _ISO = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T ](?P<time>\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?)\s*(?P<zone>Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?",
     re.IGNORECASE,
 )
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -28,7 +28,7 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _DAY_MONTH = re.compile(
     rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+(?P<month>{_MONTH})\.?,?[\s-]+(?P<year>\d{{4}})\b", re.IGNORECASE
 )
@@ -39,7 +39,7 @@ _CLOCK = re.compile(r"\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))(?::(?P<second
 _CLOCK_12 = re.compile(r"\b(?P<hour>\d{1,2})\s*(?P<half>[ap]\.?m\b\.?)", re.IGNORECASE)
 _OFFSET = re.compile(r"(?P<sign>[+-])(?P<hours>\d{2}):?(?P<minutes>\d{2})\b")
 # Only abbreviations that mean one zone in the English-language press. IST is India's: Ireland's and Israel's papers write local time.
-_ZONES = {
+ZONES = {
     "gmt": 0,
     "utc": 0,
     "z": 0,
@@ -61,7 +61,7 @@ _ZONES = {
     "nzst": 720,
     "nzdt": 780,
 }
-_ZONE = re.compile(rf"\b({'|'.join(_ZONES)})\b", re.IGNORECASE)
+_ZONE = re.compile(rf"\b({'|'.join(ZONES)})\b", re.IGNORECASE)
 _BESIDE_A_DATE = re.compile(r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?|at|on)\b", re.IGNORECASE)
 _MARKS_ONLY = re.compile(r"[\s,.;:|•·()–—-]*")
 _DATE_LINE_AT_MOST = 60
@@ -173,7 +173,7 @@ def _day(match: re.Match[str]) -> date | None:
         day, month = (a, b) if b <= 12 else (b, a)
     else:
         day = int(fields["day"])
-        month = int(fields["month"]) if fields["month"].isdigit() else _MONTHS[fields["month"].lower()]
+        month = int(fields["month"]) if fields["month"].isdigit() else MONTHS[fields["month"].lower()]
     try:
         return date(int(fields["year"]), month, day)
     except ValueError:
@@ -202,4 +202,4 @@ def _zone_minutes(text: str) -> int:
         minutes = int(offset["hours"]) * 60 + int(offset["minutes"])
         return -minutes if offset["sign"] == "-" else minutes
     named = _ZONE.search(text)
-    return _ZONES[named[1].lower()] if named else 0
+    return ZONES[named[1].lower()] if named else 0
