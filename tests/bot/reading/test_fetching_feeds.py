@@ -1,6 +1,7 @@
 import asyncio
 import gzip
 import socket
+import sys
 import zlib
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
@@ -9,7 +10,6 @@ from unittest.mock import Mock
 import aiohttp
 import brotli  # type: ignore[import-untyped]
 import pytest
-from backports import zstd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -20,6 +20,11 @@ from bot.reading.refusing import by_failure
 from bot.reading.wanted import FEED
 from tests.fakes.raw_server import RawServer, answer, endless, raw_server, to
 from tests.fakes.web_server import Names
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 HOST = "feeds.example.org"
 EVIL = "evil.example.org"

@@ -1,15 +1,20 @@
 import gzip
+import sys
 import tracemalloc
 import zlib
 from collections.abc import Callable, Sequence
 
 import brotli  # type: ignore[import-untyped]
 import pytest
-from backports import zstd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.reading.unpacking import MAX_MEMBERS, BrokenCodingError, TooLongError, UnknownCodingError, Unpacker
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
 
 Pack = Callable[[bytes], bytes]
 
