@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, insert, or_, select, union_all, update
+from sqlalchemy import ColumnElement, bindparam, insert, or_, select, update
 from sqlalchemy import delete as delete_from
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -19,7 +19,8 @@ DAY = timedelta(days=1)
 _ENTRIES = Base.metadata.tables["feed_entries"]
 _KNOWN = [_ENTRIES.c[name] for name in KnownEntry.__slots__]
 _WAITS = FeedEntry.next_try.is_not(None)
-_RUNS = ~select(Feed.id).where(Feed.id == FeedEntry.feed_id, Feed.paused_at.is_not(None)).correlate(FeedEntry).exists()
+# Not NOT EXISTS: PostgreSQL would look up all that waits in all feeds, to read one entry.
+_RUNS = select(Feed.paused_at.is_(None)).where(Feed.id == FeedEntry.feed_id).correlate(FeedEntry).scalar_subquery()
 _FREE: dict[str, object] = {"claimed_by": None, "lease_until": None}
 _ANEW = {"tries": 0, **_FREE}
 
@@ -90,11 +91,11 @@ async def claim_entries(
     At most one page of a host, and none of the `busy_hosts` or of those of which any process has claimed a feed or an entry. What the
     feed itself gives needs no host. None are of paused feeds.
     """
-    pages = oldest_of_each(FeedEntry, _WAITS & _RUNS, FeedEntry.next_try, now, busy_hosts)
+    pages = await oldest_of_each(session, FeedEntry, FeedEntry.next_try, now, indexed=_WAITS, wanted=_RUNS, busy=busy_hosts)
     texts = select(FeedEntry.id).where(FeedEntry.host.is_(None), FeedEntry.next_try <= now, _RUNS, _is_free(now))
     texts = texts.order_by(FeedEntry.next_try, FeedEntry.id).limit(limit)
-    either = union_all(select(pages.subquery("pages").c.id), select(texts.subquery("texts").c.id))
-    wanted = select(_ENTRIES).where(FeedEntry.id.in_(either)).order_by(FeedEntry.next_try, FeedEntry.id).limit(limit)
+    either = among(session, _ENTRIES.c.id, [*pages, *await session.scalars(texts)])
+    wanted = select(_ENTRIES).where(either).order_by(FeedEntry.next_try, FeedEntry.id).limit(limit)
     found = [StoredEntry(**row) for row in (await session.execute(wanted)).mappings()]
     if found:
         taken = update(FeedEntry).where(FeedEntry.id.in_([one.id for one in found]))

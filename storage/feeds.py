@@ -7,10 +7,11 @@ from collections.abc import Collection
 from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select, true, update
 from sqlalchemy import delete as delete_from
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.among import among
 from storage.columns import Moment
 from storage.hosts import host_of, oldest_of_each
 from storage.records import EntryState, FeedFigures, Look, NewFeed, StoredFeed
@@ -109,8 +110,8 @@ async def claim(
 
     At most one of a host, and none of the `busy_hosts` or of those of which any process has claimed a feed or an entry.
     """
-    oldest = oldest_of_each(Feed, _RUNS, Feed.next_check, now, busy_hosts)
-    rows = select(*_COLUMNS).where(Feed.id.in_(oldest)).order_by(Feed.next_check, Feed.id).limit(limit)
+    oldest = await oldest_of_each(session, Feed, Feed.next_check, now, indexed=_RUNS, wanted=true(), busy=busy_hosts)
+    rows = select(*_COLUMNS).where(among(session, Feed.__table__.c.id, oldest)).order_by(Feed.next_check, Feed.id).limit(limit)
     found = [StoredFeed(**row) for row in (await session.execute(rows)).mappings()]
     if found:
         taken = update(Feed).where(Feed.id.in_([one.id for one in found]))

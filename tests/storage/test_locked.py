@@ -21,6 +21,7 @@ from storage import (
     feeds,
     full_text,
     homes,
+    hosts,
     names_near,
     passages,
     profiles,
@@ -64,7 +65,7 @@ from storage.records import (
 )
 from storage.records.embeddings import QuoteVector, TextVectors
 from storage.refusal_index import RefusalEntry
-from storage.schema import Base
+from storage.schema import Base, FeedEntry
 from tests.storage.sample import DAY, NOON, Stored, person, said, store
 from tests.storage.test_deliveries import due
 from tests.storage.test_feed_entries import KEPT_STORM, STORM
@@ -268,6 +269,9 @@ READING: dict[str, Call] = {
     "feed_entries.moments": lambda session, _: feed_entries.moments(session, DUE_FEED, 9),
     "feed_entries.waiting": lambda session, _: feed_entries.waiting(session, NOON, 9),
     "homes.time_zone": lambda session, _: homes.time_zone(session, "slack", "T1"),
+    "hosts.oldest_of_each": lambda session, _: hosts.oldest_of_each(
+        session, FeedEntry, FeedEntry.next_try, NOON, indexed=FeedEntry.next_try.is_not(None), wanted=FeedEntry.tries == 0, busy=()
+    ),
     "names_near.is_written": lambda session, _: names_near.is_written(session, "row"),
     "names_near.words_like": lambda session, _: names_near.words_like(session, "qulil", longer_or_shorter=1),
     "passages.around": lambda session, stored: passages.around(session, stored.quotes[0]),
@@ -368,6 +372,7 @@ def test_no_function_of_the_store_is_forgotten_here() -> None:
         feeds,
         full_text,
         homes,
+        hosts,
         names_near,
         passages,
         profiles,

@@ -14,11 +14,11 @@ from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStor
 from sqlalchemy import Connection, MetaData, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from storage import articles, corrections, deliveries, embeddings, events, migrating, quotes, refusals, subscriptions
+from storage import articles, corrections, deliveries, embeddings, events, feed_entries, feeds, migrating, quotes, refusals, subscriptions
 from storage.database import Database
 from storage.errors import SchemaMismatch
 from storage.full_text import is_ours
-from storage.records import Density, NewArticle, NewDelivery, QuoteKind, Reports, WaitingText, WhenEmpty
+from storage.records import Density, NewArticle, NewDelivery, NewEntry, NewFeed, QuoteKind, Reports, WaitingText, WhenEmpty
 from storage.records.embeddings import QuoteVector, TextVectors
 from storage.schema import Base
 from tests.storage.sample import NOON
@@ -287,6 +287,25 @@ async def test_what_was_stored_before_meanings_were_waits_to_be_read_for_them_th
     async with database.reading() as session:
         assert await embeddings.count_waiting(session, model="one") == 1
         assert [one.id for one in await quotes.of_article(session, 3, include_gone=True)] == [5]
+    await database.close()
+
+
+async def test_what_was_stored_before_there_were_feeds_is_kept_there_and_back(empty_url: str) -> None:
+    database = Database(empty_url)
+    async with database.writing() as session:
+        await (await session.connection()).run_sync(migrated(command.upgrade, "0011"))
+        await session.execute(text(AS_IT_WAS_AT_0001[0]))
+    await database.upgrade()
+    async with database.writing() as session:
+        number = await feeds.add(session, NewFeed("https://tides.example.org/feed"), NOON)
+        await feed_entries.see(session, number, new=[NewEntry("a" * 64, None, None)], at=NOON)
+        (one,) = await feed_entries.claim_entries(session, "one", now=NOON, lease_until=NOON, limit=9)
+        assert await feed_entries.entry_read(session, one, 3)
+        await (await session.connection()).run_sync(migrated(command.downgrade, "0011"))
+    await database.upgrade()
+    async with database.reading() as session:
+        assert await articles.all_ids(session) == [3]
+        assert await feeds.every(session) == []
     await database.close()
 
 

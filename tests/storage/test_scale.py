@@ -29,7 +29,7 @@ WHOLE_TABLES = {
     "speakers.quoted",
     "subscriptions.every",
 }
-PUT_TOGETHER = {"best", "cell0", "cell1", "family", "found", "last", "hosts", "near", "pages", "part0", "texts", "CONSTANT"}
+PUT_TOGETHER = {"best", "cell0", "cell1", "family", "found", "last", "hosts", "near", "part0", "CONSTANT"}
 """What statements put together themselves and then read; what has no name of its own stands in brackets."""
 READ_THROUGH = {
     ("feeds.figures", "feeds"),
