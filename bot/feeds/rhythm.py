@@ -108,23 +108,21 @@ def next_check(seen: Seen, *, now: datetime, jitter: float) -> NextCheck:
     """
     if seen.answer is Answer.GONE:
         return NextCheck(None, ("gone for good (410), so it is not asked again",))
-    failing = seen.answer in (Answer.FAILED, Answer.LIMITED)
-    own = _back_off(seen) if failing else _own_rhythm(seen.entries_at, now)
-    asked = [_Wait(SOONEST, f"{_every(SOONEST)} at most"), *_asked_for(seen, now, fresh=not failing)]
-    latest = LATEST_OF_LIVELY if not failing and _is_lively(seen.entries_at, now) else LATEST
-    least = min(latest, max(one.time for one in asked))
+    trouble = _trouble(seen)
+    own = _back_off(seen, trouble) if trouble else _own_rhythm(seen.entries_at, now)
+    asked = _asked_for(seen, now, fresh=not trouble)
+    latest = LATEST_OF_LIVELY if not trouble and _is_lively(seen.entries_at, now) else LATEST
+    least = min(latest, max([SOONEST, *(one.time for one in asked)]))
     decisive = max([own, *asked], key=lambda one: one.time)
-    wait = min(latest, decisive.time)
-    reasons = [decisive.reason]
-    if failing and decisive is not own:
-        reasons.insert(0, own.reason.partition(":")[0])
+    reasons = [decisive.reason] if decisive is own or not trouble else [trouble, decisive.reason]
     if decisive.time > latest:
         reasons.append(f"{_every(latest)} at least")
+    wait = min(latest, decisive.time)
     spread = wait / _JITTER_SHARE
     at = now + min(latest, max(least, min(wait, latest - spread)) + spread * jitter)
     if seen.retry_after and (until := min(seen.retry_after, now + LONGEST_RETRY_AFTER)) > at:
         at = min(until + min((until - now) / _JITTER_SHARE, _LONGEST_JITTER_OF_MOMENTS) * jitter, now + LONGEST_RETRY_AFTER)
-        reasons = [*([own.reason.partition(":")[0]] if failing else []), _retry_after_in_words(seen.retry_after - now)]
+        reasons = [*filter(None, [trouble]), _retry_after_in_words(seen.retry_after - now)]
     moved, left_out = _passed_over(at.astimezone(UTC), seen.hints, jitter)
     return NextCheck(moved, (*reasons, *left_out))
 
@@ -162,12 +160,16 @@ def in_words(wait: timedelta) -> str:
     return listed([counted(hours, "hour"), *([counted(rest, "minute")] if rest else [])])
 
 
-def _back_off(seen: Seen) -> _Wait:
-    limited = seen.answer is Answer.LIMITED
-    first = _FIRST_BACK_OFF_OF_LIMITS if limited else _FIRST_BACK_OFF
+def _trouble(seen: Seen) -> str:
+    """How often the feed could not be had; "" where it could."""
+    what = {Answer.LIMITED: "turned away", Answer.FAILED: "failed"}.get(seen.answer)
+    return f"{what} {_times(max(seen.failures, 1))}" if what else ""
+
+
+def _back_off(seen: Seen, trouble: str) -> _Wait:
+    first = _FIRST_BACK_OFF_OF_LIMITS if seen.answer is Answer.LIMITED else _FIRST_BACK_OFF
     wait = min(LATEST, first * 2 ** min(max(seen.failures, 1) - 1, _MOST_DOUBLINGS))
-    what = "turned away" if limited else "failed"
-    return _Wait(wait, f"{what} {_times(max(seen.failures, 1))}: again in {in_words(wait)}")
+    return _Wait(wait, f"{trouble}: again in {in_words(wait)}")
 
 
 def _own_rhythm(entries_at: Sequence[datetime], now: datetime) -> _Wait:
