@@ -189,6 +189,7 @@ class _FetcherWhenNeeded:
                 allow_hosts=self._settings.allow_hosts,
                 max_bytes=self._settings.fetch_max_bytes,
                 timeout_seconds=self._settings.fetch_timeout,
+                contact=self._settings.contact,
             )
             self._fetcher = await self._opened.enter_async_context(web)
         return await self._fetcher.fetch(url)

@@ -83,6 +83,13 @@ class Settings(BaseSettings):
         description="a list of host names or addresses, without port or path, that may be private ones",
         examples=["intranet.example.org,10.0.0.7"],
     )
+    contact: str | None = Field(
+        default=None,
+        max_length=200,
+        pattern=r"^[!-'*-~]+$",
+        description="the address of a page or of a mailbox, at which sites that Verbatim reads find you",
+        examples=["https://example.org/verbatim"],
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="one of debug, info, warning, error", examples=["info"]
     )

@@ -48,6 +48,12 @@ def test_hosts_in_the_environment_are_separated_by_commas(monkeypatch: pytest.Mo
     assert load_settings().allow_hosts == ("intranet.example.org", "10.0.0.7")
 
 
+@pytest.mark.parametrize("contact", ["https://example.org/verbatim?of=mill", "mailto:desk@example.org", "desk@example.org"])
+def test_sites_can_be_told_whom_to_write_to(contact: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VERBATIM_CONTACT", contact)
+    assert load_settings().contact == contact
+
+
 @pytest.mark.parametrize(
     ("variable", "value", "said"),
     [
@@ -56,6 +62,12 @@ def test_hosts_in_the_environment_are_separated_by_commas(monkeypatch: pytest.Mo
         ("VERBATIM_FETCH_TIMEOUT", "soon", "VERBATIM_FETCH_TIMEOUT is 'soon', and has to be a number of seconds from 1 to 600."),
         ("VERBATIM_FETCH_MAX_BYTES", "0", "VERBATIM_FETCH_MAX_BYTES is '0', and has to be a number of bytes"),
         ("VERBATIM_ALLOW_HOSTS", "https://example.org/", "VERBATIM_ALLOW_HOSTS"),
+        (
+            "VERBATIM_CONTACT",
+            "Ann (the desk)",
+            "has to be the address of a page or of a mailbox, at which sites that Verbatim reads find you.",
+        ),
+        ("VERBATIM_CONTACT", "n\u00e9ws@example.org", "has to be the address of a page or of a mailbox"),
         ("VERBATIM_LOG_LEVEL", "loud", "VERBATIM_LOG_LEVEL is 'loud', and has to be one of debug, info, warning, error."),
     ],
 )
