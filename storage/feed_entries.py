@@ -22,6 +22,7 @@ _WAITS = FeedEntry.next_try.is_not(None)
 # Not NOT EXISTS: PostgreSQL would look up all that waits in all feeds, to read one entry.
 _RUNS = select(Feed.paused_at.is_(None)).where(Feed.id == FeedEntry.feed_id).correlate(FeedEntry).scalar_subquery()
 _FREE: dict[str, object] = {"claimed_by": None, "lease_until": None}
+_DONE: dict[str, object] = {"given": None, "next_try": None}
 _ANEW = {"tries": 0, **_FREE}
 
 
@@ -58,22 +59,15 @@ async def see(
     """
     changed = changed or {}
     await session.execute(update(Feed).where(Feed.id == feed_id).values(seen_at=at))
-    own = FeedEntry.feed_id == feed_id
-    await session.execute(
-        update(_ENTRIES).where(among(session, _ENTRIES.c.id, known), own, FeedEntry.last_seen <= at - DAY).values(last_seen=at)
-    )
-    connection = await session.connection()
+    stale = among(session, _ENTRIES.c.id, known), FeedEntry.feed_id == feed_id, FeedEntry.last_seen <= at - DAY
+    await session.execute(update(_ENTRIES).where(*stale).values(last_seen=at))
     if new:
         first = {"feed_id": feed_id, "first_seen": at, "last_seen": at}
+        connection = await session.connection()
         await connection.execute(insert(_ENTRIES), [{**_given(one, at), **first} for one in new])
     again = {number: _given(one, at) | _ANEW for number, one in changed.items() if one.state is EntryState.WAITING}
-    as_before = {number: _keys(one) for number, one in changed.items() if number not in again}
-    for rows in (again, as_before):
-        if rows:
-            names = next(iter(rows.values()))
-            one_entry = update(_ENTRIES).where(FeedEntry.id == bindparam("number"), own)
-            values = [{"number": number, **{f"new_{name}": value for name, value in row.items()}} for number, row in rows.items()]
-            await connection.execute(one_entry.values({name: bindparam(f"new_{name}") for name in names} | {"last_seen": at}), values)
+    await _put(session, feed_id, again, at)
+    await _put(session, feed_id, {number: _keys(one) for number, one in changed.items() if number not in again}, at)
 
 
 async def waiting(session: AsyncSession, now: datetime, limit: int) -> list[StoredEntry]:
@@ -105,19 +99,21 @@ async def claim_entries(
 
 async def entry_read(session: AsyncSession, claimed: StoredEntry, article_id: int | None) -> bool:
     """Write down what article a claimed entry is (None: one that was taken down); False if the claim does not stand any more."""
-    return await _ended(session, claimed, EntryState.READ, None, article_id=article_id)
+    still_there = None if article_id is None else await session.scalar(select(Article.id).where(Article.id == article_id))
+    return await _set(session, claimed, state=EntryState.READ, reason=None, article_id=still_there, **_DONE)
 
 
 async def entry_passed_over(session: AsyncSession, claimed: StoredEntry, reason: str) -> bool:
     """Write down that a claimed entry is not wanted after all; False if the claim does not stand any more."""
-    return await _ended(session, claimed, EntryState.PASSED_OVER, reason)
+    return await _set(session, claimed, state=EntryState.PASSED_OVER, reason=without_unstorable(reason), **_DONE)
 
 
 async def entry_failed(session: AsyncSession, claimed: StoredEntry, reason: str, next_try: datetime | None) -> bool:
     """Write down why a claimed entry could not be read, and when it is tried again (None: never); False if the claim does not stand."""
+    kept = without_unstorable(reason)
     if next_try is None:
-        return await _ended(session, claimed, EntryState.FAILED, reason)
-    return await _set(session, claimed, reason=without_unstorable(reason), next_try=next_try)
+        return await _set(session, claimed, state=EntryState.FAILED, reason=kept, **_DONE)
+    return await _set(session, claimed, reason=kept, next_try=next_try)
 
 
 async def forget(session: AsyncSession, before: datetime, limit: int) -> int:
@@ -125,7 +121,7 @@ async def forget(session: AsyncSession, before: datetime, limit: int) -> int:
 
     What its feed had when it was last read stays, however long ago that was, and so does what waits to be read.
     """
-    # When an entry was last seen is true to the day: one that a feed had later than that by more stands there as seen later.
+    # `last_seen` is true to the day: what a feed had after `before` was seen later than a day before that.
     read_since = select(Feed.id).where(Feed.id == FeedEntry.feed_id, Feed.seen_at >= before).exists()
     lost = select(FeedEntry.id).where(FeedEntry.last_seen <= before - DAY, FeedEntry.next_try.is_(None), read_since)
     gone = delete_from(_ENTRIES).where(FeedEntry.id.in_(lost.order_by(FeedEntry.last_seen).limit(limit))).returning(_ENTRIES.c.id)
@@ -133,8 +129,7 @@ async def forget(session: AsyncSession, before: datetime, limit: int) -> int:
 
 
 def _keys(entry: NewEntry) -> dict[str, object]:
-    keys = entry.url_key, entry.guid_key, entry.content_key, entry.headline_key
-    return dict(zip(("url_key", "guid_key", "content_key", "headline_key"), keys, strict=True))
+    return {name: getattr(entry, name) for name in ("url_key", "guid_key", "content_key", "headline_key")}
 
 
 def _given(entry: NewEntry, at: datetime) -> dict[str, object]:
@@ -153,16 +148,18 @@ def _given(entry: NewEntry, at: datetime) -> dict[str, object]:
     }
 
 
+async def _put(session: AsyncSession, feed_id: int, rows: Mapping[int, Mapping[str, object]], at: datetime) -> None:
+    """Set the same columns of several entries of a feed, by their numbers, each to its own values."""
+    if rows:
+        columns: dict[str, object] = {name: bindparam(f"new_{name}") for name in next(iter(rows.values()))}
+        one = update(_ENTRIES).where(FeedEntry.id == bindparam("number"), FeedEntry.feed_id == feed_id).values(**columns, last_seen=at)
+        values = [{"number": number, **{f"new_{name}": value for name, value in row.items()}} for number, row in rows.items()]
+        connection = await session.connection()
+        await connection.execute(one, values)
+
+
 def _is_free(now: datetime) -> ColumnElement[bool]:
     return or_(FeedEntry.lease_until.is_(None), FeedEntry.lease_until <= now)
-
-
-async def _ended(
-    session: AsyncSession, claimed: StoredEntry, state: EntryState, reason: str | None, *, article_id: int | None = None
-) -> bool:
-    still_there = select(Article.id).where(Article.id == article_id).scalar_subquery()
-    kept = None if reason is None else without_unstorable(reason)
-    return await _set(session, claimed, state=state, reason=kept, article_id=still_there, given=None, next_try=None)
 
 
 async def _set(session: AsyncSession, claimed: StoredEntry, **values: object) -> bool:
