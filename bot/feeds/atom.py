@@ -2,16 +2,20 @@
 
 import base64
 import binascii
+import re
 from datetime import tzinfo
 
 from bot.feeds.feed import Entry, Feed
 from bot.feeds.feed_dates import moment
-from bot.feeds.markup import XML, Document, XmlElement, html_in, text_of
+from bot.feeds.markup import Document, XmlElement, html_in, text_of
+from bot.feeds.namespaces import XML
 from bot.feeds.wording import MAX_GUID, absolute, line, line_of_html, markup, names, paragraphs, sections
 from bot.feeds.xml_base import base_of
 from bot.reading.page_metadata import language_tag
 
 _IANA = "http://www.iana.org/assignments/relation/"
+# Text that names no type should be plain, but is often HTML.
+_TAGS = re.compile(r"</(?:p|div|a|b|i|em|strong|ul|ol|li|blockquote|h[1-6]|span)\s*>|<(?:p|br)\s*/?>", re.IGNORECASE)
 _PAGES = ("text/html", "application/xhtml+xml")
 
 
@@ -89,7 +93,8 @@ def _html(fields: dict[str, list[XmlElement]], name: str) -> str | None:
         if kind == "other":
             continue
         written = html_in(element) if len(element) else _unarmoured(element)
-        if html := markup(paragraphs(written) if kind == "text" and not len(element) else written):
+        is_text = kind == "text" and not len(element) and not (element.get("type") is None and _TAGS.search(written))
+        if html := markup(paragraphs(written) if is_text else written):
             return html
     return None
 

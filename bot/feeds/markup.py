@@ -12,50 +12,14 @@ from lxml import etree  # type: ignore[import-untyped] # it ships no types
 from bot.errors import NotAFeed
 from bot.feeds.feed import FeedFormat
 from bot.feeds.mending import mended, with_markup_as_text
+from bot.feeds.namespaces import DECLARED, local_name, own_namespace, plain_name
 from bot.feeds.prolog import ELSEWHERE, ROOTS, root_of
 
 MAX_ENTRIES = 2_000
-XML = "{http://www.w3.org/XML/1998/namespace}"
-RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+MAX_TAGS = 1_000_000
 _ENTRY_NAMES = {"rss": "item", "channel": "item", "rdf": "item", "feed": "entry", "urlset": "url", "sitemapindex": "sitemap"}
-# Prefixes by namespace, as `_plain` writes it. The core of each format has none.
-_PREFIXES = {
-    "": "",
-    "purl.org/rss/1.0": "",
-    "my.netscape.com/rdf/simple/0.9": "",
-    "channel.netscape.com/rdf/simple/0.9": "",
-    "my.netscape.com/publish/formats/rss-0.91.dtd": "",
-    "backend.userland.com/rss": "",
-    "backend.userland.com/rss2": "",
-    "blogs.law.harvard.edu/tech/rss": "",
-    "www.w3.org/2005/atom": "atom",
-    "purl.org/atom/ns": "atom",
-    "www.w3.org/1999/02/22-rdf-syntax-ns": "rdf",
-    "purl.org/dc/elements/1.0": "dc",
-    "purl.org/dc/elements/1.1": "dc",
-    "purl.org/dc/terms": "dcterms",
-    "purl.org/rss/1.0/modules/content": "content",
-    "purl.org/rss/1.0/modules/syndication": "sy",
-    "www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
-    "search.yahoo.com/mrss": "media",
-    "rssnamespace.org/feedburner/ext/1.0": "feedburner",
-    "www.google.com/schemas/sitemap-news/0.9": "news",
-    "www.w3.org/1999/xhtml": "xhtml",
-}
-# What a feed that forgets to declare its prefixes means by them.
-_DECLARED = {
-    "atom": "http://www.w3.org/2005/Atom",
-    "rdf": RDF[1:-1],
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "content": "http://purl.org/rss/1.0/modules/content/",
-    "sy": "http://purl.org/rss/1.0/modules/syndication/",
-    "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
-    "media": "http://search.yahoo.com/mrss/",
-    "feedburner": "http://rssnamespace.org/feedburner/ext/1.0",
-    "news": "http://www.google.com/schemas/sitemap-news/0.9",
-    "xhtml": "http://www.w3.org/1999/xhtml",
-}
+# It is parsed again for each entry of a broken feed.
+_START_TAG_AT_MOST = 10_000
 _START_TAG = re.compile(r"""<(?P<name>[^\s/>]+)(?:[^"'>]|"[^"]*+"|'[^']*+')*+>""")
 
 
@@ -105,13 +69,13 @@ class Document:
 
     def first(self, name: str) -> XmlElement | None:
         """The first element of this plain name."""
-        return next((element for element in self.root.iter("*") if _name(element.tag, self.own) == name), None)
+        return next((element for element in self.root.iter("*") if plain_name(element.tag, self.own) == name), None)
 
     def fields(self, element: XmlElement) -> dict[str, list[XmlElement]]:
         """The children of an element by their plain names ("title", "dc:creator"); those of unknown namespaces are left out."""
         found: dict[str, list[XmlElement]] = {}
         for child in element:
-            if (name := _name(child.tag, self.own)) is not None:
+            if (name := plain_name(child.tag, self.own)) is not None:
                 found.setdefault(name, []).append(child)
         return found
 
@@ -120,16 +84,19 @@ def document(text: str) -> Document:
     """Parse the text of an XML feed. A broken one gives the entries that are whole, each for itself. Raises NotAFeed."""
     root_name, start = root_of(text)
     body = _with_prefixes_declared(mended(text[start:]))
+    if body.count("<") > MAX_TAGS:
+        raise NotAFeed(f"It has more than {MAX_TAGS:,} tags.", "Ask its publisher for a shorter feed, or add a feed of one section.")
     root = _parsed(body, recover=False)
     if root is not None:
-        own = _own(root)
+        own = own_namespace(root.tag)
         return Document(root_name, root, tuple(_entries(root, _ENTRY_NAMES[root_name], own)), own)
     outer, pieces = _pieces(body, _ENTRY_NAMES[root_name])
+    opening = _START_TAG.match(outer)
     root = _parsed(outer, recover=True)
-    if root is None:
+    if root is None or opening is None or opening.end() > _START_TAG_AT_MOST:
         raise NotAFeed("It is no feed that can be read.", ELSEWHERE)
-    own = _own(root)
-    return Document(root_name, root, tuple(_one_by_one(outer, pieces, _ENTRY_NAMES[root_name], own)), own)
+    own = own_namespace(root.tag)
+    return Document(root_name, root, tuple(_one_by_one(opening, pieces, _ENTRY_NAMES[root_name], own)), own)
 
 
 def text_of(fields: dict[str, list[XmlElement]], *names: str) -> str | None:
@@ -148,7 +115,7 @@ def html_in(element: XmlElement) -> str:
     plain = deepcopy(element)
     for inner in plain.iter("*"):
         try:
-            inner.tag = _local(inner.tag)
+            inner.tag = local_name(inner.tag)
         except ValueError:  # "x:", which libxml2 lets pass as a name
             inner.tag = "span"
     etree.cleanup_namespaces(plain)
@@ -184,7 +151,7 @@ def _with_prefixes_declared(body: str) -> str:
         return body
     missing = [
         f' xmlns:{prefix}="{namespace}"'
-        for prefix, namespace in _DECLARED.items()
+        for prefix, namespace in DECLARED.items()
         if f"xmlns:{prefix}=" not in found[0] and f"<{prefix}:" in body
     ]
     at = found.end("name")
@@ -219,15 +186,14 @@ def _pieces(body: str, name: str) -> tuple[str, list[str]]:
     return "".join(outer), pieces
 
 
-def _one_by_one(outer: str, pieces: list[str], name: str, own: str) -> Iterator[XmlElement]:
+def _one_by_one(opening: re.Match[str], pieces: list[str], name: str, own: str) -> Iterator[XmlElement]:
     """The elements of entries that are parsed each for itself, so that a broken one cannot swallow those after it."""
-    found = _START_TAG.match(outer)
-    opening = found[0].removesuffix(">").removesuffix("/") + ">" if found else "<feed>"
-    closing = f"</{found['name']}>" if found else "</feed>"
+    before = opening[0].removesuffix(">").removesuffix("/") + ">"
+    after = f"</{opening['name']}>"
     for piece in pieces:
-        root = _parsed(opening + piece + closing, recover=False)
+        root = _parsed(before + piece + after, recover=False)
         if root is None:
-            root = _parsed(opening + with_markup_as_text(piece) + closing, recover=True)
+            root = _parsed(before + with_markup_as_text(piece) + after, recover=True)
         if root is not None:
             yield from list(_entries(root, name, own))[:1]
 
@@ -235,35 +201,8 @@ def _one_by_one(outer: str, pieces: list[str], name: str, own: str) -> Iterator[
 def _entries(root: XmlElement, name: str, own: str) -> Iterator[XmlElement]:
     found = 0
     for element in root.iter("*"):
-        if _name(element.tag, own) == name:
+        if plain_name(element.tag, own) == name:
             yield element
             found += 1
             if found == MAX_ENTRIES:
                 return
-
-
-def _own(root: XmlElement) -> str:
-    """The namespace of the format; an RDF document is of two, and RSS's is known by its names."""
-    namespace = _namespace(root.tag)
-    return "" if _PREFIXES.get(namespace) == "rdf" else namespace
-
-
-def _name(tag: str, own: str) -> str | None:
-    namespace = _namespace(tag)
-    if namespace == own:
-        return _local(tag)
-    prefix = _PREFIXES.get(namespace)
-    if prefix is None:
-        return None
-    return f"{prefix}:{_local(tag)}" if prefix else _local(tag)
-
-
-def _namespace(tag: str) -> str:
-    """An element's namespace as feeds differ in writing it: without its scheme and its last `/` or `#`, in lower case."""
-    if not tag.startswith("{"):
-        return ""
-    return tag[1 : tag.index("}")].strip().lower().removeprefix("http://").removeprefix("https://").rstrip("/#")
-
-
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2].rpartition(":")[2].lower()

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta, tzinfo
 
 from bot.feeds.feed import Entry, Feed, Hints
 from bot.feeds.feed_dates import moment
-from bot.feeds.markup import RDF, XML, Document, XmlElement, html_in, text_of
+from bot.feeds.markup import Document, XmlElement, html_in, text_of
+from bot.feeds.namespaces import RDF, XML
 from bot.feeds.wording import MAX_GUID, absolute, line, line_of_html, markup, names, sections
 from bot.feeds.xml_base import base_of
 from bot.reading.page_metadata import language_tag

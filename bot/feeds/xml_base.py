@@ -2,7 +2,8 @@
 
 from urllib.parse import urljoin
 
-from bot.feeds.markup import XML, XmlElement
+from bot.feeds.markup import XmlElement
+from bot.feeds.namespaces import XML
 
 
 def base_of(element: XmlElement, outermost: str) -> str:

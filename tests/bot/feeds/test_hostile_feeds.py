@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.errors import NotAFeed
 from bot.feeds.feed import Feed
 from bot.feeds.feed_text import MAX_FEED_BYTES
-from bot.feeds.markup import MAX_ENTRIES
+from bot.feeds.markup import MAX_ENTRIES, MAX_TAGS
 from bot.feeds.parsing import parse
 from bot.feeds.wording import MAX_HTML, MAX_LINE, MAX_SECTIONS
 
@@ -122,8 +122,9 @@ def test_an_entity_in_a_feed_about_entities_is_text() -> None:
         b"<rss><channel><item><title>" + b"x" * 1_000_000 + b"</title></item></channel></rss>",
         b'{"version": "https://jsonfeed.org/version/1", "items": [' + b"[" * 200_000,
         b'{"version"' + b" " * 300_000,
+        b"<rss a='" + b"x" * 1_000_000 + b"'><channel>" + b"<item><b></item>" * 2_000,
     ],
-    ids=range(17),
+    ids=range(18),
 )
 def test_time_grows_with_the_length_of_a_feed_and_no_faster(data: bytes) -> None:
     """FAILURES 21: a parser that hangs (feedparser#263). What grows by the square takes minutes here."""
@@ -147,6 +148,8 @@ def test_a_feed_is_bounded_in_bytes_entries_and_the_length_of_its_fields() -> No
     assert long is not None
     assert len(many.entries) == len(broken.entries) == MAX_ENTRIES
     assert (len(long.entries[0].headline or ""), long.entries[0].summary) == (MAX_LINE, None)
+    with pytest.raises(NotAFeed, match="more than"):
+        parse(b"<rss>" + b"<a/>" * MAX_TAGS, media_type=None, address=ADDRESS)
     with pytest.raises(NotAFeed, match="larger than"):
         parse(b" " * (MAX_FEED_BYTES + 1), media_type=None, address=ADDRESS)
 

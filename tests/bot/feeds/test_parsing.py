@@ -325,6 +325,8 @@ DIV = '<div xmlns="http://www.w3.org/1999/xhtml"><p>“We open,” <b>she</b> sa
         ),
         (atom(f'<content type="xhtml">{DIV}</content>'), "<p>“We open,” <b>she</b> said.<br></p>", None),
         (atom("<content>One & two.\n\nThree.</content>"), "<p>One &amp; two.</p><p>Three.</p>", None),
+        (atom("<content>&lt;p&gt;All &amp;amp; more&lt;/p&gt;</content>"), "<p>All &amp; more</p>", None),
+        (atom('<content type="text">&lt;p&gt;</content>'), "<p>&lt;p&gt;</p>", None),
         (atom('<id>1</id><content type="image/png">aGVsbG8=</content>'), None, None),
         (atom('<id>1</id><content src="https://example.org/a" type="text/html"/>'), None, None),
         (atom('<summary type="html">&lt;p&gt;Some&lt;/p&gt;</summary>'), None, "<p>Some</p>"),
@@ -452,7 +454,7 @@ def test_a_truncated_json_feed_gives_the_items_that_are_whole() -> None:
         "<title>Broken</title><description><p>Open <b>tags<br></description>",
         "<title>Broken</title><description>< & < &nope; &#xFFFFFFFF; </p></description>",
         "<title>Broken</title><description attribute=1>x</description>",
-        "<title>Broken</title><odd:thing>x</odd:thing>",
+        "<odd:title>x</odd:title><title>Broken</title><odd:link>x</odd:link>",
         "<title>Broken</title><b>",
     ],
 )
