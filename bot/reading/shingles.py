@@ -14,14 +14,19 @@ _WORDS: Final = 5
 """So many words in a row are a shingle."""
 _WINDOW: Final = 100
 """Of so many shingles in a row the least is kept: texts that share a passage of a hundred words share one that is kept."""
+_REACH: Final = 200_000
+"""Of a text of more characters only so many are looked at: whole books of minutes are published as one article."""
 _SHARE: Final = 0.55
 _FEWEST: Final = 40
 """What shares less with another text, or fewer shingles, is no copy: a notice that stands under all articles of an outlet is as long."""
 
 
 def shingles(text: str) -> list[int]:
-    """The shingles of a text as numbers of 63 bits, in their order; a text of fewer words than one has none."""
-    words = terms(text)
+    """The shingles of a text, or of the beginning of a very long one, as numbers of 63 bits, in their order.
+
+    A text of fewer words than one shingle has none.
+    """
+    words = terms(text[:_REACH])
     return [_number(words[start : start + _WORDS]) for start in range(len(words) - _WORDS + 1)]
 
 

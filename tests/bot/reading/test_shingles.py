@@ -79,3 +79,9 @@ def test_a_passage_of_a_hundred_shingles_that_two_texts_share_is_kept_of_both() 
     passage = " ".join(f"word{number}" for number in range(104))
     one, other = (" ".join(f"{name}{number}" for number in range(300)) + " " for name in ("a", "b"))
     assert kept(shingles(one + passage + " " + one)) & kept(shingles(other + passage))
+
+
+def test_of_a_very_long_text_the_beginning_is_looked_at() -> None:
+    book = " ".join(f"word{number}" for number in range(200_000))
+    assert len(shingles(book)) < 30_000
+    assert is_copy(set(shingles(book)), set(shingles(book[:150_000])))
