@@ -76,6 +76,10 @@ class Intake:
             raise CannotFetch(" ".join(item.reason or "" for item in items) or f"There is no article at {url}.")
         return added(items)
 
+    async def take(self, name: str, article: NewArticle) -> Ingested:
+        """Store an article that was read elsewhere, with its quotes; `name` says what it was read from. Raises the storage errors."""
+        return await self._store(name, article, restore=False)
+
     async def _ingest_source(self, source: reading.Source | reading.Unreadable, hints: Hints, *, restore: bool) -> AsyncIterator[Ingested]:
         if isinstance(source, reading.Unreadable):
             yield Ingested(source.name, None, reason=str(source.error))

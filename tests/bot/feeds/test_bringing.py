@@ -1,0 +1,353 @@
+"""What waits of the feeds' entries becomes articles, each once; what cannot be read keeps its reason, and the rest goes on."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Any, TypeVar, TypeVarTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from bot.bounded import WorkerBug, Workers
+from bot.errors import CannotFetch, TooMuch
+from bot.feeds.aftermath import FIRST_WAIT, MOST_TRIES, Aftermath, afterwards
+from bot.feeds.bringing import LEASE, MOST_SITES, Bringing
+from bot.feeds.feed import Entry
+from bot.feeds.given import entry_of_json, entry_to_json
+from bot.feeds.newcomers import keys_of
+from bot.feeds.pacing import Pacer
+from bot.feeds.robots import KEPT_FOR
+from bot.intake import Intake
+from bot.reading.pages import Answer, Refused, Trouble, Unchanged, Validators
+from storage import articles, feed_entries, feeds
+from storage.errors import DatabaseBusy
+from storage.records import EntryState, NewEntry, NewFeed, StoredArticle
+from tests.fakes.clock import FakeClock
+from tests.newsrooms import LONDON, Room, page
+
+_Arguments = TypeVarTuple("_Arguments")
+_Result = TypeVar("_Result")
+NOW = datetime(2026, 11, 6, 12, tzinfo=UTC)
+MINUTE = timedelta(minutes=1)
+FEED = NewFeed("https://tide.example.org/feed", title="The Tide's feed")
+LATE = 'Ann Bell said: "The boat was late again on Monday."'
+STORM = Entry(
+    "tide-1",
+    "https://tide.example.org/1",
+    headline="Boats are late",
+    author="Ada Moor",
+    published=NOW - MINUTE,
+    content=f"<p>{LATE}</p>",
+)
+WAITING, READ, PASSED_OVER, FAILED = EntryState
+
+
+def refused(trouble: Trouble, header: str | None = None) -> Refused:
+    return Refused(trouble, CannotFetch(f"It is {trouble}.", "Try."), retry_after=header)
+
+
+@dataclass
+class Web:
+    """Pages and robots.txt by address; what is not there is missing. `asked` has the addresses, and `before` is done before each answer."""
+
+    there: dict[str, str | Refused] = field(default_factory=dict)
+    asked: list[str] = field(default_factory=list)
+    before: Callable[[str], Awaitable[object]] | None = None
+
+    async def fetch_feed(self, url: str, *, validators: Validators = Validators()) -> Answer | Unchanged | Refused:  # noqa: B008
+        raise AssertionError(url, validators)
+
+    async def fetch_page(self, url: str) -> Answer | Refused:
+        self.asked.append(url)
+        if self.before is not None:
+            await self.before(url)
+        found = self.there.get(url, refused(Trouble.MISSING))
+        return found if isinstance(found, Refused) else Answer(url, "text/html", found.encode())
+
+    async def fetch_robots(self, url: str) -> Answer | Refused:
+        return await self.fetch_page(url)
+
+
+class Here(Workers):
+    """Works in this process. `mishaps` are raised for the documents in which their words stand."""
+
+    def __init__(self, mishaps: Mapping[bytes, Exception]) -> None:
+        super().__init__(1, seconds=1, megabytes=1)
+        self.mishaps = mishaps
+
+    async def run(self, function: Callable[[*_Arguments], _Result], *arguments: *_Arguments, seconds: float | None = None) -> _Result:
+        assert seconds is None
+        task: object = function
+        assert isinstance(task, partial)
+        for words, mishap in self.mishaps.items():
+            if words in task.args[0]:
+                raise mishap
+        return function(*arguments)
+
+
+@dataclass
+class Desk:
+    room: Room
+    web: Web
+    mishaps: dict[bytes, Exception]
+
+    def bringing(self, process: str = "one") -> Bringing:
+        async def wait(seconds: float) -> None:
+            self.clock.forward(seconds=seconds)
+
+        intake = Intake(self.room.database, self.room.engine, self.room.fetcher, self.clock, LONDON)
+        return Bringing(self.room.database, intake, self.web, Here(self.mishaps), Pacer(self.clock, wait), self.clock, process)
+
+    @property
+    def clock(self) -> FakeClock:
+        return self.room.clock
+
+    async def seen(self, *entries: Entry, feed: NewFeed = FEED) -> None:
+        new = [_new(one, feed) for one in entries]
+        async with self.room.database.writing() as session:
+            number = await feeds.add(session, feed, self.clock())
+            await feed_entries.see(session, number, new=new, at=self.clock())
+
+    async def articles(self) -> list[StoredArticle]:
+        async with self.room.database.reading() as session:
+            found = [await articles.get(session, number) for number in range(1, 9)]
+        return [one for one in found if one is not None]
+
+    async def states(self) -> list[tuple[Any, ...]]:
+        """State, reason, article and tries of each entry."""
+        async with self.room.database.reading() as session:
+            rows = await session.execute(text("SELECT state, reason, article_id, tries FROM feed_entries ORDER BY id"))
+            return [tuple(row) for row in rows]
+
+
+def _new(entry: Entry, feed: NewFeed) -> NewEntry:
+    keys = keys_of(entry)
+    return NewEntry(
+        keys.url_key,
+        keys.guid_key,
+        keys.content_key,
+        keys.headline_key,
+        entry.published,
+        page=entry.url if feed.full_text else None,
+        given=entry_to_json(entry),
+    )
+
+
+@pytest.fixture
+def desk(room: Room) -> Desk:
+    return Desk(room, Web(), {})
+
+
+def on(host: str, number: int = 1) -> Entry:
+    url = f"https://{host}.example.org/{number}"
+    return replace(STORM, guid=url, url=url)
+
+
+async def test_a_page_becomes_an_article_with_its_quotes_and_its_entry_says_which(desk: Desk) -> None:
+    desk.web.there = {"https://tide.example.org/1": page("The boats", LATE)}
+    await desk.seen(STORM)
+    assert await desk.bringing().bring(9) == 1
+    (found,) = await desk.articles()
+    assert (found.url, found.headline, found.published) == (STORM.url, "The boats", STORM.published)
+    assert (found.byline, found.outlet) == ("Ada Moor", "tide.example.org")
+    assert await desk.room.said() == [(1, "Ann Bell", "The boat was late again on Monday.")]
+    assert await desk.states() == [(READ, None, 1, 1)]
+    assert await desk.bringing().bring(9) == 0
+
+
+async def test_what_a_feed_says_of_all_its_articles_holds_for_each(desk: Desk) -> None:
+    desk.web.there = {"https://tide.example.org/1": page("The boats", LATE)}
+    await desk.seen(STORM, feed=replace(FEED, outlet="The Tide", language="en-GB"))
+    await desk.bringing().bring(9)
+    assert [(one.outlet, one.language) for one in await desk.articles()] == [("The Tide", "en-GB")]
+
+
+async def test_an_entry_without_a_page_is_read_from_what_the_feed_gave(desk: Desk) -> None:
+    await desk.seen(STORM, feed=replace(FEED, full_text=False))
+    assert await desk.bringing().bring(9) == 1
+    (found,) = await desk.articles()
+    assert (found.url, found.headline, found.text, found.byline) == (STORM.url, "Boats are late", LATE, "Ada Moor")
+    assert len(await desk.room.said()) == 1
+    assert desk.web.asked == []
+
+
+async def test_a_text_that_has_no_address_of_its_own_takes_none_from_its_markup(desk: Desk) -> None:
+    claim = f'<link rel="canonical" href="https://mill.example.org/1"><p>{LATE}</p>'
+    await desk.seen(replace(STORM, url=None, content=claim), replace(STORM, guid="tide-2", url=None, content=None, summary=LATE))
+    assert await desk.bringing().bring(9) == 2
+    assert [(one.url, one.outlet) for one in await desk.articles()] == [(None, "The Tide's feed")] * 2
+
+
+async def test_22_an_edited_text_without_an_address_is_a_new_version_of_its_article(desk: Desk) -> None:
+    silent = replace(STORM, url=None)
+    await desk.seen(silent)
+    await desk.bringing().bring(9)
+    edited = _new(replace(silent, content=f"<p>{LATE}</p><p>More boats were late.</p>"), FEED)
+    async with desk.room.database.writing() as session:
+        await feed_entries.see(session, 1, changed={1: edited}, at=desk.clock())
+    assert await desk.bringing().bring(9) == 1
+    assert [one.text for one in await desk.articles()] == [f"{LATE}\n\nMore boats were late."]
+
+
+async def test_an_entry_that_gives_nothing_is_given_up(desk: Desk) -> None:
+    await desk.seen(replace(STORM, url=None, content=None))
+    assert await desk.bringing().bring(9) == 1
+    assert await desk.states() == [(FAILED, "The feed gives no text of it. Have its page read.", None, 1)]
+
+
+async def test_a_page_that_robots_txt_forbids_is_passed_over_and_not_fetched(desk: Desk) -> None:
+    robots = "https://tide.example.org/robots.txt"
+    desk.web.there = {robots: "User-agent: *\nDisallow: /"}
+    await desk.seen(STORM)
+    assert await desk.bringing().bring(9) == 1
+    assert await desk.states() == [(PASSED_OVER, "The site's robots.txt does not allow it to be read.", None, 1)]
+    assert desk.web.asked == [robots]
+
+
+async def test_robots_txt_is_asked_for_once_a_day_for_all_pages_of_a_site(desk: Desk) -> None:
+    robots = "https://tide.example.org/robots.txt"
+    await desk.seen(*(on("tide", number) for number in range(3)))
+    bringing = desk.bringing()
+    assert [await bringing.bring(9), await bringing.bring(9)] == [1, 1]
+    assert desk.web.asked.count(robots) == 1
+    desk.clock.now += KEPT_FOR
+    await bringing.bring(9)
+    assert desk.web.asked.count(robots) == 2
+    for number in range(MOST_SITES):
+        bringing._keep(f"https://{number}.example.org/robots.txt", bringing._sites[next(iter(bringing._sites))])
+    assert len(bringing._sites) == MOST_SITES
+
+
+async def test_20_a_site_that_wants_a_long_pause_has_no_page_claimed_in_it(desk: Desk) -> None:
+    desk.web.there = {"https://tide.example.org/robots.txt": "User-agent: *\nCrawl-delay: 1800"}
+    await desk.seen(on("tide", 1), on("tide", 2))
+    bringing, began = desk.bringing(), desk.clock()
+    assert [await bringing.bring(9), await bringing.bring(9)] == [1, 0]
+    assert desk.clock() - began < MINUTE
+    assert [tries for *_, tries in await desk.states()] == [1, 0]
+    desk.clock.forward(minutes=31)
+    assert await bringing.bring(9) == 1
+
+
+async def test_a_page_that_is_not_there_is_given_up_with_the_reason(desk: Desk) -> None:
+    await desk.seen(STORM)
+    assert await desk.bringing().bring(9) == 1
+    assert await desk.states() == [(FAILED, "It is missing. Try.", None, 1)]
+
+
+@pytest.mark.parametrize("address", ["https://tide.example.org/1", "https://tide.example.org/robots.txt"])
+async def test_20_a_site_that_fails_is_left_alone_as_long_as_it_asks_for_and_then_read(desk: Desk, address: str) -> None:
+    desk.web.there = {"https://tide.example.org/1": page("The boats", LATE)}
+    well = dict(desk.web.there)
+    desk.web.there[address] = refused(Trouble.FAILING, "1200")
+    await desk.seen(STORM)
+    bringing = desk.bringing()
+    assert await bringing.bring(9) == 0
+    assert await desk.states() == [(WAITING, "It is failing. Try.", None, 1)]
+    desk.web.there = well
+    desk.clock.forward(minutes=19)
+    assert await bringing.bring(9) == 0
+    desk.clock.forward(minutes=1)
+    assert await bringing.bring(9) == 1
+    assert await desk.states() == [(READ, None, 1, 2)]
+
+
+@pytest.mark.parametrize(
+    ("mishap", "reason"),
+    [(TooMuch("Reading it took longer than 9 seconds.", "Look at it."), "Reading it took longer than 9 seconds. Look at it."),
+     (WorkerBug("trace"), "Verbatim has a fault that keeps it from reading this; the log says more.")],
+)  # fmt: skip
+async def test_21_a_page_that_cannot_be_read_keeps_its_reason_and_the_rest_goes_on(desk: Desk, mishap: Exception, reason: str) -> None:
+    desk.mishaps[b"hostile"] = mishap
+    desk.web.there = {"https://bad.example.org/1": "hostile", "https://tide.example.org/1": page("The boats", LATE)}
+    await desk.seen(on("bad"), STORM)
+    assert await desk.bringing().bring(9) == 2
+    assert await desk.states() == [(FAILED, reason, None, 1), (READ, None, 1, 1)]
+
+
+async def test_18_a_claim_that_was_lost_stores_nothing_twice(desk: Desk) -> None:
+    url = "https://tide.example.org/1"
+    desk.web.there = {url: page("The boats", LATE)}
+    brought: list[int] = []
+
+    async def overtaken(asked: str) -> None:
+        if asked == url and not brought:
+            brought.append(0)
+            desk.clock.now += LEASE
+            brought[0] = await desk.bringing("another").bring(9)
+
+    desk.web.before = overtaken
+    await desk.seen(STORM)
+    assert await desk.bringing().bring(9) == 0
+    assert brought == [1]
+    assert len(await desk.articles()) == 1
+    assert await desk.states() == [(READ, None, 1, 2)]
+
+
+async def test_22_an_entry_that_is_edited_while_its_page_is_read_is_read_again_and_stays_one_article(desk: Desk) -> None:
+    url = "https://tide.example.org/1"
+    desk.web.there = {url: page("The boats", LATE)}
+
+    async def edited(asked: str) -> None:
+        if asked == url:
+            async with desk.room.database.writing() as session:
+                await feed_entries.see(session, 1, changed={1: _new(replace(STORM, headline="No boats"), FEED)}, at=desk.clock())
+            desk.web.before = None
+
+    desk.web.before = edited
+    await desk.seen(STORM)
+    bringing = desk.bringing()
+    assert [await bringing.bring(9), await bringing.bring(9), await bringing.bring(9)] == [0, 1, 0]
+    assert len(await desk.articles()) == 1
+    assert await desk.states() == [(READ, None, 1, 1)]
+
+
+async def test_a_store_that_fails_is_told_as_such(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    await desk.seen(STORM)
+
+    async def fails(*_: object) -> None:
+        raise DatabaseBusy("It is busy.")
+
+    monkeypatch.setattr(feed_entries, "entry_failed", fails)
+    with pytest.raises(DatabaseBusy):
+        await desk.bringing().bring(9)
+
+
+@pytest.mark.parametrize("trouble", Trouble)
+def test_what_may_pass_is_tried_again_ever_later_and_all_else_is_given_up(trouble: Trouble) -> None:
+    passing = {Trouble.LIMITED, Trouble.FAILING, Trouble.TIMEOUT, Trouble.UNREACHABLE, Trouble.NO_HOST, Trouble.UNTRUSTED, Trouble.BROKEN}
+    found = [afterwards(refused(trouble), tries, NOW) for tries in range(1, MOST_TRIES + 1)]
+    assert found[-1] == Aftermath(FAILED, f"It is {trouble}. Try.")
+    waits = [None if one.again is None else (one.again - NOW) / FIRST_WAIT for one in found[:-1]]
+    assert waits == ([1, 2, 4, 8, 16] if trouble in passing else [None] * 5)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "header", "again"),
+    [
+        (Trouble.LIMITED, "60", NOW + MINUTE),
+        (Trouble.LIMITED, "0", NOW + FIRST_WAIT),
+        (Trouble.FAILING, "Fri, 06 Nov 2026 13:00:00 GMT", NOW + 60 * MINUTE),
+        (Trouble.FORBIDDEN, "60", NOW + MINUTE),
+        (Trouble.MISSING, "60", None),
+    ],
+)
+def test_20_a_site_that_says_when_is_asked_again_then(trouble: Trouble, header: str, again: datetime | None) -> None:
+    assert afterwards(refused(trouble, header), 1, NOW).again == again
+
+
+TEXTS = st.none() | st.text(max_size=20)
+MOMENTS = st.none() | st.datetimes(timezones=st.just(UTC))
+
+
+@settings(max_examples=30)
+@given(
+    st.builds(
+        Entry, TEXTS, TEXTS, TEXTS, TEXTS, MOMENTS, MOMENTS, st.lists(st.text(max_size=9), max_size=3).map(tuple), TEXTS, TEXTS, TEXTS
+    )
+)
+def test_an_entry_is_kept_as_it_was_given(entry: Entry) -> None:
+    assert entry_of_json(entry_to_json(entry)) == entry
