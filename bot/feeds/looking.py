@@ -1,0 +1,218 @@
+"""Looks at the feeds that are due: what is new in one waits to be read, and when it is looked at next is written down with it."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from bot.bounded import WorkerBug, Workers
+from bot.errors import ReadingError
+from bot.feeds import filters
+from bot.feeds.feed import Entry, Feed, Hints
+from bot.feeds.given import entry_to_json
+from bot.feeds.newcomers import Judged, News, dated, first_taken, judged, keys_of
+from bot.feeds.pacing import Pacer
+from bot.feeds.parsing import parse
+from bot.feeds.retry_after import retry_after
+from bot.feeds.rhythm import Answer as Looked
+from bot.feeds.rhythm import Health, Seen, answer_of, next_check, standing
+from bot.reading.pages import Answer, FeedFetcher, Refused, Trouble, Unchanged, Validators
+from storage import feed_entries, feeds
+from storage.database import Database, Session
+from storage.records import EntryKeys, EntryState, KnownEntry, Look, NewEntry, StoredFeed
+
+LEASE = timedelta(minutes=10)
+_LOG = logging.getLogger(__name__)
+_MOMENTS = 50
+"""So many of the newest entries tell a feed's rhythm."""
+_NEVER = timedelta(days=365)
+_FILTERED = "A filter of the feed leaves it out."
+_EARLIER = "It was there before the feed was added."
+_EMPTY = "It has neither a page nor a text."
+
+_Found = Sequence[Judged[KnownEntry]]
+
+
+@dataclass(frozen=True, slots=True)
+class Looking:
+    """Looks at feeds, each by one process at a time. `chance` gives numbers from 0 to 1; `process` is a name of this one alone."""
+
+    database: Database
+    fetcher: FeedFetcher
+    workers: Workers
+    pacer: Pacer
+    clock: Callable[[], datetime]
+    chance: Callable[[], float]
+    process: str
+
+    async def look(self, limit: int) -> int:
+        """Look at feeds that are due, at most so many at once; returns how many those were. Raises the storage errors."""
+        now = self.clock()
+        async with self.database.writing() as session:
+            claimed = await feeds.claim(session, self.process, now=now, lease_until=now + LEASE, limit=limit)
+        try:
+            async with asyncio.TaskGroup() as looks:
+                for feed in claimed:
+                    looks.create_task(self._look_at(feed))
+        except ExceptionGroup as several:
+            raise several.exceptions[0] from several
+        return len(claimed)
+
+    async def _look_at(self, feed: StoredFeed) -> None:
+        async with self.pacer.turn(feed.host) as held:
+            if held is not None:
+                await self._failed(feed, Looked.LIMITED, "The site asks to be left alone for a while.", held)
+                return
+            answer = await self.fetcher.fetch_feed(feed.address, validators=Validators(feed.etag, feed.last_modified))
+        if isinstance(answer, Refused):
+            until = retry_after(answer.retry_after, self.clock())
+            if until is not None and answer.trouble in (Trouble.LIMITED, Trouble.FAILING):
+                self.pacer.hold(feed.host, until)
+            await self._failed(feed, answer_of(answer.status), str(answer.error), until)
+        elif isinstance(answer, Unchanged):
+            await self._unchanged(feed, answer)
+        else:
+            await self._fetched(feed, answer)
+
+    async def _fetched(self, feed: StoredFeed, answer: Answer) -> None:
+        zone = ZoneInfo(feed.time_zone) if feed.time_zone else UTC
+        try:
+            read = await self.workers.run(partial(parse, answer.data, media_type=answer.media_type, address=answer.url, zone=zone))
+        except ReadingError as error:
+            await self._failed(feed, Looked.FAILED, str(error), None)
+            return
+        except WorkerBug:
+            _LOG.exception("Feed %s could not be read.", feed.id)
+            await self._failed(feed, Looked.FAILED, "Verbatim has a fault that keeps it from reading this feed; the log says more.", None)
+            return
+        now = self.clock()
+        async with self.database.writing() as session:
+            found = await self._found(session, feed, read, now)
+            new, known, changed = _to_store(feed, found, now)
+            moments = [*(one.published or now for one in new), *await feed_entries.moments(session, feed.id, _MOMENTS)]
+            check = next_check(self._seen(Looked.FETCHED, answer, read.hints, moments[:_MOMENTS]), now=now, jitter=self.chance())
+            look = Look(
+                now,
+                check.at or now + _NEVER,
+                new=sum(one.state is EntryState.WAITING for one in new),
+                etag=answer.validators.etag,
+                last_modified=answer.validators.last_modified,
+                moved_to=_moved(feed, answer),
+                title=read.title,
+                home=read.home,
+                hints=_hints_to_json(read.hints),
+            )
+            if await feeds.checked(session, feed, look):
+                await feed_entries.see(session, feed.id, new=new, known=known, changed=changed, at=now)
+
+    async def _found(self, session: Session, feed: StoredFeed, read: Feed, now: datetime) -> _Found:
+        keys = [keys_of(entry) for entry in read.entries]
+        wanted = EntryKeys(
+            urls=frozenset(one.url_key for one in keys if one.url_key),
+            guids=frozenset(one.guid_key for one in keys if one.guid_key),
+            contents=frozenset(one.content_key for one in keys if one.content_key),
+        )
+        found = await asyncio.to_thread(judged, read.entries, await feed_entries.known_entries(session, feed.id, wanted))
+        return first_taken(found, now) if feed.seen_at is None else found
+
+    async def _unchanged(self, feed: StoredFeed, answer: Unchanged) -> None:
+        now = self.clock()
+        async with self.database.writing() as session:
+            moments = await feed_entries.moments(session, feed.id, _MOMENTS)
+            seen = self._seen(Looked.NOT_MODIFIED, answer, _hints_of_json(feed.hints), moments)
+            check = next_check(seen, now=now, jitter=self.chance())
+            look = Look(
+                now,
+                check.at or now + _NEVER,
+                etag=answer.validators.etag,
+                last_modified=answer.validators.last_modified,
+                moved_to=_moved(feed, answer),
+            )
+            await feeds.checked(session, feed, look)
+
+    async def _failed(self, feed: StoredFeed, looked: Looked, reason: str, until: datetime | None) -> None:
+        """Write down why a feed could not be had; one that has failed for long is paused, and its owner finds the reason."""
+        now, failures = self.clock(), feed.failures + 1
+        async with self.database.writing() as session:
+            moments = await feed_entries.moments(session, feed.id, _MOMENTS)
+            seen = Seen(looked, retry_after=until, hints=_hints_of_json(feed.hints), entries_at=moments, failures=failures)
+            check = next_check(seen, now=now, jitter=self.chance())
+            stands = await feeds.checked(session, feed, Look(now, check.at or now + _NEVER, failed=reason))
+            health = standing(failures, feed.first_failed_at or now, now, gone=looked is Looked.GONE)
+            if stands and health.health is Health.PAUSED:
+                await feeds.pause(session, feed.id, now, f"{health.what} {health.remedy}")
+
+    def _seen(self, looked: Looked, answer: Answer | Unchanged, hints: Hints, moments: Sequence[datetime]) -> Seen:
+        return Seen(
+            looked,
+            max_age=answer.freshness.max_age,
+            expires=answer.freshness.expires,
+            retry_after=retry_after(answer.retry_after, self.clock()),
+            hints=hints,
+            entries_at=moments,
+        )
+
+
+def _to_store(feed: StoredFeed, found: _Found, now: datetime) -> tuple[list[NewEntry], list[int], dict[int, NewEntry]]:
+    """What is new of what a feed has, the numbers of what was known, and of those what it says otherwise now."""
+    wanted = [filters.parse(one) for one in feed.filters]
+    new: list[NewEntry] = []
+    known: list[int] = []
+    changed: dict[int, NewEntry] = {}
+    for one in found:
+        entry = _entry(feed, one, wanted, now)
+        if one.of is None:
+            new += [] if one.news is News.KNOWN else [entry]
+            continue
+        known.append(one.of.id)
+        if one.news is News.EDITED and one.of.state is not EntryState.PASSED_OVER:
+            changed[one.of.id] = entry
+        elif one.has_other_keys:
+            changed[one.of.id] = replace(entry, state=EntryState.READ)  # which renews its keys, and has nothing read again
+    return new, known, changed
+
+
+def _entry(feed: StoredFeed, one: Judged[KnownEntry], wanted: Sequence[filters.Filter], now: datetime) -> NewEntry:
+    page = one.entry.url if feed.full_text else None
+    reason = _why_not(one, wanted)
+    return NewEntry(
+        **asdict(one.keys),
+        published=dated(one.entry, now),
+        page=page,
+        given=None if reason else entry_to_json(one.entry),
+        state=EntryState.PASSED_OVER if reason else EntryState.WAITING,
+        reason=reason,
+    )
+
+
+def _why_not(one: Judged[KnownEntry], wanted: Sequence[filters.Filter]) -> str | None:
+    if one.news is News.PASSED_OVER:
+        return _EARLIER
+    if not filters.allows(wanted, one.entry):
+        return _FILTERED
+    return None if _says_something(one.entry) else _EMPTY
+
+
+def _says_something(entry: Entry) -> bool:
+    return bool(entry.url or entry.content or entry.summary)
+
+
+def _moved(feed: StoredFeed, answer: Answer | Unchanged) -> str | None:
+    return answer.url if answer.moved and answer.url != feed.address else None
+
+
+def _hints_to_json(hints: Hints) -> str:
+    waits = {"ttl": hints.ttl, "update_every": hints.update_every}
+    seconds = {name: wait.total_seconds() for name, wait in waits.items() if wait is not None}
+    return json.dumps({**seconds, "skip_hours": sorted(hints.skip_hours), "skip_days": sorted(hints.skip_days)})
+
+
+def _hints_of_json(text: str | None) -> Hints:
+    kept: Mapping[str, object] = json.loads(text or "{}")
+    waits = {name: timedelta(seconds=wait) for name in ("ttl", "update_every") if isinstance(wait := kept.get(name), int | float)}
+    skipped = {name: frozenset(numbers) for name in ("skip_hours", "skip_days") if isinstance(numbers := kept.get(name), list)}
+    return Hints(ttl=waits.get("ttl"), update_every=waits.get("update_every"), **skipped)
