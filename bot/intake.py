@@ -122,7 +122,8 @@ class Intake:
                 kept = await self._add_quotes(session, saved.article_id, saved.version_id, article.text, extraction)
             else:
                 kept = await self._replace_quotes(session, saved.article_id, saved.version_id, article.text, extraction)
-            await stories.join(session, saved.article_id, await asyncio.to_thread(shingles, article.text))
+            of_text, is_new = await asyncio.to_thread(shingles, article.text), saved.outcome is SaveOutcome.ADDED
+            await stories.join(session, saved.article_id, of_text, is_new=is_new)
         return Ingested(name, saved.outcome, saved.article_id, article.headline, kept)
 
     async def _extracted(self, text: str) -> _Extracted:

@@ -13,15 +13,18 @@ AT_ONCE = 200
 """So many articles are looked at in a second or two."""
 
 
-async def join(session: Session, article_id: int, of_text: Sequence[int]) -> None:
-    """Join an article that was just stored to those whose copy it is, or that are copies of it; `of_text` are its text's shingles."""
+async def join(session: Session, article_id: int, of_text: Sequence[int], *, is_new: bool = False) -> None:
+    """Join an article that was just stored to those whose copy it is, or that are copies of it; `of_text` are its text's shingles.
+
+    One that `is_new` told no story before.
+    """
     found_by = kept(of_text)
-    await stories.keep(session, article_id, found_by)
+    await stories.keep(session, article_id, found_by, is_new=is_new)
     likely = await stories.sharing(session, article_id, found_by)
     alike = await asyncio.to_thread(_alike, of_text, likely) if likely else []
     if alike:
         await stories.tell(session, [one.article_id for one in await stories.tellings(session, [article_id, *alike])])
-    else:
+    elif not is_new:
         await stories.leave(session, article_id)  # where it was a copy, or had some, before it was edited
 
 

@@ -15,10 +15,14 @@ _MOST_LIKELY = 8
 _DATED = func.coalesce(Version.published, Version.read_at)
 
 
-async def keep(session: AsyncSession, article_id: int, shingles: Collection[int]) -> None:
-    """Keep the shingles by which copies of an article are found, in the place of those before; it waits no longer."""
-    await session.execute(delete(ArticleShingle).where(ArticleShingle.article_id == article_id))
-    await session.execute(delete(ShinglesWaiting).where(ShinglesWaiting.article_id == article_id))
+async def keep(session: AsyncSession, article_id: int, shingles: Collection[int], *, is_new: bool = False) -> None:
+    """Keep the shingles by which copies of an article are found, in the place of those before; it waits no longer.
+
+    Of one that `is_new` there are none, and nothing is looked for to delete.
+    """
+    if not is_new:
+        await session.execute(delete(ArticleShingle).where(ArticleShingle.article_id == article_id))
+        await session.execute(delete(ShinglesWaiting).where(ShinglesWaiting.article_id == article_id))
     if shingles:
         await session.execute(insert(ArticleShingle), [{"shingle": one, "article_id": article_id} for one in sorted(shingles)])
 
