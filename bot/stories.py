@@ -11,6 +11,8 @@ from storage.records.stories import Telling
 
 AT_ONCE = 200
 """So many articles are looked at in a second or two."""
+_IN_ONE_TRANSACTION = 20
+"""Others write in between."""
 
 
 async def join(session: Session, article_id: int, of_text: Sequence[int], *, is_new: bool = False) -> None:
@@ -33,7 +35,7 @@ async def catch_up(database: Database, most: int) -> int:
     done = 0
     while done < most:
         async with database.writing() as session:
-            texts = await stories.waiting(session, min(AT_ONCE, most - done))
+            texts = await stories.waiting(session, min(_IN_ONE_TRANSACTION, most - done))
             of_texts = await asyncio.to_thread(lambda read: {number: shingles(text) for number, text in read.items()}, texts)
             for article_id, of_text in of_texts.items():
                 await join(session, article_id, of_text)
