@@ -7,16 +7,17 @@ from codecs import BOM_UTF8
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from urllib.parse import urlsplit
 
 from bot.errors import NotAnArticle
 from bot.reading import json_records
 from bot.reading.cleaning import clean, has_prose
 from bot.reading.dates import published as moment_of
 from bot.reading.encodings import decode
+from bot.reading.first_publishers import first_outlet
 from bot.reading.formats import Format, declared_charset, named_format, recognise, refuse_binary
 from bot.reading.head_lines import read_head
-from bot.reading.identity import canonical_url, text_identity, url_identity
+from bot.reading.identity import canonical_url, is_of_site, site_of, text_identity, url_identity
+from bot.reading.language import language_of
 from bot.reading.markdown import read_markdown
 from bot.reading.page_metadata import language_tag
 from bot.reading.plain_text import read_plain_text, split_paragraphs
@@ -31,12 +32,13 @@ _METADATA_LIMIT = 500
 
 @dataclass(frozen=True, slots=True)
 class Hints:
-    """What the person who gives an article says about it; it wins over what the document says."""
+    """What the person who gives an article says about it; it wins over what the document says, but its text says its `language`."""
 
     outlet: str | None = None
     url: str | None = None
     published: datetime | None = None
     headline: str | None = None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,8 @@ def parse(
     """The articles that `data` holds: one, or those of a JSON array or of JSON Lines.
 
     `name` is the file's name or the URL, for its ending. `address` is where the bytes were found, a `file:`
-    URI or the URL they came from; it is the identity of an article that names no URL of its own. With `now`,
-    a date of publication over two days ahead of it is not believed. Raises NotAnArticle with the reason.
+    URI or the URL they came from; it is the identity of an article that stands there alone and names no URL of
+    its own. With `now`, a date of publication over two days ahead of it is not believed. Raises NotAnArticle with the reason.
     """
     if not data.strip():
         raise _empty()
@@ -80,7 +82,8 @@ def parse(
     text = decode(data, declared=charset)
     if not text.strip():
         raise _empty()
-    return [_article(draft, hints, address, now) for draft in _drafts(text, name, media_type, address)]
+    drafts = _drafts(text, name, media_type, address)
+    return [_article(draft, hints, address, now, alone=len(drafts) == 1) for draft in drafts]
 
 
 def unchanged(data: bytes) -> NewArticle:
@@ -139,9 +142,7 @@ def _of_plain_text(text: str) -> _Draft:
 def _of_page(page: str, address: str | None) -> _Draft:
     found_at = canonical_url(address or "")
     paragraphs, said = read_web_page(page, address=found_at)
-    # A page may only name itself: an address on another host, or that of every page of the site, is no identity.
-    own = said.url if found_at is None or _host(said.url) == _host(found_at) else None
-    return _Draft(paragraphs, said.headline, said.byline, said.published, said.outlet, own or found_at, said.language)
+    return _Draft(paragraphs, said.headline, said.byline, said.published, said.outlet, said.url, said.language)
 
 
 def _of_markdown(text: str) -> _Draft:
@@ -191,25 +192,38 @@ def _placed(error: NotAnArticle, place: str) -> NotAnArticle:
     return NotAnArticle(f"{place[0].upper()}{place[1:]}: {error.what[0].lower()}{error.what[1:]}", error.remedy)
 
 
-def _article(draft: _Draft, hints: Hints, address: str | None, now: datetime | None) -> NewArticle:
+def _article(draft: _Draft, hints: Hints, address: str | None, now: datetime | None, *, alone: bool) -> NewArticle:
     head = read_head(_without_headline(draft))
     text = clean(head.paragraphs)
     if not has_prose(text):
         raise NotAnArticle("It holds no prose.", "Give a text with at least one sentence.")
-    url = canonical_url(hints.url or "") or canonical_url(draft.url or "")
+    url = canonical_url(hints.url or "") or _own_url(draft, address, alone=alone)
+    outlet = _line(hints.outlet) or _line(draft.outlet) or _host(url)
     published = hints.published or draft.published or head.published
     if published and now and not hints.published and published > now + _BELIEVABLE_FUTURE:
         published = None
     return NewArticle(
-        identity=url_identity(url) if url else address or text_identity(text),
+        identity=url_identity(url) if url else (address if alone else None) or text_identity(text),
         text=text,
         url=url,
-        outlet=_line(hints.outlet) or _line(draft.outlet) or _host(url),
+        outlet=outlet,
         headline=_line(hints.headline) or _line(draft.headline),
         byline=_line(draft.byline) or _line(head.byline),
         published=published,
-        language=language_tag(draft.language),
+        language=language_of(text, language_tag(hints.language or draft.language)),
+        first_outlet=first_outlet(draft.paragraphs, own=outlet),
     )
+
+
+def _own_url(draft: _Draft, address: str | None, *, alone: bool) -> str | None:
+    """The URL that a document names as its own, else where it was found, if it stands there `alone`.
+
+    What was found on the web may only name a URL of its own site: with any other it would claim another's article.
+    """
+    said, found_at = canonical_url(draft.url or ""), canonical_url(address or "")
+    if said and (found_at is None or is_of_site(said, found_at)):
+        return said
+    return found_at if alone else None
 
 
 def _without_headline(draft: _Draft) -> Sequence[str]:
@@ -223,4 +237,4 @@ def _line(value: str | None) -> str | None:
 
 
 def _host(url: str | None) -> str | None:
-    return (urlsplit(url).hostname or "").removeprefix("www.") or None if url else None
+    return site_of(url) or None if url else None

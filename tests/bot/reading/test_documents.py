@@ -3,7 +3,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import NotAnArticle, ReadingError
@@ -72,7 +72,33 @@ def test_a_page_of_boilerplate_alone_holds_no_prose() -> None:
 def test_plain_text_becomes_an_article_identified_by_where_it_lies() -> None:
     (article,) = parse(TEXT.encode(), name="a.txt", address="file:///news/a.txt")
 
-    assert article == NewArticle(identity="file:///news/a.txt", text=TEXT)
+    assert article == NewArticle(identity="file:///news/a.txt", text=TEXT, language="en")
+
+
+@pytest.mark.parametrize(
+    ("document", "media_type"),
+    [
+        (f"URL: https://lantern.example.org/famous\n\n{TEXT}", "text/plain"),
+        (f"---\nurl: https://lantern.example.org/famous\n---\n\n{TEXT}", "text/markdown"),
+        (json.dumps({"url": "https://lantern.example.org/famous", "text": TEXT}), "text/plain"),
+        (json.dumps({"url": "https://lantern.example.org/famous", "text": TEXT}), "text/html"),
+    ],
+)
+def test_what_was_found_on_the_web_cannot_pass_for_another_sites_article_in_any_format(document: str, media_type: str) -> None:
+    (there,) = parse(document.encode(), name="a", media_type=media_type, address="https://mud.example.org/a")
+    (here,) = parse(document.encode(), name="a", media_type=media_type, address="https://www.lantern.example.org/a")
+
+    assert there.url == there.identity == "https://mud.example.org/a"
+    assert here.url == here.identity == "https://lantern.example.org/famous"
+
+
+def test_articles_that_stand_together_at_one_address_are_not_taken_for_one() -> None:
+    records = "\n".join(json.dumps({"text": text}) for text in (FIRST, SECOND))
+
+    first, second = parse(records.encode(), name="a.jsonl", media_type="text/plain", address="https://mud.example.org/a.jsonl")
+
+    assert first.identity != second.identity
+    assert first.url is second.url is None
 
 
 def test_a_text_from_nowhere_is_identified_by_its_words() -> None:
@@ -236,6 +262,7 @@ PIECED = st.lists(WORDS, max_size=12).map(lambda pieces: "".join(pieces).encode(
 NAMES = st.sampled_from(["a.txt", "a.md", "a.html", "a.json", "a.jsonl", "-", ""])
 
 
+@settings(max_examples=100)
 @given(st.one_of(st.binary(max_size=300), PIECED), NAMES)
 def test_any_bytes_give_articles_or_a_reason(data: bytes, name: str) -> None:
     articles: list[NewArticle] = []
