@@ -3,15 +3,24 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.records import AliasKind, NewAlias, NewSpeaker, SpeakerKind
 from storage.rows import batches
-from storage.schema import LONGEST_NAME, Alias, Speaker, SpeakerWord
+from storage.schema import LONGEST_NAME, Alias, Base, Speaker, SpeakerWord
 from storage.terms import see_that_it_is_storable, terms
 
 _Identity = tuple[str | None, SpeakerKind, str | None]
+_NONE: Mapping[int, str] = {}
+_speakers, _aliases, _words = (Base.metadata.tables[table.__tablename__] for table in (Speaker, Alias, SpeakerWord))
+_speaker = _speakers.c
+_ADD = insert(_speakers).returning(_speaker.id, _speaker.key, _speaker.kind, _speaker.name)
+_ADD_ALIAS, _ADD_WORD = insert(_aliases), insert(_words)
+_ROWS = select(_speaker.id, _speaker.key, _speaker.kind, _speaker.name).order_by(_speaker.id.desc())
+_OWN = _ROWS.where(_speaker.article_id == bindparam("article"), _speaker.key.is_(None))
+_SHARED = _ROWS.where(_speaker.key.in_(bindparam("keys", expanding=True)))
+_WORDS_OF = select(_words.c.word, _words.c.speaker_id).where(_words.c.speaker_id.in_(bindparam("speakers", expanding=True)))
 
 
 async def save(session: AsyncSession, speaker: NewSpeaker, *, article_id: int) -> int:
@@ -19,7 +28,8 @@ async def save(session: AsyncSession, speaker: NewSpeaker, *, article_id: int) -
 
     Made if there is none. The aliases are recorded apart, by `record_aliases`.
     """
-    (speaker_id,) = await _saved(session, [speaker], article_id)
+    (speaker_id,), made = await _saved(session, [speaker], article_id)
+    await _add_words(session, {}, made)
     return speaker_id
 
 
@@ -30,11 +40,11 @@ async def save_all(
 
     `is_new` says that the version was just stored, so that nothing is recorded of it.
     """
-    speaker_ids = await _saved(session, speakers, article_id)
+    speaker_ids, made = await _saved(session, speakers, article_id, is_new=is_new)
     aliases: dict[int, list[NewAlias]] = defaultdict(list)
     for speaker_id, speaker in zip(speaker_ids, speakers, strict=True):
         aliases[speaker_id] += speaker.aliases
-    await _record(session, version_id, aliases, is_new=is_new)
+    await _record(session, version_id, aliases, made=made, is_new=is_new)
     return speaker_ids
 
 
@@ -45,7 +55,7 @@ async def create(session: AsyncSession, name: str, kind: SpeakerKind) -> int:
     """
     see_that_it_is_storable("The name", name)
     speaker_id = (await session.scalars(insert(Speaker).values(name=name, kind=kind).returning(Speaker.id))).one()
-    await _add_words(session, {speaker_id: [name]})
+    await _add_words(session, {}, {speaker_id: name})
     return speaker_id
 
 
@@ -76,9 +86,13 @@ async def refresh_words(session: AsyncSession, speaker_ids: Iterable[int]) -> No
         await _add_words(session, texts)
 
 
-async def _saved(session: AsyncSession, speakers: Sequence[NewSpeaker], article_id: int) -> list[int]:
+async def _saved(
+    session: AsyncSession, speakers: Sequence[NewSpeaker], article_id: int, *, is_new: bool = False
+) -> tuple[list[int], dict[int, str]]:
+    """The numbers of the speakers in order, and the names of those that were made, whose words are to be added."""
     wanted = [_identity(speaker) for speaker in speakers]
-    known = await _known(session, wanted, article_id)
+    known = await _known(session, wanted, article_id, is_new=is_new)
+    made: dict[int, str] = {}
     new: dict[_Identity, NewSpeaker] = {}
     for identity, speaker in zip(wanted, speakers, strict=True):
         if identity not in known:
@@ -89,26 +103,20 @@ async def _saved(session: AsyncSession, speakers: Sequence[NewSpeaker], article_
             for (key, _, _), speaker in new.items()
         ]
         # With what tells them apart: SQLite returns the numbers of several rows in no order that is promised.
-        adding = insert(Speaker).returning(Speaker.id, Speaker.key, Speaker.kind, Speaker.name)
-        added = await session.execute(adding.execution_options(render_nulls=True), rows)  # else those without a key go by themselves
-        numbers = {_named(row.key, row.kind, row.name): row.id for row in added}
-        words = [(word, numbers[identity]) for identity, speaker in new.items() for word in dict.fromkeys(terms(speaker.name))]
-        await _insert_words(session, words)
-        known |= numbers
-    return [known[identity] for identity in wanted]
+        for row in await session.execute(_ADD, rows):
+            known[_named(row.key, row.kind, row.name)] = row.id
+            made[row.id] = row.name
+    return [known[identity] for identity in wanted], made
 
 
-async def _known(session: AsyncSession, wanted: Iterable[_Identity], article_id: int) -> dict[_Identity, int]:
-    """Those of the speakers that are stored. Of several of the article's own with one name, the first."""
+async def _known(session: AsyncSession, wanted: Iterable[_Identity], article_id: int, *, is_new: bool) -> dict[_Identity, int]:
+    """Those of the speakers that are stored. Of several of the article's own with one name, the first; one that `is_new` has none."""
     keys = {key for key, _, _ in wanted}
-    rows = select(Speaker.id, Speaker.key, Speaker.kind, Speaker.name).order_by(Speaker.id.desc())
     known: dict[_Identity, int] = {}
-    if None in keys:
-        own = rows.where(Speaker.article_id == article_id, Speaker.key.is_(None))
-        known |= {(None, row.kind, row.name): row.id for row in await session.execute(own)}
+    if None in keys and not is_new:
+        known |= {(None, row.kind, row.name): row.id for row in await session.execute(_OWN, {"article": article_id})}
     if keys - {None}:
-        shared = rows.where(Speaker.key.in_(keys - {None}))
-        known |= {(row.key, row.kind, None): row.id for row in await session.execute(shared)}
+        known |= {(row.key, row.kind, None): row.id for row in await session.execute(_SHARED, {"keys": list(keys - {None})})}
     return known
 
 
@@ -121,7 +129,15 @@ def _named(key: str | None, kind: SpeakerKind, name: str) -> _Identity:
     return (None, kind, name) if key is None else (key, kind, None)
 
 
-async def _record(session: AsyncSession, version_id: int, aliases: Mapping[int, Sequence[NewAlias]], *, is_new: bool = False) -> None:
+async def _record(
+    session: AsyncSession,
+    version_id: int,
+    aliases: Mapping[int, Sequence[NewAlias]],
+    *,
+    made: Mapping[int, str] = _NONE,
+    is_new: bool = False,
+) -> None:
+    """Record what a version calls speakers; `made` are the names of those that were made just now."""
     if not aliases:
         return
     if not is_new:
@@ -132,18 +148,16 @@ async def _record(session: AsyncSession, version_id: int, aliases: Mapping[int, 
         for one in given
     ]
     if rows:
-        await session.execute(insert(Alias), rows)
-    await _add_words(session, {speaker_id: [one.text for one in given] for speaker_id, given in aliases.items()})
+        await session.execute(_ADD_ALIAS, rows)
+    await _add_words(session, {speaker_id: [one.text for one in given] for speaker_id, given in aliases.items()}, made)
 
 
-async def _add_words(session: AsyncSession, texts: Mapping[int, Iterable[str]]) -> None:
+async def _add_words(session: AsyncSession, texts: Mapping[int, Iterable[str]], made: Mapping[int, str] = _NONE) -> None:
+    """Have speakers be found by the words of these texts, and those that were `made` just now by the words of their names."""
     words = {(word, speaker_id) for speaker_id, given in texts.items() for text in given for word in terms(text)}
-    if not words:
-        return
-    known = await session.execute(select(SpeakerWord.word, SpeakerWord.speaker_id).where(SpeakerWord.speaker_id.in_(texts)))
-    await _insert_words(session, sorted(words - {(row.word, row.speaker_id) for row in known}))
-
-
-async def _insert_words(session: AsyncSession, words: Sequence[tuple[str, int]]) -> None:
+    known_before = {speaker_id for _, speaker_id in words} - made.keys()
+    if known_before:
+        words -= {(row.word, row.speaker_id) for row in await session.execute(_WORDS_OF, {"speakers": sorted(known_before)})}
+    words |= {(word, speaker_id) for speaker_id, name in made.items() for word in terms(name)}
     if words:
-        await session.execute(insert(SpeakerWord), [{"word": word, "speaker_id": speaker_id} for word, speaker_id in words])
+        await session.execute(_ADD_WORD, [{"word": word, "speaker_id": speaker_id} for word, speaker_id in sorted(words)])

@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, or_, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage import unquoted
 from storage.records import Counts, NewArticle, Reports, SaveOutcome, StoredArticle
-from storage.removals import WITHOUT_URL, allow_again, removal, remove
+from storage.removals import WITHOUT_URL, allow_again, marking, removal, remove
 from storage.rows import AnyRow, article_rows, possible, stored_articles
-from storage.schema import LONGEST_NAME, Article, HeadlineWord, Outlet, Quote, Version
+from storage.schema import LONGEST_NAME, Article, Base, Credit, HeadlineWord, Outlet, Quote, RemovedArticle, Unquoted, Version
 from storage.terms import digest, fold, see_that_it_is_storable, terms
 
 __all__ = [
@@ -33,6 +34,17 @@ __all__ = [
 
 MOST_FOUND = 20
 
+_articles, _versions, _outlets = (Base.metadata.tables[table.__tablename__] for table in (Article, Version, Outlet))
+_BY_IDENTITY = select(_articles.c.id).where(_articles.c.identity_sha256 == bindparam("identity")).scalar_subquery()
+_NEWEST_BY_IDENTITY = (
+    select(_versions.c.text_sha256, _versions.c.headline, _versions.c.byline, _versions.c.published)
+    .join(_articles, _articles.c.id == _versions.c.article_id)
+    .where(_articles.c.identity_sha256 == bindparam("identity"), _versions.c.newest)
+)
+_OUTLET = select(_outlets.c.id).where(_outlets.c.folded == bindparam("outlet")).scalar_subquery()
+_ADD, _ADD_VERSION = (insert(table).returning(table.c.id) for table in (_articles, _versions))
+_ADD_WORD = insert(Base.metadata.tables[HeadlineWord.__tablename__])
+
 
 @dataclass(frozen=True, slots=True)
 class Saved:
@@ -47,24 +59,25 @@ async def save(session: AsyncSession, article: NewArticle, *, at: datetime, engi
     """Store `article` as read `at` that moment, and its quotes by `engine`, as a new version if it was stored before and has changed.
 
     It has changed if its text, headline, byline or date have; one of these that is no longer given stays as it was. An
-    outlet or URL that is given anew replaces the old one and makes no version. An article without a URL whose very text is
+    outlet, first outlet or URL that is given anew replaces the old one and makes no version. An article without a URL whose very text is
     stored under another name (a copied file, the same words pasted) is unchanged. One that was taken down is not stored.
     Raises `StorageError` for a text that no database can hold.
     """
     given = (article.identity, article.text, article.url, article.outlet, article.headline, article.byline, article.language)
     see_that_it_is_storable("The article", *given)
     text_sha256 = digest(article.text)
-    if await removal(session, article.identity, text=article.text):
+    removed, article_id, outlet_id = await _known(session, article)
+    if removed:
         return Saved(None, None, SaveOutcome.REMOVED)
-    article_id = await session.scalar(select(Article.id).where(Article.identity_sha256 == digest(article.identity)))
     if article_id is None:
         copy = await _copy(session, article.identity, text_sha256)
         if copy is not None:
             return copy
-        article_id = await _add(session, article)
+        article_id = await _add(session, article, outlet_id)
         row = _version(article_id, 1, article, text_sha256, at) | {"engine": engine}
+        await unquoted.keep(session, article_id, article)
         return Saved(article_id, await _add_version(session, row), SaveOutcome.ADDED)
-    await _refresh(session, article_id, article)
+    await _refresh(session, article_id, article, outlet_id)
     before = (
         await session.execute(
             select(Version.id, Version.number, Version.text_sha256, Version.headline, Version.byline, Version.published).where(
@@ -82,6 +95,8 @@ async def save(session: AsyncSession, article: NewArticle, *, at: datetime, engi
     )
     await session.execute(update(Version).where(Version.id == before.id).values(newest=False))
     await session.execute(delete(HeadlineWord).where(HeadlineWord.article_id == article_id))
+    await unquoted.drop(session, article_id)
+    await unquoted.keep(session, article_id, article)
     row = _version(article_id, before.number + 1, article, text_sha256, at) | {"engine": engine}
     version_id = await _add_version(session, row)
     return Saved(article_id, version_id, SaveOutcome.NEW_VERSION)
@@ -89,8 +104,7 @@ async def save(session: AsyncSession, article: NewArticle, *, at: datetime, engi
 
 async def is_known(session: AsyncSession, article: NewArticle) -> bool:
     """Whether `article` is stored under its identity as it is, so that saving it makes no version."""
-    rows = select(Version.text_sha256, Version.headline, Version.byline, Version.published).join(Article, Article.id == Version.article_id)
-    newest = (await session.execute(rows.where(Article.identity_sha256 == digest(article.identity), Version.newest))).one_or_none()
+    newest = (await session.execute(_NEWEST_BY_IDENTITY, {"identity": digest(article.identity)})).one_or_none()
     return newest is not None and _is_the_same(article, digest(article.text), newest)
 
 
@@ -190,9 +204,21 @@ async def set_engine(session: AsyncSession, version_id: int, engine: str) -> Non
 
 
 async def read_by_other_engine(session: AsyncSession, engine: str) -> list[int]:
-    """The articles whose newest version was read by another engine than `engine`, or by none yet; oldest first."""
+    """The articles whose newest version was read by another engine than `engine`, or by none yet; oldest first.
+
+    Those of which no quotes are taken are none of them.
+    """
     other = or_(Version.engine.is_(None), Version.engine != engine)
-    return list(await session.scalars(select(Version.article_id).where(Version.newest, other).order_by(Version.article_id)))
+    ours = Version.article_id.not_in(select(Unquoted.article_id))
+    return list(await session.scalars(select(Version.article_id).where(Version.newest, other, ours).order_by(Version.article_id)))
+
+
+async def _known(session: AsyncSession, article: NewArticle) -> tuple[bool, int | None, int | None]:
+    """Whether an article was taken down; its number and its outlet's, where they are stored."""
+    removed = select(RemovedArticle.identity_sha256).where(marking(article.identity, article.text)).exists()
+    given = {"identity": digest(article.identity), "outlet": _folded(article.outlet or "")}
+    row = (await session.execute(select(removed, _BY_IDENTITY, _OUTLET), given)).one()
+    return bool(row[0]), row[1], row[2]
 
 
 async def _copy(session: AsyncSession, identity: str, text_sha256: str) -> Saved | None:
@@ -208,15 +234,23 @@ async def _copy(session: AsyncSession, identity: str, text_sha256: str) -> Saved
     return None if found is None else Saved(found.article_id, found.id, SaveOutcome.UNCHANGED)
 
 
-async def _add(session: AsyncSession, article: NewArticle) -> int:
+async def _add(session: AsyncSession, article: NewArticle, outlet_id: int | None) -> int:
     row = {
         "identity": article.identity,
         "identity_sha256": digest(article.identity),
         "url": article.url,
         "url_sha256": None if article.url is None else digest(article.url),
-        "outlet_id": None if not article.outlet else await _outlet(session, article.outlet),
+        "outlet_id": None if not article.outlet else outlet_id or await _new_outlet(session, article.outlet),
+        "unannounced": article.unannounced,
     }
-    return (await session.scalars(insert(Article).values(row).returning(Article.id))).one()
+    article_id: int = (await session.scalars(_ADD, row)).one()
+    await _credit(session, article_id, article)
+    return article_id
+
+
+async def _credit(session: AsyncSession, article_id: int, article: NewArticle) -> None:
+    if article.first_outlet is not None:
+        await session.execute(insert(Credit).values(article_id=article_id, folded=_folded(article.first_outlet)))
 
 
 def _version(article_id: int, number: int, article: NewArticle, text_sha256: str, at: datetime) -> dict[str, Any]:
@@ -235,26 +269,29 @@ def _version(article_id: int, number: int, article: NewArticle, text_sha256: str
 
 
 async def _add_version(session: AsyncSession, row: dict[str, Any]) -> int:
-    version_id = (await session.scalars(insert(Version).values(row).returning(Version.id))).one()
+    version_id: int = (await session.scalars(_ADD_VERSION, row)).one()
     words = dict.fromkeys(terms(row["headline"] or ""))
     if words:
-        await session.execute(insert(HeadlineWord), [{"word": word, "article_id": row["article_id"]} for word in words])
+        await session.execute(_ADD_WORD, [{"word": word, "article_id": row["article_id"]} for word in words])
     return version_id
 
 
-async def _refresh(session: AsyncSession, article_id: int, article: NewArticle) -> None:
+async def _refresh(session: AsyncSession, article_id: int, article: NewArticle, outlet_id: int | None) -> None:
     values: dict[str, object] = {}
     if article.outlet:
-        values["outlet_id"] = await _outlet(session, article.outlet)
+        values["outlet_id"] = outlet_id or await _new_outlet(session, article.outlet)
     if article.url:
         values |= {"url": article.url, "url_sha256": digest(article.url)}
+    if article.first_outlet is not None:
+        await session.execute(delete(Credit).where(Credit.article_id == article_id))
+        await _credit(session, article_id, article)
     if values:
         await session.execute(update(Article).where(Article.id == article_id).values(values))
 
 
-async def _outlet(session: AsyncSession, name: str) -> int:
-    folded = fold(name)[:LONGEST_NAME]
-    found = await session.scalar(select(Outlet.id).where(Outlet.folded == folded))
-    if found is not None:
-        return found
-    return (await session.scalars(insert(Outlet).values(name=name, folded=folded).returning(Outlet.id))).one()
+async def _new_outlet(session: AsyncSession, name: str) -> int:
+    return (await session.scalars(insert(Outlet).values(name=name, folded=_folded(name)).returning(Outlet.id))).one()
+
+
+def _folded(outlet: str) -> str:
+    return fold(outlet)[:LONGEST_NAME]

@@ -44,6 +44,7 @@ class Database:
     def __init__(self, url: str, *, busy_seconds: float = BUSY_SECONDS) -> None:
         self._url = _understood(url)
         self._busy_seconds = busy_seconds
+        self._turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
         self.name, self._file = _named(self._url)
         self._engine = _sqlite(self._url, busy_seconds) if self._file else _postgresql(self._url)
         self._reading = self._engine.execution_options(verbatim_begin="BEGIN")
@@ -112,11 +113,25 @@ class Database:
         under load). Commits at the end, or rolls back if the block raises. Raises the storage errors.
         """  # noqa: D205
         with self._understanding():
-            async with AsyncSession(self._writing, expire_on_commit=False) as session, session.begin():
+            async with self._turn(), AsyncSession(self._writing, expire_on_commit=False) as session, session.begin():
                 await session.connection()
                 if not self._file:
                     await self._wait_for_other_writers(session)
                 yield session
+
+    @asynccontextmanager
+    async def _turn(self) -> AsyncIterator[None]:
+        """One writes at a time: those of this process come in the order in which they asked, and hold no connection until then."""
+        turn = self._turns.setdefault(asyncio.get_running_loop(), asyncio.Lock())
+        try:
+            async with asyncio.timeout(self._busy_seconds):
+                await turn.acquire()
+        except TimeoutError:
+            raise PoolTimeout from None
+        try:
+            yield
+        finally:
+            turn.release()
 
     def _try_the_file(self) -> None:
         """Open SQLite's file once by itself: an asynchronous connection that fails leaves a thread behind that may outlive the loop."""

@@ -14,24 +14,31 @@ from storage.rows import batches
 from storage.schema import Base, Quote, QuoteEmbedding, TextEmbedding, Version
 
 _quote, _quote_vector, _text_vectors = (Base.metadata.tables[table.__tablename__].c for table in (Quote, QuoteEmbedding, TextEmbedding))
-
+_ADD_TEXT, _ADD_QUOTE = (insert(Base.metadata.tables[table.__tablename__]) for table in (TextEmbedding, QuoteEmbedding))
 
 ANY = QuoteFilter()
 
 
-async def save(session: AsyncSession, version_id: int, quote_ids: Sequence[int], vectors: TextVectors, *, model: str) -> None:
-    """Keep the vectors of a version and of the quotes that stand in it, in the place of all that its article has."""
-    article_id = select(Version.article_id).where(Version.id == version_id).scalar_subquery()
-    versions = select(Version.id).where(Version.article_id == article_id)
-    await session.execute(delete(TextEmbedding).where(TextEmbedding.version_id.in_(versions)))
-    await session.execute(delete(QuoteEmbedding).where(QuoteEmbedding.quote_id.in_(select(Quote.id).where(Quote.article_id == article_id))))
-    await session.execute(insert(TextEmbedding).values(version_id=version_id, model=model, paragraphs=vectors.paragraphs))
+async def save(
+    session: AsyncSession, version_id: int, quote_ids: Sequence[int], vectors: TextVectors, *, model: str, is_new: bool = False
+) -> None:
+    """Keep the vectors of a version and of the quotes that stand in it, in the place of all that its article has.
+
+    An article that `is_new` has none, and nothing is looked for to delete.
+    """
+    if not is_new:
+        article_id = select(Version.article_id).where(Version.id == version_id).scalar_subquery()
+        versions = select(Version.id).where(Version.article_id == article_id)
+        quotes = select(Quote.id).where(Quote.article_id == article_id)
+        await session.execute(delete(TextEmbedding).where(TextEmbedding.version_id.in_(versions)))
+        await session.execute(delete(QuoteEmbedding).where(QuoteEmbedding.quote_id.in_(quotes)))
+    await session.execute(_ADD_TEXT, {"version_id": version_id, "model": model, "paragraphs": vectors.paragraphs})
     rows = [
         {"quote_id": quote_id, "cell": one.cell, "paragraph": one.paragraph, "vector": one.vector}
         for quote_id, one in zip(quote_ids, vectors.quotes, strict=True)
     ]
     if rows:
-        await session.execute(insert(QuoteEmbedding), rows)
+        await session.execute(_ADD_QUOTE, rows)
 
 
 async def waiting(session: AsyncSession, *, model: str, before: int | None = None, limit: int) -> list[int]:

@@ -22,6 +22,10 @@ class StorageError(VerbatimError):
     """The database cannot do what was asked of it."""
 
 
+class Unstorable(StorageError):
+    """A text has characters that no database holds; all else can be stored."""
+
+
 class DatabaseUnavailable(StorageError):
     """The database cannot be opened or reached."""
 

@@ -1,11 +1,13 @@
 """What platforms tell us, remembered so that what they tell twice is done once."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import bindparam, delete, select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.columns import Moment
+from storage.rows import batches
 from storage.schema import LONGEST_NAME, Event
 from storage.terms import digest, storable
 
@@ -21,6 +23,15 @@ async def first_time(session: AsyncSession, key: str, at: datetime) -> bool:
     """Remember the event with this key, met at `at`: True the first time, False after that. Forgets those older than `KEPT`."""
     await session.execute(delete(Event).where(Event.at < at - KEPT))
     return await session.scalar(_REMEMBER, {"key": _short(key), "at": at}) is not None
+
+
+async def known(session: AsyncSession, keys: Iterable[str]) -> set[str]:
+    """Those of these keys whose events are remembered."""
+    by_short = {_short(key): key for key in keys}
+    found: set[str] = set()
+    for some in batches(by_short):
+        found.update(by_short[one] for one in await session.scalars(select(Event.key).where(Event.key.in_(some))))
+    return found
 
 
 async def remember_answer(session: AsyncSession, key: str, posted: str) -> None:

@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy import delete as delete_from
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.among import among
+from storage.columns import Moment
 from storage.hosts import host_of, oldest_of_each
 from storage.records import EntryKeys, EntryState, KnownEntry, NewEntry, StoredEntry
 from storage.rows import batches
@@ -43,6 +44,19 @@ async def moments(session: AsyncSession, feed_id: int, limit: int) -> list[datet
     return [published or first_seen for published, first_seen in newest]
 
 
+async def failed(session: AsyncSession, feed_id: int, limit: int) -> list[StoredEntry]:
+    """The entries of a feed that could not be read, with their reasons, those that it gave last first: as many as `limit`."""
+    rows = select(_ENTRIES).where(FeedEntry.feed_id == feed_id, FeedEntry.state == EntryState.FAILED)
+    newest = await session.execute(rows.order_by(FeedEntry.first_seen.desc(), FeedEntry.id.desc()).limit(limit))
+    return [StoredEntry(**row) for row in newest.mappings()]
+
+
+async def tally(session: AsyncSession, feed_id: int) -> dict[EntryState, int]:
+    """How many entries of a feed are in each state; every state is named."""
+    rows = select(FeedEntry.state, func.count().label("entries")).where(FeedEntry.feed_id == feed_id).group_by(FeedEntry.state)
+    return dict.fromkeys(EntryState, 0) | {row.state: row.entries for row in await session.execute(rows)}
+
+
 async def see(
     session: AsyncSession,
     feed_id: int,
@@ -58,7 +72,8 @@ async def see(
     Whoever compares and writes in one transaction stores none twice.
     """
     changed = changed or {}
-    await session.execute(update(Feed).where(Feed.id == feed_id).values(seen_at=at))
+    first_seen = func.coalesce(Feed.first_seen_at, bindparam(None, at, Moment()))
+    await session.execute(update(Feed).where(Feed.id == feed_id).values(seen_at=at, first_seen_at=first_seen))
     stale = among(session, _ENTRIES.c.id, known), FeedEntry.feed_id == feed_id, FeedEntry.last_seen <= at - DAY
     await session.execute(update(_ENTRIES).where(*stale).values(last_seen=at))
     if new:
@@ -78,15 +93,24 @@ async def waiting(session: AsyncSession, now: datetime, limit: int) -> list[Stor
 
 
 async def claim_entries(
-    session: AsyncSession, process: str, *, now: datetime, lease_until: datetime, limit: int, busy_hosts: Collection[str] = ()
+    session: AsyncSession,
+    process: str,
+    *,
+    now: datetime,
+    lease_until: datetime,
+    limit: int,
+    busy_hosts: Collection[str] = (),
+    only: Collection[int] | None = None,
 ) -> list[StoredEntry]:
     """Claim entries that are to be read, and those that others claimed and have not read within their lease, the oldest first.
 
-    At most one page of a host, and none of the `busy_hosts` or of those of which any process has claimed a feed or an entry. What the
-    feed itself gives needs no host. None are of paused feeds.
+    At most one page of a host, and none of the `busy_hosts`, of those of which any process has claimed a feed or an entry, or of those
+    that are to be left alone. What the feed itself gives needs no host. None are of paused feeds; with `only` all are of the feeds of
+    these numbers.
     """
-    pages = await oldest_of_each(session, FeedEntry, FeedEntry.next_try, now, indexed=_WAITS, wanted=_RUNS, busy=busy_hosts)
-    texts = select(FeedEntry.id).where(FeedEntry.host.is_(None), FeedEntry.next_try <= now, _RUNS, _is_free(now))
+    runs = _RUNS if only is None else and_(_RUNS, FeedEntry.feed_id.in_(only))
+    pages = await oldest_of_each(session, FeedEntry, FeedEntry.next_try, process, now, indexed=_WAITS, wanted=runs, busy=busy_hosts)
+    texts = select(FeedEntry.id).where(FeedEntry.host.is_(None), FeedEntry.next_try <= now, runs, _is_free(now))
     texts = texts.order_by(FeedEntry.next_try, FeedEntry.id).limit(limit)
     either = among(session, _ENTRIES.c.id, [*pages, *await session.scalars(texts)])
     wanted = select(_ENTRIES).where(either).order_by(FeedEntry.next_try, FeedEntry.id).limit(limit)
@@ -95,6 +119,12 @@ async def claim_entries(
         taken = update(FeedEntry).where(FeedEntry.id.in_([one.id for one in found]))
         await session.execute(taken.values(claimed_by=process, lease_until=lease_until, tries=FeedEntry.tries + 1))
     return [replace(one, claimed_by=process, lease_until=lease_until, tries=one.tries + 1) for one in found]
+
+
+async def give_back(session: AsyncSession, claimed: Sequence[StoredEntry]) -> None:
+    """Let go of claims that still stand, as if they had never been: whoever claims these next has not tried one time more."""
+    for one in claimed:
+        await _set(session, one, tries=one.tries - 1)
 
 
 async def entry_read(session: AsyncSession, claimed: StoredEntry, article_id: int | None) -> bool:

@@ -25,6 +25,7 @@ Group = tuple[str, ...]
 """The terms of one word, which must match in a row."""
 
 _CONFIGURATION = "verbatim"
+_INDEXES = ("quote_index", "refusal_index", "article_index")
 _RANKS = (0.0, 0.1, 0.2, 1.0)  # PostgreSQL's order: D, C, B, A
 _COLUMN_WEIGHTS = "ABC"
 _FTS5_COLUMNS = {"": "", "A": "words : ", "AB": "{words context} : "}
@@ -96,7 +97,7 @@ def _groups(words: Sequence[str]) -> list[Group]:
 
 def is_ours(table_name: str | None) -> bool:
     """Whether a table of the database belongs to an index (FTS5 keeps several), which is not in `storage/schema/`."""
-    return table_name is not None and any(table_name == one or table_name.startswith(f"{one}_") for one in ("quote_index", "refusal_index"))
+    return table_name is not None and any(table_name == one or table_name.startswith(f"{one}_") for one in _INDEXES)
 
 
 def _dialect(session: AsyncSession) -> str:

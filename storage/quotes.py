@@ -12,7 +12,16 @@ from storage import full_text, statements
 from storage.full_text import Entry
 from storage.records import BaseQuote, Effective, NewQuote, Reports, StoredQuote, words_at
 from storage.rows import AnyRow, batches, possible, quote_rows, stored_quotes
-from storage.schema import Alias, Correction, Quote, Version
+from storage.schema import Alias, Base, Correction, Quote, Speaker, Version
+
+_quotes, _versions, _speakers = (Base.metadata.tables[table.__tablename__] for table in (Quote, Version, Speaker))
+_ADD = insert(_quotes).returning(_quotes.c.ordinal, _quotes.c.id)
+_VERSION = select(*(_versions.c[name] for name in ("id", "article_id", "text", "headline", "published", "read_at"))).where(
+    _versions.c.id == bindparam("version")
+)
+_MERGED = select(_speakers.c.id, _speakers.c.merged_into).where(
+    _speakers.c.id.in_(bindparam("speakers", expanding=True)), _speakers.c.merged_into.is_not(None)
+)
 
 
 async def replace(
@@ -54,9 +63,17 @@ async def replace(
 
 
 async def add(session: AsyncSession, version_id: int, quotes: Sequence[NewQuote], speaker_ids: Sequence[int]) -> list[int]:
-    """Give `quotes` to the first version of an article, which has none yet: as `replace`, in fewer statements."""
+    """Give `quotes` to the first version of an article, which has none yet: as `replace`, in fewer statements.
+
+    Those of a speaker that is merged into another one are held to be the other one's at once: no other correction can concern them.
+    """
+    if not quotes:
+        return []
     version = await _version(session, version_id)
+    into = {row.id: row.merged_into for row in await session.execute(_MERGED, {"speakers": list(speaker_ids)})}
     rows = [_row(version, ordinal, quote, speaker_ids) for ordinal, quote in enumerate(quotes)]
+    for row in rows:
+        row["speaker_id"] = into.get(row["speaker_id"], row["speaker_id"])
     numbers = await _add(session, rows)
     await full_text.add(session, _entries(version, numbers, rows, quotes))
     return numbers
@@ -169,8 +186,7 @@ async def set_effective(session: AsyncSession, rows: Iterable[Effective]) -> Non
 
 
 async def _version(session: AsyncSession, version_id: int) -> AnyRow:
-    rows = select(Version.id, Version.article_id, Version.text, Version.headline, Version.published, Version.read_at)
-    return (await session.execute(rows.where(Version.id == version_id))).one()
+    return (await session.execute(_VERSION, {"version": version_id})).one()
 
 
 def _entries(version: AnyRow, numbers: Sequence[int], rows: Sequence[dict[str, Any]], quotes: Sequence[NewQuote]) -> list[Entry]:
@@ -220,7 +236,7 @@ async def _add(session: AsyncSession, rows: Sequence[dict[str, Any]]) -> list[in
     if not rows:
         return []
     # With their ordinals: SQLite returns the numbers of several rows in no order that is promised.
-    added = await session.execute(insert(Quote).returning(Quote.ordinal, Quote.id), rows)
+    added = await session.execute(_ADD, rows)
     return [row.id for row in sorted(added, key=lambda row: row.ordinal)]
 
 

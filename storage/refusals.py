@@ -17,16 +17,18 @@ from storage.schema import LONGEST_NAME, Article, Outlet, Refusal, RefusalsWaiti
 from storage.terms import fold, storable, terms
 
 
-async def replace(session: AsyncSession, version_id: int, refusals: Sequence[NewRefusal]) -> None:
+async def replace(session: AsyncSession, version_id: int, refusals: Sequence[NewRefusal], *, is_new: bool = False) -> None:
     """Make `refusals` those of a version and of its article, and note that it was looked through.
 
     A sentence that stood in the article before keeps its number and when it was first read. Those that stand no longer are gone: kept,
-    but not found as what stands now.
+    but not found as what stands now. Of an article that `is_new` there are none before.
     """
+    if is_new and not refusals:
+        return
     version = await _version(session, version_id)
     kept = select(Refusal.id, Refusal.words, Refusal.gone, Refusal.first_version_id, Refusal.read_at)
-    found = await session.execute(kept.where(Refusal.article_id == version.article_id).order_by(Refusal.gone, Refusal.id))
-    before: list[AnyRow] = list(found)
+    kept = kept.where(Refusal.article_id == version.article_id).order_by(Refusal.gone, Refusal.id)
+    before: list[AnyRow] = [] if is_new else list(await session.execute(kept))
     known: dict[str, list[AnyRow]] = defaultdict(list)
     for one in before:
         known[one.words].append(one)
@@ -47,7 +49,8 @@ async def replace(session: AsyncSession, version_id: int, refusals: Sequence[New
         if "id" not in row:
             row["id"] = (await session.scalars(insert(Refusal).values(row).returning(Refusal.id))).one()
     await refusal_index.index(session, [_entry(version, row["id"], refusal) for row, refusal in zip(rows, refusals, strict=True)])
-    await session.execute(delete(RefusalsWaiting).where(RefusalsWaiting.version_id == version_id))
+    if not is_new:
+        await session.execute(delete(RefusalsWaiting).where(RefusalsWaiting.version_id == version_id))
 
 
 async def drop(session: AsyncSession, article_id: int) -> None:

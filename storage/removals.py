@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage import full_text, refusals, statements, stories
+from storage import full_text, refusals, statements, stories, unquoted
 from storage.records import Removal
 from storage.schema import Alias, Article, Correction, Outlet, Quote, RemovedArticle, Speaker, Version
 from storage.speakers import delete_orphans, refresh_words
@@ -39,6 +39,7 @@ async def remove(session: AsyncSession, article_id: int, *, author: str, at: dat
     await refusals.drop(session, article_id)
     await statements.drop_single(session, [statement_id for statement_id in told if statement_id is not None])
     await stories.leave(session, article_id)
+    await unquoted.drop(session, article_id)
     await session.execute(update(Speaker).where(Speaker.article_id == article_id).values(article_id=None))
     await session.execute(delete(Article).where(Article.id == article_id))
     await delete_orphans(session, among=heard)
@@ -50,14 +51,14 @@ async def remove(session: AsyncSession, article_id: int, *, author: str, at: dat
 async def removal(session: AsyncSession, identity: str, *, text: str | None = None) -> Removal | None:
     """The mark of an article taken down, by its identity, or, if it has no URL, by its `text` under whatever name."""
     row = (
-        await session.execute(select(RemovedArticle.identity, RemovedArticle.author, RemovedArticle.at).where(_same(identity, text)))
+        await session.execute(select(RemovedArticle.identity, RemovedArticle.author, RemovedArticle.at).where(marking(identity, text)))
     ).first()
     return None if row is None else Removal(row.identity, row.author, row.at)
 
 
 async def allow_again(session: AsyncSession, identity: str, *, text: str | None = None) -> None:
     """Forget that an article was taken down, so that it can be stored again; found as by `removal`."""
-    await session.execute(delete(RemovedArticle).where(_same(identity, text)))
+    await session.execute(delete(RemovedArticle).where(marking(identity, text)))
 
 
 async def _speakers_of(session: AsyncSession, article_id: int) -> set[int]:
@@ -74,7 +75,8 @@ async def _speakers_of(session: AsyncSession, article_id: int) -> set[int]:
     return {speaker_id for speaker_id in await session.scalars(union(*sources)) if speaker_id is not None}
 
 
-def _same(identity: str, text: str | None) -> ColumnElement[bool]:
+def marking(identity: str, text: str | None) -> ColumnElement[bool]:
+    """That a mark is that of an article with that identity, or, if it has no URL, with that text."""
     by_name = RemovedArticle.identity_sha256 == digest(identity)
     if text is None or not identity.startswith(WITHOUT_URL):
         return by_name

@@ -124,7 +124,17 @@ def _numbered(session: AsyncSession, number: ColumnElement[int], wanted: QuoteFi
         if many:
             conditions.append(number.between(min(wanted.quote_ids), max(wanted.quote_ids)))
         conditions.append(among(session, _of_hits(session, number) if many else number, wanted.quote_ids))
+    if wanted.announced:
+        conditions.append(_announced(number))
     return conditions
+
+
+def _announced(number: ColumnElement[int]) -> ColumnElement[bool]:
+    """Whether the article of a quote is announced: looked up for each quote alone, as an engine given NOT IN would read all articles."""
+    one, of_it = Quote.__table__.alias("one").c, Article.__table__.alias("of_it").c
+    return (
+        select(of_it.unannounced.is_(False)).where(of_it.id == one.article_id, one.id == number).correlate(number.table).scalar_subquery()
+    )
 
 
 def _conditions(wanted: QuoteFilter) -> list[ColumnElement[bool]]:

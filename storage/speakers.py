@@ -3,21 +3,22 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, delete, func, select, update
+from sqlalchemy import ColumnElement, Select, and_, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from storage.aliases import create, record_aliases, refresh_words, save, save_all
 from storage.among import among
-from storage.records import AliasKind, Reports, StoredSpeaker
+from storage.records import AliasKind, Reports, SpeakerKind, StoredSpeaker
 from storage.rows import batches, possible
-from storage.schema import LONGEST_NAME, Alias, Correction, Quote, Refusal, Speaker, SpeakerWord, Version
+from storage.schema import LONGEST_NAME, Alias, Base, Correction, Quote, Refusal, Speaker, SpeakerWord, Version
 from storage.terms import terms
 
 __all__ = [
     "by_keys",
     "create",
     "delete_orphans",
+    "descriptions",
     "find",
     "get",
     "many",
@@ -37,6 +38,8 @@ __all__ = [
 _COUNTED = 20_000
 _MOST_FOUND = 500
 _COUNTS = {"quotes": Reports.SPEECH, "attitudes": Reports.ATTITUDE}
+_speaker = Base.metadata.tables[Speaker.__tablename__].c
+_PEOPLE = select(_speaker.id, _speaker.key).where(_speaker.key.in_(bindparam("keys", expanding=True)), _speaker.kind == SpeakerKind.PERSON)
 _SMALL = frozenset({"a", "an", "and", "at", "for", "in", "of", "the", "to"})
 """Words that stand in most descriptions: nobody is looked up by them where there are others."""
 
@@ -88,6 +91,15 @@ async def by_keys(session: AsyncSession, keys: Iterable[str]) -> list[StoredSpea
     for some in batches(key[:LONGEST_NAME] for key in keys):
         speaker_ids += await session.scalars(select(Speaker.id).where(Speaker.key.in_(some)))
     return sorted(await _stored(session, speaker_ids), key=lambda speaker: speaker.id)
+
+
+async def descriptions(session: AsyncSession, keys: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """What the people known across articles under these keys are described as, most often first, by key."""
+    found: dict[int, str] = {}
+    for some in batches(key[:LONGEST_NAME] for key in keys):
+        found |= {row.id: row.key for row in await session.execute(_PEOPLE, {"keys": some})}
+    called = await _called(session, list(found)) if found else {}
+    return {key: _by_count(called.get((speaker_id, AliasKind.DESCRIPTION), {})) for speaker_id, key in found.items()}
 
 
 async def of_article(session: AsyncSession, article_id: int) -> list[StoredSpeaker]:

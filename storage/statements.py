@@ -4,21 +4,31 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.records import Reach, Reports, StatementQuote, StoredQuote
 from storage.rows import batches, pieces, quote_rows, stored_quotes
-from storage.schema import Quote, Statement
+from storage.schema import Base, Quote, Statement
+
+_quote = Base.metadata.tables[Quote.__tablename__].c
+_UTTERED = (_quote.reports == Reports.SPEECH, _quote.gone.is_(False), _quote.rejected.is_(False))
+_REACHED = select(_quote.speaker_id, _quote.dated).where(
+    _quote.id.in_(bindparam("quotes", expanding=True)), _quote.speaker_id.is_not(None), *_UTTERED
+)
+_NEAR = select(*(_quote[name] for name in ("id", "article_id", "speaker_id", "statement_id", "words", "kind", "content", "dated"))).where(
+    _quote.speaker_id.in_(bindparam("speakers", expanding=True)),
+    _quote.dated >= bindparam("since"),
+    _quote.dated < bindparam("until"),
+    *_UTTERED,
+)
 
 
 async def reach(session: AsyncSession, quote_ids: Iterable[int]) -> Reach | None:
     """The reach of these quotes; None if no speaker is known of any. Only speech that is neither gone nor rejected counts."""
     found: list[tuple[int, datetime]] = []
     for some in batches(quote_ids):
-        rows = select(Quote.speaker_id, Quote.dated).where(Quote.id.in_(some), Quote.speaker_id.is_not(None))
-        uttered = rows.where(Quote.reports == Reports.SPEECH, Quote.gone.is_(False), Quote.rejected.is_(False))
-        found += [(row.speaker_id, row.dated) for row in await session.execute(uttered)]
+        found += [(row.speaker_id, row.dated) for row in await session.execute(_REACHED, {"quotes": some})]
     if not found:
         return None
     moments = [dated for _, dated in found]
@@ -32,13 +42,9 @@ async def neighbours(session: AsyncSession, speaker_ids: Iterable[int], since: d
     """
     found: list[StatementQuote] = []
     for some in batches(speaker_ids):
-        rows = select(
-            Quote.id, Quote.article_id, Quote.speaker_id, Quote.statement_id, Quote.words, Quote.kind, Quote.content, Quote.dated
-        ).where(Quote.speaker_id.in_(some), Quote.dated >= since, Quote.dated < until)
-        uttered = rows.where(Quote.reports == Reports.SPEECH, Quote.gone.is_(False), Quote.rejected.is_(False))
         found += [
             StatementQuote(row.id, row.article_id, row.speaker_id, row.statement_id, pieces(row.words, row.content), row.kind, row.dated)
-            for row in await session.execute(uttered)
+            for row in await session.execute(_NEAR, {"speakers": some, "since": since, "until": until})
         ]
     return sorted(found, key=lambda quote: (quote.dated, quote.id))
 

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from storage.errors import StorageError
+from storage.errors import Unstorable
 
 LONGEST_TERM = 64
 _WORD = re.compile(r"[^\W_]+")
@@ -71,6 +71,6 @@ def without_unstorable(text: str) -> str:
 
 
 def see_that_it_is_storable(what: str, *texts: str | None) -> None:
-    """Raise `StorageError` if `what` has a text that not both engines can hold."""
+    """Raise `Unstorable` if `what` has a text that not both engines can hold."""
     if not all(storable(text) for text in texts if text is not None):
-        raise StorageError(f"{what} has characters that no database can store.", "Look whether it was read in the right encoding.")
+        raise Unstorable(f"{what} has characters that no database can store.", "Look whether it was read in the right encoding.")

@@ -1,6 +1,6 @@
 """Plain values that go into the store and come out of it, by subject."""
 
-from storage.records.articles import Counts, NewArticle, Removal, SaveOutcome, StoredArticle
+from storage.records.articles import Counts, NewArticle, Removal, SaveOutcome, StoredArticle, UnquotedArticle
 from storage.records.chat import (
     Claim,
     DeliveryState,
@@ -85,6 +85,7 @@ __all__ = [
     "StoredSubscription",
     "Stretch",
     "SubscriptionKind",
+    "UnquotedArticle",
     "WaitingText",
     "WhenEmpty",
     "words_at",

@@ -18,8 +18,10 @@ class SaveOutcome(StrEnum):
 class NewArticle:
     """An article to store.
 
+    `first_outlet` is the outlet that it names itself as the one which published it first; "" if it says that another has, and not which.
     `identity` is what makes two readings the same article: its canonical URL, else where the file
-    lies (`file:…`), else its content (`text:<sha256>`). `published` is timezone-aware UTC.
+    lies (`file:…`), else its content (`text:<sha256>`). `published` is timezone-aware UTC. Alerts do not tell of an `unannounced`
+    one, as it is no news; one that is stored already stays what it is.
     """
 
     identity: str
@@ -30,6 +32,8 @@ class NewArticle:
     byline: str | None = None
     published: datetime | None = None
     language: str | None = None
+    first_outlet: str | None = None
+    unannounced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,14 @@ class StoredArticle:
     published: datetime | None
     language: str | None
     read_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UnquotedArticle:
+    """An article of which no quotes are taken, as it is in another language: its number, and a BCP 47 tag."""
+
+    article_id: int
+    language: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,9 +31,10 @@ class NewFeed:
 class StoredFeed(NewFeed):
     """A feed, and how the looks at it went. `paused_at` and `paused_reason` are None while it runs; a claim holds until `lease_until`.
 
-    `last_checked` is when it was looked at last, `last_new` when it had something new, `seen_at` when its entries were seen. It failed
-    `failures` times in a row since `first_failed_at`, the last time for `reason`. `moved_to` is the address that it says it has for good
-    now. `hints` is what it says of how often to look, in the words of whoever reads feeds.
+    `last_checked` is when it was looked at last, `last_new` when it had something new, `seen_at` when its entries were seen, and
+    `first_seen_at` when they first were: those were there before it was added. It failed `failures` times in a row since
+    `first_failed_at`, the last time for `reason`. `moved_to` is the address that it says it has for good now. `hints` is what it says
+    of how often to look, in the words of whoever reads feeds. So many looks were `begun` since one came to its end.
     """
 
     id: int = field(kw_only=True)
@@ -48,12 +49,14 @@ class StoredFeed(NewFeed):
     last_checked: datetime | None = field(kw_only=True)
     last_new: datetime | None = field(kw_only=True)
     seen_at: datetime | None = field(kw_only=True)
+    first_seen_at: datetime | None = field(kw_only=True)
     failures: int = field(kw_only=True)
     first_failed_at: datetime | None = field(kw_only=True)
     reason: str | None = field(kw_only=True)
     moved_to: str | None = field(kw_only=True)
     claimed_by: str | None = field(kw_only=True)
     lease_until: datetime | None = field(kw_only=True)
+    begun: int = field(kw_only=True)
 
 
 @dataclass(frozen=True, slots=True)

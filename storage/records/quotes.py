@@ -124,7 +124,7 @@ class QuoteFilter:
     consecutive words of the quote. `published` bounds fall back on the time of reading where an article gives
     no date; `read_since`/`read_until` bound the time of reading itself. Numbers grow as quotes are stored: those above `after_id`
     and up to `up_to_id` are wanted. `newest` wants the newest `limit` of what matches, not the best; `near` wants nothing of which
-    only the headline holds the words, `own` only what holds them itself.
+    only the headline holds the words, `own` only what holds them itself; `announced` wants nothing of unannounced articles.
     """
 
     words: tuple[str, ...] = ()
@@ -145,4 +145,5 @@ class QuoteFilter:
     newest: bool = False
     near: bool = False
     own: bool = False
+    announced: bool = False
     limit: int = 50

@@ -4,9 +4,10 @@ Row numbers are never used twice: people refer to quotes and articles by them.
 """
 
 from storage.schema.base import LONGEST_NAME, Base
+from storage.schema.bookmarks import Bookmark
 from storage.schema.chat import Answer, Delivery, Event, Home, Subscription, Tick
 from storage.schema.embeddings import QuoteEmbedding, TextEmbedding
-from storage.schema.feeds import LONGEST_HOST, Feed, FeedEntry
+from storage.schema.feeds import LONGEST_HOST, Feed, FeedEntry, Host
 from storage.schema.news import (
     Alias,
     Article,
@@ -20,9 +21,10 @@ from storage.schema.news import (
     Speaker,
     SpeakerWord,
     Statement,
+    Unquoted,
     Version,
 )
-from storage.schema.stories import ArticleShingle, Copy, ShinglesWaiting
+from storage.schema.stories import ArticleShingle, Copy, Credit, ShinglesWaiting
 
 __all__ = [
     "LONGEST_HOST",
@@ -32,14 +34,17 @@ __all__ = [
     "Article",
     "ArticleShingle",
     "Base",
+    "Bookmark",
     "Copy",
     "Correction",
+    "Credit",
     "Delivery",
     "Event",
     "Feed",
     "FeedEntry",
     "HeadlineWord",
     "Home",
+    "Host",
     "Outlet",
     "Quote",
     "QuoteEmbedding",
@@ -53,5 +58,6 @@ __all__ = [
     "Subscription",
     "TextEmbedding",
     "Tick",
+    "Unquoted",
     "Version",
 ]

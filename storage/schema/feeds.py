@@ -1,4 +1,4 @@
-"""Feeds that are looked at again and again, and the entries that they gave."""
+"""Feeds that are looked at again and again, the entries that they gave, and the hosts that were asked for them."""
 
 from datetime import datetime
 
@@ -56,12 +56,24 @@ class Feed(Base):
     last_checked: Mapped[datetime | None]
     last_new: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]
+    first_seen_at: Mapped[datetime | None]
     failures: Mapped[int] = mapped_column(server_default=text("0"))
     first_failed_at: Mapped[datetime | None] = mapped_column(index=True)
     reason: Mapped[str | None]
     moved_to: Mapped[str | None]
     claimed_by: Mapped[str | None]
     lease_until: Mapped[datetime | None] = mapped_column(index=True)
+    begun: Mapped[int] = mapped_column(server_default=text("0"))
+
+
+class Host(Base):
+    """A host that nobody asks before a moment, but for the process that asked it last, if there is one: that keeps its own pause."""
+
+    __tablename__ = "hosts"
+
+    host: Mapped[str] = mapped_column(String(LONGEST_HOST), primary_key=True)
+    quiet_until: Mapped[datetime] = mapped_column(index=True)
+    asked_by: Mapped[str | None]
 
 
 class FeedEntry(Base):

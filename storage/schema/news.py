@@ -32,6 +32,7 @@ class Article(Base):
     url: Mapped[str | None]
     url_sha256: Mapped[str | None] = mapped_column(String(64), index=True)
     outlet_id: Mapped[int | None] = mapped_column(ForeignKey("outlets.id"), index=True)
+    unannounced: Mapped[bool] = mapped_column(server_default=false())
 
 
 class Version(Base):
@@ -67,6 +68,15 @@ class HeadlineWord(Base):
 
     word: Mapped[str] = mapped_column(String(64), primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True)
+
+
+class Unquoted(Base):
+    """An article of whose newest version no quotes are taken, as it is in another language; `language` is a BCP 47 tag."""
+
+    __tablename__ = "unquoted"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    language: Mapped[str]
 
 
 class Speaker(Base):

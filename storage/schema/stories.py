@@ -1,9 +1,9 @@
 """Tables of stories: which articles are copies of which, and by what they are found (`bot/reading/shingles.py`)."""
 
-from sqlalchemy import BigInteger, ForeignKey
+from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.schema.base import Base
+from storage.schema.base import LONGEST_NAME, Base
 
 
 class ArticleShingle(Base):
@@ -23,6 +23,15 @@ class Copy(Base):
 
     article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
     first_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), index=True)
+
+
+class Credit(Base):
+    """Whom an article names as the one that published it first: `folded` is that outlet as in its own table, or ""."""
+
+    __tablename__ = "credits"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False)
+    folded: Mapped[str] = mapped_column(String(LONGEST_NAME))
 
 
 class ShinglesWaiting(Base):

@@ -16,10 +16,11 @@ FERRY = NewArticle(
     published=NOON - DAY,
     language="en",
 )
+KEPT = NewArticle.__dataclass_fields__.keys() - {"first_outlet", "unannounced"}  # which stories and alerts tell
 
 
 def changed(article: NewArticle, **fields: object) -> NewArticle:
-    return NewArticle(**{name: fields.get(name, getattr(article, name)) for name in NewArticle.__dataclass_fields__})  # type: ignore[arg-type]
+    return NewArticle(**{name: fields.get(name, getattr(article, name)) for name in KEPT})  # type: ignore[arg-type]
 
 
 async def test_an_article_comes_back_as_it_was_stored(database: Database) -> None:
@@ -30,9 +31,7 @@ async def test_an_article_comes_back_as_it_was_stored(database: Database) -> Non
         article = await articles.get(session, saved.article_id or 0)
     assert article is not None
     assert (article.id, article.version_id, article.version) == (saved.article_id, saved.version_id, 1)
-    assert {name: getattr(article, name) for name in NewArticle.__dataclass_fields__} == {
-        name: getattr(FERRY, name) for name in NewArticle.__dataclass_fields__
-    }
+    assert {name: getattr(article, name) for name in KEPT} == {name: getattr(FERRY, name) for name in KEPT}
     assert article.read_at == NOON
     assert article.read_at.utcoffset() == HOUR * 0
 
@@ -150,46 +149,49 @@ async def test_a_very_long_address_outlet_and_headline_are_stored(database: Data
         assert [found.outlet for found in await articles.find(session, url)] == ["Ö" * 9_000]
 
 
-@pytest.mark.parametrize(
-    "reference",
-    ["1", "#1", " 1 ", "https://ferry.example.org/bridge", "bridge shut", "DEAL bridge", "no-deal", "shut sight bridge"],
-)
-async def test_an_article_is_found_by_number_address_and_words_of_its_headline(database: Database, reference: str) -> None:
+async def test_an_article_is_found_by_number_address_and_words_of_its_headline(database: Database) -> None:
     async with database.writing() as session:
         await articles.save(session, FERRY, at=NOON)
         await articles.save(
             session, changed(FERRY, identity="https://mill.example.org/", url="https://mill.example.org/", headline="Mill"), at=NOON
         )
-        assert [article.id for article in await articles.find(session, reference)] == [1]
+        for reference in [
+            "1",
+            "#1",
+            " 1 ",
+            "https://ferry.example.org/bridge",
+            "bridge shut",
+            "DEAL bridge",
+            "no-deal",
+            "shut sight bridge",
+        ]:
+            assert [article.id for article in await articles.find(session, reference)] == [1], reference
 
 
-@pytest.mark.parametrize(
-    "reference",
-    [
-        "",
-        "  ",
-        "7",
-        "0",
-        "-1",
-        "99999999999999999999999",
-        "9" * 10_000,
-        "²",
-        "١",
-        "bridge closed",
-        "bridg",
-        "%",
-        "_",
-        "'; --",
-        "🙂",
-        "\x00",
-        "\ud83d",
-        "x" * 10_000,
-    ],
-)
-async def test_an_unknown_reference_finds_no_article(database: Database, reference: str) -> None:
+async def test_an_unknown_reference_finds_no_article(database: Database) -> None:
     async with database.writing() as session:
         await articles.save(session, FERRY, at=NOON)
-        assert await articles.find(session, reference) == []
+        for reference in [
+            "",
+            "  ",
+            "7",
+            "0",
+            "-1",
+            "99999999999999999999999",
+            "9" * 10_000,
+            "²",
+            "١",
+            "bridge closed",
+            "bridg",
+            "%",
+            "_",
+            "'; --",
+            "🙂",
+            "\x00",
+            "\ud83d",
+            "x" * 10_000,
+        ]:
+            assert await articles.find(session, reference) == [], reference
 
 
 async def test_a_headline_that_begins_with_a_number_is_found_by_it(database: Database) -> None:

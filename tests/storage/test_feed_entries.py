@@ -270,3 +270,42 @@ async def test_a_feed_that_was_not_read_for_years_forgets_nothing_that_it_may_st
     async with database.writing() as session:
         assert await feed_entries.forget(session, NOON + 999 * DAY, 9) == 0
     assert len(await known(database, 1)) == 1
+
+
+async def test_what_could_not_be_read_of_a_feed_is_listed_with_its_reasons_the_newest_first(database: Database) -> None:
+    for number in range(4):
+        await seen(database, page(number, f"host{number}"), at=NOON + number * HOUR)
+    await seen(database, page(9, "other"), at=NOON + HOUR, feed=2)
+    for one in await claimed(database, later=9):
+        assert await failed(database, one, None if one.id != 2 else NOON + DAY)
+    async with database.reading() as session:
+        found = await feed_entries.failed(session, 1, 2)
+        assert [(one.id, one.reason, one.page) for one in found] == [
+            (4, "HTTP 500", "https://host3.example.org/3"),
+            (3, "HTTP 500", "https://host2.example.org/2"),
+        ]
+        assert [one.id for one in await feed_entries.failed(session, 1, 9)] == [4, 3, 1]
+        assert await feed_entries.tally(session, 1) == {WAITING: 1, READ: 0, PASSED_OVER: 0, FAILED: 3}
+        assert await feed_entries.tally(session, 2) == {WAITING: 0, READ: 0, PASSED_OVER: 0, FAILED: 1}
+        assert await feed_entries.tally(session, 3) == dict.fromkeys(EntryState, 0)
+
+
+async def test_a_claim_that_is_given_back_was_no_try_and_one_that_is_anothers_by_now_stays(database: Database) -> None:
+    await seen(database, page(1))
+    (first,) = await claimed(database)
+    async with database.writing() as session:
+        await feed_entries.give_back(session, [first])
+    (again,) = await claimed(database, "two")
+    assert (first.tries, again.tries) == (1, 1)
+    async with database.writing() as session:
+        await feed_entries.give_back(session, [first])
+        assert await feed_entries.entry_read(session, again, None)
+
+
+async def test_it_is_kept_when_a_feed_was_first_seen_also_where_it_had_nothing(database: Database) -> None:
+    await seen(database, at=NOON)
+    await seen(database, page(1), at=NOON + DAY)
+    async with database.reading() as session:
+        feed = await feeds.get(session, 1)
+    assert feed is not None
+    assert (feed.first_seen_at, feed.seen_at) == (NOON, NOON + DAY)

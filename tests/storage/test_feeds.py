@@ -5,13 +5,15 @@ from collections.abc import Collection
 from dataclasses import asdict, replace
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from storage import feed_entries, feeds
+from storage import feed_entries, feeds, hosts
 from storage.database import Database
 from storage.errors import StorageError
-from storage.hosts import host_of
+from storage.hosts import Quiet, host_of
 from storage.records import EntryState, FeedFigures, Look, NewEntry, NewFeed, StoredFeed
+from storage.schema import Host
 from tests.storage.sample import DAY, HOUR, NOON
 from tests.storage.test_subscriptions import STRANGE_NUMBERS
 
@@ -41,12 +43,14 @@ KEPT_TIDES = StoredFeed(
     last_checked=None,
     last_new=None,
     seen_at=None,
+    first_seen_at=None,
     failures=0,
     first_failed_at=None,
     reason=None,
     moved_to=None,
     claimed_by=None,
     lease_until=None,
+    begun=0,
 )
 ANSWERED = Look(NOON, NOON + HOUR, new=2, etag='"a"', last_modified="Sun, 01 Mar 2026 11:00:00 GMT", title="Tides!", hints="ttl 60")
 
@@ -185,12 +189,13 @@ async def test_processes_that_claim_at_once_never_claim_the_same_feed(database: 
     assert sorted(one.id for claims in found for one in claims) == numbers
 
 
-async def test_the_feed_that_is_due_longest_is_claimed_first(database: Database) -> None:
+async def test_the_feed_that_is_due_longest_is_claimed_first_and_last_the_one_that_was_begun_before(database: Database) -> None:
     await added(database, "a.example.org", "b.example.org", "c.example.org")
     for one in await claimed(database):
         await checked(database, one, Look(NOON, NOON + (4 - one.id) * HOUR))
-    assert [one.id for one in await claimed(database, later=2)] == [3, 2]
-    assert [one.id for one in await claimed(database, later=3, limit=1)] == [3]
+    assert [one.id for one in await claimed(database, later=1, limit=1)] == [3]
+    await added(database, "d.example.org")
+    assert [one.id for one in await claimed(database, later=2)] == [4, 2, 3]
 
 
 async def test_one_host_is_asked_for_one_feed_at_a_time_over_all_processes(database: Database) -> None:
@@ -209,7 +214,7 @@ async def test_a_host_of_which_a_page_is_being_read_is_not_asked_for_a_feed(data
         await feed_entries.see(session, 1, new=[NewEntry("a" * 64, None, None, page="https://b.example.org/1")], at=NOON)
         await feed_entries.claim_entries(session, "one", now=NOON, lease_until=NOON + HOUR, limit=9)
     assert [one.id for one in await claimed(database)] == [1]
-    assert [one.id for one in await claimed(database, later=1)] == [1, 2]
+    assert [one.id for one in await claimed(database, later=1)] == [2, 1]
 
 
 async def test_a_claim_is_taken_over_once_its_lease_has_ended_and_whoever_lost_it_says_nothing_any_more(database: Database) -> None:
@@ -220,6 +225,54 @@ async def test_a_claim_is_taken_over_once_its_lease_has_ended_and_whoever_lost_i
     assert await stored(database) == kept
     assert await checked(database, kept, ANSWERED)
     assert not await checked(database, kept, ANSWERED)
+
+
+async def test_21_of_what_was_begun_and_came_to_no_end_one_is_claimed_at_a_time(
+    database: Database,
+) -> None:
+    await added(database, "a.example.org", "b.example.org", "c.example.org")
+    assert [one.begun for one in await claimed(database)] == [1, 1, 1]
+    (first,) = await claimed(database, "two", later=1)
+    assert (first.id, first.begun) == (1, 2)
+    assert await claimed(database, "three", later=1) == []
+    await checked(database, first, Look(NOON, NOON, failed="HTTP 500"))
+    assert [(one.id, one.begun) for one in await claimed(database, "three", later=1)] == [(1, 1), (2, 2)]
+
+
+async def test_a_look_that_is_given_back_was_not_begun_and_one_that_is_anothers_by_now_stays(database: Database) -> None:
+    await added(database, "tides.example.org/feed")
+    (lost,) = await claimed(database)
+    (kept,) = await claimed(database, "two", later=1)
+    for one in (lost, kept):
+        async with database.writing() as session:
+            await feeds.give_back(session, [one])
+    assert await stored(database) == replace(KEPT_TIDES, begun=1)
+
+
+async def test_20_a_host_that_is_to_be_left_alone_is_so_for_all_and_a_pause_is_the_affair_of_who_asked(database: Database) -> None:
+    await added(database, "held.example.org", "asked.example.org", "free.example.org")
+    known = [Quiet("held.example.org", NOON + HOUR, for_all=True), Quiet("asked.example.org", NOON + 2 * HOUR, for_all=False)]
+    async with database.writing() as session:
+        await hosts.keep(session, [*known, Quiet("free.example.org", NOON, for_all=True)], "one")
+        await hosts.keep(session, [Quiet("held.example.org", NOON + HOUR / 2, for_all=False)], "two")
+        assert [await hosts.quiet(session, one.host, "one", NOON) for one in known] == [known[0], None]
+        assert [await hosts.quiet(session, one.host, "two", NOON) for one in known] == known
+    for process, numbers in (("two", [3]), ("one", [2]), ("three", [])):
+        assert [one.id for one in await claimed(database, process)] == numbers
+    assert [one.id for one in await claimed(database, "two", later=1)] == [1, 3]
+    async with database.writing() as session:
+        await hosts.forget(session, NOON + HOUR)
+        assert list(await session.scalars(select(Host.host))) == ["asked.example.org"]
+
+
+async def test_20_a_host_that_is_to_be_left_alone_is_not_asked_for_a_page(database: Database) -> None:
+    await added(database, "a.example.org/feed")
+    pages = [NewEntry(letter * 64, None, None, page=f"https://{letter}.example.org/1") for letter in "bc"]
+    async with database.writing() as session:
+        await feed_entries.see(session, 1, new=pages, at=NOON)
+        await hosts.keep(session, [Quiet("b.example.org", NOON + HOUR, for_all=True)], "one")
+        found = await feed_entries.claim_entries(session, "one", now=NOON, lease_until=NOON + HOUR, limit=9)
+    assert [one.host for one in found] == ["c.example.org"]
 
 
 async def test_a_look_that_was_answered_leaves_its_validators_and_forgets_the_failures(database: Database) -> None:
@@ -271,6 +324,58 @@ async def test_a_feed_that_is_paused_while_it_is_looked_at_stays_paused(database
     assert (await stored(database)).paused_reason == "on leave"
 
 
+async def test_23_those_that_fail_and_those_that_are_paused_are_listed_apart_a_page_at_a_time(database: Database) -> None:
+    await added(database, *(f"{one}.example.org" for one in "abcdef"))
+    for one in await claimed(database):
+        await checked(database, one, ANSWERED if one.id == 1 else Look(NOON, NOON + HOUR, failed="HTTP 500"))
+    async with database.writing() as session:
+        await feeds.pause(session, 1, NOON, "by Ann Bell")
+        await feeds.pause(session, 4, NOON + HOUR, "gone")
+    async with database.reading() as session:
+        assert [one.id for one in await feeds.every_failing(session, limit=2)] == [2, 3]
+        assert [one.id for one in await feeds.every_failing(session, after=3)] == [5, 6]
+        assert [one.id for one in await feeds.every_paused(session)] == [1, 4]
+        assert [one.id for one in await feeds.every_paused(session, after=1, limit=1)] == [4]
+
+
+async def test_23_what_failed_and_was_paused_of_late_is_told_to_owners_the_last_first(database: Database) -> None:
+    await added(database, *(f"{one}.example.org" for one in "abcd"))
+    async with database.writing() as session:
+        await feeds.add(session, NewFeed("https://operator.example.org"), NOON)
+    for one in await claimed(database):
+        await checked(database, one, ANSWERED if one.id == 4 else Look(NOON, NOON + HOUR, failed="HTTP 500"))
+    async with database.writing() as session:
+        for number, hour in ((1, 0), (2, 2), (3, 3), (4, 3), (5, 3)):
+            assert await feeds.pause(session, number, NOON + hour * HOUR, "It failed for long.")
+        assert [one.id for one in await feeds.failed_and_paused(session, since=NOON + HOUR, limit=9)] == [3, 2]
+        assert [one.id for one in await feeds.failed_and_paused(session, since=NOON, limit=1)] == [3]
+        await feeds.resume(session, 3, next_check=NOON)
+        assert [one.id for one in await feeds.failed_and_paused(session, since=NOON, limit=9)] == [2, 1]
+
+
+async def test_only_a_feed_that_runs_is_looked_at_sooner(database: Database) -> None:
+    await added(database, "tides.example.org/feed", "mill.example.org")
+    async with database.writing() as session:
+        await feeds.pause(session, 2, NOON, "on leave")
+        assert [await feeds.check_at(session, number, NOON - HOUR) for number in (1, 2, 3)] == [True, False, False]
+        assert [(one.id, one.next_check) for one in await feeds.due(session, NOON - HOUR, 9)] == [(1, NOON - HOUR)]
+
+
+async def test_many_feeds_are_stored_together_as_each_alone_and_those_that_are_known_are_told(database: Database) -> None:
+    mill = NewFeed("https://mill.example.org/feed", full_text=False)
+    async with database.writing() as session:
+        await feeds.add_all(session, [], NOON)
+        await feeds.add_all(session, [TIDES, mill], NOON)
+        assert await feeds.known(session, [TIDES.address, "https://new.example.org", mill.address]) == {TIDES.address, mill.address}
+    assert await stored(database) == KEPT_TIDES
+    assert (await stored(database, 2)).full_text is False
+    with pytest.raises(IntegrityError):
+        async with database.writing() as session:
+            await feeds.add_all(session, [NewFeed("https://new.example.org"), mill], NOON)
+    async with database.reading() as session:
+        assert await feeds.known(session, ["https://new.example.org"]) == set()
+
+
 async def test_the_figures_count_feeds_and_what_came_in_the_last_day(database: Database) -> None:
     async with database.reading() as session:
         assert await feeds.figures(session, NOON) == FeedFigures(0, 0, 0, 0, 0, None)
@@ -297,3 +402,12 @@ async def test_the_figures_count_feeds_and_what_came_in_the_last_day(database: D
 )
 def test_the_host_of_any_address_is_a_name_that_fits_its_column(address: str, host: str) -> None:
     assert host_of(address) == host
+
+
+async def test_the_feeds_added_last_are_told_by_what_they_go_by(database: Database) -> None:
+    await added(database, "a.example.org/feed", "b.example.org/feed", "c.example.org/feed")
+    async with database.reading() as session:
+        found = await feeds.newest(session, 2)
+    addresses = ("https://c.example.org/feed", "https://b.example.org/feed")
+    kept = (NewFeed(address, TIDES.title, TIDES.home, TIDES.outlet) for address in addresses)
+    assert found == list(zip((3, 2), kept, strict=True))

@@ -1,6 +1,7 @@
 import asyncio
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -345,7 +346,7 @@ async def test_postgresql_knows_how_common_most_words_are(database: Database, en
     if engine == "postgresql":
         counted = "SELECT attstattarget FROM pg_attribute WHERE attname = 'vector' AND attrelid = to_regclass(:name)"
         async with database.reading() as session:
-            for name in ("quote_index", "refusal_index"):
+            for name in ("quote_index", "refusal_index", "article_index"):
                 assert await session.scalar(text(counted), {"name": name}) == 1000
 
 
@@ -358,3 +359,25 @@ async def test_the_way_back_leaves_nothing_behind(database: Database) -> None:
         assert await (await session.connection()).run_sync(back) == ["alembic_version"]
     await database.upgrade()
     assert await database.revision() == (migrating.head(), migrating.head())
+
+
+async def test_a_feed_that_was_read_before_knows_since_when_and_its_articles_are_announced(empty_url: str) -> None:
+    database = Database(empty_url)
+    of_a_feed = "id, address, address_sha256, host, filters, added_at, next_check"
+    async with database.writing() as session:
+        await (await session.connection()).run_sync(migrated(command.upgrade, "0015"))
+        for number in (1, 2, 3):
+            values = f"{number}, 'https://{number}.example.org/', '{number}', 'x', '[]', '2026-03-01 12:00:00', '2026-03-01 12:00:00'"
+            await session.execute(text(f"INSERT INTO feeds ({of_a_feed}) VALUES ({values})"))  # noqa: S608
+        await session.execute(text("UPDATE feeds SET seen_at = '2026-03-03 12:00:00' WHERE id < 3"))
+        for number, day in ((1, 2), (2, 1)):
+            values = f"{number}, 1, 'read', '2026-03-0{day} 12:00:00', '2026-03-03 12:00:00'"
+            await session.execute(text(f"INSERT INTO feed_entries (id, feed_id, state, first_seen, last_seen) VALUES ({values})"))  # noqa: S608
+        await session.execute(text(AS_IT_WAS_AT_0001[0]))
+    await database.upgrade()
+    async with database.writing() as session:
+        assert [one.first_seen_at for one in await feeds.every(session)] == [NOON, NOON + timedelta(days=2), None]
+        assert await session.scalar(text("SELECT count(*) FROM articles WHERE NOT unannounced")) == 1
+        await (await session.connection()).run_sync(migrated(command.downgrade, "0015"))
+    await database.upgrade()
+    await database.close()

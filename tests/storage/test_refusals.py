@@ -4,7 +4,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-import pytest
 from sqlalchemy import text
 
 from storage import articles, refusals, speakers
@@ -49,9 +48,9 @@ async def who(database: Database, **wanted: Any) -> list[str]:  # noqa: ANN401 -
     return [one.who for one in await found(database, **wanted)]
 
 
-@pytest.mark.parametrize(
-    ("wanted", "names"),
-    [
+async def test_refusals_are_found_by_words_people_outlet_kind_and_time(database: Database) -> None:
+    await filled(database)
+    tried: list[tuple[dict[str, Any], list[str]]] = [
         ({}, ["Tom Cook", "The Harbour Trust", "A spokesman for Ann Bell"]),
         ({"limit": 1}, ["Tom Cook"]),
         ({"words": ("tenders",)}, ["The Harbour Trust"]),
@@ -74,13 +73,9 @@ async def who(database: Database, **wanted: Any) -> list[str]:  # noqa: ANN401 -
         ({"up_to_id": 2}, ["The Harbour Trust", "A spokesman for Ann Bell"]),
         ({"version_ids": (1, 2)}, ["The Harbour Trust", "A spokesman for Ann Bell"]),
         ({"after_version": 1, "up_to_version": 2}, ["A spokesman for Ann Bell"]),
-    ],
-)
-async def test_refusals_are_found_by_words_people_outlet_kind_and_time(
-    database: Database, wanted: dict[str, Any], names: list[str]
-) -> None:
-    await filled(database)
-    assert await who(database, **wanted) == names
+    ]
+    for wanted, names in tried:
+        assert await who(database, **wanted) == names, wanted
 
 
 async def test_a_refusal_has_all_that_an_answer_shows_and_stands_in_its_text(database: Database) -> None:

@@ -91,21 +91,28 @@ async def test_a_speaker_that_a_person_made_is_apart_from_the_one_that_is_read(d
     assert len({*made, *read.speakers}) == 3
 
 
-@pytest.mark.parametrize(
-    "words", [["Ada"], ["QUILL", "ada"], ["ada quill"], ["senora"], ["master", "harbour"], ["Quill's"], ["harbour", "!"], ["the", "the"]]
-)
-async def test_a_speaker_is_found_by_words_of_one_of_its_names_or_descriptions(database: Database, words: list[str]) -> None:
+async def test_a_speaker_is_found_by_words_of_one_of_its_names_or_descriptions(database: Database) -> None:
     stored = await heard(database, 1, ADA)
     await heard(database, 2, person("Bo Lund"))
-    async with database.reading() as session:
-        assert [speaker.id for speaker in await speakers.find(session, words)] == list(stored.speakers)
+    for words in [
+        ["Ada"],
+        ["QUILL", "ada"],
+        ["ada quill"],
+        ["senora"],
+        ["master", "harbour"],
+        ["Quill's"],
+        ["harbour", "!"],
+        ["the", "the"],
+    ]:
+        async with database.reading() as session:
+            assert [speaker.id for speaker in await speakers.find(session, words)] == list(stored.speakers), words
 
 
-@pytest.mark.parametrize("words", [["qui"], ["ada", "harbour"], ["ada", "lund"], [], [""], ["🙂"], ["%"], ["\x00"], ["x" * 10_000]])
-async def test_a_speaker_is_not_found_by_less_than_a_name(database: Database, words: list[str]) -> None:
+async def test_a_speaker_is_not_found_by_less_than_a_name(database: Database) -> None:
     await heard(database, 1, ADA)
-    async with database.reading() as session:
-        assert await speakers.find(session, words) == []
+    for words in [["qui"], ["ada", "harbour"], ["ada", "lund"], [], [""], ["🙂"], ["%"], ["\x00"], ["x" * 10_000]]:
+        async with database.reading() as session:
+            assert await speakers.find(session, words) == [], words
 
 
 async def test_the_most_quoted_of_several_speakers_comes_first(database: Database) -> None:
@@ -223,10 +230,10 @@ async def test_a_speaker_of_a_gone_quote_is_no_orphan(database: Database) -> Non
     assert speaker.quotes == 0
 
 
-@pytest.mark.parametrize("number", [0, -1, 99, 2**31, 10**40])
-async def test_an_unknown_number_is_no_speaker(database: Database, number: int) -> None:
-    async with database.reading() as session:
-        assert await speakers.get(session, number) is None
+async def test_an_unknown_number_is_no_speaker(database: Database) -> None:
+    for number in [0, -1, 99, 2**31, 10**40]:
+        async with database.reading() as session:
+            assert await speakers.get(session, number) is None, number
 
 
 async def test_an_article_without_quotes_has_no_speakers(database: Database) -> None:
@@ -255,9 +262,8 @@ async def crowd(database: Database) -> Database:
     return database
 
 
-@pytest.mark.parametrize(
-    ("typed", "names"),
-    [
+async def test_each_word_typed_begins_a_word_of_the_name(crowd: Database) -> None:
+    for typed, names in [
         ("", ["Ada Quill", "Zoë Adair", "the Harbour Board"]),
         ("a", ["Ada Quill", "Zoë Adair"]),
         ("ADA", ["Ada Quill", "Zoë Adair"]),
@@ -275,10 +281,8 @@ async def crowd(database: Database) -> Database:
         ("adair dr", ["Zoë Adair"]),
         ("zoe dr", []),
         ("señora", []),
-    ],
-)
-async def test_each_word_typed_begins_a_word_of_the_name(crowd: Database, typed: str, names: list[str]) -> None:
-    assert await beginning(crowd, typed) == names
+    ]:
+        assert await beginning(crowd, typed) == names, typed
 
 
 async def test_those_who_are_only_called_so_stand_behind_those_of_the_name(crowd: Database) -> None:
@@ -287,9 +291,10 @@ async def test_those_who_are_only_called_so_stand_behind_those_of_the_name(crowd
     assert await beginning(crowd, "dr", 1) == ["Drew Bo"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "names"),
-    [
+async def test_an_apostrophe_is_a_part_of_the_word(database: Database) -> None:
+    await heard(database, 1, person("Fay O’Brien"))
+    await heard(database, 2, person("Olaf Bo"))
+    for typed, names in [
         ("o", ["Fay O’Brien", "Olaf Bo"]),
         ("o'", ["Fay O’Brien"]),
         ("O’b", ["Fay O’Brien"]),
@@ -298,22 +303,18 @@ async def test_those_who_are_only_called_so_stand_behind_those_of_the_name(crowd
         ("olaf's", ["Olaf Bo"]),
         ("'olaf'", ["Olaf Bo"]),
         ("'o", ["Fay O’Brien", "Olaf Bo"]),
-    ],
-)
-async def test_an_apostrophe_is_a_part_of_the_word(database: Database, typed: str, names: list[str]) -> None:
-    await heard(database, 1, person("Fay O’Brien"))
-    await heard(database, 2, person("Olaf Bo"))
-    assert await beginning(database, typed) == names
+    ]:
+        assert await beginning(database, typed) == names, typed
 
 
-@pytest.mark.parametrize("typed", ["ada%quill", "ad_q", "_ada %Q%", "ada\x00quill", "quill'; --", "🙂 Quill 🙂", "ada " * 2_000 + "q"])
-async def test_only_letters_and_digits_count_in_what_is_typed(crowd: Database, typed: str) -> None:
-    assert await beginning(crowd, typed) == ["Ada Quill"]
+async def test_only_letters_and_digits_count_in_what_is_typed(crowd: Database) -> None:
+    for typed in ["ada%quill", "ad_q", "_ada %Q%", "ada\x00quill", "quill'; --", "🙂 Quill 🙂", "ada " * 2_000 + "q"]:
+        assert await beginning(crowd, typed) == ["Ada Quill"], typed
 
 
-@pytest.mark.parametrize("typed", ["a" * 10_000, "ada%zz", "a d a q u i l l", "ada x " * 2_000, "\ud83d ada zz"])
-async def test_what_nobody_is_called_gives_nobody(crowd: Database, typed: str) -> None:
-    assert await beginning(crowd, typed) == []
+async def test_what_nobody_is_called_gives_nobody(crowd: Database) -> None:
+    for typed in ["a" * 10_000, "ada%zz", "a d a q u i l l", "ada x " * 2_000, "\ud83d ada zz"]:
+        assert await beginning(crowd, typed) == [], typed
 
 
 async def test_at_most_so_many_names_are_given_and_none_twice(crowd: Database) -> None:
