@@ -23,7 +23,7 @@ _Arguments = TypeVarTuple("_Arguments")
 _Result = TypeVar("_Result")
 
 _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from bot.bounded_worker import serve; serve()"
-_TASKS = 1000  # that a worker does; what lxml and trafilatura keep in memory grows
+_TASKS = 5000  # that a worker does; over so many pages its memory grew by 6 MB, yet nobody knows all pages
 _READY_SECONDS = 60.0  # for a worker to start, to import, to take what it is given
 _GRACE_SECONDS = 5.0  # in which the kernel has ended a worker whose time is over; else it is killed from here
 _REMEDY = "Look at it: it may be broken, or made to do harm."
@@ -99,7 +99,7 @@ class Workers:
         self._megabytes = megabytes
         self._warm_up = warm_up
         self._tasks = tasks
-        self._count = count
+        self.count = count
         self._turns = asyncio.Semaphore(count)  # given in the order in which they were asked for
         self._idle: list[_Worker] = []
         self._all: set[_Worker] = set()
@@ -116,11 +116,11 @@ class Workers:
         self._closed = True
         for worker in self._all:
             worker.kill()
-        for _ in range(self._count):
+        for _ in range(self.count):
             await self._turns.acquire()
         while self._idle:
             await self._end(self._idle.pop())
-        for _ in range(self._count):
+        for _ in range(self.count):
             self._turns.release()
 
     async def run(self, function: Callable[[*_Arguments], _Result], *arguments: *_Arguments, seconds: float | None = None) -> _Result:
@@ -206,6 +206,11 @@ class Workers:
     def _refuse_if_closed(self) -> None:
         if self._closed:
             raise RuntimeError("These workers are closed.")
+
+
+def processors() -> int:
+    """How many processors this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _too_long(seconds: float) -> TooMuch:

@@ -1,7 +1,6 @@
 """Articles read without being stored: what sources give, with its quotes, in as many processes as the machine has for it."""
 
 import asyncio
-import os
 import signal
 from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Sequence
@@ -13,6 +12,7 @@ from datetime import datetime
 from multiprocessing import active_children, get_context
 from typing import BinaryIO
 
+from bot.bounded import processors
 from bot.errors import ReadingError
 from bot.quoting.engine import Engine, Extraction
 from bot.reading import documents
@@ -23,6 +23,8 @@ from bot.reading.sources import Document, Source, Unreadable
 from bot.replies import ArticleView
 from bot.unsaid import unsaid, without
 from bot.views import view
+from storage.languages import is_quoted
+from storage.records import NewArticle
 
 _FEW = 4  # articles are about as soon read as a process is started
 _USUAL = 8  # processes, at most, unless more are asked for: each has a network of its own in memory
@@ -67,7 +69,7 @@ class Previews:
             total = await reading.count(arguments)
         first = [source async for source in _up_to(_FEW + 1, sources)]
         few = len(first) <= (_FEW if processes is None else 1)
-        wanted = processes or min(_processors(), _USUAL)
+        wanted = processes or min(processors(), _USUAL)
         most = 1 if few else min(wanted, total or wanted)
         done = 0
         async with aclosing(self._read(_in_turn(first, sources), most, raw=raw)) as read:
@@ -180,17 +182,15 @@ def _read(engine: Engine, document: Document, raw: bool, now: datetime) -> tuple
         article = documents.unchanged(document.data)
         return (view(article, engine.extract(unwrapped(article.text))),)
     articles = documents.parse(document.data, name=document.name, media_type=document.media_type, address=document.address, now=now)
-    return tuple(view(article, _shown(article.text, engine.extract(article.text))) for article in articles)
+    return tuple(view(article, _shown(engine, article)) for article in articles)
 
 
-def _shown(text: str, extraction: Extraction) -> Extraction:
-    """What would be stored of it: without what says only that somebody gave no comment."""
-    return without(extraction, unsaid(text, extraction.quotes))
-
-
-def _processors() -> int:
-    """How many processors this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+def _shown(engine: Engine, article: NewArticle) -> Extraction:
+    """What would be stored of it: nothing in another language, and without what says only that somebody gave no comment."""
+    if not is_quoted(article.language):
+        return Extraction((), ())
+    extraction = engine.extract(article.text)
+    return without(extraction, unsaid(article.text, extraction.quotes))
 
 
 async def _up_to(count: int, sources: AsyncIterator[Source | Unreadable]) -> AsyncIterator[Source | Unreadable]:

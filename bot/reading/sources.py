@@ -4,19 +4,23 @@ Nothing here raises for one bad source: what cannot be read is an item of its ow
 """
 
 import asyncio
-import difflib
 import os
 import re
 import stat
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
+from contextlib import aclosing, suppress
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from bot.errors import CannotFetch, NotAnArticle, ReadingError
+from bot.reading import files, gzipped, warc
 from bot.reading.bulk import Bulk, cut_lines, how_many
 from bot.reading.documents import MAX_ARTICLE_BYTES, too_large
 from bot.reading.encodings import decode
+from bot.reading.files import Extent, NoFile, no_access, shown
+from bot.reading.gzipped import Reads, Unzipped
 from bot.reading.identity import file_identity
 from bot.reading.json_records import records
 from bot.reading.pages import Fetcher
@@ -25,6 +29,7 @@ STANDARD_INPUT = "standard input"
 MAX_ARRAY_BYTES = 200_000_000
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _PIECE = 65536
+_PASSED_AT_ONCE = 1000
 _RECORD = "application/json"
 
 
@@ -40,10 +45,14 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Something to read. `name` is how a person knows it; `load` raises ReadingError with the reason."""
+    """Something to read. `name` is how a person knows it; `load` raises ReadingError with the reason.
+
+    `reached` is how many bytes of its argument's files were read when it was found.
+    """
 
     name: str
     load: Callable[[], Awaitable[Document]]
+    reached: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,44 +61,69 @@ class Unreadable:
 
     name: str
     error: ReadingError
+    reached: int = 0
+
+
+_Found = Source | Unreadable
 
 
 async def sources(
     arguments: Sequence[str], *, stdin: BinaryIO | None = None, fetcher: Fetcher | None = None
-) -> AsyncIterator[Source | Unreadable]:
+) -> AsyncGenerator[Source | Unreadable, None]:
     """What the arguments of `verbatim ingest` stand for: paths of files and folders, web addresses, `-`.
 
     Folders are walked in the order of their names, without hidden files. Each record of JSON Lines or of a
-    JSON array is a source of its own, named with its line or number. `fetcher` is used for web addresses.
+    JSON array is a source of its own, named with its line or number, and so is each page in a WARC file; all of these may be packed
+    with gzip. `fetcher` is used for web addresses.
     """
     for argument in arguments:
-        if argument == "-":
-            found = _of_stdin(stdin)
-        elif _SCHEME.match(argument):
-            found = _of_address(argument, fetcher)
-        elif argument:
-            found = _of_path(Path(argument))
-        else:
-            yield _nowhere()
-            continue
-        async for item in found:
+        async with aclosing(sources_of(argument, stdin=stdin, fetcher=fetcher)) as found:
+            async for item in found:
+                yield item
+
+
+async def sources_of(
+    argument: str, *, stdin: BinaryIO | None = None, fetcher: Fetcher | None = None, after: int = 0
+) -> AsyncGenerator[Source | Unreadable, None]:
+    """What one argument stands for, but for the first so many sources of it, which are passed over at little cost."""
+    if argument == "-":
+        found = _of_stdin(stdin)
+    elif _SCHEME.match(argument):
+        found = _of_address(argument, fetcher)
+    elif argument:
+        found = _of_path(Path(argument))
+    else:
+        found = _one(Unreadable("", CannotFetch("An empty path leads nowhere.", "Give the path of a file or a folder.")))
+    try:
+        while after and await asyncio.to_thread(_pass_over, found, min(after, _PASSED_AT_ONCE)):
+            after -= min(after, _PASSED_AT_ONCE)
+        while (item := await asyncio.to_thread(next, found, None)) is not None:
             yield item
+    finally:
+        with suppress(ValueError):  # a thread is at it still, and waits for standard input: nobody waits for that
+            found.close()
 
 
 async def count(arguments: Sequence[str]) -> int | None:
-    """How many sources the arguments will give; None where only reading them tells (JSON, standard input)."""
-    total = 0
-    for argument in arguments:
-        if argument == "-":
-            return None
-        if _SCHEME.match(argument):
-            total += 1
-            continue
-        found = await asyncio.to_thread(lambda path: list(_files(path)), Path(argument))
-        if any(isinstance(item, Path) and item.suffix.lower() in (".json", ".jsonl", ".ndjson") for item in found):
-            return None
-        total += len(found)
-    return total
+    """How many sources the arguments will give; None where only reading them tells (JSON, archives, standard input)."""
+    return (await extent(arguments)).count
+
+
+async def extent(arguments: Sequence[str]) -> Extent:
+    """How many sources the arguments will give, as `count` says, and how many bytes of files they are: 0 where that does not tell."""
+    if "-" in arguments:
+        return Extent(None, 0)
+    paths = [Path(argument) for argument in arguments if not _SCHEME.match(argument)]
+    found = await asyncio.to_thread(files.extent, paths)
+    addresses = len(arguments) - len(paths)
+    return Extent(None if found.count is None else found.count + addresses, 0 if addresses else found.size)
+
+
+async def identified(argument: str) -> tuple[str, str] | None:
+    """Which file or folder an argument names, and what tells its content from another's; None where it names none."""
+    if argument in ("", "-") or _SCHEME.match(argument):
+        return None
+    return await asyncio.to_thread(files.identified, Path(argument))
 
 
 def whole_files(arguments: Sequence[str]) -> list[Source | Unreadable]:
@@ -97,11 +131,11 @@ def whole_files(arguments: Sequence[str]) -> list[Source | Unreadable]:
     found: list[Source | Unreadable] = []
     for argument in arguments:
         if not argument:
-            found.append(_nowhere())
+            found += _one(Unreadable("", CannotFetch("An empty path leads nowhere.", "Give the path of a file or a folder.")))
         elif argument == "-" or _SCHEME.match(argument):
             found.append(Unreadable(argument, CannotFetch("It is no file.", "Save it as one, and give its path.")))
         else:
-            found += [item if isinstance(item, Unreadable) else _whole(item) for item in _files(Path(argument))]
+            found += [_unreadable(item) if isinstance(item, NoFile) else _whole(item) for item in files.files(Path(argument))]
     return found
 
 
@@ -109,18 +143,23 @@ def _whole(path: Path) -> Source:
     def read() -> Document:
         try:
             with path.open("rb") as stream:
-                return Document(_rest(stream, 0, MAX_ARTICLE_BYTES), _shown(path))
+                return Document(_rest(stream, 0, MAX_ARTICLE_BYTES), shown(path))
         except OSError as error:
-            raise _no_access(path, error) from error
+            raise no_access(path, error) from error
 
-    return Source(_shown(path), lambda: asyncio.to_thread(read))
-
-
-def _nowhere() -> Unreadable:
-    return Unreadable("", CannotFetch("An empty path leads nowhere.", "Give the path of a file or a folder."))
+    return Source(shown(path), lambda: asyncio.to_thread(read))
 
 
-async def _of_address(url: str, fetcher: Fetcher | None) -> AsyncIterator[Source | Unreadable]:
+def _pass_over(found: Generator[_Found], number: int) -> bool:
+    """Leave out so many; whether there were as many."""
+    return sum(1 for _ in islice(found, number)) == number
+
+
+def _one(item: _Found) -> Generator[_Found]:
+    yield item
+
+
+def _of_address(url: str, fetcher: Fetcher | None) -> Generator[_Found]:
     scheme = url.partition(":")[0].lower()
     if scheme not in ("http", "https"):
         yield Unreadable(
@@ -141,51 +180,75 @@ async def _of_address(url: str, fetcher: Fetcher | None) -> AsyncIterator[Source
     yield Source(url, load)
 
 
-async def _of_stdin(stdin: BinaryIO | None) -> AsyncIterator[Source | Unreadable]:
+def _of_stdin(stdin: BinaryIO | None) -> Generator[_Found]:
     if stdin is None:
         yield Unreadable(STANDARD_INPUT, CannotFetch("There is no standard input here.", "Give a path or a web address."))
         return
-    async for item in _of_stream(stdin, STANDARD_INPUT, None):
-        yield item
+    yield from _of_stream(stdin, STANDARD_INPUT, None)
 
 
-async def _of_path(path: Path) -> AsyncIterator[Source | Unreadable]:
-    for found in await asyncio.to_thread(lambda: list(_files(path))):
-        if isinstance(found, Unreadable):
-            yield found
+def _of_path(path: Path) -> Generator[_Found]:
+    before = 0
+    for found in files.files(path):
+        if isinstance(found, NoFile):
+            yield _unreadable(found)
             continue
+        counted = None
         try:
-            stream = await asyncio.to_thread(_opened, found)
+            with found.open("rb") as stream:
+                counted = _Counted(stream)
+                for item in _of_stream(counted, shown(found), found):
+                    yield replace(item, reached=before + counted.taken)
         except OSError as error:
-            yield Unreadable(_shown(found), _no_access(found, error))
-            continue
-        try:
-            async for item in _of_stream(stream, _shown(found), found):
-                yield item
-        except OSError as error:
-            yield Unreadable(_shown(found), _no_access(found, error))
-        finally:
-            await asyncio.to_thread(stream.close)
+            yield Unreadable(shown(found), no_access(found, error))
+        before += counted.taken if counted else 0
 
 
-async def _of_stream(stream: BinaryIO, name: str, path: Path | None) -> AsyncIterator[Source | Unreadable]:
+def _unreadable(found: NoFile) -> Unreadable:
+    return Unreadable(shown(found.path), found.error)
+
+
+class _Counted:
+    """A file, and how many bytes were taken of it."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self.taken = 0
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes."""
+        piece = self._stream.read(size)
+        self.taken += len(piece)
+        return piece
+
+    def fileno(self) -> int:
+        """The number by which the system knows the file."""
+        return self._stream.fileno()
+
+
+def _of_stream(stream: Reads, name: str, path: Path | None) -> Generator[_Found]:
     """The source or sources in an open file; `path` is None for standard input."""
-    beginning = await asyncio.to_thread(stream.read, _PIECE)
-    kind = how_many(beginning, name=name, whole=len(beginning) < _PIECE)
-    if kind is Bulk.LINES:
-        async for item in _of_lines(stream, beginning, name):
-            yield item
-        return
+    beginning = stream.read(_PIECE)
+    called = name
     try:
-        limit = MAX_ARRAY_BYTES if kind is Bulk.ARRAY else MAX_ARTICLE_BYTES
-        data = beginning + await asyncio.to_thread(_rest, stream, len(beginning), limit)
-        if kind is Bulk.ARRAY:
-            entries = await asyncio.to_thread(lambda: records(decode(data)))
+        if beginning.startswith(gzipped.MAGIC):
+            stream = Unzipped(beginning, stream)
+            beginning = stream.read(_PIECE)
+            called = name[:-3] if name.lower().endswith(".gz") else name
+        if beginning.startswith(warc.BEGINS):
+            yield from _of_warc(beginning, stream, name)
+            return
+        kind = how_many(beginning, name=called, whole=len(beginning) < _PIECE)
+        if kind is Bulk.LINES:
+            yield from _of_lines(stream, beginning, name)
+            return
+        data = beginning + _rest(stream, len(beginning), MAX_ARRAY_BYTES if kind is Bulk.ARRAY else MAX_ARTICLE_BYTES)
+        entries = records(decode(data)) if kind is Bulk.ARRAY else []
     except NotAnArticle as error:
         yield Unreadable(name, error)
         return
     if kind is Bulk.ONE or (len(entries) == 1 and not entries[0].place):
-        yield _ready(Document(data, name, None, file_identity(path) if path else None), name)
+        yield _ready(Document(data, called, None, file_identity(path) if path else None), name)
         return
     if not entries:
         yield Unreadable(name, NotAnArticle("It holds no articles.", "Give objects with a field 'text' or 'html'."))
@@ -194,19 +257,31 @@ async def _of_stream(stream: BinaryIO, name: str, path: Path | None) -> AsyncIte
         yield _ready(Document(entry.json.encode("utf-8", "surrogatepass"), entry_name, _RECORD), entry_name)
 
 
-async def _of_lines(stream: BinaryIO, beginning: bytes, name: str) -> AsyncIterator[Source | Unreadable]:
-    lines = cut_lines(beginning, lambda: stream.read(_PIECE), longest=MAX_ARTICLE_BYTES)
+def _of_lines(stream: Reads, beginning: bytes, name: str) -> Generator[_Found]:
+    """The lines of a file. Raises NotAnArticle where what follows cannot be read."""
     number = 0
-    none_left = object()
-    while (line := await asyncio.to_thread(next, lines, none_left)) is not none_left:
-        number += 1
+    for number, line in enumerate(cut_lines(beginning, lambda: stream.read(_PIECE), longest=MAX_ARTICLE_BYTES), 1):
         line_name = f"{name}, line {number}"
-        if not isinstance(line, bytes):
+        if line is None:
             yield Unreadable(line_name, too_large(MAX_ARTICLE_BYTES + 1))
         elif line.strip():
             yield _ready(Document(line, line_name, _RECORD), line_name)
     if number == 0:
         yield Unreadable(name, NotAnArticle("It is empty.", "Give a file with an article in it."))
+
+
+def _of_warc(beginning: bytes, stream: Reads, name: str) -> Generator[_Found]:
+    """The pages in a WARC file. Raises NotAnArticle where what follows cannot be read."""
+    found = False
+    for page in warc.pages(beginning, stream):
+        found = True
+        page_name = f"{name}, record {page.number}"
+        if isinstance(page, warc.Lost):
+            yield Unreadable(page_name, page.error)
+        else:
+            yield _ready(Document(page.data, page.address, page.media_type, page.address), page_name)
+    if not found:
+        yield Unreadable(name, NotAnArticle("It holds no pages of the web.", "Pages are what a server answered with 200 and HTML."))
 
 
 def _ready(document: Document, name: str) -> Source:
@@ -216,13 +291,9 @@ def _ready(document: Document, name: str) -> Source:
     return Source(name, load)
 
 
-def _rest(stream: BinaryIO, have: int, limit: int) -> bytes:
+def _rest(stream: Reads, have: int, limit: int) -> bytes:
     """What is left of a stream. Raises NotAnArticle where all of it is over `limit`, by its size before it is read."""
-    try:
-        details = os.fstat(stream.fileno())
-        size = details.st_size if stat.S_ISREG(details.st_mode) else 0
-    except (OSError, ValueError):
-        size = 0
+    size = _size(stream)
     if size > limit:
         raise too_large(size)
     data = stream.read(limit + 1 - have)
@@ -231,69 +302,10 @@ def _rest(stream: BinaryIO, have: int, limit: int) -> bytes:
     return data
 
 
-def _files(path: Path) -> Iterator[Path | Unreadable]:
-    """The file at `path`, or the files under it in the order of their names."""
+def _size(stream: Reads) -> int:
+    """How many bytes a file has; 0 for what is none."""
     try:
-        mode = path.stat().st_mode
-    except (OSError, ValueError) as error:
-        yield Unreadable(_shown(path), _no_access(path, error))
-        return
-    if stat.S_ISREG(mode):
-        yield path
-    elif not stat.S_ISDIR(mode):
-        yield Unreadable(
-            _shown(path), CannotFetch("It is neither a file nor a folder.", "To read what another program writes, pipe it in and give '-'.")
-        )
-    else:
-        found = list(_walk(path))
-        yield from found
-        if not found:
-            yield Unreadable(_shown(path), CannotFetch("The folder holds no files.", "Hidden files are not read."))
-
-
-def _walk(folder: Path) -> Iterator[Path | Unreadable]:
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError as error:
-        yield Unreadable(_shown(folder), _no_access(folder, error))
-        return
-    for entry in entries:
-        if entry.name.startswith("."):
-            continue
-        if entry.is_dir():
-            # A link to a folder may lead back up; what it holds is read where it really lies.
-            if not entry.is_symlink():
-                yield from _walk(entry)
-        else:
-            yield from _files(entry)
-
-
-def _opened(path: Path) -> BinaryIO:
-    return path.open("rb")
-
-
-def _no_access(path: Path, error: OSError | ValueError) -> CannotFetch:
-    if isinstance(error, PermissionError):
-        return CannotFetch("It may not be read by this user.", "Give this user the right to read it.")
-    if isinstance(error, FileNotFoundError | NotADirectoryError | ValueError):
-        return CannotFetch(f"There is no file or folder {_shown(path)}.", _nearest(path))
-    return CannotFetch(f"It cannot be read: {error.strerror or 'input/output error'}.", "Check the disk and the path.")
-
-
-def _nearest(path: Path) -> str:
-    """What to do about a path that leads nowhere: the name beside it that is most like it."""
-    try:
-        beside = [entry.name for entry in path.parent.iterdir()]
-    except (OSError, ValueError):
-        return "Check the path."
-    close = difflib.get_close_matches(path.name, beside, n=1, cutoff=0.7)
-    if close:
-        return f"Did you mean {_shown(path.parent / close[0])}?"
-    if re.match(r"(?:www\.)?[\w-]+\.[\w.-]+/", str(path)):
-        return "Check the path; a web address begins with https://."
-    return "Check the path."
-
-
-def _shown(path: Path) -> str:
-    """A path that can be printed, whatever bytes its name is made of."""
-    return os.fsencode(path).decode("utf-8", "replace")
+        details = os.fstat(stream.fileno())  # type: ignore[attr-defined]
+    except (AttributeError, OSError, ValueError):
+        return 0
+    return details.st_size if stat.S_ISREG(details.st_mode) else 0
