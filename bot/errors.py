@@ -10,6 +10,7 @@ from storage.errors import (
     DiskFull,
     SchemaMismatch,
     StorageError,
+    Unstorable,
     VerbatimError,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "TooMuch",
     "Uncertain",
     "Unreachable",
+    "Unstorable",
     "VerbatimError",
 ]
 

@@ -15,12 +15,8 @@ async def told_apart(session: Session, named: Sequence[NewSpeaker]) -> list[NewS
     Such a speaker belongs to its article alone, as one does who is not named in full; a person can merge it.
     """
     people = [one for one in named if one.key is not None and one.kind is SpeakerKind.PERSON and _told(one)]
-    known = {
-        one.key: one
-        for one in await speakers.by_keys(session, [one.key for one in people if one.key is not None])
-        if one.kind is SpeakerKind.PERSON
-    }
-    others = {one.key for one in people if one.key in known and are_two(_told(one), known[one.key].descriptions)}
+    known = await speakers.descriptions(session, [one.key for one in people if one.key is not None])
+    others = {one.key for one in people if one.key in known and are_two(_told(one), known[one.key])}
     return [replace(one, key=None) if one.kind is SpeakerKind.PERSON and one.key in others else one for one in named]
 
 

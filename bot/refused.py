@@ -19,17 +19,25 @@ _Named = Mapping[Span, tuple[int, str] | None]
 
 
 async def keep(
-    session: Session, article_id: int, version_id: int, text: str, told: Unsaid[NewQuote], speakers: Sequence[tuple[int, str]] = ()
+    session: Session,
+    article_id: int,
+    version_id: int,
+    text: str,
+    told: Unsaid[NewQuote],
+    speakers: Sequence[tuple[int, str]] = (),
+    *,
+    is_new: bool = False,
 ) -> None:
     """Store who gave no comment by a version that was read just now, after its speakers; by versions before it that wait, first.
 
-    `speakers` are the numbers and names of the speakers that the indices of quotes point to.
+    `speakers` are the numbers and names of the speakers that the indices of quotes point to. An article that `is_new` has no version
+    before it.
     """
-    before = [one for one in await refusals.waiting_of(session, [article_id]) if one.version_id != version_id]
-    for one in before:
+    before = [] if is_new else await refusals.waiting_of(session, [article_id])
+    for one in (one for one in before if one.version_id != version_id):
         await _keep(session, one, await asyncio.to_thread(unsaid, one.text, ()), {})
     named = {cue: speakers[quote.speaker] for cue, (quote, *_) in told.quotes.items() if quote.speaker is not None}
-    await _keep(session, WaitingText(article_id, version_id, text), told, named)
+    await _keep(session, WaitingText(article_id, version_id, text), told, named, is_new=is_new)
 
 
 async def catch_up(database: Database, most: int) -> int:
@@ -68,8 +76,9 @@ def _speaker(quote: StoredQuote) -> tuple[int, str] | None:
     return None if quote.speaker_id is None or quote.speaker_name is None else (quote.speaker_id, quote.speaker_name)
 
 
-async def _keep(session: Session, one: WaitingText, told: _Told, named: _Named) -> None:
-    await refusals.replace(session, one.version_id, await _resolved(session, one, told.refusals, named) if told.refusals else ())
+async def _keep(session: Session, one: WaitingText, told: _Told, named: _Named, *, is_new: bool = False) -> None:
+    resolved = await _resolved(session, one, told.refusals, named) if told.refusals else ()
+    await refusals.replace(session, one.version_id, resolved, is_new=is_new)
 
 
 async def _resolved(session: Session, read: WaitingText, found: Sequence[Declining], named: _Named) -> list[NewRefusal]:

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.callers import Home
 from bot.errors import NotFound
+from bot.feeds.listing import figures_section
 from bot.homes import Homes
 from bot.listings import delivered, held, most_quoted, people_listed
 from bot.naming import names_near, one_article, people_called
@@ -13,10 +14,11 @@ from bot.quoting.engine import Engine
 from bot.replies import ArticleView, Counts, Figures, Reply
 from bot.stories import told_by
 from bot.views import stored_view
-from storage import articles, quotes, speakers, stories
+from storage import articles, feeds, quotes, speakers, stories, unquoted
 from storage.database import Database
 
 _PEOPLE = 30
+_FAILING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +57,21 @@ class Shelf:
             return await articles.counts(session)
 
     async def status(self, *, to_operator: bool, home: Home | None, figures: Figures | None, now: datetime) -> Reply:
-        """How much is stored and, by its `figures`, posted, with the time zone of a home.
+        """How much is stored, by its `figures` posted, and read by itself, with the time zone of a home.
 
         `to_operator` says also where it is stored, and what waits for another reading.
         """
         async with self.database.reading() as session:
             counts = await articles.counts(session)
             newest = await articles.newest(session, 1)
+            languages = await unquoted.by_language(session)
+            fed = await feeds.figures(session, now)
+            failing = await feeds.failing(session, _FAILING) if fed.failing or fed.paused else []
             behind = len(await articles.read_by_other_engine(session, self.engine.name)) if to_operator else 0
         machinery = (f"Database: {self.database.name}", f"Quotes found by: {self.engine.name}") if to_operator else ()
         zone = await self.homes.zone_of(home) if home else None
         here = (f"Time zone here: {zone.key}",) if zone else ()
-        stored = held(counts, newest, behind, (*here, *machinery), zone=zone or self.zone)
-        if figures is None:
-            return stored
-        posted, hint = delivered(figures, now)
-        return replace(stored, sections=(*stored.sections, posted), notes=(*stored.notes, *hint))
+        stored = held(counts, newest, behind, (*here, *machinery), zone=zone or self.zone, unquoted=languages)
+        posted, hint = delivered(figures, now) if figures else (None, ())
+        further = filter(None, (posted, figures_section(fed, failing, now)))
+        return replace(stored, sections=(*stored.sections, *further), notes=(*stored.notes, *hint))

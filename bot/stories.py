@@ -34,13 +34,16 @@ async def catch_up(database: Database, most: int) -> int:
     """Look for copies among what was stored before they were looked for, at most so many articles; returns how many wait still."""
     done = 0
     while done < most:
-        async with database.writing() as session:
-            texts = await stories.waiting(session, min(_IN_ONE_TRANSACTION, most - done))
-            of_texts = await asyncio.to_thread(lambda read: {number: shingles(text) for number, text in read.items()}, texts)
-            for article_id, of_text in of_texts.items():
-                await join(session, article_id, of_text)
+        limit = min(_IN_ONE_TRANSACTION, most - done)
+        async with database.reading() as session:
+            texts = await stories.waiting(session, limit)
         if not texts:
             return 0
+        of_texts = await asyncio.to_thread(lambda read: {number: shingles(text) for number, text in read.items()}, texts)
+        async with database.writing() as session:
+            for article_id, text in (await stories.waiting(session, limit)).items():
+                if texts.get(article_id) == text:  # it was not edited or taken down meanwhile
+                    await join(session, article_id, of_texts[article_id])
         done += len(texts)
     async with database.reading() as session:
         return await stories.count_waiting(session)
@@ -49,14 +52,28 @@ async def catch_up(database: Database, most: int) -> int:
 def told_by(article_id: int, told: Sequence[Telling], *, places: int = 3) -> tuple[str, ...]:
     """What is said below an article of a story that others tell as well: who published it first, and where else it stands."""
     first = next((one for one in told if one.is_first), None)
-    if first is None or len(told) < 2:
+    own = next((one for one in told if one.article_id == article_id), None)
+    if first is None or own is None:
         return ()
-    others = [one for one in told if one.article_id not in (article_id, first.article_id)]
-    line = () if first.article_id == article_id else (f"First published by {_called(first)}.",)
+    by_its_word = _naming_another(own, told)
+    known_first = () if by_its_word else (article_id, first.article_id)
+    others = [one for one in told if one.article_id not in known_first and one.article_id != article_id]
+    line: tuple[str, ...] = ()
+    if by_its_word:
+        says = "as it says itself" if by_its_word is own else f"as {_called(by_its_word)} says"
+        line = (f"First published by {by_its_word.credits}, {says}.",)
+    elif first is not own:
+        line = (f"First published by {_called(first)}.",)
     if not others:
         return line
     more = f" and {len(others) - places:,} more" if len(others) > places else ""
     return (*line, f"Also published by {', '.join(_called(one) for one in others[:places])}{more}.")
+
+
+def _naming_another(own: Telling, told: Sequence[Telling]) -> Telling | None:
+    """The article, rather this `own` one, that names as the first publisher an outlet by which none is stored here."""
+    naming = [one for one in (own, *told) if one.credits and all(other.outlet != one.credits for other in told)]
+    return naming[0] if naming else None
 
 
 def _alike(of_text: Sequence[int], texts: Mapping[int, str]) -> list[int]:

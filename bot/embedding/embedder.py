@@ -14,7 +14,6 @@ import numpy.typing as npt
 
 from bot.embedding.network import Floats, Ints, Network
 from bot.embedding.paragraphs import paragraphs_of
-from bot.embedding.shipped import WEIGHTS
 from storage.records import Span
 from storage.records.embeddings import QuoteVector, TextVectors
 
@@ -27,7 +26,7 @@ _MOST_READ = 100_000
 class Embedder:
     """Embeds by a trained network (`training/`). Loaded once; safe to call from any thread."""
 
-    def __init__(self, weights: Path = WEIGHTS) -> None:
+    def __init__(self, weights: Path) -> None:
         self._network = Network(weights / "encoder.onnx", _TOKENIZER)
         numbers = json.loads((weights / "numbers.json").read_text(encoding="utf-8"))
         self.name: str = numbers["name"]

@@ -39,4 +39,4 @@ class Shipped:
 def _loaded() -> "Embedder":
     from bot.embedding.embedder import Embedder
 
-    return Embedder()
+    return Embedder(WEIGHTS)

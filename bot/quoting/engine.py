@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from threading import Lock
 from typing import Protocol, Self
 
@@ -13,6 +13,8 @@ from bot.quoting.judging import Judgement
 from bot.quoting.reports import reports
 from bot.quoting.speakers import resolve
 from storage.records import NewQuote, NewSpeaker, QuoteKind, words_at
+
+_LOADING = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +51,9 @@ class QuotingEngine:
     def __init__(self, tagger: Tagger | None = None) -> None:
         """Without a tagger it is the learned one, loaded when the first text comes: most commands read none."""
         self._tagger = tagger
-        self._loading = Lock()
 
     def __reduce__(self) -> tuple[type[Self], tuple[Tagger | None]]:
-        return type(self), (self._tagger,)  # a lock stays in its process
-
-    def _loaded(self) -> Tagger:
-        with self._loading:  # one thread loads, and the others wait for it
-            if self._tagger is None:
-                from bot.quoting.learned import LearnedTagger
-
-                self._tagger = LearnedTagger()
-            return self._tagger
+        return type(self), (self._tagger,)
 
     @cached_property
     def name(self) -> str:
@@ -70,7 +63,7 @@ class QuotingEngine:
     def extract(self, text: str) -> Extraction:
         """Extract the quotes of `text`."""
         analysis = Analysis(text)
-        attributions = self._loaded().attributions(analysis)
+        attributions = (self._tagger or _learned()).attributions(analysis)
         resolution = resolve(analysis, attributions)
         quotes = tuple(
             NewQuote(
@@ -86,3 +79,16 @@ class QuotingEngine:
             for a, speaker, certainty in zip(attributions, resolution.speaker_of, resolution.certainty, strict=True)
         )
         return Extraction(quotes, resolution.speakers)
+
+
+def _learned() -> Tagger:
+    """The learned tagger: all engines of a process share one."""
+    with _LOADING:  # one thread loads, and the others wait for it
+        return _loaded()
+
+
+@cache
+def _loaded() -> Tagger:
+    from bot.quoting.learned import LearnedTagger
+
+    return LearnedTagger()

@@ -6,9 +6,9 @@ addresses that were looked at, so that a name that resolves differently a second
 
 import asyncio
 import re
-from collections.abc import Collection
+from collections.abc import Awaitable, Collection
 from importlib.metadata import version
-from typing import Final
+from typing import Final, TypeVar
 from urllib.parse import urljoin, urlsplit
 
 import aiohttp
@@ -17,7 +17,7 @@ from aiohttp.abc import AbstractResolver
 from bot.reading.addresses import is_public
 from bot.reading.http_dates import freshness
 from bot.reading.identity import canonical_url
-from bot.reading.pages import Answer, Fetcher, Page, Refused, Unchanged, Validators
+from bot.reading.pages import MAX_REDIRECTS, Answer, Fetcher, Page, Redirected, Refused, Unchanged, Validators
 from bot.reading.refusing import (
     RefusedError,
     broken,
@@ -39,7 +39,6 @@ from bot.reading.wanted import FEED, PAGE, ROBOTS, Wanted
 __all__ = ["Fetcher", "Page", "PublicResolver", "WebFetcher", "user_agent"]
 
 MAX_PAGE_BYTES: Final = 5_000_000
-MAX_REDIRECTS: Final = 5
 TIMEOUT_SECONDS: Final = 30.0
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
@@ -47,6 +46,7 @@ _CHUNK = 65536
 _GZIP_MAGIC = b"\x1f\x8b"
 _VALIDATOR = re.compile(r"[\x21-\x7e\x80-\xff]([\x20-\x7e\x80-\xff]{0,1022}[\x21-\x7e\x80-\xff])?")
 _NOTHING: Final = Validators()
+_Got = TypeVar("_Got")
 
 
 def user_agent(contact: str | None = None) -> str:
@@ -94,39 +94,35 @@ class WebFetcher:
             self._system = None
 
     async def fetch(self, url: str) -> Page:
-        """The page at `url`. Raises CannotFetch where it cannot be had, NotAnArticle where it is none.
+        """The page at `url`, or where that redirects to. Raises CannotFetch where it cannot be had, NotAnArticle where it is none.
 
         The reasons do not repeat the address, which may hold secrets: whoever shows one names its source first.
         """
-        answer = await self.fetch_page(url)
+        answer = await self._bounded(self._follow(url), PAGE)
         if isinstance(answer, Refused):
             raise answer.error
         return Page(answer.url, answer.media_type, answer.data)
 
-    async def fetch_page(self, url: str) -> Answer | Refused:
-        """The page at `url`, or why it cannot be had."""
-        return await self._whole(url, PAGE)
+    async def fetch_page(self, url: str) -> Answer | Redirected | Refused:
+        """The page at `url`, or where it redirects to, or why it cannot be had."""
+        return await self._bounded(self._whole(url, PAGE), PAGE)
 
-    async def fetch_robots(self, url: str) -> Answer | Refused:
-        """The first 500 kB of the robots.txt at `url`, or why it cannot be had."""
-        return await self._whole(url, ROBOTS)
+    async def fetch_robots(self, url: str) -> Answer | Redirected | Refused:
+        """The first 500 kB of the robots.txt at `url`, or where it redirects to, or why it cannot be had."""
+        return await self._bounded(self._whole(url, ROBOTS), ROBOTS)
 
-    async def fetch_feed(self, url: str, *, validators: Validators = _NOTHING) -> Answer | Unchanged | Refused:
-        """The feed at `url`, unless it is as it was when the validators were given, or why it cannot be had.
+    async def fetch_feed(self, url: str, *, validators: Validators = _NOTHING) -> Answer | Unchanged | Redirected | Refused:
+        """The feed at `url`, unless it is as it was when the validators were given, or where it redirects to, or why it cannot be had.
 
         What the bytes are is for a parser to say: many feeds go by a wrong media type. A file that is compressed (a sitemap, most
         often) is unpacked.
         """
-        return await self._bounded(url, FEED, validators)
+        return await self._bounded(self._asked(url, FEED, validators), FEED)
 
-    async def _whole(self, url: str, wanted: Wanted) -> Answer | Refused:
-        answer = await self._bounded(url, wanted, _NOTHING)
-        return by_status(304, answer.retry_after, wanted) if isinstance(answer, Unchanged) else answer
-
-    async def _bounded(self, url: str, wanted: Wanted, validators: Validators) -> Answer | Unchanged | Refused:
+    async def _bounded(self, fetching: Awaitable[_Got], wanted: Wanted) -> _Got | Refused:
         try:
             async with asyncio.timeout(self._timeout_seconds):
-                return await self._follow(url, wanted, validators)
+                return await fetching
         except RefusedError as error:
             return error.refused
         except TimeoutError:
@@ -136,19 +132,28 @@ class WebFetcher:
         except ValueError:
             return no_web_address(wanted)
 
-    async def _follow(self, url: str, wanted: Wanted, validators: Validators) -> Answer | Unchanged:
-        address = url
-        headers = _asking(wanted, validators)
-        permanent: list[bool] = []
+    async def _follow(self, url: str) -> Answer:
         for _ in range(MAX_REDIRECTS + 1):
-            address = self._permitted(address, wanted)
-            async with self._open().get(address, headers=headers, allow_redirects=False) as response:
-                if response.status not in _REDIRECTS or "Location" not in response.headers:
-                    moved = bool(permanent) and all(permanent)
-                    return await self._answer(response, address, wanted, validators, moved=moved)
-                permanent.append(response.status in _PERMANENT)
-                address = urljoin(address, response.headers["Location"])
-        raise RefusedError(too_many_redirects(MAX_REDIRECTS, wanted))
+            answer = await self._whole(url, PAGE)
+            if isinstance(answer, Answer):
+                return answer
+            url = answer.url
+        raise RefusedError(too_many_redirects(MAX_REDIRECTS, PAGE))
+
+    async def _whole(self, url: str, wanted: Wanted) -> Answer | Redirected:
+        answer = await self._asked(url, wanted, _NOTHING)
+        if isinstance(answer, Unchanged):
+            raise RefusedError(by_status(304, answer.retry_after, wanted))
+        return answer
+
+    async def _asked(self, url: str, wanted: Wanted, validators: Validators) -> Answer | Unchanged | Redirected:
+        """What comes of one request."""
+        address = self._permitted(url, wanted)
+        async with self._open().get(address, headers=_asking(wanted, validators), allow_redirects=False) as response:
+            if response.status not in _REDIRECTS or "Location" not in response.headers:
+                return await self._answer(response, address, wanted, validators)
+            target = self._permitted(urljoin(address, response.headers["Location"]), wanted)
+            return Redirected(target, for_good=response.status in _PERMANENT)
 
     def _permitted(self, url: str, wanted: Wanted) -> str:
         """The address in its plain form, where it may be connected to. Raises RefusedError where it may not."""
@@ -179,16 +184,14 @@ class WebFetcher:
             )
         return self._session
 
-    async def _answer(
-        self, response: aiohttp.ClientResponse, address: str, wanted: Wanted, validators: Validators, *, moved: bool
-    ) -> Answer | Unchanged:
+    async def _answer(self, response: aiohttp.ClientResponse, address: str, wanted: Wanted, validators: Validators) -> Answer | Unchanged:
         headers = response.headers
         given = Validators(_usable(headers.get("ETag")), _usable(headers.get("Last-Modified")))
         fresh = freshness(headers.get("Cache-Control"), headers.get("Expires"))
         retry_after = headers.get("Retry-After")
         if response.status == 304 and validators != _NOTHING:
             known = Validators(given.etag or validators.etag, given.last_modified or validators.last_modified)
-            return Unchanged(address, moved, known, fresh, retry_after)
+            return Unchanged(address, validators=known, freshness=fresh, retry_after=retry_after)
         if response.status != 200:
             raise RefusedError(by_status(response.status, retry_after, wanted))
         media_type = headers.get("Content-Type")
@@ -196,7 +199,7 @@ class WebFetcher:
         if not wanted.may_be(essence):
             raise RefusedError(wrong_type(essence, wanted))
         data, received = await self._body(response, wanted)
-        return Answer(address, media_type, data, moved, given, fresh, retry_after, received)
+        return Answer(address, media_type, data, validators=given, freshness=fresh, retry_after=retry_after, received=received)
 
     async def _body(self, response: aiohttp.ClientResponse, wanted: Wanted) -> tuple[bytes, int]:
         """The body, decompressed, and how many bytes of it came: never holding more than the limit and one chunk."""

@@ -18,6 +18,7 @@ _QUERY_SAFE = _PATH_SAFE + "?[]{}|"
 _ESCAPE = re.compile("%([0-9a-fA-F]{2})")
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _MAX_URL = 2048
+_FEEDS = re.compile(r"^(?:feeds?|rss)\.(?=.*\.)")
 
 
 def canonical_url(url: str, *, keep_tracking: bool = False) -> str | None:
@@ -56,6 +57,22 @@ def canonical_url(url: str, *, keep_tracking: bool = False) -> str | None:
 def url_identity(canonical: str) -> str:
     """The identity of an article with this canonical URL: the same for http and https."""
     return "https:" + canonical.removeprefix("http:").removeprefix("https:")
+
+
+def site_of(url: str) -> str:
+    """The host of a web address without "www."; "" for what is none."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def is_of_site(url: str, of: str) -> bool:
+    """Whether a web address is of the site of another one, so that what was found at that may name it as its own.
+
+    "feeds.example.org" and "rss.example.org" are of the site of example.org; no other names are taken for one.
+    """
+    return _FEEDS.sub("", site_of(url)) == _FEEDS.sub("", site_of(of)) != ""
 
 
 def file_identity(path: Path) -> str:

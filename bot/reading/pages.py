@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Final, Protocol
 
 from bot.errors import ReadingError
+
+MAX_REDIRECTS: Final = 5
+"""So many are followed (RFC 9309, 2.3.1.2, wants five at least)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,14 @@ class Unchanged:
     retry_after: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Redirected:
+    """What was asked for stands at another address, `for_good` if the site says so. Whoever goes there keeps to the rules of its host."""
+
+    url: str
+    for_good: bool = False
+
+
 class Trouble(StrEnum):
     """Why something could not be fetched, for whoever decides what to do about it."""
 
@@ -101,16 +112,23 @@ class Refused:
 
 
 class FeedFetcher(Protocol):
-    """Something that fetches feeds and what they lead to. Nothing here is raised for what a site does: it is an answer as well."""
+    """Something that fetches feeds and what they lead to, each in one request: where a site redirects to is not followed.
 
-    async def fetch_feed(self, url: str, *, validators: Validators = ...) -> Answer | Unchanged | Refused:
+    Nothing here is raised for what a site does: it is an answer as well.
+    """
+
+    async def fetch_feed(self, url: str, *, validators: Validators = ...) -> Answer | Unchanged | Redirected | Refused:
         """The feed at `url`, unless it is as it was when the validators were given."""
         ...
 
-    async def fetch_page(self, url: str) -> Answer | Refused:
+    async def fetch_page(self, url: str) -> Answer | Redirected | Refused:
         """The page at `url`."""
         ...
 
-    async def fetch_robots(self, url: str) -> Answer | Refused:
+    async def fetch_robots(self, url: str) -> Answer | Redirected | Refused:
         """The robots.txt at `url`: its first 500 kB."""
         ...
+
+
+class Web(Fetcher, FeedFetcher, Protocol):
+    """Something that fetches whatever is read."""

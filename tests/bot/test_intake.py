@@ -3,17 +3,23 @@ import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from math import inf
 from pathlib import Path
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from bot.errors import DatabaseReadOnly
+from bot.intake import Intake
 from bot.reading.documents import Hints
 from bot.replies import Ingested, SaveOutcome
 from storage.database import Database
+from storage.records import NewArticle
+from tests.fakes.clock import FakeClock
 from tests.fakes.engine import FakeEngine
-from tests.newsrooms import ED, Room, article, everything, words_of
+from tests.fakes.fetcher import FakeFetcher
+from tests.fakes.workers import HereWorkers
+from tests.newsrooms import ED, LONDON, Room, article, everything, words_of
 
 ROW = 'Ann Bell said: "We will row to the island in May."'
 ASKED = 'Tom Cook said: "Nobody asked the ferrymen."'
@@ -53,6 +59,14 @@ async def test_a_known_article_is_not_looked_through_for_quotes_again(room: Room
     await room.read(article(ROW))
     (again,) = await room.read_by(FakeEngine(mishap=AssertionError("It looked through it."))).read(article(ROW))
     assert again.outcome is SaveOutcome.UNCHANGED
+
+
+async def test_a_long_text_may_take_long_but_not_for_ever_where_others_wait(database: Database) -> None:
+    clock, workers = FakeClock(), HereWorkers()
+    intake = Intake(database, FakeEngine(), FakeFetcher(), clock, LONDON, workers=workers)
+    for number, longest in enumerate((inf, 240), 1):
+        await intake.take("a feed", NewArticle(f"text:{number}", f"{ROW} {number}" + " Boats." * 100_000, language="en"), longest=longest)
+        assert workers.allowed == min(longest, 760)
 
 
 async def test_an_edited_article_becomes_a_new_version_and_its_quotes_follow(room: Room) -> None:

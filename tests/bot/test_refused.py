@@ -85,7 +85,7 @@ async def test_what_an_earlier_verbatim_took_for_quotes_is_gone_once_it_is_looke
 ) -> None:
     real = room.read_by(REAL_ENGINE)
     with monkeypatch.context() as earlier:
-        earlier.setattr("bot.intake.without", lambda extraction, _: extraction)
+        earlier.setattr("bot.extracting.without", lambda extraction, _: extraction)
         await real.read(article(PRESSED, "She declined to comment on the tender.", "Ann Bell refused to resign."))
     await forget(room)
     before = await room.said()

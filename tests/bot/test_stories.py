@@ -1,13 +1,16 @@
 """Articles that are copies of each other are one story; whoever published it first is told apart, whatever comes when."""
 
+import asyncio
 from datetime import UTC, datetime
 from typing import Any
 
+import pytest
 import pytest_asyncio
 from sqlalchemy import text
 
 from bot import stories
 from bot.callers import Caller
+from bot.reading.shingles import shingles
 from storage import stories as stored
 from storage.database import Database, Session
 from storage.records.stories import Telling
@@ -95,10 +98,63 @@ async def test_what_was_stored_before_is_looked_through_later(room: Room) -> Non
     assert await told(room) == before
 
 
+async def test_nobody_waits_while_old_articles_are_looked_through_and_what_is_edited_meanwhile_stays_as_it_is(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await room.read(FIRST, COPY)
+    async with room.database.writing() as session:
+        await stored.leave(session, 2)
+        await forget(session)
+    loop, edited = asyncio.get_running_loop(), {**COPY, "text": 'Ada Quill said: "All boats are on time."'}
+
+    def slowly(of: str) -> list[int]:
+        if of.startswith(OWN):
+            asyncio.run_coroutine_threadsafe(room.read(edited), loop).result(20)
+        return shingles(of)
+
+    monkeypatch.setattr(stories, "shingles", slowly)
+    assert await stories.catch_up(room.database, 9) == 0
+    assert await told(room) == [(1, True)]
+
+
 async def forget(session: Session) -> None:
     """Leave the store as one that never looked for copies."""
     await session.execute(text("DELETE FROM article_shingles"))
     await session.execute(text("INSERT INTO shingles_waiting (article_id) SELECT id FROM articles"))
+
+
+CREDIT = "\n\nThis article was originally published in The Mill."
+
+
+async def test_whom_a_repost_names_is_the_first_publisher_though_the_repost_was_dated_and_stored_first(room: Room) -> None:
+    await room.read(wire(1, "The Oar", 2, WIRE + CREDIT), wire(2, "The Mill", 3), wire(3, "The Bell", 1))
+    assert await told(room) == [(2, True), (3, False), (1, False)]
+    assert (await notes(room, 1))[0] == "First published by The Mill (article 2, 3 October 2026)."
+
+
+async def test_a_first_publisher_whose_article_is_not_stored_is_named_where_the_outlet_is_known(room: Room) -> None:
+    await room.read(wire(1, "The Oar", 2, WIRE + CREDIT), wire(2, "The Bell", 3))
+    assert (await notes(room, 1))[0].startswith("Also published by The Bell")
+    await room.read({**OTHER, "outlet": "The Mill"})
+    assert await notes(room, 1) == (
+        "First published by The Mill, as it says itself.",
+        "Also published by The Bell (article 2, 3 October 2026).",
+    )
+    assert (await notes(room, 2))[0] == "First published by The Mill, as The Oar (article 1, 2 October 2026) says."
+    answer = await room.newsroom.handle("who said what about the ferry", Caller(ED))
+    assert "Article 1 (The Oar) says that The Mill published it first." in answer.notes
+
+
+async def test_what_says_that_it_is_a_repost_is_first_published_by_none_but_the_others(room: Room) -> None:
+    says = "\n\nDisclaimer: The copyright of this article belongs to the original author."
+    await room.read(wire(1, "The Oar", 2, WIRE + says), wire(2, "The Bell", 3), wire(3, "The Mill", 4))
+    assert await told(room) == [(2, True), (1, False), (3, False)]
+
+
+async def test_a_repost_that_stands_alone_names_its_first_publisher(room: Room) -> None:
+    await room.read(wire(1, "The Oar", 2, WIRE + CREDIT), {**OTHER, "outlet": "The Mill"})
+    assert await notes(room, 1) == ("First published by The Mill, as it says itself.",)
+    assert CREDIT.strip() not in (await room.newsroom.show("1")).text
 
 
 def test_who_tells_a_story_alone_says_nothing_of_it() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.embedding.embedder import Embedder, packed, unpacked
 from bot.embedding.network import Floats
 from bot.embedding.paragraphs import MOST, paragraphs_of
-from bot.embedding.shipped import NAME, Shipped
+from bot.embedding.shipped import NAME, WEIGHTS, Shipped
 from storage.records import Span
 
 SIZE = 128
@@ -32,7 +32,7 @@ def of_quotes(text: str, *contents: tuple[Span, ...]) -> Floats:
 
 
 def test_its_name_is_that_of_its_weights() -> None:
-    assert Embedder().name == Shipped.name == NAME
+    assert Embedder(WEIGHTS).name == Shipped.name == NAME
 
 
 def test_a_quote_in_pieces_has_one_vector_and_the_place_of_its_paragraph() -> None:

@@ -67,6 +67,7 @@ def test_the_same_text_is_read_alike_every_time(engine: QuotingEngine, text: str
     assert engine.extract(text) == engine.extract(text)
 
 
+@settings(max_examples=100)
 @given(TEXTS)
 @example("«.«")
 def test_quotations_lie_in_the_text_in_order_and_each_in_one_paragraph(text: str) -> None:
@@ -77,6 +78,7 @@ def test_quotations_lie_in_the_text_in_order_and_each_in_one_paragraph(text: str
     assert all(one.outer[1] < other.outer[0] for one, other in pairwise(found) if one.continued)
 
 
+@settings(max_examples=100)
 @given(TEXTS)
 def test_the_tokens_of_sentences_lie_in_the_text_in_order(text: str) -> None:
     found = sentences(text, quotations(text))

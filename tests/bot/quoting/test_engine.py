@@ -1,9 +1,11 @@
 import pickle
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from threading import Barrier
 
 import pytest
 
+from bot.quoting import engine as engines
 from bot.quoting import learned
 from bot.quoting.engine import QuotingEngine
 from bot.quoting.judging import WEIGHTS, Judgement
@@ -39,6 +41,7 @@ def test_the_network_is_loaded_once_however_many_threads_come_first(monkeypatch:
         return loaded[-1]
 
     monkeypatch.setattr(learned, "LearnedTagger", load)
+    monkeypatch.setattr(engines, "_loaded", cache(engines._loaded.__wrapped__))  # as in a process that has loaded none
     engine, together = QuotingEngine(), Barrier(8)
 
     def read(_: int) -> int:

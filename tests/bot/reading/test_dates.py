@@ -1,7 +1,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.reading.dates import published
@@ -74,6 +74,7 @@ def test_what_is_no_date_or_an_ambiguous_one_is_none(written: object) -> None:
     assert published(written) is None
 
 
+@settings(max_examples=100)
 @given(st.one_of(st.text(), st.floats(), st.integers(), st.from_regex(r"\d{1,4}[-/. ]\d{1,2}[-/. ]\d{1,4}[T ]\d\d:\d\d([+-]\d\d:\d\d)?")))
 def test_any_value_gives_a_moment_in_utc_or_none(value: object) -> None:
     moment = published(value)

@@ -1,13 +1,14 @@
 from collections.abc import AsyncIterator
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import CannotFetch, NotAnArticle, ReadingError
 from bot.reading.addresses import is_public
 from bot.reading.documents import parse
-from bot.reading.fetching import MAX_REDIRECTS, WebFetcher, user_agent
+from bot.reading.fetching import WebFetcher, user_agent
+from bot.reading.pages import MAX_REDIRECTS
 from tests.fakes.web_server import PAGE, Names, WebServer, web_server
 
 HOST = "news.example.org"
@@ -253,11 +254,13 @@ def test_an_address_of_the_internet_is_public(address: str) -> None:
     assert is_public(address)
 
 
+@settings(max_examples=100)
 @given(st.ip_addresses(v=4))
 def test_an_ipv4_address_inside_ipv6_is_as_public_as_it_is_alone(address: object) -> None:
     assert is_public(f"::ffff:{address}") == is_public(f"64:ff9b::{address}") == is_public(f"{address}")
 
 
+@settings(max_examples=100)
 @given(st.text(alphabet=st.characters(exclude_characters=".:")))
 def test_what_is_no_address_is_not_public(text: str) -> None:
     assert not is_public(text)

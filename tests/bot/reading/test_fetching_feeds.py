@@ -5,6 +5,7 @@ import sys
 import zlib
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from unittest.mock import Mock
 
 import aiohttp
@@ -14,8 +15,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import ReadingError
-from bot.reading.fetching import MAX_REDIRECTS, WebFetcher, user_agent
-from bot.reading.pages import Answer, Freshness, Refused, Trouble, Unchanged, Validators
+from bot.feeds.asking import ask
+from bot.feeds.pacing import Pacer
+from bot.reading.fetching import WebFetcher, user_agent
+from bot.reading.pages import MAX_REDIRECTS, Answer, Freshness, Redirected, Refused, Trouble, Unchanged, Validators
 from bot.reading.refusing import by_failure
 from bot.reading.wanted import FEED
 from tests.fakes.raw_server import RawServer, answer, endless, raw_server, to
@@ -56,8 +59,13 @@ def fetcher(names: Names | None = None, *, max_bytes: int = 1_000_000, seconds: 
 async def asked(
     server: RawServer, web: WebFetcher | None = None, path: str = "/feed", validators: Validators | None = None
 ) -> Answer | Unchanged | Refused:
+    """What comes of asking for a feed, wherever it redirects to."""
+    pacer = Pacer(lambda: datetime.now(UTC), pause=timedelta())
     async with web or fetcher() as opened:
-        return await opened.fetch_feed(f"http://{HOST}:{server.port}{path}", validators=validators or Validators())
+        fetch = partial(opened.fetch_feed, validators=validators or Validators())
+        got = await ask(pacer, f"http://{HOST}:{server.port}{path}", fetch)
+    assert isinstance(got, Answer | Unchanged | Refused)
+    return got
 
 
 async def refused(server: RawServer, web: WebFetcher | None = None, path: str = "/feed") -> Refused:
@@ -343,6 +351,16 @@ async def test_21_redirects_without_end_are_followed_so_far(server: RawServer) -
     assert len(server.asked) == MAX_REDIRECTS + 1
 
 
+async def test_20_where_a_site_redirects_to_is_told_and_not_asked(server: RawServer) -> None:
+    server.answers = dict.fromkeys(("/feed", "/robots.txt"), to("https://mill.example.org/other", 302))
+
+    async with fetcher() as web:
+        got = [await fetch(f"http://{HOST}:{server.port}/feed") for fetch in (web.fetch_feed, web.fetch_page, web.fetch_robots)]
+
+    assert got == [Redirected("https://mill.example.org/other")] * 3
+    assert server.paths == ["/feed"] * 3
+
+
 PRIVATE = ["127.0.0.1", "169.254.169.254", "[::1]", "[::ffff:127.0.0.1]", "[::ffff:a9fe:a9fe]", "100.64.0.1", "10.0.0.1", "0.0.0.0", EVIL]  # noqa: S104
 
 
@@ -378,11 +396,7 @@ async def test_24_a_name_that_changes_its_answer_gains_nothing(server: RawServer
     server.answers["/feed"] = to(f"http://{EVIL}:{server.port}/again")
     names = Names({HOST: [["127.0.0.1"]], EVIL: [["127.0.0.1"], ["8.8.8.8"]]})
 
-    async with fetcher(names) as web:
-        got = await web.fetch_feed(f"http://{HOST}:{server.port}/feed")
-
-    assert isinstance(got, Refused)
-    assert got.trouble is Trouble.PRIVATE
+    assert (await refused(server, fetcher(names))).trouble is Trouble.PRIVATE
     assert names.asked == [HOST, EVIL]
     assert server.paths == ["/feed"]
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reading.identity import canonical_url, file_identity, text_identity, url_identity
+from bot.reading.identity import canonical_url, file_identity, is_of_site, text_identity, url_identity
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,21 @@ def test_the_canonical_form_of_a_canonical_form_is_itself(address: str) -> None:
     canonical = canonical_url(address)
 
     assert canonical is None or canonical_url(canonical) == canonical
+
+
+@pytest.mark.parametrize(
+    ("url", "of", "is_of_it"),
+    [
+        ("https://www.tide.example.org/1", "http://tide.example.org:8080/feed", True),
+        ("https://www.tide.example.org/1", "https://feeds.tide.example.org/all", True),
+        ("https://tide.example.org/1", "https://rss.tide.example.org/all", True),
+        ("https://tide.example.org/1", "https://mud.tide.example.org/all", False),
+        ("https://mud.tide.example.org/1", "https://tide.example.org/all", False),
+        ("https://tide.example.org/1", "https://tide.example.org.mud.example/all", False),
+        ("https://org/1", "https://feeds.org/all", False),
+        ("nowhere", "nowhere", False),
+        ("https://[x/1", "https://[x/1", False),
+    ],
+)
+def test_an_address_is_of_a_site_whose_own_feeds_and_pages_may_name_it(url: str, of: str, is_of_it: bool) -> None:
+    assert is_of_site(url, of) is is_of_it

@@ -11,6 +11,7 @@ from bot.reading.shingles import is_copy, kept, shingles
 from tests.fakes.clock import FakeClock
 
 SAMPLES = Path(__file__).parents[3] / "samples"
+SEEDS = Path(__file__).parents[4] / "shared" / "seeds"
 
 
 @pytest.fixture(scope="module")
@@ -85,3 +86,22 @@ def test_of_a_very_long_text_the_beginning_is_looked_at() -> None:
     book = " ".join(f"word{number}" for number in range(200_000))
     assert len(shingles(book)) < 30_000
     assert is_copy(set(shingles(book)), set(shingles(book[:150_000])))
+
+
+def test_the_real_repost_is_found_whatever_an_outlet_does_to_it_and_says_that_it_is_one() -> None:
+    files = sorted(SEEDS.glob("*.txt"))
+    if not files:
+        pytest.skip("The real articles do not lie beside the project.")
+    read = [parse(file.read_bytes(), name=file.name)[0] for file in files]
+    (repost,) = [article.text for article in read if article.first_outlet == ""]
+    others = [article.text for article in read if article.text != repost]
+    assert not any(is_found(one, other) for one, other in combinations([repost, *others], 2))
+    words = repost.split(" ")
+    every = repost.split("\n\n")
+    for copy in (
+        " ".join(words[: len(words) // 2]),
+        " ".join("ferries" if place % 20 == 19 else word for place, word in enumerate(words)),
+        "\n\n".join([*others[0].split("\n\n")[:5], *every]),
+        "\n\n".join(paragraph for place, paragraph in enumerate(every) if place % 5),
+    ):
+        assert is_found(repost, copy)

@@ -71,7 +71,7 @@ def test_a_page_says_what_it_is() -> None:
 def test_a_page_that_says_nothing_of_itself_is_given_nothing() -> None:
     (article,) = parse(page(head="", lang=""), name="ferry.html")
 
-    assert (article.byline, article.outlet, article.published, article.url, article.language) == (None, None, None, None, None)
+    assert (article.byline, article.outlet, article.published, article.url) == (None, None, None, None)
     assert article.headline == "Ferry line ‘closes’"
 
 
