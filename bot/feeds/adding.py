@@ -3,17 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
+from urllib.parse import urlsplit
 
 from bot.bounded import Workers
-from bot.errors import Ambiguous, NotAFeed, NotFound, ReadingError
+from bot.errors import Ambiguous, CannotFetch, NotAFeed, NotFound, ReadingError
+from bot.feeds.asking import Held, ask
 from bot.feeds.discovery import Offer, feeds_of, guesses
 from bot.feeds.feed import Feed
-from bot.feeds.pacing import Pacer
+from bot.feeds.pacing import HELD, Pacer
 from bot.feeds.parsing import parse
 from bot.reading.identity import canonical_url
 from bot.reading.pages import Answer, FeedFetcher, Refused, Validators
-from storage.hosts import host_of
 
+LONGEST_ADDRESS: Final = 2048
 _MOST_NAMED = 5
 _ANYTHING = Validators()
 
@@ -37,10 +40,10 @@ class Adding:
     async def offered(self, url: str) -> Offered:
         """The feed at an address, or of the page at it: the one that the page names, else one where sites commonly keep theirs.
 
-        Raises ReadingError where nothing can be had from the address, Ambiguous where the page names several feeds, and NotFound
-        where there is none.
+        Raises ReadingError where it is none (see `see_that_it_is_an_address`) or nothing can be had from it, Ambiguous where the page
+        names several feeds, and NotFound where there is none.
         """
-        answer = await self._fetched(url)
+        answer = await self.fetched(url)
         try:
             return await self._read(url, answer)
         except NotAFeed:
@@ -48,13 +51,13 @@ class Adding:
         if len(offers) > 1:
             raise _several(offers)
         if offers:
-            return await self._read(offers[0].url, await self._fetched(offers[0].url))
+            return await self._read(offers[0].url, await self.fetched(offers[0].url))
         return await self._guessed(answer.url)
 
     async def _guessed(self, url: str) -> Offered:
         for place in guesses(url):
             try:
-                return await self._read(place, await self._fetched(place))
+                return await self._read(place, await self.fetched(place))
             except ReadingError:
                 continue
         raise NotFound("No feed was found there: the page names none.", "Look on the site for one, often called RSS, and give its address.")
@@ -65,18 +68,34 @@ class Adding:
 
     async def _read(self, url: str, answer: Answer) -> Offered:
         feed = await self.workers.run(partial(parse, answer.data, media_type=answer.media_type, address=answer.url))
-        return Offered(canonical_url(answer.url if answer.moved else url, keep_tracking=True) or url, feed)
+        address = canonical_url(answer.url if answer.moved else url, keep_tracking=True) or url
+        see_that_it_is_an_address(address)
+        return Offered(address, feed)
 
-    async def _fetched(self, url: str) -> Answer:
-        async with self.pacer.turn(host_of(url)) as held:
-            if held is not None:
-                raise NotAFeed("The site asks to be left alone for a while.", "Try again later.")
-            answer = await self.fetcher.fetch_feed(url, validators=_ANYTHING)
+    async def fetched(self, url: str) -> Answer:
+        """What is at an address, in its host's turn. Raises ReadingError where it is none, or nothing can be had from it."""
+        see_that_it_is_an_address(url)
+        answer = await ask(self.pacer, url, partial(self.fetcher.fetch_feed, validators=_ANYTHING))
+        if isinstance(answer, Held):
+            raise CannotFetch(HELD, "Try again later.")
         if isinstance(answer, Refused):
             raise answer.error
         if not isinstance(answer, Answer):
             raise NotAFeed("The site says only that nothing has changed.", "Try again later.")
         return answer
+
+
+def see_that_it_is_an_address(url: str) -> None:
+    """Raise CannotFetch, in a sentence that does not repeat it, for what is no feed's address on the web."""
+    if len(url) > LONGEST_ADDRESS:
+        raise CannotFetch(f"The address is longer than {LONGEST_ADDRESS:,} characters.", "Give a shorter one.")
+    address = canonical_url(url, keep_tracking=True)
+    if address is None:
+        raise CannotFetch("It is no address of the web.", "Give one that begins with https://.")
+    if "@" in urlsplit(url).netloc:
+        raise CannotFetch("The address has a user name or a password in it.", "Give it without them.")
+    if len(address) > LONGEST_ADDRESS:
+        raise CannotFetch(f"The address is longer than {LONGEST_ADDRESS:,} characters when it is written out.", "Give a shorter one.")
 
 
 def _several(offers: Sequence[Offer]) -> Ambiguous:

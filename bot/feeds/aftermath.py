@@ -1,15 +1,16 @@
-"""What becomes of an entry whose page could not be fetched. Pure."""
+"""What becomes of an entry that could not be read. Pure."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.feeds.retry_after import retry_after
+from bot.feeds.retry_after import asked_to_wait
 from bot.reading.pages import Refused, Trouble
 from storage.records import EntryState
 
 MOST_TRIES: Final = 6
 FIRST_WAIT: Final = timedelta(minutes=15)
+UNFINISHED: Final = f"It was begun {MOST_TRIES} times, and each time Verbatim was ended before it had read it."
 _PASSING = frozenset(
     {
         Trouble.LIMITED,
@@ -35,22 +36,17 @@ class Aftermath:
 def afterwards(refused: Refused, tries: int, now: datetime) -> Aftermath:
     """What becomes of an entry whose page was refused the last of so many `tries`.
 
-    What may pass is tried again when the site says (see `asked_to_wait`), else after FIRST_WAIT, twice that and so on, MOST_TRIES times
-    in all. Everything else is given up: a page that is gone, or is not for us.
+    What may pass is tried again when the site says (see `asked_to_wait`), else in time. Everything else is given up: a page that is gone,
+    or is not for us.
     """
     until = asked_to_wait(refused, now)
-    reason = str(refused.error)
-    if tries >= MOST_TRIES or (until is None and refused.trouble not in _PASSING):
+    if until is None and refused.trouble not in _PASSING:
+        return Aftermath(EntryState.FAILED, str(refused.error))
+    return in_time(str(refused.error), tries, now, until)
+
+
+def in_time(reason: str, tries: int, now: datetime, until: datetime | None = None) -> Aftermath:
+    """An entry is tried again then, else after FIRST_WAIT, twice that and so on, MOST_TRIES times in all."""
+    if tries >= MOST_TRIES:
         return Aftermath(EntryState.FAILED, reason)
     return Aftermath(EntryState.WAITING, reason, until or now + FIRST_WAIT * 2 ** max(tries - 1, 0))
-
-
-def asked_to_wait(refused: Refused, now: datetime) -> datetime | None:
-    """Until when a site wants to be left alone: it has too much to do, or fails, or forbids where others limit (403), and says so.
-
-    None where it names no moment, or one that has passed.
-    """
-    if refused.trouble not in (Trouble.LIMITED, Trouble.FAILING, Trouble.FORBIDDEN):
-        return None
-    until = retry_after(refused.retry_after, now)
-    return until if until is not None and until > now else None

@@ -1,47 +1,45 @@
 """What waits of the feeds' entries becomes articles: read from its page, or from what the feed itself gave of it."""
 
 import asyncio
-import logging
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Final
 
-from bot.bounded import WorkerBug, Workers
-from bot.errors import NotAnArticle, ReadingError
-from bot.feeds.aftermath import Aftermath, afterwards, asked_to_wait
+from bot.bounded import Workers
+from bot.errors import NotAnArticle, StorageError, VerbatimError
+from bot.feeds.aftermath import MOST_TRIES, UNFINISHED, Aftermath, afterwards, in_time
+from bot.feeds.agreeing import Agreement
+from bot.feeds.asking import Held, ask, ask_once, without_end
 from bot.feeds.feed import Entry
 from bot.feeds.given import entry_of_json
-from bot.feeds.pacing import Pacer
-from bot.feeds.robots import KEPT_FOR, Robots, read_robots, robots_address
+from bot.feeds.mishaps import reason_of
+from bot.feeds.pacing import HELD, LEASE, Pacer
+from bot.feeds.robots import Robots, read_robots, robots_address
+from bot.feeds.sites import Sites
 from bot.intake import Intake
 from bot.parsed import parsed
 from bot.reading.documents import Hints
-from bot.reading.pages import Answer, FeedFetcher, Refused
+from bot.reading.identity import is_of_site
+from bot.reading.pages import MAX_REDIRECTS, Answer, FeedFetcher, Redirected, Refused
+from bot.replies import Ingested
 from storage import feed_entries, feeds
 from storage.database import Database
+from storage.hosts import host_of
 from storage.records import EntryState, NewArticle, StoredEntry, StoredFeed
 from storage.terms import digest
 
-LEASE: Final = timedelta(minutes=10)
-MOST_SITES: Final = 1000
-"""So many robots.txt are kept."""
 _LONG_PAUSE = timedelta(minutes=1)
 """Nobody waits longer than this for a turn, which would outlast a claim."""
-_LOG = logging.getLogger(__name__)
+_LONGEST = timedelta(minutes=4)
+"""No entry holds up the others for longer, whatever its sites do (each answers in time, and redirects to the next), nor does its text."""
 _HTML = "text/html; charset=utf-8"
+_TOO_LONG = f"Its sites took longer than {_LONGEST.total_seconds() / 60:.0f} minutes to give it."
 _FORBIDDEN = "The site's robots.txt does not allow it to be read."
-_HELD = "The site asks to be left alone for a while."
-_BUG = "Verbatim has a fault that keeps it from reading this; the log says more."
+_LATER = "It is tried again later."
 
-
-@dataclass(frozen=True, slots=True)
-class _Site:
-    """The rules of a site for its pages, kept until a moment."""
-
-    host: str
-    robots: Robots
-    until: datetime
+Tell = Callable[[Ingested], object]
+"""Is told what became of an entry: the article, or why there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,47 +53,78 @@ class Bringing:
     pacer: Pacer
     clock: Callable[[], datetime]
     process: str
-    _sites: dict[str, _Site] = field(default_factory=dict)
+    sites: Sites = field(default_factory=Sites)
 
-    async def bring(self, limit: int) -> int:
-        """Read entries that are to be read, at most so many at once; returns how many came to their end. Raises the storage errors."""
+    @property
+    def _agreement(self) -> Agreement:
+        return Agreement(self.database, self.pacer, self.process)
+
+    async def bring(self, limit: int, *, only: Collection[int] | None = None, tell: Tell = lambda _: None) -> int:
+        """Read entries that are to be read (`only` those of the feeds of these numbers), at most so many at once.
+
+        Returns how many came to their end; `tell` is told of these and of those that are tried again later. Raises the storage errors.
+        """
         now = self.clock()
-        busy = [site.host for site in self._sites.values() if self.pacer.held_until(site.host)]
         async with self.database.writing() as session:
             claimed = await feed_entries.claim_entries(
-                session, self.process, now=now, lease_until=now + LEASE, limit=limit, busy_hosts=busy
+                session, self.process, now=now, lease_until=now + LEASE, limit=limit, busy_hosts=self.pacer.held(), only=only
             )
+            claimed, unfinished = _with_one_unfinished(claimed)
+            await feed_entries.give_back(session, unfinished)
             of = {number: await feeds.get(session, number) for number in {one.feed_id for one in claimed}}
         try:
             async with asyncio.TaskGroup() as group:
-                readings = [group.create_task(self._bring(one, feed)) for one in claimed if (feed := of[one.feed_id]) is not None]
+                readings = [group.create_task(self._bring(one, feed, tell)) for one in claimed if (feed := of[one.feed_id]) is not None]
         except ExceptionGroup as several:
+            await self._give_back(claimed)
             raise several.exceptions[0] from several
+        except asyncio.CancelledError:
+            await self._give_back(claimed)
+            raise
         return sum(reading.result() for reading in readings)
 
-    async def _bring(self, claimed: StoredEntry, feed: StoredFeed) -> bool:
-        """Read an entry; whether it came to its end."""
+    async def _bring(self, claimed: StoredEntry, feed: StoredFeed, tell: Tell) -> bool:
+        """Read an entry; whether it came to its end. One that ends the process each time is given up, as its claims are counted."""
+        if claimed.tries > MOST_TRIES:
+            return await self._leave(claimed, Aftermath(EntryState.FAILED, UNFINISHED), tell)
         try:
-            found = await self._read(claimed, feed)
-        except ReadingError as error:
-            found = Aftermath(EntryState.FAILED, str(error))
-        except WorkerBug:
-            _LOG.exception("Entry %s could not be read.", claimed.id)
-            found = Aftermath(EntryState.FAILED, _BUG)
+            return await self._take(claimed, feed, tell)
+        except Exception as error:  # noqa: BLE001 - one entry's, unless it is the store's
+            reason = reason_of(error, f"Entry {claimed.id}")
+            known = isinstance(error, VerbatimError)
+            found = Aftermath(EntryState.FAILED, reason) if known else in_time(reason, claimed.tries, self.clock())
+        return await self._leave(claimed, found, tell)
+
+    async def _take(self, claimed: StoredEntry, feed: StoredFeed, tell: Tell) -> bool:
+        try:
+            async with asyncio.timeout(_LONGEST.total_seconds()):
+                found = await self._read(claimed, feed)
+        except TimeoutError:
+            found = in_time(_TOO_LONG, claimed.tries, self.clock())
         if claimed.lease_until is None or self.clock() >= claimed.lease_until:
             return False  # it is another's by now
         if isinstance(found, Aftermath):
-            return await self._leave(claimed, found)
-        taken = await self.intake.take(claimed.page or feed.title or feed.address, found)
-        async with self.database.writing() as session:
+            return await self._leave(claimed, found, tell)
+        found = replace(found, unannounced=_was_there_at_first(claimed, feed))
+        taken = await self.intake.take(claimed.page or feed.title or feed.address, found, longest=_LONGEST.total_seconds())
+        tell(taken)
+        async with self._agreement.writing() as session:
             return await feed_entries.entry_read(session, claimed, taken.article_id)
 
-    async def _leave(self, claimed: StoredEntry, found: Aftermath) -> bool:
-        async with self.database.writing() as session:
+    async def _leave(self, claimed: StoredEntry, found: Aftermath, tell: Tell) -> bool:
+        name = claimed.page or f"Entry {claimed.id} of feed {claimed.feed_id}"
+        tell(Ingested(name, None, reason=f"{found.reason} {_LATER}" if found.again else found.reason))
+        async with self._agreement.writing() as session:
             if found.state is EntryState.PASSED_OVER:
                 return await feed_entries.entry_passed_over(session, claimed, found.reason)
             stands = await feed_entries.entry_failed(session, claimed, found.reason, found.again)
             return stands and found.again is None
+
+    async def _give_back(self, claimed: Sequence[StoredEntry]) -> None:
+        """What the store kept from being read, or whoever stops the process, was not tried."""
+        with suppress(StorageError):
+            async with self._agreement.writing() as session:
+                await feed_entries.give_back(session, claimed)
 
     async def _read(self, claimed: StoredEntry, feed: StoredFeed) -> NewArticle | Aftermath:
         entry = entry_of_json(claimed.given or "{}")
@@ -105,14 +134,15 @@ class Bringing:
             answer = await self._page(claimed, claimed.page)
             if isinstance(answer, Aftermath):
                 return answer
-            article = await self._parsed(answer.data, answer.url, answer.media_type, Hints(outlet=feed.outlet), answer.url)
+            said = Hints(outlet=feed.outlet, language=feed.language)
+            article = await self._parsed(answer.data, answer.url, answer.media_type, said, answer.url)
         return replace(
             article,
             outlet=article.outlet or feed.title,
             headline=article.headline or entry.headline,
             byline=article.byline or entry.author,
             published=article.published or claimed.published,
-            language=feed.language or article.language or entry.language,
+            language=article.language or entry.language,
         )
 
     async def _of_given(self, claimed: StoredEntry, entry: Entry, feed: StoredFeed) -> NewArticle:
@@ -121,13 +151,14 @@ class Bringing:
             raise NotAnArticle("The feed gives no text of it.", "Have its page read.")
         page = f"<html><body><article><p>{content}</p></article></body></html>".encode(errors="replace")
         url = entry.url if claimed.url_key else None  # one that entries share is the address of none
-        hints = Hints(feed.outlet, url, claimed.published, entry.headline)
+        hints = Hints(feed.outlet, url, claimed.published, entry.headline, feed.language or entry.language)
         article = await self._parsed(page, "entry.html", _HTML, hints, None)
-        if url:
+        if url and is_of_site(url, feed.address):
             return article
-        # What markup in a text says of its address is no more than a claim to another's article.
-        key = claimed.guid_key or claimed.content_key or article.text
-        return replace(article, identity=f"feed:{digest(f'{feed.address} {key}')}", url=None, outlet=feed.outlet)
+        # What a feed or the markup in a text says of an address elsewhere is no more than a claim to another's article.
+        key = claimed.url_key or claimed.guid_key or claimed.content_key or article.text
+        link = article.url if url else None
+        return replace(article, identity=f"feed:{digest(f'{feed.address} {key}')}", url=link, outlet=feed.outlet)
 
     async def _parsed(self, data: bytes, name: str, media_type: str | None, hints: Hints, address: str | None) -> NewArticle:
         read = await parsed(self.workers, data, name=name, media_type=media_type, hints=hints, address=address, now=self.clock())
@@ -136,43 +167,64 @@ class Bringing:
         return read[0]
 
     async def _page(self, claimed: StoredEntry, page: str) -> Answer | Aftermath:
-        robots = await self._robots(claimed, page)
-        if isinstance(robots, Aftermath):
-            return robots
+        """A page, or what becomes of its entry. Wherever it redirects to, the rules and the turns of that host hold."""
+        pauses: dict[str, timedelta] = {}
+        try:
+            for _ in range(MAX_REDIRECTS + 1):
+                answer = await self._page_at(claimed, page, pauses)
+                if not isinstance(answer, Redirected):
+                    return answer
+                if host_of(answer.url) != host_of(page):
+                    await self._hear(answer.url)
+                page = answer.url
+        finally:
+            for host, pause in pauses.items():
+                self.pacer.hold(host, self.clock() + pause)
+        return afterwards(without_end(), claimed.tries, self.clock())
+
+    async def _page_at(self, claimed: StoredEntry, page: str, pauses: dict[str, timedelta]) -> Answer | Redirected | Aftermath:
+        """What stands at this very address. `pauses` gets how long its host wants to be left alone then, where that is long."""
+        robots = await self._robots(page)
+        if not isinstance(robots, Robots):
+            return self._put_off(claimed, robots)
         if not robots.allows(page):
             return Aftermath(EntryState.PASSED_OVER, _FORBIDDEN)
-        host, delay = claimed.host or "", robots.delay or timedelta()
-        async with self.pacer.turn(host, delay=min(delay, _LONG_PAUSE)) as held:
-            if held is not None:
-                return Aftermath(EntryState.WAITING, _HELD, held)
-            answer = await self.fetcher.fetch_page(page)
+        delay = robots.delay or timedelta()
+        answer = await ask_once(self.pacer, page, self.fetcher.fetch_page, delay=min(delay, _LONG_PAUSE))
+        if isinstance(answer, Held):
+            return self._put_off(claimed, answer)
         if delay > _LONG_PAUSE:
-            self.pacer.hold(host, self.clock() + delay)
-        return self._refused(claimed, answer) if isinstance(answer, Refused) else answer
+            pauses[host_of(page)] = delay
+        return self._put_off(claimed, answer) if isinstance(answer, Refused) else answer
 
-    async def _robots(self, claimed: StoredEntry, page: str) -> Robots | Aftermath:
-        """The rules for a page, which are asked for if they are not known; or what becomes of the entry where they cannot be had now."""
-        host, address = claimed.host or "", robots_address(page)
-        kept = self._sites.get(address)
-        if kept is not None and kept.until > self.clock():
-            return kept.robots
-        async with self.pacer.turn(host) as held:
-            if held is not None:
-                return Aftermath(EntryState.WAITING, _HELD, held)
-            answer = await self.fetcher.fetch_robots(address)
+    async def _robots(self, page: str) -> Robots | Refused | Held:
+        """The rules for a page, which are asked for if they are not known; or why they cannot be had now."""
+        address = robots_address(page)
+        kept = self.sites.get(address, self.clock())
+        if kept is not None:
+            return kept
+        answer = await ask(self.pacer, address, self.fetcher.fetch_robots, self._hear)
+        if isinstance(answer, Held):
+            return answer
         robots = await asyncio.to_thread(read_robots, answer)
         if robots.answered:
-            self._keep(address, _Site(host, robots, self.clock() + KEPT_FOR))
-        return self._refused(claimed, answer) if isinstance(answer, Refused) and not robots.answered else robots
+            self.sites.keep(address, robots, self.clock())
+        return answer if isinstance(answer, Refused) and not robots.answered else robots
 
-    def _keep(self, address: str, site: _Site) -> None:
-        self._sites.pop(address, None)
-        while len(self._sites) >= MOST_SITES:
-            del self._sites[next(iter(self._sites))]
-        self._sites[address] = site
+    async def _hear(self, url: str) -> None:
+        await self._agreement.hear(url, self.clock())
 
-    def _refused(self, claimed: StoredEntry, refused: Refused) -> Aftermath:
+    def _put_off(self, claimed: StoredEntry, refused: Refused | Held) -> Aftermath:
         now = self.clock()
-        if (until := asked_to_wait(refused, now)) is not None:
-            self.pacer.hold(claimed.host or "", until)
-        return afterwards(refused, claimed.tries, now)
+        return in_time(HELD, claimed.tries, now, refused.until) if isinstance(refused, Held) else afterwards(refused, claimed.tries, now)
+
+
+def _with_one_unfinished(claimed: Sequence[StoredEntry]) -> tuple[list[StoredEntry], list[StoredEntry]]:
+    """What is read now, and what is not: of those that were begun before and came to no end, which may end the process, one at a time."""
+    unfinished = [one for one in claimed if one.tries > 1 and one.reason is None]
+    return [one for one in claimed if one not in unfinished[1:]], unfinished[1:]
+
+
+def _was_there_at_first(claimed: StoredEntry, feed: StoredFeed) -> bool:
+    """Whether a feed had an entry when it was first looked at: that is no news, and alerts do not tell of it."""
+    return feed.first_seen_at is not None and claimed.first_seen <= feed.first_seen_at

@@ -2,44 +2,52 @@
 
 import asyncio
 import json
-import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.bounded import WorkerBug, Workers
-from bot.errors import ReadingError
+from bot.bounded import Workers
+from bot.errors import StorageError
 from bot.feeds import filters
+from bot.feeds.agreeing import Agreement
+from bot.feeds.asking import Held, ask
 from bot.feeds.feed import Entry, Feed, Hints
 from bot.feeds.given import entry_to_json
-from bot.feeds.newcomers import Judged, News, dated, first_taken, judged, keys_of
-from bot.feeds.pacing import Pacer
+from bot.feeds.mishaps import reason_of
+from bot.feeds.newcomers import TAKEN_AT_FIRST, Judged, News, dated, first_taken, judged, keys_of
+from bot.feeds.pacing import HELD, LEASE, Pacer
 from bot.feeds.parsing import parse
 from bot.feeds.retry_after import retry_after
 from bot.feeds.rhythm import Answer as Looked
 from bot.feeds.rhythm import Health, Seen, answer_of, next_check, standing
-from bot.reading.pages import Answer, FeedFetcher, Refused, Trouble, Unchanged, Validators
+from bot.reading.pages import Answer, FeedFetcher, Refused, Unchanged, Validators
 from storage import feed_entries, feeds
 from storage.database import Database, Session
 from storage.records import EntryKeys, EntryState, KnownEntry, Look, NewEntry, StoredFeed
 
-LEASE = timedelta(minutes=10)
-_LOG = logging.getLogger(__name__)
+MOST_BEGUN: Final = 6
 _MOMENTS = 50
 """So many of the newest entries tell a feed's rhythm."""
 _NEVER = timedelta(days=365)
 _FILTERED = "A filter of the feed leaves it out."
 _EARLIER = "It was there before the feed was added."
 _EMPTY = "It has neither a page nor a text."
+_UNFINISHED = f"It was begun {MOST_BEGUN} times, and each time Verbatim was ended before it had been read."
+_LET_GO = "The feed is paused. Let it go on when you know what ended Verbatim; its log may say."
 
 _Found = Sequence[Judged[KnownEntry]]
 
 
 @dataclass(frozen=True, slots=True)
 class Looking:
-    """Looks at feeds, each by one process at a time. `chance` gives numbers from 0 to 1; `process` is a name of this one alone."""
+    """Looks at feeds, each by one process at a time. `chance` gives numbers from 0 to 1; `process` is a name of this one alone.
+
+    Of the entries that a feed has at the first look the last `first_entries` are to be read.
+    """
 
     database: Database
     fetcher: FeedFetcher
@@ -48,30 +56,55 @@ class Looking:
     clock: Callable[[], datetime]
     chance: Callable[[], float]
     process: str
+    first_entries: int = TAKEN_AT_FIRST
 
-    async def look(self, limit: int) -> int:
-        """Look at feeds that are due, at most so many at once; returns how many those were. Raises the storage errors."""
-        now = self.clock()
+    async def look(self, limit: int, *, only: Collection[int] | None = None) -> int:
+        """Look at feeds that are due (`only` those of these numbers), at most so many at once; returns how many those were.
+
+        Raises the storage errors.
+        """
+        now, busy = self.clock(), self.pacer.held()
         async with self.database.writing() as session:
-            claimed = await feeds.claim(session, self.process, now=now, lease_until=now + LEASE, limit=limit)
+            claimed = await feeds.claim(session, self.process, now=now, lease_until=now + LEASE, limit=limit, busy_hosts=busy, only=only)
         try:
             async with asyncio.TaskGroup() as looks:
                 for feed in claimed:
                     looks.create_task(self._look_at(feed))
         except ExceptionGroup as several:
+            await self._give_back(claimed)
             raise several.exceptions[0] from several
+        except asyncio.CancelledError:
+            await self._give_back(claimed)
+            raise
         return len(claimed)
 
+    @property
+    def _agreement(self) -> Agreement:
+        return Agreement(self.database, self.pacer, self.process)
+
+    async def _give_back(self, claimed: Sequence[StoredFeed]) -> None:
+        """What the store kept from being looked at, or whoever stops the process, was not begun and waits for no lease to end."""
+        with suppress(StorageError):
+            async with self._agreement.writing() as session:
+                await feeds.give_back(session, claimed)
+
     async def _look_at(self, feed: StoredFeed) -> None:
-        async with self.pacer.turn(feed.host) as held:
-            if held is not None:
-                await self._failed(feed, Looked.LIMITED, "The site asks to be left alone for a while.", held)
-                return
-            answer = await self.fetcher.fetch_feed(feed.address, validators=Validators(feed.etag, feed.last_modified))
-        if isinstance(answer, Refused):
+        """Look at a feed. One that ends the process each time is paused, as what is begun is counted."""
+        if feed.begun > MOST_BEGUN:
+            await self._failed(feed, Looked.FAILED, _UNFINISHED, None)
+            return
+        try:
+            await self._asked(feed)
+        except Exception as error:  # noqa: BLE001 - one feed's, unless it is the store's
+            await self._failed(feed, Looked.FAILED, reason_of(error, f"Feed {feed.id}"), None)
+
+    async def _asked(self, feed: StoredFeed) -> None:
+        fetch = partial(self.fetcher.fetch_feed, validators=Validators(feed.etag, feed.last_modified))
+        answer = await ask(self.pacer, feed.address, fetch, lambda url: self._agreement.hear(url, self.clock()))
+        if isinstance(answer, Held):
+            await self._failed(feed, Looked.LIMITED, HELD, answer.until)
+        elif isinstance(answer, Refused):
             until = retry_after(answer.retry_after, self.clock())
-            if until is not None and answer.trouble in (Trouble.LIMITED, Trouble.FAILING):
-                self.pacer.hold(feed.host, until)
             await self._failed(feed, answer_of(answer.status), str(answer.error), until)
         elif isinstance(answer, Unchanged):
             await self._unchanged(feed, answer)
@@ -80,17 +113,9 @@ class Looking:
 
     async def _fetched(self, feed: StoredFeed, answer: Answer) -> None:
         zone = ZoneInfo(feed.time_zone) if feed.time_zone else UTC
-        try:
-            read = await self.workers.run(partial(parse, answer.data, media_type=answer.media_type, address=answer.url, zone=zone))
-        except ReadingError as error:
-            await self._failed(feed, Looked.FAILED, str(error), None)
-            return
-        except WorkerBug:
-            _LOG.exception("Feed %s could not be read.", feed.id)
-            await self._failed(feed, Looked.FAILED, "Verbatim has a fault that keeps it from reading this feed; the log says more.", None)
-            return
+        read = await self.workers.run(partial(parse, answer.data, media_type=answer.media_type, address=answer.url, zone=zone))
         now = self.clock()
-        async with self.database.writing() as session:
+        async with self._agreement.writing() as session:
             found = await self._found(session, feed, read, now)
             new, known, changed = _to_store(feed, found, now)
             moments = [*(one.published or now for one in new), *await feed_entries.moments(session, feed.id, _MOMENTS)]
@@ -117,11 +142,15 @@ class Looking:
             contents=frozenset(one.content_key for one in keys if one.content_key),
         )
         found = await asyncio.to_thread(judged, read.entries, await feed_entries.known_entries(session, feed.id, wanted))
-        return first_taken(found, now) if feed.seen_at is None else found
+        if feed.seen_at is None:
+            return first_taken(found, now, self.first_entries)
+        if any(one.of for one in found) or await feed_entries.moments(session, feed.id, 1):
+            return found
+        return first_taken(found, now, max(self.first_entries, TAKEN_AT_FIRST))  # it was empty until now, as sites that are mended are
 
     async def _unchanged(self, feed: StoredFeed, answer: Unchanged) -> None:
         now = self.clock()
-        async with self.database.writing() as session:
+        async with self._agreement.writing() as session:
             moments = await feed_entries.moments(session, feed.id, _MOMENTS)
             seen = self._seen(Looked.NOT_MODIFIED, answer, _hints_of_json(feed.hints), moments)
             check = next_check(seen, now=now, jitter=self.chance())
@@ -137,13 +166,15 @@ class Looking:
     async def _failed(self, feed: StoredFeed, looked: Looked, reason: str, until: datetime | None) -> None:
         """Write down why a feed could not be had; one that has failed for long is paused, and its owner finds the reason."""
         now, failures = self.clock(), feed.failures + 1
-        async with self.database.writing() as session:
+        async with self._agreement.writing() as session:
             moments = await feed_entries.moments(session, feed.id, _MOMENTS)
             seen = Seen(looked, retry_after=until, hints=_hints_of_json(feed.hints), entries_at=moments, failures=failures)
             check = next_check(seen, now=now, jitter=self.chance())
             stands = await feeds.checked(session, feed, Look(now, check.at or now + _NEVER, failed=reason))
             health = standing(failures, feed.first_failed_at or now, now, gone=looked is Looked.GONE)
-            if stands and health.health is Health.PAUSED:
+            if stands and feed.begun > MOST_BEGUN:
+                await feeds.pause(session, feed.id, now, f"{_UNFINISHED} {_LET_GO}")
+            elif stands and health.health is Health.PAUSED:
                 await feeds.pause(session, feed.id, now, f"{health.what} {health.remedy}")
 
     def _seen(self, looked: Looked, answer: Answer | Unchanged, hints: Hints, moments: Sequence[datetime]) -> Seen:
@@ -181,7 +212,7 @@ def _entry(feed: StoredFeed, one: Judged[KnownEntry], wanted: Sequence[filters.F
     reason = _why_not(one, wanted)
     return NewEntry(
         **asdict(one.keys),
-        published=dated(one.entry, now),
+        published=dated(one.entry, one.of.first_seen if one.of else now),
         page=page,
         given=None if reason else entry_to_json(one.entry),
         state=EntryState.PASSED_OVER if reason else EntryState.WAITING,

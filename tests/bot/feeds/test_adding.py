@@ -8,7 +8,7 @@ import pytest
 
 from bot.bounded import Workers
 from bot.errors import Ambiguous, CannotFetch, NotFound, ReadingError
-from bot.feeds.adding import Adding
+from bot.feeds.adding import LONGEST_ADDRESS, Adding, see_that_it_is_an_address
 from bot.feeds.pacing import Pacer
 from bot.reading.pages import Answer, FeedFetcher, Refused, Trouble, Validators
 
@@ -85,6 +85,32 @@ async def test_a_site_without_any_feed_says_what_to_look_for() -> None:
 async def test_what_cannot_be_had_says_why() -> None:
     with pytest.raises(ReadingError, match="no page at this address"):
         await adding(Web({})).offered(f"{SITE}/feed")
+
+
+@pytest.mark.parametrize(
+    ("given", "what"),
+    [
+        ("", "no address of the web"),
+        ("tides.example.org/feed", "no address of the web"),
+        ("ftp://tides.example.org/feed", "no address of the web"),
+        ("javascript:alert(1)", "no address of the web"),
+        ("http://[", "no address of the web"),
+        (f"{SITE}/{'x' * LONGEST_ADDRESS}", "longer than 2,048 characters"),
+        (f"{SITE}/{'é' * 1000}", "longer than 2,048 characters when"),
+        ("https://ann:secret@tides.example.org/feed", "a password"),
+    ],
+)
+async def test_what_is_no_address_of_the_web_or_too_long_is_refused_before_anybody_is_asked(given: str, what: str) -> None:
+    web = Web({})
+    with pytest.raises(CannotFetch, match=what) as caught:
+        await adding(web).offered(given)
+    assert web.asked == []
+    assert caught.value.remedy
+    assert "secret" not in str(caught.value)
+
+
+def test_an_address_of_the_longest_length_is_one() -> None:
+    see_that_it_is_an_address(f"{SITE}/".ljust(LONGEST_ADDRESS, "x"))
 
 
 async def test_a_feed_that_a_page_names_and_that_is_not_there_says_so() -> None:

@@ -1,5 +1,6 @@
 """What waits of the feeds' entries becomes articles, each once; what cannot be read keeps its reason, and the rest goes on."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -12,16 +13,19 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from bot.bounded import WorkerBug, Workers
-from bot.errors import CannotFetch, TooMuch
-from bot.feeds.aftermath import FIRST_WAIT, MOST_TRIES, Aftermath, afterwards
-from bot.feeds.bringing import LEASE, MOST_SITES, Bringing
+from bot.errors import CannotFetch, TooMuch, Unstorable
+from bot.feeds import bringing
+from bot.feeds.aftermath import FIRST_WAIT, MOST_TRIES, UNFINISHED, Aftermath, afterwards
+from bot.feeds.bringing import Bringing
 from bot.feeds.feed import Entry
 from bot.feeds.given import entry_of_json, entry_to_json
+from bot.feeds.mishaps import BUG
 from bot.feeds.newcomers import keys_of
-from bot.feeds.pacing import Pacer
-from bot.feeds.robots import KEPT_FOR
+from bot.feeds.pacing import LEASE, Pacer
+from bot.feeds.robots import KEPT_FOR, MAX_BYTES, Robots, parse_robots
+from bot.feeds.sites import MOST_BYTES, MOST_SITES, Sites
 from bot.intake import Intake
-from bot.reading.pages import Answer, Refused, Trouble, Unchanged, Validators
+from bot.reading.pages import MAX_REDIRECTS, Answer, Redirected, Refused, Trouble, Unchanged, Validators
 from storage import articles, feed_entries, feeds
 from storage.errors import DatabaseBusy
 from storage.records import EntryState, NewEntry, NewFeed, StoredArticle
@@ -53,21 +57,21 @@ def refused(trouble: Trouble, header: str | None = None) -> Refused:
 class Web:
     """Pages and robots.txt by address; what is not there is missing. `asked` has the addresses, and `before` is done before each answer."""
 
-    there: dict[str, str | Refused] = field(default_factory=dict)
+    there: dict[str, str | Redirected | Refused] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     before: Callable[[str], Awaitable[object]] | None = None
 
     async def fetch_feed(self, url: str, *, validators: Validators = Validators()) -> Answer | Unchanged | Refused:  # noqa: B008
         raise AssertionError(url, validators)
 
-    async def fetch_page(self, url: str) -> Answer | Refused:
+    async def fetch_page(self, url: str) -> Answer | Redirected | Refused:
         self.asked.append(url)
         if self.before is not None:
             await self.before(url)
         found = self.there.get(url, refused(Trouble.MISSING))
-        return found if isinstance(found, Refused) else Answer(url, "text/html", found.encode())
+        return Answer(url, "text/html", found.encode()) if isinstance(found, str) else found
 
-    async def fetch_robots(self, url: str) -> Answer | Refused:
+    async def fetch_robots(self, url: str) -> Answer | Redirected | Refused:
         return await self.fetch_page(url)
 
 
@@ -165,6 +169,17 @@ async def test_what_a_feed_says_of_all_its_articles_holds_for_each(desk: Desk) -
     assert [(one.outlet, one.language) for one in await desk.articles()] == [("The Tide", "en-GB")]
 
 
+async def test_an_entry_in_another_language_than_its_feed_says_is_read_and_not_quoted(desk: Desk) -> None:
+    french = f"La maire a parlé lundi aux habitants de l'île, qui attendent un autre bateau depuis trois mois. {LATE}"
+    desk.web.there = {"https://tide.example.org/1": page("Le bateau", french)}
+    await desk.seen(STORM, feed=replace(FEED, language="en-GB"))
+    assert await desk.bringing().bring(9) == 1
+    assert [one.language for one in await desk.articles()] == ["fr"]
+    assert await desk.room.said() == []
+    async with desk.room.database.reading() as session:
+        assert await session.scalar(text("SELECT state FROM feed_entries")) == READ
+
+
 async def test_an_entry_without_a_page_is_read_from_what_the_feed_gave(desk: Desk) -> None:
     await desk.seen(STORM, feed=replace(FEED, full_text=False))
     assert await desk.bringing().bring(9) == 1
@@ -179,6 +194,18 @@ async def test_a_text_that_has_no_address_of_its_own_takes_none_from_its_markup(
     await desk.seen(replace(STORM, url=None, content=claim), replace(STORM, guid="tide-2", url=None, content=None, summary=LATE))
     assert await desk.bringing().bring(9) == 2
     assert [(one.url, one.outlet) for one in await desk.articles()] == [(None, "The Tide's feed")] * 2
+
+
+async def test_a_feed_that_gives_a_text_for_another_sites_page_takes_over_no_article_of_that(desk: Desk) -> None:
+    desk.web.there = {"https://tide.example.org/1": page("The boats", LATE)}
+    await desk.seen(STORM)
+    await desk.bringing().bring(9)
+    forged = replace(STORM, content="<p>Ann Bell said: “I sank all of the boats myself, and I am glad of it.”</p>")
+    await desk.seen(forged, feed=NewFeed("https://mud.example.org/feed", title="The Mud", full_text=False))
+    assert await desk.bringing().bring(9) == 1
+    told, claimed = await desk.articles()
+    assert (told.identity, told.outlet, told.text, told.version) == (STORM.url, "tide.example.org", LATE, 1)
+    assert (claimed.identity.partition(":")[0], claimed.outlet) == ("feed", "The Mud")
 
 
 async def test_22_an_edited_text_without_an_address_is_a_new_version_of_its_article(desk: Desk) -> None:
@@ -216,9 +243,24 @@ async def test_robots_txt_is_asked_for_once_a_day_for_all_pages_of_a_site(desk: 
     desk.clock.now += KEPT_FOR
     await bringing.bring(9)
     assert desk.web.asked.count(robots) == 2
-    for number in range(MOST_SITES):
-        bringing._keep(f"https://{number}.example.org/robots.txt", bringing._sites[next(iter(bringing._sites))])
-    assert len(bringing._sites) == MOST_SITES
+
+
+def test_of_the_robots_txt_of_very_many_sites_the_oldest_are_forgotten() -> None:
+    sites, rules = Sites(), Robots()
+    for number in range(MOST_SITES + 1):
+        sites.keep(f"https://{number}.example.org/robots.txt", rules, NOW)
+    assert len(sites) == MOST_SITES
+    found = [sites.get(f"https://{number}.example.org/robots.txt", NOW) for number in (0, 1, MOST_SITES)]
+    assert found == [None, rules, rules]
+
+
+def test_21_the_longest_robots_txt_of_a_thousand_hosts_are_not_all_kept() -> None:
+    sites, rules = Sites(), parse_robots(b"Disallow: /1\n" * MAX_BYTES)
+    places = [f"https://{number}.mud.example.org/robots.txt" for number in range(MOST_SITES)]
+    for place in [*places, *places[-2:]]:
+        sites.keep(place, rules, NOW)
+    assert len(sites) == MOST_BYTES // MAX_BYTES
+    assert sites.get(places[-1], NOW) is rules
 
 
 async def test_20_a_site_that_wants_a_long_pause_has_no_page_claimed_in_it(desk: Desk) -> None:
@@ -230,6 +272,19 @@ async def test_20_a_site_that_wants_a_long_pause_has_no_page_claimed_in_it(desk:
     assert [tries for *_, tries in await desk.states()] == [1, 0]
     desk.clock.forward(minutes=31)
     assert await bringing.bring(9) == 1
+
+
+async def test_what_was_fetched_after_its_lease_is_left_to_whoever_has_it_by_now(desk: Desk) -> None:
+    desk.web.there = {"https://tide.example.org/1": page("The boats", LATE)}
+    await desk.seen(STORM)
+
+    async def outlast(_: str) -> None:
+        desk.clock.now += LEASE
+
+    desk.web.before = outlast
+    told = list[object]()
+    assert await desk.bringing().bring(9, tell=told.append) == 0
+    assert (await desk.articles(), told) == ([], [])
 
 
 async def test_a_page_that_is_not_there_is_given_up_with_the_reason(desk: Desk) -> None:
@@ -257,15 +312,159 @@ async def test_20_a_site_that_fails_is_left_alone_as_long_as_it_asks_for_and_the
 
 @pytest.mark.parametrize(
     ("mishap", "reason"),
-    [(TooMuch("Reading it took longer than 9 seconds.", "Look at it."), "Reading it took longer than 9 seconds. Look at it."),
-     (WorkerBug("trace"), "Verbatim has a fault that keeps it from reading this; the log says more.")],
-)  # fmt: skip
+    [
+        (TooMuch("Reading it took longer than 9 seconds.", "Look at it."), "Reading it took longer than 9 seconds. Look at it."),
+        (Unstorable("It has odd characters."), "It has odd characters."),
+    ],
+)
 async def test_21_a_page_that_cannot_be_read_keeps_its_reason_and_the_rest_goes_on(desk: Desk, mishap: Exception, reason: str) -> None:
     desk.mishaps[b"hostile"] = mishap
     desk.web.there = {"https://bad.example.org/1": "hostile", "https://tide.example.org/1": page("The boats", LATE)}
     await desk.seen(on("bad"), STORM)
     assert await desk.bringing().bring(9) == 2
     assert await desk.states() == [(FAILED, reason, None, 1), (READ, None, 1, 1)]
+
+
+@pytest.mark.parametrize("mishap", [WorkerBug("trace"), MemoryError(), RuntimeError("a constraint")], ids=lambda one: type(one).__name__)
+async def test_21_an_entry_that_no_try_brings_to_its_end_is_given_up_and_the_rest_goes_on(desk: Desk, mishap: Exception) -> None:
+    desk.mishaps[b"hostile"] = mishap
+    desk.web.there = {"https://bad.example.org/1": "hostile", "https://tide.example.org/1": page("The boats", LATE)}
+    await desk.seen(on("bad"), STORM)
+    assert await desk.bringing().bring(9) == 1
+    assert await desk.states() == [(WAITING, BUG, None, 1), (READ, None, 1, 1)]
+    for _ in range(MOST_TRIES):
+        desk.clock.forward(hours=9)
+        await desk.bringing().bring(9)
+    assert (await desk.states())[0] == (FAILED, BUG, None, MOST_TRIES)
+
+
+async def test_21_an_entry_that_ends_the_process_each_time_is_given_up_unread(desk: Desk) -> None:
+    await desk.seen(STORM)
+    for number in range(MOST_TRIES):
+        async with desk.room.database.writing() as session:
+            claimed = await feed_entries.claim_entries(
+                session, f"process {number}", now=desk.clock(), lease_until=desk.clock() + LEASE, limit=9
+            )
+        assert len(claimed) == 1
+        desk.clock.now += LEASE
+    assert await desk.bringing().bring(9) == 1
+    assert await desk.states() == [(FAILED, UNFINISHED, None, MOST_TRIES + 1)]
+    assert desk.web.asked == []
+
+
+async def test_21_what_was_begun_beside_an_entry_that_ended_the_process_is_read_one_at_a_time_and_none_is_lost(desk: Desk) -> None:
+    hosts = ("tide", "mill", "bell")
+    desk.web.there = {f"https://{host}.example.org/1": page("The boats", f"{LATE} So said the {host}.") for host in hosts}
+    await desk.seen(*(on(host) for host in hosts))
+    async with desk.room.database.writing() as session:
+        assert len(await feed_entries.claim_entries(session, "dead", now=desk.clock(), lease_until=desk.clock() + LEASE, limit=9)) == 3
+    desk.clock.now += LEASE
+    await desk.seen(on("late"), feed=replace(FEED, address="https://late.example.org/feed"))
+    desk.web.there["https://late.example.org/1"] = page("Late", f"{LATE} So said the late one.")
+    assert [await desk.bringing().bring(9) for _ in range(4)] == [2, 1, 1, 0]
+    assert [(state, tries) for state, *_, tries in await desk.states()] == [(READ, 2)] * 3 + [(READ, 1)]
+
+
+async def test_whoever_is_stopped_gives_back_what_was_not_read(desk: Desk) -> None:
+    async def dawdle(_: str) -> None:
+        begun.set()
+        await asyncio.sleep(99)
+
+    begun = asyncio.Event()
+    desk.web.before = dawdle
+    await desk.seen(STORM)
+    reading = asyncio.create_task(desk.bringing().bring(9))
+    await begun.wait()
+    reading.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await reading
+    assert await desk.states() == [(WAITING, None, None, 0)]
+
+
+async def test_31_what_a_store_that_fails_left_unread_was_not_tried(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def fails(*_: object, **__: object) -> None:
+        raise DatabaseBusy("It is busy.")
+
+    desk.web.there = {"https://tide.example.org/1": page("The boats", LATE)}
+    await desk.seen(STORM)
+    monkeypatch.setattr(Intake, "take", fails)
+    for _ in range(MOST_TRIES + 2):
+        with pytest.raises(DatabaseBusy):
+            await desk.bringing().bring(9)
+    monkeypatch.undo()
+    assert await desk.bringing().bring(9) == 1
+    assert await desk.states() == [(READ, None, 1, 1)]
+
+
+ELSEWHERE = "https://mill.example.org/1"
+
+
+async def test_20_where_a_page_redirects_to_the_rules_and_the_pauses_of_that_host_hold(desk: Desk) -> None:
+    desk.web.there = {
+        "https://tide.example.org/1": Redirected(ELSEWHERE),
+        "https://mill.example.org/robots.txt": "User-agent: *\nDisallow: /2\nCrawl-delay: 30",
+        ELSEWHERE: Redirected("https://mill.example.org/3"),
+        "https://mill.example.org/3": page("The boats", LATE),
+    }
+    await desk.seen(STORM)
+    began = desk.clock()
+    assert await desk.bringing().bring(9) == 1
+    assert [one.url for one in await desk.articles()] == ["https://mill.example.org/3"]
+    assert desk.web.asked == [
+        "https://tide.example.org/robots.txt", "https://tide.example.org/1",
+        "https://mill.example.org/robots.txt", ELSEWHERE, "https://mill.example.org/3",
+    ]  # fmt: skip
+    assert desk.clock() - began >= timedelta(seconds=2 + 2 + 30)
+
+
+async def test_a_page_that_redirects_to_one_that_robots_txt_forbids_is_passed_over_and_not_fetched(desk: Desk) -> None:
+    desk.web.there = {
+        "https://tide.example.org/1": Redirected(ELSEWHERE),
+        "https://mill.example.org/robots.txt": Redirected("https://mill.example.org/rules"),
+        "https://mill.example.org/rules": "User-agent: *\nDisallow: /1",
+    }
+    await desk.seen(STORM)
+    assert await desk.bringing().bring(9) == 1
+    assert [state for state, *_ in await desk.states()] == [PASSED_OVER]
+    assert ELSEWHERE not in desk.web.asked
+
+
+async def test_20_a_host_that_is_reached_by_a_redirect_is_left_alone_as_long_as_it_asks_for(desk: Desk) -> None:
+    desk.web.there = {"https://tide.example.org/1": Redirected(ELSEWHERE), ELSEWHERE: refused(Trouble.FORBIDDEN, "1200")}
+    await desk.seen(STORM, on("mill", 2))
+    bringing = desk.bringing()
+    assert await bringing.bring(1) == 0
+    assert bringing.pacer.held() == {"mill.example.org"}
+    asked = len(desk.web.asked)
+    assert [await one.bring(9) for one in (bringing, desk.bringing("two"))] == [0, 0]
+    assert len(desk.web.asked) == asked
+    desk.web.there["https://bell.example.org/1"] = Redirected(ELSEWHERE)
+    await desk.seen(on("bell"), feed=replace(FEED, address="https://bell.example.org/feed"))
+    assert await desk.bringing("three").bring(9) == 0
+    assert [desk.web.asked.count(url) for url in ("https://bell.example.org/1", ELSEWHERE)] == [1, 1]
+
+
+async def test_21_a_page_that_takes_too_long_over_all_is_put_off_and_the_rest_goes_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def dawdle(url: str) -> None:
+        await asyncio.sleep(99 if "slow" in url else 0)
+
+    monkeypatch.setattr(bringing, "_LONGEST", timedelta(seconds=1))
+    desk.web.before = dawdle
+    desk.web.there = {"https://tide.example.org/1": page("The boats", LATE)}
+    await desk.seen(on("slow"), STORM)
+    assert await desk.bringing().bring(9) == 1
+    assert await desk.states() == [(WAITING, "Its sites took longer than 4 minutes to give it.", None, 1), (READ, None, 1, 1)]
+
+
+async def test_21_pages_that_redirect_to_each_other_without_end_are_given_up(desk: Desk) -> None:
+    desk.web.there = {"https://tide.example.org/1": Redirected(ELSEWHERE), ELSEWHERE: Redirected("https://tide.example.org/1")}
+    await desk.seen(STORM)
+    assert await desk.bringing().bring(9) == 1
+    assert (await desk.states())[0][:2] == (
+        FAILED,
+        "The address redirects more than 5 times. Give the address at which it ends up in a browser.",
+    )
+    assert len(desk.web.asked) == 2 + 1 + MAX_REDIRECTS
 
 
 async def test_18_a_claim_that_was_lost_stores_nothing_twice(desk: Desk) -> None:

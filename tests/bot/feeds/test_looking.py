@@ -1,5 +1,6 @@
 """A look at a feed stores what is new in it once, and says when and why it is looked at next; nothing else holds it up."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -10,15 +11,17 @@ import pytest
 from bot.bounded import WorkerBug, Workers
 from bot.errors import CannotFetch, DiskFull
 from bot.feeds.given import entry_of_json
-from bot.feeds.looking import Looking
-from bot.feeds.pacing import Pacer
-from bot.reading.pages import Answer, FeedFetcher, Freshness, Refused, Trouble, Unchanged, Validators
+from bot.feeds.looking import MOST_BEGUN, Looking
+from bot.feeds.mishaps import BUG
+from bot.feeds.pacing import HELD, PAUSE, Pacer
+from bot.reading.pages import Answer, FeedFetcher, Freshness, Redirected, Refused, Trouble, Unchanged, Validators
 from storage import feed_entries, feeds
 from storage.database import Database
 from storage.records import EntryState, NewFeed, StoredEntry, StoredFeed
 from tests.fakes.clock import FakeClock
 
 ADDRESS = "https://tides.example.org/feed"
+MOVED = "https://new.example.org/feed"
 HOUR = timedelta(hours=1)
 _Result = TypeVar("_Result")
 
@@ -46,13 +49,47 @@ def refused(trouble: Trouble, status: int | None, after: str | None = None) -> R
 class Site:
     """Gives one answer after the other, and again the last one; keeps by which validators it was asked."""
 
-    answers: list[Answer | Unchanged | Refused]
+    answers: list[Answer | Unchanged | Redirected | Refused]
     asked: list[Validators] = field(default_factory=list)
 
-    async def fetch_feed(self, url: str, *, validators: Validators) -> Answer | Unchanged | Refused:
-        assert url == ADDRESS
+    async def fetch_feed(self, url: str, *, validators: Validators) -> Answer | Unchanged | Redirected | Refused:
+        assert url in (ADDRESS, MOVED)
         self.asked.append(validators)
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+
+
+@dataclass
+class Odd(Site):
+    """Another site, at which all other addresses than its own go wrong."""
+
+    def __init__(self, site: Site, mishap: Exception) -> None:
+        super().__init__(site.answers, site.asked)
+        self._mishap = mishap
+
+    async def fetch_feed(self, url: str, *, validators: Validators) -> Answer | Unchanged | Redirected | Refused:
+        if url != ADDRESS:
+            raise self._mishap
+        return await super().fetch_feed(url, validators=validators)
+
+
+class Anywhere(Site):
+    """A site that answers the same at all addresses."""
+
+    async def fetch_feed(self, url: str, *, validators: Validators) -> Answer | Unchanged | Redirected | Refused:
+        assert url.startswith(ADDRESS)
+        return await super().fetch_feed(ADDRESS, validators=validators)
+
+
+@dataclass
+class Dawdling(Site):
+    """A site that never answers."""
+
+    begun: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def fetch_feed(self, url: str, *, validators: Validators) -> Answer | Unchanged | Redirected | Refused:
+        await super().fetch_feed(url, validators=validators)
+        self.begun.set()
+        return await asyncio.Future()
 
 
 class Here:
@@ -152,6 +189,19 @@ async def test_18_of_a_feed_that_is_new_the_last_twenty_are_taken(desk: Callable
     assert pages(await one.waiting()) == places(*range(4, 24))
 
 
+@pytest.mark.parametrize(("comes", "taken"), [(30, 20), (3, 3)])
+async def test_18_a_feed_that_was_empty_at_first_neither_floods_nor_loses_what_comes_then(
+    desk: Callable[..., Desk], comes: int, taken: int
+) -> None:
+    one = desk(answer(rss()), answer(rss(*range(comes))), answer(rss(*range(comes + 30))))
+    await one.add()
+    await one.look()
+    await one.look()
+    assert len(await one.waiting()) == taken
+    await one.look()
+    assert len(await one.waiting()) == taken + 30
+
+
 async def test_what_is_edited_is_read_again_and_a_filter_leaves_out_what_it_names(desk: Callable[..., Desk]) -> None:
     edited = rss(1, 2).replace(b"Boat 1 is late", b"Boat 1 is early")
     one = desk(answer(rss(1, 2)), answer(edited))
@@ -165,7 +215,7 @@ async def test_what_is_edited_is_read_again_and_a_filter_leaves_out_what_it_name
     await other.look()
     (first,) = await other.waiting()
     async with other.database.writing() as session:
-        (claimed,) = await feed_entries.claim_entries(session, "x", now=other.clock(), lease_until=other.clock() + HOUR, limit=1)
+        (claimed,) = await feed_entries.claim_entries(session, "one", now=other.clock(), lease_until=other.clock() + HOUR, limit=1)
         assert await feed_entries.entry_read(session, claimed, None)
     assert await other.waiting() == []
     await other.look()
@@ -236,10 +286,98 @@ async def test_21_what_is_no_feed_or_cannot_be_read_is_a_failure_with_its_reason
 
 
 async def test_a_feed_that_moved_for_good_says_where_to(desk: Callable[..., Desk]) -> None:
-    moved = replace(answer(rss(1), moved=True, freshness=Freshness(max_age=HOUR)), url="https://new.example.org/feed")
-    one = desk(moved)
+    one = desk(Redirected(MOVED, for_good=True), replace(answer(rss(1), freshness=Freshness(max_age=HOUR)), url=MOVED))
     await one.add()
-    assert (await one.look()).moved_to == "https://new.example.org/feed"
+    assert (await one.look()).moved_to == MOVED
+
+
+async def test_20_a_host_that_a_feed_redirects_to_is_asked_in_its_turn_and_left_alone_if_it_says_so(desk: Callable[..., Desk]) -> None:
+    one = desk(Redirected(MOVED), refused(Trouble.LIMITED, 429, "7200"))
+    await one.add()
+    looking = one.looking()
+    assert await looking.look(9) == 1
+    assert looking.pacer.held() == {"new.example.org"}
+    assert ((await one.feed()).reason, (await one.feed()).moved_to) == ("The site is out. Try again later.", None)
+
+
+async def test_20_while_a_host_wants_to_be_left_alone_its_other_feeds_are_not_looked_at_nor_blamed(desk: Callable[..., Desk]) -> None:
+    one = desk(answer(rss(1)))
+    await one.add()
+    looking = one.looking()
+    looking.pacer.hold("tides.example.org", one.clock.now + HOUR)
+    assert await looking.look(9) == 0
+    one.clock.forward(hours=1)
+    assert await looking.look(9) == 1
+    assert (await one.feed()).failures == 0
+
+
+async def test_20_what_one_process_was_told_of_a_host_that_a_feed_redirects_to_another_keeps_to(desk: Callable[..., Desk]) -> None:
+    one = desk(refused(Trouble.LIMITED, 429, "7200"), Redirected(MOVED))
+    async with one.database.writing() as session:
+        await feeds.add(session, NewFeed(MOVED), one.clock())
+    assert await one.looking().look(9) == 1
+    await one.add()
+    assert await one.looking(process="two").look(9) == 1
+    async with one.database.reading() as session:
+        redirected = await feeds.get(session, 2)
+    assert redirected is not None
+    assert (redirected.reason, len(one.site.asked)) == (HELD, 2)
+
+
+async def test_20_two_processes_do_not_ask_one_host_within_its_pause(desk: Callable[..., Desk]) -> None:
+    one = desk(answer(rss(1)))
+    await one.add()
+    async with one.database.writing() as session:
+        await feeds.add(session, NewFeed(f"{ADDRESS}?2"), one.clock())
+    one.site = Anywhere(one.site.answers)
+    assert await one.looking().look(9) == 1
+    assert await one.looking(process="two").look(9) == 0
+    one.clock.now += PAUSE
+    assert await one.looking(process="two").look(9) == 1
+
+
+async def test_whoever_is_stopped_gives_back_what_was_not_looked_at(desk: Callable[..., Desk]) -> None:
+    one = desk(answer(rss(1)))
+    await one.add()
+    before, one.site = await one.feed(), Dawdling(one.site.answers)
+    looking = asyncio.create_task(one.looking().look(9))
+    await one.site.begun.wait()
+    looking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await looking
+    assert await one.feed() == before
+    assert await one.looking(process="two").look(9) == 0, "its host was asked this very moment"
+
+
+async def test_21_23_a_feed_that_ends_the_process_each_time_is_paused_with_its_reason(
+    desk: Callable[..., Desk],
+) -> None:
+    one = desk(answer(rss(1)))
+    await one.add()
+    for number in range(MOST_BEGUN):
+        async with one.database.writing() as session:
+            now = one.clock()
+            assert len(await feeds.claim(session, f"process {number}", now=now, lease_until=now + HOUR, limit=9)) == 1
+        one.clock.forward(hours=1)
+    feed = await one.look()
+    assert (feed.paused_reason or "").startswith("It was begun 6 times, and each time Verbatim was ended before it had been read.")
+    assert (feed.begun, feed.failures, one.site.asked) == (0, 1, [])
+
+
+@pytest.mark.parametrize("mishap", [MemoryError(), RuntimeError("a bug"), RecursionError()], ids=lambda one: type(one).__name__)
+async def test_21_a_feed_whose_look_goes_wrong_fails_alone_with_its_reason(desk: Callable[..., Desk], mishap: Exception) -> None:
+    one = desk(answer(rss(1)))
+    await one.add()
+    async with one.database.writing() as session:
+        await feeds.add(session, NewFeed("https://bad.example.org/feed", time_zone="No/Where"), one.clock())
+    sane, one.site = one.site, Odd(one.site, mishap)
+    assert await one.looking().look(9) == 2
+    async with one.database.reading() as session:
+        good, bad = await feeds.every(session)
+    assert (good.failures, bad.failures, bad.reason) == (0, 1, BUG)
+    assert bad.next_check > one.clock.now
+    assert pages(await one.waiting()) == places(1)
+    assert len(sane.asked) == 1
 
 
 async def test_what_is_claimed_by_another_process_is_left_to_it(desk: Callable[..., Desk]) -> None:
@@ -271,3 +409,21 @@ async def test_what_the_store_cannot_do_is_raised_as_it_is(desk: Callable[..., D
     one.clock.forward(hours=1)  # when the claim has run out
     await one.looking(process="two").look(10)
     assert pages(await one.waiting()) == places(1)
+
+
+@pytest.mark.parametrize("date", ["", "<pubDate>Thu, 05 Nov 2099 12:00:00 GMT</pubDate>"], ids=["none", "in the future"])
+async def test_19_an_entry_without_a_date_keeps_that_of_when_it_was_first_seen_however_often_it_is_edited(
+    desk: Callable[..., Desk], date: str
+) -> None:
+    def says(headline: str) -> Answer:
+        item = f"<item><title>{headline}</title><link>https://tides.example.org/1</link>{date}</item>"
+        return answer(f"<rss version='2.0'><channel><title>Tides</title>{item}</channel></rss>".encode())
+
+    one = desk(says("Boat is late"), says("Boat is very late"))
+    await one.add()
+    seen = (await one.look()).last_checked
+    assert [entry.published for entry in await one.waiting()] == [seen]
+    assert (await one.look()).last_checked != seen
+    (edited,) = await one.waiting()
+    assert entry_of_json(edited.given or "").headline == "Boat is very late"
+    assert edited.published == seen

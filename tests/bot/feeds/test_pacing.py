@@ -3,7 +3,11 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from bot.errors import CannotFetch
 from bot.feeds.pacing import PAUSE, Pacer
+from bot.feeds.rhythm import LONGEST_RETRY_AFTER
+from bot.reading.pages import Refused, Trouble
+from storage.hosts import Quiet
 from tests.fakes.clock import FakeClock
 
 
@@ -168,6 +172,39 @@ def test_20_an_earlier_moment_does_not_take_back_a_later_one(pacer: Pacer, clock
 
     assert pacer.held_until("lantern.example.org") == late
     assert pacer.held_until("herald.example.org") is None
+
+
+async def test_20_what_others_are_to_know_of_a_host_is_untold_until_they_are_told_that_very_thing(pacer: Pacer, clock: FakeClock) -> None:
+    await ask(pacer, "lantern.example.org", [], "one")
+    pacer.hold("herald.example.org", clock() + timedelta(days=1))
+    quiet = pacer.untold()
+    assert quiet == [
+        Quiet("herald.example.org", clock() + timedelta(days=1), for_all=True),
+        Quiet("lantern.example.org", clock() + PAUSE, for_all=False),
+    ]
+    pacer.hold("lantern.example.org", clock() + timedelta(hours=1))
+    pacer.told(quiet)
+    assert pacer.untold() == [Quiet("lantern.example.org", clock() + timedelta(hours=1), for_all=True)]
+    clock.forward(hours=1)
+    assert pacer.untold() == []
+
+
+async def test_20_the_pause_of_another_process_is_waited_out_and_what_a_site_asked_it_for_holds_here(
+    pacer: Pacer, clock: FakeClock, sleeper: Sleeper
+) -> None:
+    said: list[str] = []
+    pacer.heard(Quiet("lantern.example.org", clock() + PAUSE / 2, for_all=False))
+    pacer.heard(Quiet("herald.example.org", clock() + timedelta(days=1), for_all=True))
+    await ask(pacer, "lantern.example.org", said, "one")
+    await ask(pacer, "herald.example.org", said, "two")
+    assert sleeper.naps == [1]
+    assert said == ["one begins", "one ends", "two is put off", "two ends"]
+
+
+async def test_20_no_site_is_left_alone_for_longer_than_a_week(pacer: Pacer, clock: FakeClock) -> None:
+    month = str(31 * 24 * 3600)
+    pacer.heed("lantern.example.org", Refused(Trouble.FORBIDDEN, CannotFetch("No.", "Wait."), 403, month))
+    assert pacer.held_until("lantern.example.org") == clock() + LONGEST_RETRY_AFTER
 
 
 async def test_a_clock_that_is_set_back_does_not_make_a_pause_longer(pacer: Pacer, clock: FakeClock, sleeper: Sleeper) -> None:

@@ -513,3 +513,74 @@ def test_what_is_no_feed_is_refused_by_what_it_is(data: bytes, what: str) -> Non
 
     assert refusal.value.what == what
     assert refusal.value.remedy
+
+
+MEDIA = ' xmlns:media="http://search.yahoo.com/mrss/"'
+TERMS = ' xmlns:dcterms="http://purl.org/dc/terms/"'
+OTHERS_LINKS = '<link rel="via" href="https://example.org/v"/><link rel="replies" href="https://example.org/c"/>'
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (rss("<guid>1</guid><d:creator>Ann Bell</d:creator>", attributes=DC.replace(":dc=", ":d=")), Entry("1", None, author="Ann Bell")),
+        (
+            '<r:rss xmlns:r="http://example.org/r"><r:channel><r:item><r:link>https://example.org/a</r:link></r:item></r:channel></r:rss>',
+            Entry(None, "https://example.org/a"),
+        ),
+        (
+            rss("<dcterms:issued>2024-10-22T09:15:00Z</dcterms:issued><guid>1</guid>", attributes=TERMS),
+            Entry("1", None, published=MORNING),
+        ),
+        (
+            rss("<title>x</title><media:content url='/p.jpg'><media:title>A picture</media:title></media:content>", "", MEDIA),
+            Entry(None, None, headline="x"),
+        ),
+        (
+            rss("<itunes:title>Episode</itunes:title><itunes:duration>12</itunes:duration><title>x</title>", attributes=ITUNES),
+            Entry(None, None, headline="x"),
+        ),
+        (
+            rss("<title>x</title>", "<image><title>Logo</title><link>/l</link></image><textInput><title>Search</title></textInput>"),
+            Entry(None, None, headline="x"),
+        ),
+        (
+            rss("<title>x</title><source url='https://example.org/f'>Other</source><comments>https://example.org/c</comments>"),
+            Entry(None, None, headline="x"),
+        ),
+        (rss("<title>One</title><title>Two</title><description>a</description><description/>"), Entry(None, None, "One", summary="a")),
+        (
+            '<rss version="2.0"><channel><item xml:base="https://example.net/b/"><link>a</link></item></channel></rss>',
+            Entry(None, "https://example.net/b/a"),
+        ),
+        (
+            '<rss version="0.90"><channel><title>The Courier</title></channel><item><title>x</title></item></rss>',
+            Entry(None, None, headline="x"),
+        ),
+        (
+            rdf("<title>x</title>").replace("</channel>", "</channel><textinput><title>Search</title></textinput>"),
+            Entry("https://example.org/about", "https://example.org/about", headline="x"),
+        ),
+        (
+            atom(
+                '<id>1</id><source><title>Other</title><updated>2020-01-01T00:00:00Z</updated><link href="https://example.org/s"/></source>'
+            ),
+            Entry("1", None),
+        ),
+        (atom(f"<id>1</id><contributor><name>Ann Bell</name></contributor>{OTHERS_LINKS}"), Entry("1", None)),
+        (atom('<id>1</id><content type="application/xml"><a xmlns="urn:x"><b>1</b></a></content>'), Entry("1", None)),
+        (atom('<id>1</id><content type="application/octet-stream">aGVsbG8=</content>'), Entry("1", None)),
+        (atom('<id>1</id><content type="text/plain">One.\n\nTwo.</content>'), Entry("1", None, content="<p>One.</p><p>Two.</p>")),
+        (
+            atom03('<id>1</id><content mode="base64" type="text/html">PHA+QWxsPC9wPg==</content><created>2024-10-22T09:15:00Z</created>'),
+            Entry("1", None, published=MORNING, content="<p>All</p>"),
+        ),
+        (json_feed('"id": "1", "content_html": null, "authors": null, "tags": [null], "date_published": "NaN"'), Entry("1", None)),
+        (
+            '<CHANNEL HREF="https://example.org/"><ITEM HREF="https://example.org/a"><TITLE>x</TITLE></ITEM></CHANNEL>',
+            Entry(None, None, headline="x"),
+        ),
+    ],
+)
+def test_what_else_feeds_hold_is_taken_for_what_it_is(text: str, expected: Entry) -> None:
+    assert only(read(text)) == expected
