@@ -56,10 +56,11 @@ class Reach:
 def typed(known: Known, reach: Reach) -> Reply:
     """What somebody can type there. What the store can answer is suggested, not listed once more."""
     subject, examples = known.subject, known.examples
+    often = {title: [one for one in usages if not one.seldom] for title, usages in COMMANDS.items()}
     made_up = () if examples else tuple(asking.format(name=subject.name, topic=subject.topic) for asking in _ASKING)
     sections = (
         Section("Questions", lines=(*made_up, *_lines(QUESTIONS, subject), _EXACTLY)),
-        *(Section(title, lines=lines) for title, usages in COMMANDS.items() if (lines := _lines(reach.offered(usages), subject))),
+        *(Section(title, lines=lines) for title, usages in often.items() if (lines := _lines(reach.offered(usages), subject))),
     )
     return Reply("What you can type.", sections, notes=(_NUMBERS, _MORE), suggestions=examples)
 

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 from bot.asking.question import Question
 from bot.digests.schedule import Schedule
+from bot.feeds.requests import ONLY_ASKING as _ONLY_ASKING_OF_FEEDS
+from bot.feeds.requests import Feeding
 from bot.replies import ExportFormat
 from storage.records import Density, WhenEmpty
 
@@ -259,7 +261,8 @@ Correction = Fix | Reject | Merge | Split | Undo | Corrections | Remove
 Subscribing = Subscribe | Watch | Change | Pause | Resume | Mute | Unmute | SendNow | Preview | Deliveries | Unsubscribe | Subscriptions
 Telling = People | Who | Digest | Status | TimeZone | Help | Thanks | Add
 GoingOn = More | ExportAnswer
-Command = Ask | Show | GoingOn | Telling | Correction | Subscribing
+FeedRequest = Feeding
+Command = Ask | Show | GoingOn | Telling | Correction | Subscribing | FeedRequest
 
 
 _ONLY_ASKING = (Ask, Show, More, ExportAnswer, People, Who, Digest, Status, Help, Thanks, Corrections, Subscriptions, Preview, Deliveries)
@@ -267,4 +270,4 @@ _ONLY_ASKING = (Ask, Show, More, ExportAnswer, People, Who, Digest, Status, Help
 
 def only_asks(command: Command) -> bool:
     """Whether a command changes nothing."""
-    return isinstance(command, _ONLY_ASKING) or command == TimeZone(None)
+    return isinstance(command, _ONLY_ASKING + _ONLY_ASKING_OF_FEEDS) or command == TimeZone(None)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.asking.politeness import without_politeness
 from bot.asking.words import STOP_WORDS, plain
 from bot.errors import NotUnderstood
-from bot.grammar import alert_wordings, digest_wordings, posting_wordings, zone_shapes
+from bot.grammar import alert_wordings, digest_wordings, feed_wordings, posting_wordings, zone_shapes
 from bot.grammar.digest_shapes import Asked
 from bot.grammar.shapes import READERS, RESTRICTED_READERS, SHAPES
 from bot.grammar.small_talk import small_talk
@@ -19,7 +19,7 @@ from bot.requests import Ask, Command, Help
 
 LONGEST_COMMAND = 4000  # a link can be long
 # Words of their own with which questions may begin, though they are a letter away from a keyword.
-_WORDS = STOP_WORDS | {"blog", "end", "logo", "long", "review", "swatch"}
+_WORDS = STOP_WORDS | {"blog", "end", "fees", "feds", "logo", "long", "review", "swatch"}
 # No word is taken for a mistyped one of these: too many names and topics are a letter away from them (Moore, experts).
 _NEVER_MEANT = {"more", "export"}
 _ADDRESSED = re.compile(r"[/@]?verbatim(?![\w'’-])[\s,:]*", re.IGNORECASE)
@@ -48,7 +48,7 @@ def parse(text: str, *, now: datetime, zone: ZoneInfo, outlets: Collection[str] 
 def _command(text: str, asked: Asked) -> Command | None:
     """The command that a text on one line is; None where it is a question."""
     line = text.rstrip("?! ")
-    for wordings in (alert_wordings, posting_wordings, digest_wordings, zone_shapes):
+    for wordings in (feed_wordings, alert_wordings, posting_wordings, digest_wordings, zone_shapes):
         line = wordings.in_keywords(line)
     if talk := small_talk(line or text):
         return talk

@@ -17,7 +17,8 @@ from bot.grammar.digest_shapes import (
     read_mute,
     read_preview,
 )
-from bot.grammar.usage import TIME_ZONE, misused
+from bot.grammar.feed_shapes import read_feeds
+from bot.grammar.usage import FEEDS, TIME_ZONE, misused
 from bot.grammar.who_shapes import NAMED, SPEAKER, read_speaker
 from bot.grammar.zone_shapes import read_time_zone
 from bot.replies import ExportFormat
@@ -124,6 +125,7 @@ READERS: dict[str, Callable[[str], Command | None]] = {
     "status": _alone(Status()),
     TIME_ZONE: read_time_zone,
     "add": _add,
+    FEEDS: read_feeds,
     "subscriptions": _alone(Subscriptions()),
     "pause": numbered("pause", Pause),
     "resume": numbered("resume", Resume),

@@ -8,6 +8,7 @@ from bot.errors import NotUnderstood
 
 TIME_ZONE = "time zone"
 """The one keyword of two words."""
+FEEDS = "feeds"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +25,14 @@ class Usage:
     """Requests that begin with a keyword, or with a few that belong together, and a few words on what they do.
 
     {name}, {last} and {topic} stand for those of a `Subject`. `scheduled` says that they need a channel to post digests in,
-    `right` what a person must be allowed to do, if it is kept for some people.
+    `right` what a person must be allowed to do, if it is kept for some people. What is needed `seldom` is shown with its keyword only.
     """
 
     requests: tuple[str, ...]
     does: str
     scheduled: bool = False
     right: Right | None = None
+    seldom: bool = False
 
     @property
     def keywords(self) -> tuple[str, ...]:
@@ -58,6 +60,20 @@ COMMANDS = {
         Usage(("status",), "what is stored"),
         Usage(("time zone",), "the one in which dates are read here"),
         Usage(("time zone Europe/London",), "set it", right=Right.CONFIGURE),
+    ),
+    "Feeds": (
+        Usage(("feeds", "feeds failing", "feeds 3"), "what is read by itself, and how it goes"),
+        Usage(("feeds preview https://example.org/", "feeds add https://example.org/"), "have a feed read", right=Right.ADD),
+        Usage(
+            ("feeds add https://example.org/feed; outlet: Harbour Post; keep headline: ferry",), "the same", right=Right.ADD, seldom=True
+        ),
+        Usage(("feeds set 3; zone: London; block section: sport; feed text",), "how it is read", right=Right.ADD, seldom=True),
+        Usage(("feeds set 3; outlet: none; no filters; full text",), "take that back", right=Right.ADD, seldom=True),
+        Usage(("feeds pause 3", "feeds resume 3", "feeds remove 3"), "let it rest, go on or end", right=Right.ADD),
+        Usage(("feeds check 3",), "look at it now", right=Right.ADD, seldom=True),
+        Usage(("feeds move 3",), "read it where it says that it has moved", right=Right.ADD, seldom=True),
+        Usage(("feeds import https://example.org/list.opml",), "read all feeds of a list (OPML)", right=Right.ADD, seldom=True),
+        Usage(("feeds export",), "all feeds as such a list", seldom=True),
     ),
     "Corrections": (
         Usage(("fix 12 speaker {name}", "fix 12 not a quote"), "say who really said a quote, or that nobody did", right=Right.CORRECT),
@@ -93,8 +109,8 @@ KEYWORDS = tuple(dict.fromkeys(keyword for usage in EVERY_USAGE for keyword in u
 
 
 def usage_of(keyword: str) -> tuple[Usage, ...]:
-    """How a keyword is typed, and what it does."""
-    return tuple(usage for usage in EVERY_USAGE if keyword in usage.keywords)
+    """How a keyword, or more of what a request begins with ("feeds pause"), is typed, and what it does."""
+    return tuple(usage for usage in EVERY_USAGE if any(f"{request} ".startswith(f"{keyword} ") for request in usage.requests))
 
 
 def misused(keyword: str, rest: str = "") -> NotUnderstood:

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.errors import NotUnderstood
@@ -290,6 +290,7 @@ _WORDS = st.sampled_from(
 )
 
 
+@settings(max_examples=100)
 @given(st.one_of(st.text(), st.lists(_WORDS, max_size=12).map(" ".join), st.text(min_size=3990, max_size=4100)))
 def test_no_text_raises_anything_but_not_understood(text: str) -> None:
     try:
