@@ -27,6 +27,7 @@ from storage.records import (
     StoredRefusal,
     StoredSpeaker,
     StoredSubscription,
+    SubscriptionKind,
 )
 
 MOST_QUOTES = 2000
@@ -41,7 +42,7 @@ _DAY = timedelta(days=1)
 class _Covered:
     """What a digest covers: the quotes numbered above `after_id` and up to `up_to_id`, or what was read or published in a time.
 
-    `since` and `until` say it in words (`until` None: until now).
+    `since` and `until` say it in words (`until` None: until now). Of what is `announced`, unannounced articles are no part.
     """
 
     times: Times
@@ -49,10 +50,12 @@ class _Covered:
     until: datetime | None = None
     after_id: int | None = None
     up_to_id: int | None = None
+    announced: bool = False
 
     def new(self, wanted: QuoteFilter) -> QuoteFilter:
         """What is wanted of what is covered: one quote more than a digest is made of, to know that there are more."""
-        wanted = replace(wanted, since=None, until=None, reports=Reports.SPEECH, newest=True, limit=MOST_QUOTES + 1)
+        wanted = replace(wanted, since=None, until=None, reports=Reports.SPEECH, announced=self.announced)
+        wanted = replace(wanted, newest=True, limit=MOST_QUOTES + 1)
         match self.times:
             case Times.NEW:
                 return replace(wanted, after_id=self.after_id, up_to_id=self.up_to_id)
@@ -113,7 +116,7 @@ class Digesting:
         self, delivery: StoredDelivery, subscription: StoredSubscription, kept: dict[Hashable, Compiled] | None = None
     ) -> Compiled:
         """What a delivery of a digest says; what is the same for several is compiled once where they are given one `kept`."""
-        asked, covered = asked_of(subscription), _covered_by(delivery)
+        asked, covered = asked_of(subscription), _covered_by(delivery, subscription)
         key = (asked, covered, subscription.density, subscription.time_zone)
         if kept is not None and key in kept:
             return kept[key]
@@ -125,7 +128,7 @@ class Digesting:
 
     async def whole(self, delivery: StoredDelivery, subscription: StoredSubscription) -> Reply:
         """All that a delivery of a digest holds, however much that is."""
-        found = await self._found(asked_of(subscription), _covered_by(delivery))
+        found = await self._found(asked_of(subscription), _covered_by(delivery, subscription))
         return await asyncio.to_thread(whole_digest, found, now=delivery.until_at, zone=ZoneInfo(subscription.time_zone))
 
     async def _found(self, asked: Question, covered: _Covered) -> Found:
@@ -196,5 +199,7 @@ async def _declined(
     return await titled(session, await refusals.find(session, replace(of_them, outlets=wanted.outlets, limit=MOST_REFUSALS)))
 
 
-def _covered_by(delivery: StoredDelivery) -> _Covered:
-    return _Covered(Times.NEW, delivery.since_at, after_id=delivery.since_quote, up_to_id=delivery.until_quote)
+def _covered_by(delivery: StoredDelivery, subscription: StoredSubscription) -> _Covered:
+    """What is new; of an alert, of which this tells the rest of a day, only what it would have told."""
+    is_rest = subscription.kind is SubscriptionKind.ALERT
+    return _Covered(Times.NEW, delivery.since_at, after_id=delivery.since_quote, up_to_id=delivery.until_quote, announced=is_rest)

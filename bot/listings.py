@@ -1,12 +1,13 @@
 """Replies that list something other than quotes: speakers, what the store holds, what was added. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.cards import card, counted, counted_cards, heard
 from bot.describing import descriptions
 from bot.digests.titles import beginning
+from bot.other_languages import in_short, note, stored
 from bot.replies import Ingested, Reply, Section
 from storage.records import Counts, Figures, SaveOutcome, StoredArticle, StoredQuote, StoredSpeaker
 
@@ -21,7 +22,7 @@ def article_listed(article: StoredArticle, found: Iterable[StoredQuote]) -> Repl
     shown = tuple(card(quote) for quote in found if not quote.rejected)
     facts = [fact for fact in (article.outlet, counted_cards(shown)) if fact]
     title = article.headline or beginning(article.text) or article.identity
-    return Reply(f"Article {article.id}.", (Section(title, ", ".join(facts), shown),))
+    return Reply(f"Article {article.id}.", (Section(title, ", ".join(facts), shown),), note(article.language))
 
 
 def most_quoted(found: Sequence[StoredSpeaker], total: int) -> Reply:
@@ -54,14 +55,23 @@ def _person(speaker: StoredSpeaker) -> Section:
     return Section(speaker.name, f"#{speaker.id}, {speaker.kind.value}, {heard(speaker.quotes, speaker.attitudes)}", lines=tuple(lines))
 
 
-def held(counts: Counts, newest: Sequence[StoredArticle], behind: int, further: Sequence[str], *, zone: ZoneInfo) -> Reply:
-    """What the store holds, and what is told `further`.
+def held(
+    counts: Counts,
+    newest: Sequence[StoredArticle],
+    behind: int,
+    further: Sequence[str],
+    *,
+    zone: ZoneInfo,
+    unquoted: Mapping[str, int] | None = None,
+) -> Reply:
+    """What the store holds, and what is told `further`. `unquoted` counts the articles in other languages by these.
 
     `newest` is the article read last, if there is one; `behind` how many wait for this engine to read them.
     """
     attitudes = f", and {counted(counts.attitudes, 'attitude')}" if counts.attitudes else ""
     lines = [
         f"{counted(counts.articles, 'article')} of {counted(counts.outlets, 'outlet')}",
+        *([stored(unquoted)] if unquoted else []),
         f"{counted(counts.quotes, 'quote')} by {counted(counts.speakers, 'speaker')}" + attitudes,
     ]
     if counts.last_read is not None and newest:
@@ -103,7 +113,7 @@ def added(items: Sequence[Ingested]) -> Reply:
 
 
 def _added(item: Ingested) -> str:
-    what = f"{item.headline or item.name}, with {counted(item.quotes, 'quote')}"
+    what = f"{item.headline or item.name}, " + (in_short(item.language) or f"with {counted(item.quotes, 'quote')}")
     match item.outcome:
         case SaveOutcome.ADDED:
             return f"Added as article {item.article_id}: {what}."

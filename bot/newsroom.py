@@ -10,12 +10,16 @@ from zoneinfo import ZoneInfo
 from bot import refused, requests, stories
 from bot.answering import SHOWN, Answering
 from bot.asking.restricting import Restrictions
+from bot.bookmarking import Resumed
+from bot.bounded import Workers
 from bot.callers import Caller, Home, Right
 from bot.correcting import Correcting
 from bot.digesting import Digesting
 from bot.embedding import storing
 from bot.embedding.embeds import Embeds
 from bot.errors import VerbatimError
+from bot.feeding import Feeding
+from bot.feeds.newcomers import TAKEN_AT_FIRST
 from bot.helping import Helping
 from bot.homes import Homes
 from bot.intake import Intake
@@ -26,7 +30,7 @@ from bot.options import Keyword, Options
 from bot.previews import Preview, Previews
 from bot.quoting.engine import Engine
 from bot.reading.documents import Hints
-from bot.reading.pages import Fetcher
+from bot.reading.pages import Web
 from bot.replies import ArticleView, Counts, Export, ExportFormat, Ingested, Passage, Reply, Voice
 from bot.scheduled import Scheduled
 from bot.shelf import Shelf
@@ -42,7 +46,7 @@ _AT_ONCE = 4
 class Newsroom:
     """The newsroom over one store. Every method raises `VerbatimError` for what a person can act on.
 
-    What channels get by themselves, digests and alerts, is `scheduled`.
+    What channels get by themselves, digests and alerts, is `scheduled`; the news that comes by itself is `feeds`.
     """
 
     def __init__(
@@ -50,16 +54,18 @@ class Newsroom:
         database: Database,
         *,
         engine: Engine,
-        fetcher: Fetcher,
+        fetcher: Web,
+        workers: Workers,
         zone: ZoneInfo,
         clock: Callable[[], datetime],
         embedder: Embeds | None = None,
+        first_entries: int = TAKEN_AT_FIRST,
     ) -> None:
         self._database = database
         self._zone = zone
         self._embedder = embedder
         self._clock = clock
-        self._intake = Intake(database, engine, fetcher, clock, zone, embedder)
+        self._intake = Intake(database, engine, fetcher, clock, zone, embedder, workers)
         self._previews = Previews(engine, fetcher, clock)
         self._keeping = Keeping(database, embedder)
         self._turns = asyncio.Semaphore(_AT_ONCE)
@@ -72,15 +78,25 @@ class Newsroom:
         self._shelf = Shelf(database, self._homes, zone, engine)
         self._lines = Lines(database, clock, zone, self._turns)
         self.scheduled = Scheduled(database, clock, zone, self._lines, self._digesting)
+        self.feeds = Feeding(database, self._intake, fetcher, workers, clock, zone, first_entries)
         self._suggesting = Suggesting(database, self._answering, zone)
 
     # --- articles ---------------------------------------------------------------------------------
 
     def ingest(
-        self, arguments: Sequence[str], *, hints: Hints, restore: bool = False, stdin: BinaryIO | None = None
+        self,
+        arguments: Sequence[str],
+        *,
+        hints: Hints,
+        restore: bool = False,
+        stdin: BinaryIO | None = None,
+        resumed: Resumed | None = None,
     ) -> AsyncIterator[Ingested]:
-        """Read and store what paths, folders, addresses and `-` give; one item for each article, or for what was none."""
-        return self._intake.ingest(arguments, hints=hints, restore=restore, stdin=stdin)
+        """Read and store what paths, folders, addresses and `-` give; one item for each article, or for what was none.
+
+        `resumed` is told of each file or folder in which somebody was stopped before, and how many articles of it are done.
+        """
+        return self._intake.ingest(arguments, hints=hints, restore=restore, stdin=stdin, resumed=resumed)
 
     async def read_for_meaning(self) -> int:
         """Read for their meaning the articles that were stored before that was done; returns how many."""
@@ -220,10 +236,8 @@ class Newsroom:
                 if page is None:
                     return await composed(found)
                 return await self._keeping.answered(found, Asking(text, asked.now, asked.zone, asker=asker_of(caller)), page=page)
-        if isinstance(command, requests.Correction):
-            return await self.correct(command, caller)
-        if isinstance(command, requests.Subscribing):
-            return await self.scheduled.do(command, caller)
+        if isinstance(command, requests.Correction | requests.Subscribing | requests.FeedRequest):
+            return await self._do(command, caller)
         if isinstance(command, requests.Show):
             asking = Asking(text, asked.now, asked.zone, asker=asker_of(caller))
             return await self._answering.article(command.reference, asking, page=page)
@@ -234,6 +248,13 @@ class Newsroom:
             return Reply(export.title, file=export)
         told = await self._tell(command, caller)
         return replace(told, again=text) if isinstance(command, requests.Digest | requests.People | requests.Status) else told
+
+    async def _do(self, command: requests.Correction | requests.Subscribing | requests.FeedRequest, caller: Caller) -> Reply:
+        if isinstance(command, requests.Correction):
+            return await self.correct(command, caller)
+        if isinstance(command, requests.Subscribing):
+            return await self.scheduled.do(command, caller)
+        return await self.feeds.do(command, caller)
 
     async def _tell(self, command: requests.Telling, caller: Caller) -> Reply:
         match command:

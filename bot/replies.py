@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.callers import Channel, Home
-from storage.records import Counts, DeliveryState, Figures, QuoteKind, Reports, SaveOutcome, Span, SubscriptionKind
+from storage.records import Counts, DeliveryState, FeedFigures, Figures, QuoteKind, Reports, SaveOutcome, Span, SubscriptionKind
 
 __all__ = [
     "ArticleView",
@@ -21,6 +21,9 @@ __all__ = [
     "DeliveryView",
     "Export",
     "ExportFormat",
+    "FeedFigures",
+    "FeedStanding",
+    "FeedView",
     "Figures",
     "Ingested",
     "Kept",
@@ -215,6 +218,40 @@ class SubscriptionView:
     changeable: bool = True
 
 
+class FeedStanding(StrEnum):
+    """How a feed does: it is read, it could not be had the last time, or it is left alone."""
+
+    READ = "read"
+    FAILING = "failing"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class FeedView:
+    """A feed by its figures. `reason` is of its last failure or its pause; times are None for what never was, or will not be.
+
+    It failed `failures` times in a row. `outlet`, `language` (a BCP 47 tag), `time_zone` (an IANA name), `full_text` and `filters` are
+    what is set for it, None for what it says itself.
+    """
+
+    number: int
+    name: str
+    address: str
+    standing: FeedStanding
+    reason: str | None
+    failures: int
+    failing_since: datetime | None
+    last_checked: datetime | None
+    last_new: datetime | None
+    next_check: datetime | None
+    moved_to: str | None
+    outlet: str | None
+    language: str | None
+    time_zone: str | None
+    full_text: bool
+    filters: tuple[str, ...]
+
+
 class ExportFormat(StrEnum):
     """What a file of quotes is: a table for spreadsheets, a document, or a line for each quote."""
 
@@ -242,7 +279,7 @@ class Reply:
     lists, or the one that it made or changed; `again` is the request that gives this reply again, where asking changes nothing;
     `zoneless` is the home that has no time zone, where a digest was set up that would have taken it. `chart` is drawn under
     the reply; `deliveries` are those it lists. `beside` says that its sections are compared: a page takes of each in turn. `file` is
-    for whoever asked, and for nobody else.
+    for whoever asked, and for nobody else. `feeds` are those whose sections it has, by their figures.
     """
 
     understood: str
@@ -258,6 +295,7 @@ class Reply:
     deliveries: tuple[DeliveryView, ...] = ()
     file: Export | None = None
     beside: bool = False
+    feeds: tuple[FeedView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,7 +364,8 @@ class ArticleView:
 class Ingested:
     """What became of one article or of one thing that was no article (`reason` says why, `outcome` is None).
 
-    `done` and `total` count the sources read so far and those known to come (None: not known).
+    `language` is its BCP 47 tag, None where nobody knows it.
+    `done` and `total` count the sources read so far and those known to come (None: not known); of the bytes in them that `share` is read.
     """
 
     name: str
@@ -337,3 +376,5 @@ class Ingested:
     reason: str | None = None
     done: int = 0
     total: int | None = None
+    language: str | None = None
+    share: float | None = None

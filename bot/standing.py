@@ -27,6 +27,12 @@ async def apply(session: Session, *, quote_ids: Iterable[int] = (), speaker_ids:
     await _group(session, told, alone=alone)
 
 
+async def apply_to_new(session: Session, quote_ids: list[int]) -> None:
+    """The same for quotes of an article that was just added: no correction names them, and they are of no statement."""
+    if quote_ids:
+        await _group(session, quote_ids, alone=True)
+
+
 async def _group(session: Session, quote_ids: list[int], *, alone: bool = False) -> None:
     """Find which utterance each of these quotes reports. `alone` says that none of them is of a statement."""
     reach = await statements.reach(session, quote_ids)

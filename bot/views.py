@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from bot.other_languages import note
 from bot.quoting.engine import Extraction
 from bot.replies import ArticleView, MarkedQuote
 from bot.sureness import sureness
@@ -18,6 +19,7 @@ def view(article: NewArticle, extraction: Extraction) -> ArticleView:
         byline=article.byline,
         published=article.published,
         url=article.url,
+        notes=note(article.language),
     )
 
 
@@ -35,7 +37,8 @@ def stored_view(article: StoredArticle, quotes: Iterable[StoredQuote], *, versio
         article_id=article.id,
         version=article.version,
         versions=versions,
-        notes=() if is_newest else (f"Quotes are marked in the newest version only: show {article.id} without a version.",),
+        notes=note(article.language)
+        or (() if is_newest else (f"Quotes are marked in the newest version only: show {article.id} without a version.",)),
     )
 
 

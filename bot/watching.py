@@ -218,6 +218,7 @@ async def _news(session: Session, asked: Question, after: int, up_to: int) -> tu
 async def _matching(session: Session, asked: Question, after: int, up_to: int) -> list[StoredQuote]:
     """What answers a question among the quotes numbered above `after` and up to `up_to`, and what reported the same before.
 
+    What a feed had before it was added is none of it.
     Unless it asks for somebody, what has its topic in nothing but the headline is no answer: nobody is to be woken by that.
     """
     asked, heard = await whom(session, asked)
@@ -225,7 +226,7 @@ async def _matching(session: Session, asked: Question, after: int, up_to: int) -
     if wanted is None:
         return []
     wanted = replace(wanted, reports=Reports.SPEECH, newest=True, near=not asked.speaker, limit=_MOST_QUOTES)
-    found = await search.quotes(session, replace(wanted, after_id=after, up_to_id=up_to))
+    found = await search.quotes(session, replace(wanted, after_id=after, up_to_id=up_to, announced=True))
     reported = await statements.quotes_of(session, {quote.statement_id for quote in found if quote.statement_id is not None})
     articles = tuple({quote.article_id for quotes in reported.values() for quote in quotes if quote.id <= after})
     return [*found, *(await search.quotes(session, replace(wanted, article_ids=articles, up_to_id=after)) if articles else ())]

@@ -1,7 +1,7 @@
 """From a question to what the store is asked for: whom its name means, and which quotes are wanted."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import chain, zip_longest
 from zoneinfo import ZoneInfo
@@ -19,15 +19,17 @@ from bot.asking.which import ask_which, offers
 from bot.embedding.embeds import Embeds
 from bot.errors import NotUnderstood
 from bot.naming import people_called
+from bot.other_languages import MOST_HOLDING, holding
 from bot.replies import Reply
-from storage import articles, quotes, speakers, statements
+from storage import articles, quotes, speakers, statements, stories, unquoted
 from storage.database import Session
-from storage.records import QuoteFilter, SpeakerKind, StoredQuote, StoredSpeaker
+from storage.records import QuoteFilter, SpeakerKind, StoredQuote, StoredSpeaker, UnquotedArticle
 
 # Names and texts looked through for what could be asked instead.
 _NAMES = 2000
 _HEADLINES = 2000
 _QUOTES = 500
+_CREDITS = 3
 _PARTLY = (
     "Some of what was looked through was stored by an earlier Verbatim, and is found by its words alone"
     " until 'verbatim reread' or 'verbatim serve' has read it for its meaning."
@@ -74,7 +76,8 @@ def wanted_by(asked: Question, found: Sequence[StoredSpeaker]) -> QuoteFilter | 
 class Found:
     """What the store gave for a question.
 
-    Without `hits`, `names` and `texts` are what else could be asked about.
+    Without `hits`, `names` and `texts` are what else could be asked about, and `elsewhere` are articles in other languages that hold the
+    words. `first_outlets` are the outlets that articles of the hits name as those which published them first.
     `described` are the names of people whom articles call what the question calls somebody unnamed. `voices` say whom each name of
     the question means; of several side by side `beside` holds the quotes of each.
     """
@@ -92,6 +95,8 @@ class Found:
     refused: Refused | None = None
     also: tuple[str, ...] = ()
     partly: bool = False
+    elsewhere: Sequence[UnquotedArticle] = ()
+    first_outlets: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def numbers(self) -> tuple[int, ...]:
@@ -110,8 +115,10 @@ class Found:
         reply = self._composed()
         said = tuple(one.said for one in self.voices if one.said)
         offered = [offer for one in self.voices for offer in offers(self.question, one, MOST_SUGGESTIONS)]
-        suggestions = tuple(dict.fromkeys((*offered, *reply.suggestions)))[:MOST_SUGGESTIONS]
-        return replace(reply, notes=(*said, *reply.notes, *([_PARTLY] if self.partly else [])), suggestions=suggestions)
+        held, shown = holding(self.elsewhere, words=len(_words_of(self.question)))
+        suggestions = tuple(dict.fromkeys((*shown, *offered, *reply.suggestions)))[:MOST_SUGGESTIONS]
+        notes = (*said, *reply.notes, *held, *_credited(self.hits, self.first_outlets), *([_PARTLY] if self.partly else []))
+        return replace(reply, notes=notes, suggestions=suggestions)
 
     def _composed(self) -> Reply:
         if self.refused is not None:
@@ -149,7 +156,9 @@ async def found_by(session: Session, meaning: Meant, limit: int, embedder: Embed
     answer = await retrieved(session, asked, replace(wanted, up_to_id=up_to), limit, embedder) if wanted else Retrieved()
     hits = answer.hits
     if not hits:
-        return Found(asked, found, (), {}, await speakers.names(session, _NAMES), await _texts(session), described, voices=meaning.names)
+        names, known = await speakers.names(session, _NAMES), await _texts(session)
+        elsewhere = await _elsewhere(session, asked)
+        return Found(asked, found, (), {}, names, known, described, voices=meaning.names, elsewhere=elsewhere)
     wordings = await statements.quotes_of(session, {quote.statement_id for quote in hits if quote.statement_id is not None})
     return Found(
         asked,
@@ -161,6 +170,7 @@ async def found_by(session: Session, meaning: Meant, limit: int, embedder: Embed
         voices=meaning.names,
         also=answer.also,
         partly=answer.partly,
+        first_outlets=await stories.first_outlets(session, {quote.article_id for quote in hits}),
     )
 
 
@@ -182,7 +192,8 @@ async def found_again(session: Session, asked: Question, numbers: Sequence[int],
     if asked.others:
         return Found(asked, found, ranked, wordings, voices=meaning.names, beside=_of_each(meaning.names, ranked))
     described = await _described(session, asked, found)
-    return Found(asked, found, ranked, wordings, described=described, voices=meaning.names)
+    first_outlets = await stories.first_outlets(session, {quote.article_id for quote in hits})
+    return Found(asked, found, ranked, wordings, described=described, voices=meaning.names, first_outlets=first_outlets)
 
 
 def _of_each(names: Sequence[Named], hits: Sequence[StoredQuote]) -> list[list[StoredQuote]]:
@@ -214,6 +225,26 @@ async def _described(session: Session, asked: Question, found: Sequence[StoredSp
         return []
     others = await speakers.find(session, asked.speaker_words)
     return [one.name for one in others if one.kind is SpeakerKind.PERSON and one.quotes]
+
+
+async def _elsewhere(session: Session, asked: Question) -> list[UnquotedArticle]:
+    """Articles in other languages that hold all the words of a question."""
+    words = _words_of(asked)
+    return await unquoted.holding(session, words, outlet=asked.outlet, since=asked.since, until=asked.until, limit=MOST_HOLDING)
+
+
+def _words_of(asked: Question) -> list[str]:
+    by_number = asked.speaker.startswith("#")
+    return [*(() if by_number else asked.speaker_words), *asked.topic, *asked.phrase.split()]
+
+
+def _credited(hits: Iterable[StoredQuote], first_outlets: Mapping[int, str]) -> list[str]:
+    """Who published first what others tell in its words, as their articles say."""
+    told = {quote.article_id: quote.outlet for quote in hits if quote.article_id in first_outlets}
+    return [
+        f"Article {number} ({outlet or 'of an unknown outlet'}) says that {first_outlets[number]} published it first."
+        for number, outlet in list(told.items())[:_CREDITS]
+    ]
 
 
 async def _texts(session: Session) -> list[str]:

@@ -32,21 +32,18 @@ async def asked(room: Room) -> Room:
 # --- the quoted words of a message -------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("message", "answers"),
-    [
+async def test_who_said_the_words_that_a_message_quotes(asked: Room) -> None:
+    for message, answers in [
         ("Did Cook really say “none of my business”?", [[BRIDGE]]),
         ('He said: "I never interfere"', [[NEVER]]),
         ("> interfered with the ferry\nReally?", [[INTERFERED]]),
         ('"none of my business" and «interfered with the ferry»', [[BRIDGE], [INTERFERED]]),
         ('"none of our business"', [[]]),
         ("She called it “none of my business” and a “so-called” bridge", [[BRIDGE]]),
-    ],
-)
-async def test_who_said_the_words_that_a_message_quotes(asked: Room, message: str, answers: list[list[str]]) -> None:
-    replies = await asked.newsroom.find_words(message, CALLER, page=6)
-    assert [words_of(reply) for reply in replies] == answers
-    assert [reply.kept is not None for reply in replies] == [bool(answer) for answer in answers]
+    ]:
+        replies = await asked.newsroom.find_words(message, CALLER, page=6)
+        assert [words_of(reply) for reply in replies] == answers, message
+        assert [reply.kept is not None for reply in replies] == [bool(answer) for answer in answers], message
 
 
 async def test_words_that_are_found_have_pages_like_any_answer(asked: Room) -> None:
@@ -240,19 +237,19 @@ async def test_words_that_read_like_an_instruction_are_shown_and_nothing_else(ro
 ODD = ("don't", "no-deal", "who said:", '"x', "AND", "NEAR(", "*", "col:", "🦆", "a" * 10_000, "", "\0", "\ud800", '"a"b"', "“", "%")
 
 
-@pytest.mark.parametrize("text", ODD)
-async def test_whatever_is_looked_up_is_answered_or_refused_with_a_sentence(asked: Room, text: str) -> None:
-    lookups: list[Callable[[], Awaitable[Reply | tuple[Reply, ...]]]] = [
-        lambda: asked.newsroom.handle(text, CALLER, page=6),
-        lambda: asked.newsroom.handle(f"who said {text} about ferries", CALLER, page=6),
-        lambda: asked.newsroom.handle(f'who said "interfered {text} ferry"', CALLER, page=6),
-        lambda: asked.newsroom.find_words(text, CALLER, page=6),
-        lambda: asked.newsroom.find_words(f'he said "interfered with {text} ferry"', CALLER, page=6),
+async def test_whatever_is_looked_up_is_answered_or_refused_with_a_sentence(asked: Room) -> None:
+    lookups: list[Callable[[str], Awaitable[Reply | tuple[Reply, ...]]]] = [
+        lambda text: asked.newsroom.handle(text, CALLER, page=6),
+        lambda text: asked.newsroom.handle(f"who said {text} about ferries", CALLER, page=6),
+        lambda text: asked.newsroom.handle(f'who said "interfered {text} ferry"', CALLER, page=6),
+        lambda text: asked.newsroom.find_words(text, CALLER, page=6),
+        lambda text: asked.newsroom.find_words(f'he said "interfered with {text} ferry"', CALLER, page=6),
     ]
-    for look_up in lookups:
-        try:
-            found = await look_up()
-        except NotUnderstood as error:
-            found = await asked.newsroom.explained(error)
-        for reply in found if isinstance(found, tuple) else (found,):
-            assert 0 < len(reply.understood) < 300
+    for text in ODD:
+        for look_up in lookups:
+            try:
+                found = await look_up(text)
+            except NotUnderstood as error:
+                found = await asked.newsroom.explained(error)
+            for reply in found if isinstance(found, tuple) else (found,):
+                assert 0 < len(reply.understood) < 300, text

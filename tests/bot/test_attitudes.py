@@ -18,9 +18,8 @@ async def asked(room: Room) -> Room:
     return room
 
 
-@pytest.mark.parametrize(
-    ("question", "answer"),
-    [
+async def test_an_answer_has_attitudes_behind_what_was_said_and_before_it_where_they_are_asked_for(asked: Room) -> None:
+    for question, answer in [
         ("who said what about ferries", [SAID, WANTED, FEARED]),
         ("quotes by Ann Bell", [SAID, WANTED]),
         ("who said what about Sundays", [SAID, WANTED]),
@@ -32,14 +31,10 @@ async def asked(room: Room) -> Room:
         ("who said what about ferries without attitudes", [SAID]),
         ("what did Ann Bell say about ferries, no attitudes", [SAID]),
         ("quotes by Ann Bell, only what was said", [SAID]),
-    ],
-)
-async def test_an_answer_has_attitudes_behind_what_was_said_and_before_it_where_they_are_asked_for(
-    asked: Room, question: str, answer: list[str]
-) -> None:
-    for reply in (await asked.newsroom.ask(question), await asked.newsroom.handle(question, Caller(ED))):
-        assert words_of(reply) == answer
-        assert [card.reports is Reports.SPEECH for card in cards_of(reply)] == [words == SAID for words in answer]
+    ]:
+        for reply in (await asked.newsroom.ask(question), await asked.newsroom.handle(question, Caller(ED))):
+            assert words_of(reply) == answer, question
+            assert [card.reports is Reports.SPEECH for card in cards_of(reply)] == [words == SAID for words in answer], question
 
 
 async def test_the_option_adds_attitudes_to_any_question(asked: Room) -> None:

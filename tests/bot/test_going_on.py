@@ -226,27 +226,25 @@ async def test_all_of_the_last_answer_is_exported(listed: Room, line: str, endin
 # --- asked with options ------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "given",
-    [
+async def test_options_hold_on_every_page(listed: Room) -> None:
+    tried: list[dict[str, Any]] = [
         {"direct_only": True},
         {"attitudes": True},
         {"outlet": "mill"},
         {"since": "2 October 2026"},
         {"since": "1 October", "until": "9 October 2026"},
         {"direct_only": True, "attitudes": True, "outlet": "The Mill", "since": "2026-10-02", "until": "9 October 2026"},
-    ],
-)
-async def test_options_hold_on_every_page(listed: Room, given: dict[str, Any]) -> None:
-    for question in (ANNS, "Ann Bell on oars", "who said what about oars"):
-        whole = await listed.newsroom.ask(question, **given)
-        first = await listed.newsroom.ask(question, **given, limit=2, caller=CALLER)
-        found = [first]
-        while kept(found[-1]).goes_on:
-            found.append(await listed.newsroom.next_page(kept(first).answer_id, CALLER, page=5))
-        shown = [number for page in found for number in numbers_of(page)]
-        assert sorted(shown) == sorted(numbers_of(whole))
-        assert len(shown) > 4
+    ]
+    for given in tried:
+        for question in (ANNS, "Ann Bell on oars", "who said what about oars"):
+            whole = await listed.newsroom.ask(question, **given)
+            first = await listed.newsroom.ask(question, **given, limit=2, caller=CALLER)
+            found = [first]
+            while kept(found[-1]).goes_on:
+                found.append(await listed.newsroom.next_page(kept(first).answer_id, CALLER, page=5))
+            shown = [number for page in found for number in numbers_of(page)]
+            assert sorted(shown) == sorted(numbers_of(whole)), given
+            assert len(shown) > 4, given
 
 
 async def test_an_answer_that_is_shown_whole_is_not_kept(listed: Room) -> None:

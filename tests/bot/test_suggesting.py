@@ -23,9 +23,8 @@ async def asked(room: Room) -> Room:
     return room
 
 
-@pytest.mark.parametrize(
-    ("typed", "names"),
-    [
+async def test_speakers_are_completed_from_any_word_of_their_names(asked: Room) -> None:
+    for typed, names in [
         ("", ["Ann Bell", "Zoë Adair", "Tom Cook", "Tom Bell"]),
         (" ", ["Ann Bell", "Zoë Adair", "Tom Cook", "Tom Bell"]),
         ("A", ["Ann Bell", "Zoë Adair"]),
@@ -33,10 +32,8 @@ async def asked(room: Room) -> Room:
         ("tom b", ["Tom Bell"]),
         ("ZOE", ["Zoë Adair"]),
         ("%", []),
-    ],
-)
-async def test_speakers_are_completed_from_any_word_of_their_names(asked: Room, typed: str, names: list[str]) -> None:
-    assert list(await asked.newsroom.speakers_like(typed)) == names
+    ]:
+        assert list(await asked.newsroom.speakers_like(typed)) == names, typed
 
 
 @pytest.mark.parametrize(("typed", "names"), [("", ["The Oar", "The Mill"]), ("o", ["The Oar"]), ("the mi", ["The Mill"]), ("x", [])])

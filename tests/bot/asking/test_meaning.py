@@ -146,12 +146,12 @@ async def test_a_page_of_an_answer_stays_that_of_whom_it_was_asked_for(known: Ro
     assert words_of(again) == words_of(reply)
 
 
-@pytest.mark.parametrize("who", ["Conor Quill Jr", "Conor Quill, Jr.", "conor quill junior", "Quill Jr.", "Quill junior"])
-async def test_a_son_is_asked_for_by_what_stands_behind_his_name(known: Room, who: str) -> None:
+async def test_a_son_is_asked_for_by_what_stands_behind_his_name(known: Room) -> None:
     await known.read(article('Conor Quill said: "I built it."', 'Conor Quill Jr said: "Father built it."', number=3))
-    assert words_of(await asked(known, f"what did {who} say")) == ["Father built it."]
-    assert words_of(await asked(known, "what did Conor Quill say")) == ["I built it."]
-    assert len((await asked(known, "what did Quill say")).suggestions) == 2
+    for who in ["Conor Quill Jr", "Conor Quill, Jr.", "conor quill junior", "Quill Jr.", "Quill junior"]:
+        assert words_of(await asked(known, f"what did {who} say")) == ["Father built it."], who
+        assert words_of(await asked(known, "what did Conor Quill say")) == ["I built it."], who
+        assert len((await asked(known, "what did Quill say")).suggestions) == 2, who
 
 
 async def test_a_son_whom_nobody_quotes_is_nobody(known: Room) -> None:

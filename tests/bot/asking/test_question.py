@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.asking.outlets import outlet_named
@@ -355,6 +355,7 @@ _WORDS = st.sampled_from(
 )
 
 
+@settings(max_examples=100)
 @given(st.one_of(st.text(), st.lists(_WORDS, max_size=25).map(" ".join)))
 def test_no_text_raises_anything_but_not_understood(text: str) -> None:
     question = asked_or_refused(text)

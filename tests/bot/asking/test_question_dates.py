@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.asking.clauses import take_period
@@ -171,6 +171,7 @@ _PIECES = st.sampled_from(
 _MOMENTS = st.integers(0, 5_000_000_000).map(lambda seconds: datetime.fromtimestamp(seconds, UTC))
 
 
+@settings(max_examples=100)
 @given(st.lists(_PIECES, max_size=12).map(" ".join), _MOMENTS)
 def test_no_heap_of_date_words_raises_anything_but_not_understood(text: str, now: datetime) -> None:
     try:

@@ -40,9 +40,8 @@ def shown(reply: Reply) -> dict[str, list[str]]:
     return {section.title: [one.words for one in section.cited] for section in reply.sections}
 
 
-@pytest.mark.parametrize(
-    ("question", "understood", "answer"),
-    [
+async def test_who_gave_no_comment_is_answered_in_the_articles_own_sentences(room: Room) -> None:
+    for question, understood, answer in [
         (
             "who declined to comment?",
             "Who gave no comment.",
@@ -69,14 +68,10 @@ def shown(reply: Reply) -> dict[str, list[str]]:
             {"Ann Bell": [BELL]},
         ),
         ("did the Harbour Trust refuse to comment", "Whether the Harbour Trust gave no comment.", {"The Harbour Trust": [TRUST]}),
-    ],
-)
-async def test_who_gave_no_comment_is_answered_in_the_articles_own_sentences(
-    room: Room, question: str, understood: str, answer: dict[str, list[str]]
-) -> None:
-    reply = await room.newsroom.ask(question)
-    assert (reply.understood, shown(reply)) == (understood, answer)
-    assert cards_of(reply) == [], "no refusal is a quote"
+    ]:
+        reply = await room.newsroom.ask(question)
+        assert (reply.understood, shown(reply)) == (understood, answer), question
+        assert cards_of(reply) == [], "no refusal is a quote"
 
 
 async def test_a_sentence_that_outlets_share_stands_once_with_all_its_places_and_their_links(room: Room) -> None:
@@ -164,19 +159,16 @@ async def test_what_an_earlier_verbatim_stored_is_looked_through_when_it_is_aske
     assert len(cited(await room.newsroom.ask("who declined to comment"))) == 3
 
 
-@pytest.mark.parametrize(
-    "question",
-    [
+async def test_hostile_words_are_answered(room: Room) -> None:
+    for question in [
         "who declined to comment on “",
         'who gave no comment about NEAR("',
         "who declined to comment on * AND",
         "did '' decline to comment",
         "did #1 decline to comment",
         "who did not respond about 🙂",
-    ],
-)
-async def test_hostile_words_are_answered(room: Room, question: str) -> None:
-    assert (await room.newsroom.ask(question)).understood
+    ]:
+        assert (await room.newsroom.ask(question)).understood, question
 
 
 def test_one_sentence_is_one_within_days_and_of_nobody_named_only_under_one_headline() -> None:

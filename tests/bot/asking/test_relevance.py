@@ -95,11 +95,11 @@ async def test_a_paraphrase_finds_the_two_quotes_that_are_about_it_first(room: R
 
 
 @ALONE
-@pytest.mark.parametrize("thing", ["Trump", "Ruritania", "nuclear weapons", "wheat exports", "artificial intelligence", "the royal family"])
-async def test_of_what_nobody_mentions_nothing_is_shown(room: Room, thing: str) -> None:
-    reply = await room.newsroom.ask(f"who said what about {thing}")
-    assert words_of(reply) == []
-    assert reply.notes[0].startswith("Nothing was found")
+async def test_of_what_nobody_mentions_nothing_is_shown(room: Room) -> None:
+    for thing in ["Trump", "Ruritania", "nuclear weapons", "wheat exports", "artificial intelligence", "the royal family"]:
+        reply = await room.newsroom.ask(f"who said what about {thing}")
+        assert words_of(reply) == [], thing
+        assert reply.notes[0].startswith("Nothing was found"), thing
 
 
 @ALONE

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.digests.schedule_words import parse, take_schedule
@@ -189,6 +189,7 @@ def test_a_text_that_is_not_only_a_schedule_does_not_parse(text: str) -> None:
         parse(text)
 
 
+@settings(max_examples=100)
 @given(st.lists(PIECES, max_size=14).map(" ".join) | st.text(max_size=60))
 def test_no_text_makes_it_raise_anything_but_a_sentence(text: str) -> None:
     try:
