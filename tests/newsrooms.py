@@ -4,7 +4,7 @@ import html
 import io
 import json
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from storage.schema import Base
 from tests.fakes.clock import FakeClock
 from tests.fakes.engine import FakeEngine
 from tests.fakes.fetcher import FakeFetcher
+from tests.fakes.workers import HereWorkers
 from tests.snapshots import Restore, taken
 
 LONDON = ZoneInfo("Europe/London")
@@ -45,19 +46,21 @@ class Room:
 
     @classmethod
     def over(cls, database: Database, engine: Engine | None = None, embedder: Embeds | None = None) -> "Room":
-        clock, fetcher, engine = FakeClock(), FakeFetcher(), engine or FakeEngine()
-        newsroom = Newsroom(database, engine=engine, fetcher=fetcher, zone=LONDON, clock=clock, embedder=embedder)
+        return cls.of(database, FakeClock(), FakeFetcher(), engine or FakeEngine(), embedder)
+
+    @classmethod
+    def of(cls, database: Database, clock: FakeClock, fetcher: FakeFetcher, engine: Engine, embedder: Embeds | None) -> "Room":
+        workers = HereWorkers()
+        newsroom = Newsroom(database, engine=engine, fetcher=fetcher, workers=workers, zone=LONDON, clock=clock, embedder=embedder)
         return cls(database, clock, fetcher, engine, newsroom, embedder)
 
     def read_by(self, engine: Engine) -> "Room":
         """The same store, clock and web with another engine."""
-        newsroom = Newsroom(self.database, engine=engine, fetcher=self.fetcher, zone=LONDON, clock=self.clock, embedder=self.embedder)
-        return replace(self, engine=engine, newsroom=newsroom)
+        return Room.of(self.database, self.clock, self.fetcher, engine, self.embedder)
 
     def embedded_by(self, embedder: Embeds | None) -> "Room":
         """The same store, clock, web and engine with another embedder, or with none."""
-        newsroom = Newsroom(self.database, engine=self.engine, fetcher=self.fetcher, zone=LONDON, clock=self.clock, embedder=embedder)
-        return replace(self, newsroom=newsroom, embedder=embedder)
+        return Room.of(self.database, self.clock, self.fetcher, self.engine, embedder)
 
     async def ingest(self, *arguments: str, restore: bool = False, stdin: io.BytesIO | None = None) -> list[Ingested]:
         return await everything(self.newsroom.ingest(arguments, hints=Hints(), restore=restore, stdin=stdin))

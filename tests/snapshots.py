@@ -13,7 +13,7 @@ from storage.schema import Base
 Restore = Callable[[URL], None]
 """Gives a store that is as new what was in the one of which the snapshot was taken."""
 
-_TABLES = (*(table.name for table in Base.metadata.sorted_tables), "quote_index", "refusal_index")
+_TABLES = (*(table.name for table in Base.metadata.sorted_tables), "quote_index", "refusal_index", "article_index")
 
 
 def taken(url: URL) -> Restore:

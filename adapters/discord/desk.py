@@ -30,7 +30,10 @@ class Desk(Attending[Message]):
 
     async def ask(self, text: str, caller: Caller, surface: Surface) -> None:
         """Answer what somebody typed; nothing at all asks for help."""
-        reply = await self.newsroom.handle(text.strip() or "help", caller, page=PAGE)
+        await self.give(await self.newsroom.handle(text.strip() or "help", caller, page=PAGE), caller, surface)
+
+    async def give(self, reply: Reply, caller: Caller, surface: Surface) -> None:
+        """Show the last answer to somebody, or hand over the file that it is."""
         if reply.file is not None:
             await surface.hand_over(reply.file)
             return

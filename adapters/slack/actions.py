@@ -34,8 +34,9 @@ SUBSCRIPTION_PREVIEW = "subscription-preview"
 MANAGE = "manage"
 SHOW_ALL = "show-all"
 MUTE = "mute"
-# App Home: two buttons that open a modal, and the menu of channels.
+# App Home: three buttons that open a modal, and the menu of channels.
 OPEN_ASK = "open-ask"
+OPEN_FEED = "open-feed"
 OPEN_SUBSCRIPTION = "open-subscription"
 CHANNEL_SHOWN = "channel-shown"
 # Fields of the form for a digest, of which we are told while they are filled in.

@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.settings import Settings
 from adapters.slack.desk import Desk
-from adapters.slack.listeners import asking, buttons, correcting, delivered, digests, home, leaving
+from adapters.slack.listeners import asking, buttons, correcting, delivered, digests, feeds, home, leaving
 from adapters.slack.people import People
 from bot.newsroom import Newsroom
 
@@ -33,7 +33,7 @@ def build(newsroom: Newsroom, *, settings: Settings, client: AsyncWebClient, oau
         user_facing_authorize_error_message=_NOT_INSTALLED,
     )
     desk = Desk(newsroom, settings, People(settings))
-    for part in (asking, buttons, correcting, delivered, digests, home, leaving):
+    for part in (asking, buttons, correcting, delivered, digests, feeds, home, leaving):
         part.register(app, desk)
 
     @app.action(re.compile(""))

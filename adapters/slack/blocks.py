@@ -10,6 +10,7 @@ from typing import Any
 from slack_sdk.models.blocks import (
     ActionsBlock,
     ButtonElement,
+    CheckboxesElement,
     ConfirmObject,
     ContextBlock,
     ConversationFilter,
@@ -159,6 +160,12 @@ def choice(action_id: str, options: Sequence[Option], placeholder: str, *, chose
     )
 
 
+def tick(action_id: str, label: str, value: str, *, ticked: bool) -> CheckboxesElement:
+    """A box to tick."""
+    box = option(label, value)
+    return CheckboxesElement(action_id=action_id, options=[box], initial_options=[box] if ticked else None)
+
+
 def conversations(
     action_id: str, placeholder: str, chosen: str | None = None, *, messages: bool = False, this_one: bool = False
 ) -> ConversationSelectElement:
@@ -173,12 +180,23 @@ def conversations(
 
 
 def typed(
-    action_id: str, value: str = "", *, placeholder: str = "", longest: int = LONGEST_TYPED, told_while_typing: bool = False
+    action_id: str,
+    value: str = "",
+    *,
+    placeholder: str = "",
+    longest: int = LONGEST_TYPED,
+    told_while_typing: bool = False,
+    several_lines: bool = False,
 ) -> PlainTextInputElement:
-    """A field for words; we are told of them when enter is pressed, or already while they are typed, where its block tells at once."""
+    """A field for words, on one line or on several.
+
+    We are told of them when enter is pressed, or already while they are typed, where its block tells at once.
+    """
+    words = "\n".join(map(safe_line, value.splitlines())) if several_lines else safe_line(value)
     return PlainTextInputElement(
         action_id=action_id,
-        initial_value=cut(safe_line(value), longest, size) or None,
+        multiline=several_lines or None,
+        initial_value=cut(words, longest, size) or None,
         placeholder=plain(cut(placeholder, _LONGEST_PLACEHOLDER, size)) if placeholder else None,
         max_length=longest,
         dispatch_action_config=DispatchActionConfig(trigger_actions_on=["on_character_entered"]) if told_while_typing else None,

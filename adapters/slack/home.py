@@ -1,4 +1,4 @@
-"""The App Home: what is stored, what can be asked, and the digests and alerts of a person and of a channel. Pure."""
+"""The App Home: what is stored, what can be asked, the feeds, and the digests and alerts of a person and of a channel. Pure."""
 
 from collections.abc import Iterator, Sequence
 from itertools import count
@@ -15,6 +15,8 @@ from bot.replies import Reply
 
 MOST_SUBSCRIPTIONS = 12  # of each list: three blocks and their heading
 _MOST_LINES = 20
+_MOST_EXAMPLES = 5
+_BESIDE_THE_EXAMPLES = _MOST_EXAMPLES + 1
 
 
 def home(status: Reply, mine: Reply, channel: Reply | None, channel_id: str | None, examples: Sequence[str]) -> Block:
@@ -34,6 +36,12 @@ def home(status: Reply, mine: Reply, channel: Reply | None, channel_id: str | No
         *_examples(examples),
         blocks.divider(),
         *_status(status),
+        *blocks.rows(
+            [
+                blocks.button("Add a feed", actions.OPEN_FEED),
+                blocks.button("Feeds", actions.numbered(actions.ASK_AGAIN, _BESIDE_THE_EXAMPLES), "feeds"),
+            ]
+        ),
         blocks.divider(),
         *_subscriptions("Your digests and alerts", mine, numbers),
         blocks.divider(),
@@ -45,7 +53,7 @@ def home(status: Reply, mine: Reply, channel: Reply | None, channel_id: str | No
 
 
 def _examples(examples: Sequence[str]) -> Iterator[Block]:
-    if suggested := suggestion_blocks(examples[:5]):
+    if suggested := suggestion_blocks(examples[:_MOST_EXAMPLES]):
         yield heading("Try one of these")
         yield from suggested
 

@@ -87,6 +87,11 @@ def chosen(values: State, name: str) -> str:
     return found if isinstance(found, str) else ""
 
 
+def ticked(values: State, name: str) -> bool:
+    """Whether the box of a field is ticked."""
+    return bool(_value(values, name, "selected_options"))
+
+
 def modal(
     shown: Sequence[Block], *, title: str = _TITLE, callback_id: str | None = None, submit: str | None = None, metadata: str = ""
 ) -> Block:

@@ -107,6 +107,12 @@ class People:
         data = self._command(name, user, channel, {**(options or {}), **entered}, None)
         return self._did(2, user, self._place(channel, user), data)
 
+    def upload(self, name: str, content: bytes) -> int:
+        """A person takes a file to give it with a command: the value of its option."""
+        number = self.server.number()
+        self.server.uploaded[number] = name, content
+        return number
+
     def suggest(self, name: str, option: str, typed: str, *, user: int = ADA, channel: int | None = NEWS, **entered: object) -> Interaction:
         """A person types into an option that suggests something: what it suggests are the `choices` of the interaction."""
         data = self._command(name, user, channel, {**entered, option: typed}, option)

@@ -33,6 +33,7 @@ _EPOCH = 1_420_070_400
 class DiscordState:
     """One Discord with its guilds and one app in it. Public attributes may be set and read by tests as they like.
 
+    `uploaded` are the files that people gave with commands, by their ids, each with its name.
     `commands` are those that the app registered for all guilds (None) or for one; `told` is called with each event that happens,
     and the channel where it does.
     `privileged` are the intents that the app was granted beyond the usual ones, `portal` is what else the portal says of it, and
@@ -47,6 +48,7 @@ class DiscordState:
         self.interactions: dict[int, Interaction] = {}
         self.ephemeral: list[Message] = []
         self.modals: dict[int, Modal] = {}
+        self.uploaded: dict[int, tuple[str, bytes]] = {}
         self.commands: dict[int | None, list[Json]] = {None: []}
         self.calls: list[Call] = []
         self.pings: list[str] = []

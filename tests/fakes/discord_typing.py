@@ -11,8 +11,8 @@ Typed = Mapping[str, object]
 """What a person enters, by the label or the custom_id of the field. A menu takes the words of its options, or their values."""
 
 _SUBCOMMAND, _GROUP = 1, 2
-_USER, _CHANNEL, _ROLE = 6, 7, 8
-_VALUES: Mapping[int, type | tuple[type, ...]] = {3: str, 4: int, 5: bool, 6: int, 7: int, 8: int, 9: int, 10: (int, float)}
+_USER, _CHANNEL, _ROLE, _FILE = 6, 7, 8, 11
+_VALUES: Mapping[int, type | tuple[type, ...]] = {3: str, 4: int, 5: bool, 6: int, 7: int, 8: int, 9: int, 10: (int, float), 11: int}
 
 
 def command_called(state: DiscordState, name: str, channel: Channel, kind: int) -> Json:
@@ -55,11 +55,11 @@ def _option(offered: Json, value: object, *, is_focused: bool) -> Json:
     if kind in (4, 10) and isinstance(value, (int, float)):
         least, most = offered.get("min_value", value), offered.get("max_value", value)
         assert least <= value <= most, f"Discord takes {least} to {most} in {offered['name']!r}"
-    return {"type": kind, "name": offered["name"], "value": str(value) if kind in (6, 7, 8, 9) else value}
+    return {"type": kind, "name": offered["name"], "value": str(value) if kind in (6, 7, 8, 9, _FILE) else value}
 
 
 def resolved(state: DiscordState, user: int, channel: Channel, chosen: list[Json]) -> Json:
-    """`resolved`: people, channels and roles among options or what a user picked, each with `type` and `value`; nothing where none is."""
+    """`resolved`: people, channels, roles and files among options or what a user picked, each with `type` and `value`."""
     found: Json = {}
     for each in _deep(chosen):
         number = each.get("value")
@@ -74,9 +74,18 @@ def resolved(state: DiscordState, user: int, channel: Channel, chosen: list[Json
             found.setdefault("channels", {})[number] = channel_json(state, place) | {
                 "permissions": str(state.permissions(user, place).value)
             }
+        if each["type"] == _FILE:
+            found.setdefault("attachments", {})[number] = _uploaded(state, int(str(number)))
         if each["type"] == _ROLE and guild:
             found.setdefault("roles", {})[number] = guild.roles[int(str(number))].as_json()
     return {"resolved": found} if found else {}
+
+
+def _uploaded(state: DiscordState, number: int) -> Json:
+    """A file that a person gave with a command, as Discord tells of it."""
+    name, content = state.uploaded[number]
+    link = f"{state.url}/attachments/0/{number}/{name}"
+    return {"id": str(number), "filename": name, "size": len(content), "url": link, "proxy_url": link, "ephemeral": True}
 
 
 def _deep(chosen: list[Json]) -> Iterator[Json]:

@@ -97,8 +97,10 @@ class Requests:
         return (204, None) if answer is None else (200, answer)
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
-        """A file of a message, as a person downloads it."""
+        """A file of a message, as a person downloads it, or one that a person gave with a command."""
         number = request.match_info["number"]
+        if given := self._state.uploaded.get(int(number)):
+            return web.Response(body=given[1])
         shown = [*self._state.ephemeral, *(each for channel in self._state.channels.values() for each in channel.messages)]
         for message in shown:
             for attachment in message.attachments:

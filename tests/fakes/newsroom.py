@@ -1,7 +1,7 @@
 """A newsroom that holds a few articles in memory and behaves like the real one, as far as an adapter can tell."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,10 +9,12 @@ from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from adapters.settings import Settings
+from bot.bookmarking import Resumed
 from bot.callers import Caller
 from bot.delivery.delivering import Tally
 from bot.delivery.posting import Post, Poster
 from bot.errors import NotFound, NotUnderstood, VerbatimError
+from bot.feeds.requests import FeedWishes, Which
 from bot.previews import Preview
 from bot.reading.documents import Hints
 from bot.replies import (
@@ -21,6 +23,7 @@ from bot.replies import (
     Counts,
     Export,
     ExportFormat,
+    FeedFigures,
     Figures,
     Ingested,
     MarkedQuote,
@@ -161,6 +164,104 @@ class FakeScheduled:
             raise self.mishaps[what].pop(0)
 
 
+class FakeFeeds:
+    """Feeds that are set up and listed by word of mouth: every call is kept by the newsroom, which answers.
+
+    `known` are their figures. What stands in `refused` is refused. `due` are looked at, after which each has one entry to bring.
+    """
+
+    def __init__(self, newsroom: "FakeNewsroom") -> None:
+        self._newsroom = newsroom
+        self.known = FeedFigures(feeds=0, paused=0, failing=0, waiting=0, new=0, last_checked=None)
+        self.refused: dict[object, VerbatimError] = {}
+        self.parts: list[Reply] = []
+        self.due = 0
+        self.waiting: list[Ingested] = []
+        self.opml = b"<opml/>"
+
+    async def figures(self) -> FeedFigures:
+        """What is known."""
+        return self.known
+
+    async def all(self, which: Which, limit: int) -> AsyncIterator[Reply]:
+        """The parts that the test gives, or the reply."""
+        assert limit
+        self._newsroom.asked.append(("all", which))
+        for part in self.parts or [self._newsroom.reply]:
+            yield part
+
+    async def show(self, number: int, caller: None) -> Reply:
+        """A feed."""
+        return self._answer("show", number, caller)
+
+    async def preview(self, url: str, caller: None, wishes: FeedWishes) -> Reply:
+        """What would come."""
+        return self._answer("preview", url, caller, wishes)
+
+    async def add(self, url: str, caller: None, wishes: FeedWishes) -> Reply:
+        """Done."""
+        return self._answer("add", url, caller, wishes)
+
+    async def change(self, number: int, wishes: FeedWishes, caller: None) -> Reply:
+        """Done."""
+        return self._answer("change", number, caller, wishes)
+
+    async def pause(self, number: int, caller: None) -> Reply:
+        """Done."""
+        return self._answer("pause", number, caller)
+
+    async def resume(self, number: int, caller: None) -> Reply:
+        """Done."""
+        return self._answer("resume", number, caller)
+
+    async def check(self, number: int, caller: None) -> Reply:
+        """Done."""
+        return self._answer("check", number, caller)
+
+    async def move(self, number: int, caller: None) -> Reply:
+        """Done."""
+        return self._answer("move", number, caller)
+
+    async def remove(self, number: int, caller: None) -> Reply:
+        """Done."""
+        return self._answer("remove", number, caller)
+
+    async def do(self, command: object, caller: None) -> Reply:
+        """Done."""
+        return self._answer("do", command, caller)
+
+    async def import_list(self, data: bytes, caller: None) -> Reply:
+        """Done."""
+        return self._answer("import_list", data, caller)
+
+    async def export(self) -> Export:
+        """The list."""
+        return Export("feeds.opml", self.opml, "3 feeds as OPML.", "3 feeds")
+
+    async def trouble(self, number: int) -> str | None:
+        """The reason for which it is refused."""
+        return str(self.refused[f"look {number}"]) if f"look {number}" in self.refused else None
+
+    async def look(self, limit: int, *, only: Collection[int] | None = None) -> int:
+        """Look at what is due."""
+        self._newsroom.asked.append(("look", only))
+        looked, self.due = min(limit, self.due), max(0, self.due - limit)
+        return looked
+
+    async def bring(self, limit: int, *, only: Collection[int] | None = None, tell: Callable[[Ingested], object]) -> int:
+        """Bring what waits."""
+        self._newsroom.asked.append(("bring", only))
+        taken, self.waiting = self.waiting[:limit], self.waiting[limit:]
+        for one in taken:
+            tell(one)
+        return 0
+
+    def _answer(self, name: str, what: object, *given: object) -> Reply:
+        if what in self.refused:
+            raise self.refused[what]
+        return self._newsroom.answer(name, what, *given)
+
+
 async def _finished(work: Coroutine[object, object, object]) -> None:
     task = asyncio.ensure_future(work)
     try:
@@ -182,14 +283,18 @@ class FakeNewsroom:
         self.reply = Reply("Quotes about the ferry", (Section("Ada Moor", "1 quote", (card(),)),))
         self.opened = 0
         self.stored: list[bool] = []
+        self.processes: int | None = None
+        self.left_off: tuple[str, int] | None = None
         self.scheduled = FakeScheduled(self)
+        self.feeds = FakeFeeds(self)
 
     def opener(self) -> Callable[..., AbstractAsyncContextManager["FakeNewsroom"]]:
         """What stands in for `adapters.composition.open_newsroom`."""
 
         @asynccontextmanager
-        async def open_newsroom(settings: Settings, *, stored: bool = True) -> AsyncIterator[FakeNewsroom]:
+        async def open_newsroom(settings: Settings, *, stored: bool = True, processes: int | None = None) -> AsyncIterator[FakeNewsroom]:
             assert settings.author
+            self.processes = processes
             self.opened += 1
             self.stored.append(stored)
             try:
@@ -200,10 +305,18 @@ class FakeNewsroom:
         return open_newsroom
 
     async def ingest(
-        self, arguments: Sequence[str], *, hints: Hints, restore: bool = False, stdin: BinaryIO | None = None
+        self,
+        arguments: Sequence[str],
+        *,
+        hints: Hints,
+        restore: bool = False,
+        stdin: BinaryIO | None = None,
+        resumed: Resumed | None = None,
     ) -> AsyncIterator[Ingested]:
         """Every argument is an article, but for those that end in .jpg."""
         self.asked.append(("ingest", *arguments, hints, restore, stdin is not None))
+        if self.left_off and resumed:
+            resumed(*self.left_off)
         for done, name in enumerate(arguments, 1):
             await asyncio.sleep(0)
             if self.mishap:

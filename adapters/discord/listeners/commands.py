@@ -10,6 +10,7 @@ from adapters.discord import rendering
 from adapters.discord.desk import Desk
 from adapters.discord.listeners.asked import SINCE, UNTIL, Command, Line, ask_by_options, ask_line
 from adapters.discord.listeners.digest_commands import digest_commands
+from adapters.discord.listeners.feed_commands import feeds_command
 from adapters.discord.listeners.finding import words_of
 from adapters.discord.listeners.helping import helped, topics_of_help
 from adapters.discord.listeners.pressed import Interaction, Pressed
@@ -32,7 +33,7 @@ def register(tree: app_commands.CommandTree[Any], desk: Desk) -> None:
     """Give a tree the commands; what they are called, and take, changes with the settings only."""
     suggestions = Suggestions(desk)
     of_newsroom = (*_of_questions(desk, suggestions), *digest_commands(desk, suggestions), *_of_the_store(desk))
-    for command in (*of_newsroom, *_of_help(desk, suggestions, tree)):
+    for command in (*of_newsroom, feeds_command(desk, suggestions), *_of_help(desk, suggestions, tree)):
         command.allowed_installs = _IN_SERVERS
         command.allowed_contexts = _THERE_AND_IN_DIRECT_MESSAGES
         tree.add_command(command)

@@ -14,7 +14,7 @@ from bot.grammar.usage import KEYWORDS
 from bot.newsroom import Newsroom
 from bot.replies import Reply, Section
 
-Command = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
+Command = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu | app_commands.Group
 _WHERE = "Type a request behind @Verbatim in a channel, after /ask, or in a direct message to Verbatim."
 _IN_A_MENU = "It stands in the menu of a message, under Apps, and finds who said the words that the message quotes."
 
@@ -38,7 +38,7 @@ async def helped(newsroom: Newsroom, tree: app_commands.CommandTree[Any], about:
 
 
 def _by_name(tree: app_commands.CommandTree[Any]) -> dict[str, Command]:
-    return {command.name.casefold(): command for command in tree.get_commands() if not isinstance(command, app_commands.Group)}
+    return {command.name.casefold(): command for command in tree.get_commands()}
 
 
 def _meant(typed: str, names: Collection[str]) -> str | None:
@@ -66,5 +66,8 @@ def _lines(command: Command) -> Iterator[str]:
         yield _IN_A_MENU
         return
     yield command.description
+    if isinstance(command, app_commands.Group):
+        yield from (f"/{part.qualified_name}: {part.description}" for part in command.commands)
+        return
     for option in command.parameters:
         yield f"{option.display_name}{' (needed)' if option.required else ''}: {option.description}"

@@ -45,6 +45,15 @@ class Suggestions:
 
         return suggest
 
+    def feeds(self) -> Suggest:
+        """Suggests feeds by what they go by; what is sent is the number of one."""
+
+        async def suggest(interaction: discord.Interaction[Any], typed: str) -> list[Choice[str]]:
+            found = await self._found(interaction, partial(self._desk.newsroom.feeds.like, typed))
+            return [Choice(name=_shown(f"{number}: {name}"), value=str(number)) for number, name in found]
+
+        return suggest
+
     def schedules(self) -> Suggest:
         """Suggests what is typed as a schedule, with when it is due next; or schedules that begin so, where it is none."""
 

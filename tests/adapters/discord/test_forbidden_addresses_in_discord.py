@@ -13,6 +13,7 @@ from tests.fakes.discord_reading import visible_text
 from tests.fakes.discord_records import ADA, NEWS
 from tests.fakes.discord_server import DiscordServer
 from tests.fakes.web_server import Names, WebServer, web_server
+from tests.fakes.workers import HereWorkers
 from tests.newsrooms import LONDON, Room
 
 HOST = "news.example.org"  # stands for a public host, although the server on loopback answers for it
@@ -30,7 +31,7 @@ async def fetching(discord: DiscordServer, store: Database) -> AsyncIterator[Sce
     """A newsroom that fetches what it is asked to add."""
     room = Room.over(store)
     async with WebFetcher(allow_hosts=[HOST], resolver=Names({HOST: [["127.0.0.1"]]})) as fetcher:
-        newsroom = Newsroom(store, engine=room.engine, fetcher=fetcher, zone=LONDON, clock=room.clock)
+        newsroom = Newsroom(store, engine=room.engine, fetcher=fetcher, workers=HereWorkers(), zone=LONDON, clock=room.clock)
         async with playing(discord, store, room=replace(room, newsroom=newsroom)) as scene:
             yield scene
     assert discord.refused == []

@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.discord import incoming
@@ -127,6 +127,7 @@ def test_what_is_escaped_is_read_as_its_words(words: str) -> None:
     assert typed(escaped(words)) == words.strip()
 
 
+@settings(max_examples=100)
 @given(SENT | ANYTHING)
 def test_whatever_is_sent_is_read_without_an_error(sent: str) -> None:
     assert typed(sent) == typed(sent).strip()

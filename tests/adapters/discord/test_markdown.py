@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from adapters.cutting import beginning, size, wrapped
@@ -42,6 +42,7 @@ def test_what_would_be_a_mark_is_shown_as_it_is_written(words: str, kind: str) -
     assert seen(escaped(words)) == Seen(words, ())
 
 
+@settings(max_examples=100)
 @given(WORDS)
 @example("".join(NASTY))
 def test_the_words_of_an_article_are_shown_exactly_and_nothing_is_made_of_them(words: str) -> None:

@@ -1,7 +1,7 @@
 import html
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from adapters.slack.escaping import escaped, size
 from tests.adapters.hostile import TEXTS
@@ -13,6 +13,7 @@ def test_a_text_is_as_long_as_its_utf16_units_with_entities_for_the_signs_of_mar
     assert size("a & b < c > d") == len("a &amp; b &lt; c &gt; d")
 
 
+@settings(max_examples=100)
 @given(text=TEXTS)
 def test_an_escaped_text_is_as_long_as_was_said_and_says_the_same(text: str) -> None:
     assert len(escaped(text).encode("utf-16-le", "surrogatepass")) == 2 * size(text)

@@ -12,6 +12,7 @@ from tests.adapters.slack.scenes import Scene, playing
 from tests.fakes.slack_server import SlackServer
 from tests.fakes.slack_transports import Transport
 from tests.fakes.web_server import Names, WebServer, web_server
+from tests.fakes.workers import HereWorkers
 from tests.newsrooms import LONDON, Room
 
 HOST = "news.example.org"  # stands for a public host, although the server on loopback answers for it
@@ -31,7 +32,7 @@ async def fetching(slack: SlackServer, store: Database, transport: Transport) ->
     names = Names({HOST: [["127.0.0.1"]], REBOUND: [["127.0.0.1"]]})
     room = Room.over(store)
     async with WebFetcher(allow_hosts=[HOST], resolver=names) as fetcher:
-        newsroom = Newsroom(store, engine=room.engine, fetcher=fetcher, zone=LONDON, clock=room.clock)
+        newsroom = Newsroom(store, engine=room.engine, fetcher=fetcher, workers=HereWorkers(), zone=LONDON, clock=room.clock)
         async with playing(slack, store, transport, room=replace(room, newsroom=newsroom)) as scene:
             yield scene
     assert slack.refused == []

@@ -3,7 +3,7 @@
 import html
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.slack.incoming import typed
@@ -99,6 +99,7 @@ def test_what_is_typed_comes_back_through_the_escaping_of_slack(words: str) -> N
     assert typed(html.escape(words, quote=False), bot_user="U0BOT") == words.strip()
 
 
+@settings(max_examples=100)
 @given(ANYTHING)
 def test_whatever_slack_sends_is_read_without_an_error(sent: str) -> None:
     assert typed(sent, bot_user="U0BOT") == typed(sent, bot_user="U0BOT").strip()

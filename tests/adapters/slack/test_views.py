@@ -197,6 +197,7 @@ def test_the_home_shows_what_is_stored_what_can_be_asked_and_the_digests_of_a_pe
         "- 2 articles of 1 outlet",
         "- 9 quotes by 3 speakers",
         "A feed fails.",
+        "[Add a feed] [Feeds]",
         "---",
         "Your digests and alerts",
         "Digest 3: about ferries",
