@@ -10,12 +10,14 @@ from pydantic import SecretStr
 
 from adapters.serving import Service, Services
 from adapters.settings import Settings
+from bot.bounded import Workers, processors
 from bot.delivery.posting import Poster
 from bot.embedding.shipped import Shipped
 from bot.errors import SettingsError
 from bot.newsroom import Newsroom
+from bot.parsed import ready_to_parse
 from bot.quoting.engine import QuotingEngine
-from bot.reading.pages import Fetcher, Page
+from bot.reading.pages import Answer, Page, Redirected, Refused, Unchanged, Validators, Web
 from storage.database import Database
 
 if TYPE_CHECKING:
@@ -31,6 +33,10 @@ _READ_BY_BOLT = (
     "SLACK_VERIFICATION_TOKEN",
 )
 
+_MOST_READERS = 4  # beside what answers
+_READING_SECONDS = 30
+_READING_MEGABYTES = 700  # of which the worst feed takes nine tenths
+_ANYTHING = Validators()
 _BEGIN = {"Slack": "verbatim slack manifest", "Discord": "verbatim discord invite"}
 
 
@@ -44,12 +50,13 @@ class Platform(Service, Protocol):
 
 
 @asynccontextmanager
-async def open_newsroom(settings: Settings, *, stored: bool = True) -> AsyncIterator[Newsroom]:
+async def open_newsroom(settings: Settings, *, stored: bool = True, processes: int | None = None) -> AsyncIterator[Newsroom]:
     """The newsroom over the database of the settings, which is made if it is empty.
 
-    Without `stored` the database is left alone, for what needs none. Raises the storage errors.
+    It reads in at most so many `processes`, by default one for each processor. Without `stored` the database is left alone, for
+    what needs none. Raises the storage errors.
     """
-    async with _database(settings) as database, _newsroom(database, settings) as newsroom:
+    async with _database(settings) as database, _newsroom(database, settings, processes or processors()) as newsroom:
         if stored:
             await database.open()
         yield newsroom
@@ -59,18 +66,15 @@ async def open_newsroom(settings: Settings, *, stored: bool = True) -> AsyncIter
 async def open_services(settings: Settings, *others: Callable[[Newsroom], Service]) -> AsyncIterator[Services]:
     """What `verbatim serve` runs: each platform that is set up, and what `others` make, behind all of which is one newsroom.
 
-    Beside them are what posts digests and alerts, what looks through what an earlier Verbatim stored, and what tells how all that
-    goes. Raises SettingsError if nobody is to be served, and the storage errors.
+    Beside them are what reads feeds, which goes on alone where nobody is to be served, what posts digests and alerts, what looks
+    through what an earlier Verbatim stored, and what tells how all that goes. Raises SettingsError if there is neither anybody to be
+    served nor a feed to be read, and the storage errors.
     """
+    from adapters.feeding import Feeds
     from adapters.slack.connection import connection
 
     slack, discord = connection(settings), settings.discord_token
-    if not (slack or discord or others):
-        raise SettingsError(
-            "No chat is set up, so there is nothing to serve.",
-            f"Begin with '{_BEGIN['Slack']}' or '{_BEGIN['Discord']}': each tells what to do first, and the README how to go on.",
-        )
-    async with _database(settings) as database, _newsroom(database, settings) as newsroom:
+    async with _database(settings) as database, _newsroom(database, settings, min(processors(), _MOST_READERS)) as newsroom:
         await database.open()
         platforms: dict[str, Platform] = {}
         if slack:
@@ -78,7 +82,15 @@ async def open_services(settings: Settings, *others: Callable[[Newsroom], Servic
         if discord:
             platforms["discord"] = _discord(settings, discord, newsroom)
         posters = {platform: service.poster for platform, service in platforms.items()}
-        yield Services((*platforms.values(), *(make(newsroom) for make in others)), _beside(settings, newsroom, posters))
+        serving = (*platforms.values(), *(make(newsroom) for make in others))
+        feeds, beside = Feeds(newsroom, posters), _beside(settings, newsroom, posters)
+        if not serving and not (await newsroom.feeds.figures()).feeds:
+            raise SettingsError(
+                "No chat is set up and no feed is read, so there is nothing to serve.",
+                f"Begin with '{_BEGIN['Slack']}' or '{_BEGIN['Discord']}': each tells what to do first, and the README how to go on; "
+                "or with 'verbatim feeds add'.",
+            )
+        yield Services(serving, (feeds, *beside)) if serving else Services((feeds,), beside)
 
 
 def not_set_up(settings: Settings) -> tuple[str, ...]:
@@ -113,12 +125,13 @@ def _beside(settings: Settings, newsroom: Newsroom, posters: Mapping[str, Poster
     from adapters.catching_up import CatchingUp
     from adapters.ticking import Ticking, this_process
 
-    ticking, catching_up = Ticking(newsroom, posters, this_process()), CatchingUp(newsroom)
+    ticking = Ticking(newsroom, posters, this_process())
+    beside: tuple[Service, ...] = ticking, CatchingUp(newsroom)
     if not settings.monitoring_port:
-        return ticking, catching_up
+        return beside
     from adapters.web.monitoring import Monitoring
 
-    return ticking, catching_up, Monitoring(newsroom, ticking, settings)
+    return *beside, Monitoring(newsroom, ticking, settings)
 
 
 def _slack(settings: Settings, connection: "Connection", database: Database, newsroom: Newsroom) -> Platform:
@@ -157,10 +170,20 @@ def _installations(database: Database, client_id: str) -> "Installations":
 
 
 @asynccontextmanager
-async def _newsroom(database: Database, settings: Settings) -> AsyncIterator[Newsroom]:
+async def _newsroom(database: Database, settings: Settings, processes: int) -> AsyncIterator[Newsroom]:
     async with AsyncExitStack() as opened:
-        fetcher = _FetcherWhenNeeded(settings, opened)
-        yield Newsroom(database, engine=QuotingEngine(), fetcher=fetcher, zone=settings.zone, clock=_now, embedder=Shipped())
+        web = _WebWhenNeeded(settings, opened)
+        workers = await opened.enter_async_context(_workers(processes))
+        yield Newsroom(
+            database,
+            engine=QuotingEngine(),
+            fetcher=web,
+            workers=workers,
+            zone=settings.zone,
+            clock=_now,
+            embedder=Shipped(),
+            first_entries=settings.feed_first_entries,
+        )
 
 
 @asynccontextmanager
@@ -172,17 +195,32 @@ async def _database(settings: Settings) -> AsyncIterator[Database]:
         await database.close()
 
 
-class _FetcherWhenNeeded:
-    """Opens the fetcher for the first page: its HTTP client takes long to load, and most commands fetch nothing."""
+class _WebWhenNeeded:
+    """Opens the web for the first page: its HTTP client takes long to load, and most commands fetch nothing."""
 
     def __init__(self, settings: Settings, opened: AsyncExitStack) -> None:
         self._settings = settings
         self._opened = opened
-        self._fetcher: Fetcher | None = None
+        self._web: Web | None = None
 
     async def fetch(self, url: str) -> Page:
         """The page at `url`."""
-        if self._fetcher is None:
+        return await (await self._opened_web()).fetch(url)
+
+    async def fetch_feed(self, url: str, *, validators: Validators = _ANYTHING) -> Answer | Unchanged | Redirected | Refused:
+        """The feed at `url`."""
+        return await (await self._opened_web()).fetch_feed(url, validators=validators)
+
+    async def fetch_page(self, url: str) -> Answer | Redirected | Refused:
+        """The page at `url`, to be read for a feed."""
+        return await (await self._opened_web()).fetch_page(url)
+
+    async def fetch_robots(self, url: str) -> Answer | Redirected | Refused:
+        """The robots.txt at `url`."""
+        return await (await self._opened_web()).fetch_robots(url)
+
+    async def _opened_web(self) -> Web:
+        if self._web is None:
             from bot.reading.fetching import WebFetcher
 
             web = WebFetcher(
@@ -191,8 +229,13 @@ class _FetcherWhenNeeded:
                 timeout_seconds=self._settings.fetch_timeout,
                 contact=self._settings.contact,
             )
-            self._fetcher = await self._opened.enter_async_context(web)
-        return await self._fetcher.fetch(url)
+            self._web = await self._opened.enter_async_context(web)
+        return self._web
+
+
+def _workers(processes: int) -> Workers:
+    """What reads the bytes that come from outside; no process of it is started before there is something to read."""
+    return Workers(processes, seconds=_READING_SECONDS, megabytes=_READING_MEGABYTES, warm_up=ready_to_parse)
 
 
 def _now() -> datetime:

@@ -30,6 +30,7 @@ from adapters.setting_types import (
     WhoMayOnDiscord,
 )
 from bot.errors import SettingsError
+from bot.feeds.newcomers import TAKEN_AT_FIRST
 
 PREFIX = "VERBATIM_"
 CONFIG_VARIABLE = "VERBATIM_CONFIG"
@@ -89,6 +90,9 @@ class Settings(BaseSettings):
         pattern=r"^[!-'*-~]+$",
         description="the address of a page or of a mailbox, at which sites that Verbatim reads find you",
         examples=["https://example.org/verbatim"],
+    )
+    feed_first_entries: int = Field(
+        default=TAKEN_AT_FIRST, ge=0, le=200, description="a number of entries from 0 to 200", examples=[str(TAKEN_AT_FIRST)]
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="one of debug, info, warning, error", examples=["info"]

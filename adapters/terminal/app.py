@@ -16,6 +16,7 @@ from adapters.terminal import (
     database,
     digests,
     discord,
+    feeds,
     introducing,
     people,
     quoting,
@@ -56,6 +57,7 @@ for command in (
     app.command()(command)
 app.add_typer(people.app, name="people")
 app.add_typer(digests.app, name="digest")
+app.add_typer(feeds.app, name="feeds")
 app.add_typer(database.app, name="db")
 app.add_typer(slack.app, name="slack")
 app.add_typer(discord.app, name="discord")
@@ -113,11 +115,7 @@ def _explain(error: Exception, arguments: list[str]) -> int:
     from bot.errors import VerbatimError
 
     if isinstance(error, VerbatimError):
-        session.complain(str(error))
-        if error.suggestions:
-            from adapters.terminal.rendering import as_command
-
-            session.complain("\n".join(["Try:", *(f"  {as_command(one)}" for one in error.suggestions)]))
+        session.refuse(error)
         return REFUSED
     from adapters.terminal.logs import apologise_for
 

@@ -27,7 +27,7 @@ def schema_status() -> None:
     elif current == needed:
         session.print_plain(f"The database has schema {current}, which is the newest.")
     else:
-        session.print_plain(f"The database has schema {current}, and this version of Verbatim needs {needed}.")
+        session.print_plain(f"The database has schema {current}, and this version of Verbatim needs {needed}. See: verbatim db upgrade")
         raise typer.Exit(2)
 
 

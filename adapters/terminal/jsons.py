@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from adapters.plain import safe_json
-from bot.replies import ArticleView, Ingested, Reply, Span
+from bot.replies import ArticleView, FeedView, Ingested, Reply, Span
 
 
 def answer_json(answer: Reply | ArticleView) -> str:
@@ -19,9 +19,16 @@ def answer_json(answer: Reply | ArticleView) -> str:
     return _encoded(fields, indent=2)
 
 
+def feed_json(feed: FeedView) -> str:
+    """A feed by its figures, as JSON on one line."""
+    return _encoded(dataclasses.asdict(feed))
+
+
 def ingested_json(item: Ingested) -> str:
     """What became of one article, as JSON on one line."""
-    return _encoded(dataclasses.asdict(item))
+    fields = dataclasses.asdict(item)
+    del fields["share"]
+    return _encoded(fields)
 
 
 def quotes_json(view: ArticleView, *, file: str | None = None) -> str:

@@ -15,7 +15,7 @@ def number(text: str) -> int:
     """A number, as it is shown: #12, or 12. Raises BadParameter."""
     digits = text.strip("# ")
     if not (digits.isascii() and digits.isdigit() and len(digits) < 19):
-        raise typer.BadParameter(f"{text!r} is no number. Each quote, article, correction, digest and alert is shown with its own.")
+        raise typer.BadParameter(f"{text!r} is no number. Each quote, article, correction, digest, alert and feed is shown with its own.")
     return int(digits)
 
 
@@ -30,4 +30,5 @@ def picture(text: str) -> Path:
 
 
 ChartFile = Annotated[Path | None, typer.Option(help="Write its chart to a file (.png), as a PNG picture.", metavar="FILE", parser=picture)]
+FeedNumbers = Annotated[list[int], typer.Argument(help="Their numbers, as 'verbatim feeds' shows them.", metavar="NUMBER", parser=number)]
 Quote = Annotated[int, typer.Argument(help="The number of the quote, as answers show it.", metavar="QUOTE", parser=number)]

@@ -1,6 +1,5 @@
 """`verbatim ingest` and `verbatim reread`: articles in, with a word on each that could not be read."""
 
-from collections.abc import AsyncIterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +11,6 @@ from adapters.terminal.options import AsJson
 if TYPE_CHECKING:
     from adapters.settings import Settings
     from bot.newsroom import Newsroom
-    from bot.replies import Ingested
 
 REFUSED = 2
 
@@ -24,25 +22,42 @@ def ingest(
     date: Annotated[str | None, typer.Option(help="When it was published: 2024-10-14, 14 October 2024 09:30.")] = None,
     headline: Annotated[str | None, typer.Option(help="Its headline.")] = None,
     restore: Annotated[bool, typer.Option("--restore", help="Read it again even if it was taken down with 'remove'.")] = False,
+    processes: Annotated[
+        int | None,
+        typer.Option(help="How many processes read, at most (without it: one for each processor).", min=1, metavar="NUMBER"),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Read articles: plain text, Markdown, HTML, JSON Lines, whole folders, pages of the web."""
+    """Read articles: plain text, Markdown, HTML, JSON Lines, WARC files, all of these as .gz, whole folders, pages of the web.
+
+    Whoever is stopped amid a long file or folder gives it again, and Verbatim goes on there.
+    """
     published = _moment(date)
 
     async def work(newsroom: "Newsroom", _: "Settings") -> int:
+        from adapters.terminal.progress import Report
         from bot.reading.documents import Hints
 
         hints = Hints(outlet=outlet, url=url, published=published, headline=headline)
-        return await _follow(newsroom.ingest(sources, hints=hints, restore=restore, stdin=session.standard_input()), as_json)
+        given = session.standard_input()
+        with Report(as_json=as_json) as report:
+            async for item in newsroom.ingest(sources, hints=hints, restore=restore, stdin=given, resumed=report.resume):
+                report.add(item)
+        return REFUSED if report.refused else 0
 
-    raise typer.Exit(session.run(work))
+    raise typer.Exit(session.run(work, processes=processes))
 
 
 def reread(as_json: AsJson = False) -> None:
     """Take the quotes again out of the articles that an older Verbatim read. Corrections are kept."""
 
     async def work(newsroom: "Newsroom", _: "Settings") -> int:
-        return await _follow(newsroom.reread(), as_json, read_for_meaning=await newsroom.read_for_meaning())
+        from adapters.terminal.progress import Report
+
+        with Report(as_json=as_json, read_for_meaning=await newsroom.read_for_meaning()) as report:
+            async for item in newsroom.reread():
+                report.add(item)
+        return REFUSED if report.refused else 0
 
     raise typer.Exit(session.run(work))
 
@@ -57,13 +72,3 @@ def _moment(date: str | None) -> datetime | None:
     if moment is None:
         raise NotUnderstood(f"The date {date!r} is not understood.", "Write it like 2024-10-14 or 14 October 2024 09:30.")
     return moment
-
-
-async def _follow(items: "AsyncIterator[Ingested]", as_json: bool, read_for_meaning: int = 0) -> int:
-    """Report each item as it comes, and the sum at the end; the exit code says whether anything was refused."""
-    from adapters.terminal.progress import Report
-
-    with Report(as_json=as_json, read_for_meaning=read_for_meaning) as report:
-        async for item in items:
-            report.add(item)
-    return REFUSED if report.refused else 0

@@ -12,6 +12,7 @@ from rich.text import Text
 from adapters.fitting import size_of, thing_of
 from adapters.plain import safe_line, safe_link
 from adapters.terminal.bars import bar_lines
+from adapters.terminal.feed_commands import feed_command
 from adapters.terminal.lines import WIDEST, Line
 from adapters.wording import (
     BETWEEN,
@@ -89,6 +90,8 @@ def as_command(request: str) -> str:
     keyword, _, rest = request.partition(" ")
     if keyword.lower() in _SAME_IN_CHAT and (not rest or rest.isalnum()):
         return f"verbatim {request}"
+    if keyword.lower() == "feeds" and (command := feed_command(request)):
+        return command
     if keyword == "more" and rest.isdigit():
         return f"verbatim ask --more {rest}"
     if keyword.lower() in _OF_DIGESTS and rest.isdigit():

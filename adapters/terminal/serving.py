@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def serve(
     prompt: Annotated[bool, typer.Option("--prompt", help="Answer what is typed here as well, also where no chat is set up.")] = False,
 ) -> None:
-    """Answer in the chats that are set up, until stopped by Ctrl-C or SIGTERM."""
+    """Answer in the chats that are set up, post digests and read feeds, until stopped by Ctrl-C or SIGTERM."""
     asyncio.run(_served(session.settings_in_force(), prompt=prompt))
 
 

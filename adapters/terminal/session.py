@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from adapters.findings import Finding
     from adapters.settings import Settings
+    from bot.errors import VerbatimError
     from bot.newsroom import Newsroom
     from bot.replies import ArticleView, Reply
 
@@ -27,14 +28,17 @@ def settings_in_force() -> "Settings":
     return settings
 
 
-def run(work: Work[_T], *, stored: bool = True) -> _T:
-    """Do `work` with the newsroom, and close it again. Work that needs no database says so (`stored`)."""
+def run(work: Work[_T], *, stored: bool = True, processes: int | None = None) -> _T:
+    """Do `work` with the newsroom, and close it again. Work that needs no database says so (`stored`).
+
+    What is read is read in at most so many `processes`, by default one for each processor.
+    """
     from adapters import composition
 
     settings = settings_in_force()
 
     async def whole() -> _T:
-        async with composition.open_newsroom(settings, stored=stored) as newsroom:
+        async with composition.open_newsroom(settings, stored=stored, processes=processes) as newsroom:
             return await work(newsroom, settings)
 
     return asyncio.run(whole())
@@ -101,6 +105,15 @@ def print_findings(findings: "Sequence[Finding]") -> bool:
     for finding in findings:
         (print_plain if finding.well else complain)(finding.line)
     return all(finding.well for finding in findings)
+
+
+def refuse(error: "VerbatimError", about: str = "") -> None:
+    """Print an error on standard error (`about` what, where there are several things), with what would work as commands."""
+    complain(f"{about}: {error}" if about else str(error))
+    if error.suggestions:
+        from adapters.terminal.rendering import as_command
+
+        complain("\n".join(["Try:", *(f"  {as_command(one)}" for one in error.suggestions)]))
 
 
 def complain(sentence: str) -> None:

@@ -7,17 +7,18 @@ from prometheus_client import CollectorRegistry, ProcessCollector, generate_late
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from bot.replies import Counts, Figures
+from bot.replies import Counts, FeedFigures, Figures
 
 OUTCOMES = ("sent", "skipped", "failed", "uncertain")
 
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What the store says: how deliveries go, in all processes together, and what it holds."""
+    """What the store says: how deliveries and feeds go, in all processes together, and what it holds."""
 
     figures: Figures
     counts: Counts
+    feeds: FeedFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +61,18 @@ def _of_store(stored: Stored | None) -> Iterator[Metric]:
     yield _gauges("deliveries_last_day", "Deliveries that ended in the last 24 hours, of all processes.", "outcome", ended)
     standing = {"running": figures.running, "paused": figures.paused}
     yield _gauges("subscriptions", "Digests and alerts that are set up.", "state", standing)
+    yield from _of_feeds(stored.feeds)
     yield _gauge("articles", "Articles that are stored.", counts.articles)
     yield _gauge("quotes", "Quotes that are stored, attitudes among them.", counts.quotes + counts.attitudes)
+
+
+def _of_feeds(feeds: FeedFigures) -> Iterator[Metric]:
+    states = {"well": feeds.feeds - feeds.paused - feeds.failing, "failing": feeds.failing, "paused": feeds.paused}
+    yield _gauges("feeds", "Feeds that are read.", "state", states)
+    yield _gauge("feed_entries_waiting", "Entries of feeds that are still to be read.", feeds.waiting)
+    yield _gauge("feed_entries_last_day", "Entries of feeds that were new in the last 24 hours.", feeds.new)
+    if feeds.last_checked is not None:
+        yield _gauge("last_feed_look_timestamp_seconds", "When any process last looked at a feed.", feeds.last_checked.timestamp())
 
 
 def _gauge(name: str, help_: str, value: float) -> Metric:

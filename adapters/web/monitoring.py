@@ -73,7 +73,7 @@ class Monitoring:
         return web.Response(body=told, headers={"Content-Type": CONTENT_TYPE_PLAIN_0_0_4})
 
     async def _stored(self) -> Stored:
-        return Stored(await self.newsroom.scheduled.figures(), await self.newsroom.counts())
+        return Stored(await self.newsroom.scheduled.figures(), await self.newsroom.counts(), await self.newsroom.feeds.figures())
 
     async def _read(self, reading: Awaitable[_T]) -> _T | None:
         """What the store says; None where it cannot be read."""

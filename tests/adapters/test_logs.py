@@ -3,7 +3,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.settings import Settings
@@ -75,6 +75,7 @@ def test_what_is_no_secret_stays(text: str) -> None:
     assert without_secrets(text) == text
 
 
+@settings(max_examples=100)
 @given(st.text(), st.text(), st.text(alphabet=st.characters(exclude_characters="*"), min_size=8))
 def test_a_known_secret_is_taken_out_whatever_is_around_it(before: str, behind: str, secret: str) -> None:
     assert secret not in without_secrets(f"{before}{secret}{behind}", [secret])

@@ -1,7 +1,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.plain import LONGEST_LINK, chat_link, safe_json, safe_line, safe_link, safe_text
@@ -9,6 +9,7 @@ from adapters.plain import LONGEST_LINK, chat_link, safe_json, safe_line, safe_l
 _UNSAFE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+@settings(max_examples=100)
 @given(st.text(st.characters()))
 def test_safe_text_has_the_length_of_the_text_and_nothing_unsafe(text: str) -> None:
     assert len(safe_text(text)) == len(text)

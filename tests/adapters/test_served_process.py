@@ -19,6 +19,7 @@ from tests.fakes.slack_server import SlackServer, slack_server
 
 WITHOUT_DISCORD = b"Discord: not set up; begin with 'verbatim discord invite'.\n"
 NO_DIGESTS = b"Digests: none are set up.\n"
+NO_FEEDS = b"Feeds: none are read yet; 'verbatim feeds add' begins.\n"
 SLACK_IS_SERVED = b"Slack: @verbatim answers in Harbour Post, over Socket Mode.\n"
 PROMPT = b"Prompt: type a question, or 'help'; 'quit' ends the prompt alone.\n"
 STOPPING = b"Stopping, once what was begun is answered. A second Ctrl-C ends it at once.\n"
@@ -121,7 +122,7 @@ async def test_a_chat_is_served_until_the_process_is_told_to_end(slack: SlackSer
     process = await serve({**_in_slack(slack), "monitoring_port": str(port)})
     monitored = f"Monitoring: /healthz and /metrics on 127.0.0.1 port {port}.\n".encode()
     assert await process.line() == WITHOUT_DISCORD
-    assert {await process.line() for _ in range(3)} == {NO_DIGESTS, monitored, SLACK_IS_SERVED}
+    assert {await process.line() for _ in range(4)} == {NO_DIGESTS, NO_FEEDS, monitored, SLACK_IS_SERVED}
     async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{port}/healthz") as response:
         assert (response.status, (await response.json())["status"]) == (200, "ok")
     await slack.sockets.connected()
@@ -138,15 +139,15 @@ async def test_a_chat_is_served_until_the_process_is_told_to_end(slack: SlackSer
 
 async def test_a_wrong_token_of_the_only_chat_ends_it_with_code_2_and_a_sentence(slack: SlackServer, serve: Serve) -> None:
     code, output, errors = await (await serve({**_in_slack(slack), "slack_bot_token": "xoxb-wrong"})).over()
-    assert (code, output.replace(NO_DIGESTS, b"")) == (2, WITHOUT_DISCORD)
+    assert (code, output.replace(NO_DIGESTS, b"").replace(NO_FEEDS, b"")) == (2, WITHOUT_DISCORD)
     assert errors.startswith(b"The token in VERBATIM_SLACK_BOT_TOKEN is not a token that Slack knows (Slack says invalid_auth).")
     assert b"xoxb-wrong" not in errors + serve.log.read_bytes()
 
 
 async def test_while_discord_is_out_slack_answers_and_an_answer_in_hand_is_finished(slack: SlackServer, serve: Serve) -> None:
     process = await serve({**_in_slack(slack), "discord_token": "your.bot.token"}, program=("-c", _WITH_DISCORD_OUT))
-    said = [await process.line() for _ in range(3)]
-    assert {NO_DIGESTS, SLACK_IS_SERVED} < set(said)
+    said = [await process.line() for _ in range(4)]
+    assert {NO_DIGESTS, NO_FEEDS, SLACK_IS_SERVED} < set(said)
     assert any(line.startswith(b"Discord ") and line.endswith(b"Trying again in 5 seconds.\n") for line in said)
     await slack.sockets.connected()
     answer = slack.hold("users.info")
@@ -161,7 +162,7 @@ async def test_while_discord_is_out_slack_answers_and_an_answer_in_hand_is_finis
 
 async def test_a_second_signal_ends_it_at_once(slack: SlackServer, serve: Serve) -> None:
     process = await serve(_in_slack(slack))
-    assert {await process.line() for _ in range(3)} == {WITHOUT_DISCORD, NO_DIGESTS, SLACK_IS_SERVED}
+    assert {await process.line() for _ in range(4)} == {WITHOUT_DISCORD, NO_DIGESTS, NO_FEEDS, SLACK_IS_SERVED}
     await slack.sockets.connected()
     answer = slack.hold("response_url")
     assert (await slack.sockets.send(_command(slack, "help"))).ok
@@ -175,7 +176,7 @@ async def test_a_second_signal_ends_it_at_once(slack: SlackServer, serve: Serve)
 async def test_the_end_of_what_is_typed_ends_the_prompt_and_the_chat_is_served_on(slack: SlackServer, serve: Serve) -> None:
     process = await serve(_in_slack(slack), "--prompt")
     assert await process.line() == WITHOUT_DISCORD
-    assert {await process.line() for _ in range(3)} == {PROMPT, NO_DIGESTS, SLACK_IS_SERVED}
+    assert {await process.line() for _ in range(4)} == {PROMPT, NO_DIGESTS, NO_FEEDS, SLACK_IS_SERVED}
     process.type(b"who said what about ferries")
     process.type_no_more()
     while (line := await process.line()) != b"Prompt: ended.\n":

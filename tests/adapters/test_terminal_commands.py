@@ -187,6 +187,24 @@ def test_what_was_read_is_listed_and_summed_up(newsroom: FakeNewsroom, capsys: C
     ]
 
 
+def test_an_archive_that_was_begun_before_is_gone_on_with_and_that_is_said(newsroom: FakeNewsroom, capsys: Captured) -> None:
+    newsroom.left_off = ("archive.jsonl.gz", 412_000)
+    assert run(["ingest", "archive.jsonl.gz", "--processes", "3"]) == 0
+    assert capsys.readouterr().err == "archive.jsonl.gz was begun before: going on after 412,000 articles.\n"
+    assert newsroom.processes == 3
+
+
+def test_of_a_long_run_without_a_terminal_a_line_is_told_now_and_then(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    from adapters.terminal import progress
+
+    moments = iter((0.0, 10.0, 40.0, 50.0))
+    monkeypatch.setattr(progress, "monotonic", lambda: next(moments))
+    with progress.Course() as course:
+        for done, share in ((100, 0.1), (400, 0.3), (500, 0.4)):
+            course.show(done, None, share)
+    assert capsys.readouterr().err == "400 articles so far, 10.0 articles/s, about 2 minutes left\n"
+
+
 def test_what_is_no_article_is_named_with_its_reason_and_the_rest_goes_on(newsroom: FakeNewsroom, capsys: Captured) -> None:
     assert run(["ingest", "a.txt", "\x1b[2Jb.jpg", "c.txt"]) == 2
     printed = capsys.readouterr()
@@ -388,7 +406,11 @@ def test_a_chat_at_a_terminal_remembers_what_was_typed(
 
 @pytest.mark.parametrize(
     ("current", "code", "said"),
-    [(None, 0, "The database is empty"), ("b2", 0, "which is the newest"), ("a1", 2, "this version of Verbatim needs b2")],
+    [
+        (None, 0, "The database is empty"),
+        ("b2", 0, "which is the newest"),
+        ("a1", 2, "this version of Verbatim needs b2. See: verbatim db upgrade"),
+    ],
 )
 def test_the_schema_is_told_and_the_exit_code_says_whether_it_will_do(
     current: str | None, code: int, said: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured

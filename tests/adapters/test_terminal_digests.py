@@ -148,5 +148,5 @@ def test_a_picture_that_cannot_be_written_is_told_with_the_reason_alone(newsroom
 @pytest.mark.parametrize("command", ["log", "send"])
 def test_a_number_below_nothing_is_no_number_of_a_digest(newsroom: FakeNewsroom, capsys: Captured, command: str) -> None:
     assert run(["digest", command, "-1"]) == 2
-    assert "'-1' is no number. Each quote, article, correction, digest and alert" in " ".join(capsys.readouterr().err.split())
+    assert "'-1' is no number. Each quote, article, correction, digest, alert and feed" in " ".join(capsys.readouterr().err.split())
     assert newsroom.asked == []

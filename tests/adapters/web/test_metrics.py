@@ -1,13 +1,15 @@
 import re
+from datetime import UTC, datetime
 
 from prometheus_client import REGISTRY
 from prometheus_client.parser import text_string_to_metric_families
 
 from adapters.web.metrics import Process, Stored, exposition
-from bot.replies import Counts, Figures
+from bot.replies import Counts, FeedFigures, Figures
 
 FIGURES = Figures(last_tick=None, due=7, sent=4, skipped=3, failed=2, uncertain=1, running=5, paused=6)
 COUNTS = Counts(articles=8, quotes=20, speakers=3, outlets=2, last_read=None, attitudes=1)
+FEEDS = FeedFigures(feeds=10, paused=1, failing=2, waiting=30, new=40, last_checked=datetime(2026, 11, 6, 12, tzinfo=UTC))
 PROCESS = Process(1_700_000_000.5, {"sent": 9, "failed": 1}, {"slack": True, "discord": False})
 
 
@@ -23,7 +25,7 @@ def _read(text: bytes) -> dict[str, float]:
 
 
 def test_the_figures_of_the_store_and_of_the_process_are_told_in_prometheus_format() -> None:
-    assert _read(exposition(Stored(FIGURES, COUNTS), PROCESS)) == {
+    assert _read(exposition(Stored(FIGURES, COUNTS, FEEDS), PROCESS)) == {
         "verbatim_last_tick_timestamp_seconds": 1_700_000_000.5,
         "verbatim_deliveries_total{outcome=sent}": 9,
         "verbatim_deliveries_total{outcome=skipped}": 0,
@@ -39,6 +41,12 @@ def test_the_figures_of_the_store_and_of_the_process_are_told_in_prometheus_form
         "verbatim_deliveries_last_day{outcome=uncertain}": 1,
         "verbatim_subscriptions{state=running}": 5,
         "verbatim_subscriptions{state=paused}": 6,
+        "verbatim_feeds{state=well}": 7,
+        "verbatim_feeds{state=failing}": 2,
+        "verbatim_feeds{state=paused}": 1,
+        "verbatim_feed_entries_waiting": 30,
+        "verbatim_feed_entries_last_day": 40,
+        "verbatim_last_feed_look_timestamp_seconds": datetime(2026, 11, 6, 12, tzinfo=UTC).timestamp(),
         "verbatim_articles": 8,
         "verbatim_quotes": 21,
     }

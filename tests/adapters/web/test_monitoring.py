@@ -3,7 +3,7 @@ import os
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from errno import EADDRINUSE
 from typing import cast
 
@@ -90,6 +90,13 @@ async def test_the_metrics_are_told_as_prometheus_reads_them(watched: Watched) -
     async with watched.served() as address, aiohttp.ClientSession() as session, session.get(f"{address}/metrics") as response:
         assert response.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
         assert "verbatim_deliveries_due 0.0" in (await response.text()).splitlines()
+
+
+async def test_feeds_that_fail_are_told_and_are_no_ill_health(watched: Watched) -> None:
+    watched.newsroom.feeds.known = replace(watched.newsroom.feeds.known, feeds=3, failing=3)
+    async with watched.served() as address:
+        assert (await _asked(f"{address}/healthz"))[0] == 200
+        assert 'verbatim_feeds{state="failing"} 3.0' in (await _asked(f"{address}/metrics"))[1].splitlines()
 
 
 async def test_nothing_else_is_told(watched: Watched) -> None:
