@@ -14,6 +14,7 @@ from rich.table import Table
 
 from benchmarks import archive_questions, asking, bulk, ingesting, quoting, side_by_side
 from benchmarks.archive import ASKED_AT
+from benchmarks.commanding import Failed
 from benchmarks.corpus import SampleArticle, articles
 from benchmarks.databases import Databases, all_databases
 from benchmarks.ingesting import Form
@@ -21,11 +22,16 @@ from benchmarks.measuring import apart, plain, this_machine
 from storage.errors import StorageError
 from tests.postgresql import MISSING
 
-NAMES = ("ingesting", "asking", "quoting", "slack", "discord", "digests")
+NAMES = ("ingesting", "asking", "quoting", "slack", "discord", "digests", "reading", "feeds")
 ARTICLES = 1_000
 """Enough for ten thousand quotes."""
 QUOTES = 100_000
 """Asking and the chats are about these, and digests come of more."""
+WEB_PAGES = 300
+SHORT_ARTICLES = 5_000
+"""Memory is looked at over so many; a hundred thousand take an hour and more."""
+FEEDS = 200
+"""So many are played for a week; two thousand take an hour and more."""
 _PAGES = 10
 """One in so many articles is also read as a web page."""
 _QUESTIONS_EACH = 50
@@ -45,39 +51,48 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--postgresql", metavar="URL", help="a database to ask as well, filled if it is empty and kept (default: a temporary one)"
     )
+    parser.add_argument("--pages", type=int, default=WEB_PAGES, help="how many web pages reading is about (default: %(default)s)")
+    parser.add_argument(
+        "--short",
+        type=int,
+        default=SHORT_ARTICLES,
+        help="over how many short articles reading's memory is looked at (default: %(default)s)",
+    )
+    parser.add_argument("--feeds", type=int, default=FEEDS, help="how many feeds are played for a week (default: %(default)s)")
     parser.add_argument("--json", type=Path, metavar="OUT", help="also write the figures to this file")
     given = parser.parse_args(arguments)
     if unknown := set(given.names) - set(NAMES):
         parser.error(f"there is no benchmark {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
-    for option in ("articles", "quotes"):
+    for option in ("articles", "quotes", "pages", "short", "feeds"):
         if getattr(given, option) < 1:
             parser.error(f"--{option} has to be at least 1")
     if given.store is not None and "asking" in (given.names or NAMES) and {"slack", "discord", "digests"} & set(given.names or NAMES):
         parser.error("asking has a store of another kind than the chats and digests: give --store for one of them at a time")
     with tempfile.TemporaryDirectory(prefix="verbatim-bench-") as folder:
-        run = _Run(_console(), Path(folder), list(articles(given.articles)), given.store, given.quotes, given.postgresql)
+        run = _Run(_console(), Path(folder), list(articles(given.articles)), given)
         try:
             figures = run.run(given.names or NAMES)
-        except (bulk.NotFilled, StorageError) as error:
+        except (bulk.NotFilled, StorageError, Failed) as error:
             parser.error(str(error))
     if given.json is not None:
         given.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
-    return 0
+    return 0 if figures.get("reading", {}).get("killed", {}).get("same", True) else 1
 
 
 class _Run:
-    """One run: its console, its folder, its articles, and what is asked: a store that is kept or a temporary one, and its size."""
+    """One run: its console, its folder, its articles, and what was given on the command line (a store that is kept, sizes)."""
 
-    def __init__(
-        self, console: Console, folder: Path, corpus: list[SampleArticle], store: Path | None, quotes: int, postgresql: str | None
-    ) -> None:
+    def __init__(self, console: Console, folder: Path, corpus: list[SampleArticle], given: argparse.Namespace) -> None:
         self._console = console
         self._folder = folder
         self._corpus = corpus
-        self._archive = store or folder / "archive.db"
-        self._store = store or folder / "chats.db"
-        self._quotes = quotes
-        self._postgresql = postgresql
+        self._archive: Path = given.store or folder / "archive.db"
+        self._store: Path = given.store or folder / "chats.db"
+        self._quotes: int = given.quotes
+        self._postgresql: str | None = given.postgresql
+        self._pages: int = given.pages
+        self._short: int = given.short
+        self._feeds: int = given.feeds
 
     def run(self, names: Sequence[str]) -> dict[str, Any]:
         """Measure what is named, print it, and return it as JSON takes it."""
@@ -105,6 +120,10 @@ class _Run:
             figures["discord"] = self._on_discord()
         if "digests" in names:
             figures["digests"] = self._of_a_morning()
+        if "feeds" in names:
+            figures["feeds"] = self._of_a_week()
+        if "reading" in names:
+            figures["reading"] = self._of_archives()
         return figures
 
     def _on_slack(self) -> Any:  # noqa: ANN401 - figures as JSON takes them
@@ -130,6 +149,20 @@ class _Run:
             delivered = digests.measured(self._store, self._quotes, say=status.update)
         self._show(digests.tables(delivered))
         return plain(delivered)
+
+    def _of_archives(self) -> Any:  # noqa: ANN401 - figures as JSON takes them
+        from benchmarks import reading  # here alone, as Slack
+
+        with self._console.status("Reading…") as status:
+            return plain(reading.measured(self._folder, self._pages, self._short, say=status.update, show=self._show))
+
+    def _of_a_week(self) -> Any:  # noqa: ANN401 - figures as JSON takes them
+        from benchmarks import feeds  # here alone, as Slack
+
+        with self._console.status("Feeds…") as status:
+            fed = feeds.measured(feeds=self._feeds, say=status.update)
+        self._show(feeds.tables(fed))
+        return plain(fed)
 
     def _on_databases(self, databases: Sequence[Databases], names: Sequence[str]) -> dict[str, Any]:
         figures: dict[str, Any] = {}

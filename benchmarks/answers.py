@@ -22,7 +22,6 @@ from zoneinfo import ZoneInfo
 from benchmarks import plain_bm25
 from benchmarks.annotated import AnnotatedArticle, GoldTagger, NotAnnotated, articles
 from benchmarks.databases import opened
-from benchmarks.ingesting import NoFetcher
 from bot.cards import copies_together
 from bot.embedding.embeds import Embeds
 from bot.embedding.shipped import Shipped
@@ -36,6 +35,8 @@ from bot.replies import QuoteCard, Reply
 from storage import quotes
 from storage.database import Database
 from storage.records import NewArticle, Span, StoredQuote
+from tests.fakes.fetcher import FakeFetcher
+from tests.fakes.workers import HereWorkers
 
 MOST = 50
 BASELINES = ("bm25",)
@@ -121,7 +122,9 @@ async def answering(
     with tempfile.TemporaryDirectory(prefix="verbatim-answers-") as folder:
         async with opened(f"sqlite:///{folder}/answers.db") as database:
             stored = await _fill(database, engine, embedder, read, now)
-            room = Newsroom(database, engine=engine, fetcher=NoFetcher(), zone=_UTC, clock=lambda: now, embedder=embedder)
+            room = Newsroom(
+                database, engine=engine, fetcher=FakeFetcher(), workers=HereWorkers(), zone=_UTC, clock=lambda: now, embedder=embedder
+            )
 
             async def answer(question: str) -> list[Hit]:
                 return [_hit(stored, one, extracted=extracted) for one in await _answer(room, stored, question)]
@@ -149,7 +152,7 @@ class _AsItStands(Intake):
 
 
 async def _fill(database: Database, engine: Engine, embedder: Embeds, read: Sequence[AnnotatedArticle], now: datetime) -> _Stored:
-    intake = _AsItStands(database, engine, NoFetcher(), lambda: now, _UTC, embedder)
+    intake = _AsItStands(database, engine, FakeFetcher(), lambda: now, _UTC, embedder)
     ids: dict[int, str] = {}
     for article in read:
         # An address of its own: the same text twice is two articles, as it is in the split.

@@ -1,7 +1,7 @@
 """Articles of the made-up archive as rows of the store: what ingestion leaves of such articles, many of them in one statement."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from benchmarks.archive import (
     unnamed,
 )
 from benchmarks.archive_vectors import Vectors
+from bot.reading.shingles import is_copy, kept, shingles
 from storage import full_text, refusal_index
 from storage.database import Session
 from storage.full_text import Entry
@@ -26,7 +27,9 @@ from storage.refusal_index import RefusalEntry
 from storage.schema import (
     Alias,
     Article,
+    ArticleShingle,
     Base,
+    Copy,
     HeadlineWord,
     Quote,
     QuoteEmbedding,
@@ -41,7 +44,19 @@ from storage.terms import digest, terms
 
 ENGINE = "made up"
 _READ_LATER = timedelta(minutes=7)
-ORDER: tuple[type[Base], ...] = (Article, Version, HeadlineWord, Speaker, SpeakerWord, Alias, Statement, Quote, Refusal)
+ORDER: tuple[type[Base], ...] = (
+    Article,
+    Version,
+    HeadlineWord,
+    Speaker,
+    SpeakerWord,
+    Alias,
+    Statement,
+    Quote,
+    Refusal,
+    ArticleShingle,
+    Copy,
+)
 """The tables in the order in which they refer to each other."""
 
 Row = dict[str, Any]
@@ -79,6 +94,7 @@ class Rows:
         together = list(group)
         for article in together:
             self._article(article, statements, is_told_again=len(together) > 1)
+        self._story(together)
 
     async def write(self, session: Session) -> list[Stored]:
         """Write what was gathered, and let it go. Returns the articles."""
@@ -130,6 +146,15 @@ class Rows:
         self._stored.append(Stored(article, tuple(added)))
         if article.refusal is not None:
             self._refusal(article, article.refusal, numbers[article.refusal.speaker], when)
+
+    def _story(self, together: Sequence[ArchiveArticle]) -> None:
+        """What copies are found by, and that all that are long enough tell the story of the first, whose text they have."""
+        first, *copies = together
+        of_text = shingles(first.text)
+        found_by = sorted(kept(of_text))
+        self._of[ArticleShingle] += [{"shingle": one, "article_id": article.number} for article in together for one in found_by]
+        if is_copy(set(of_text), set(of_text)):
+            self._of[Copy] += [{"article_id": copy.number, "first_id": first.number} for copy in copies]
 
     def _speaker(self, article: ArchiveArticle, place: int, times: int) -> int:
         known = article.speakers[place]

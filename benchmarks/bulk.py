@@ -19,6 +19,7 @@ from benchmarks.archive_rows import ENGINE, ORDER, Rows, Stored, insert_rows, in
 from benchmarks.archive_vectors import Vectors
 from benchmarks.databases import opened
 from bot.embedding.embedder import Embedder
+from bot.embedding.shipped import WEIGHTS
 from storage.database import Session
 from storage.schema import (
     Article,
@@ -101,7 +102,7 @@ async def fill(url: str, quotes: int, *, say: Say) -> None:
 
 def vectors_for(quotes: int) -> Vectors:
     """The vectors of an archive of about so many quotes."""
-    return Vectors(Embedder(), archive_of(quotes, most=min(_EMBEDDED, -(-articles_for(quotes) // _EMBEDDED_OF))))
+    return Vectors(Embedder(WEIGHTS), archive_of(quotes, most=min(_EMBEDDED, -(-articles_for(quotes) // _EMBEDDED_OF))))
 
 
 async def add_vectors(url: str, quotes: int, *, say: Say) -> None:

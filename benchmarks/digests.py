@@ -23,6 +23,7 @@ from storage.database import Database
 from storage.records import NewSubscription
 from tests.fakes.engine import FakeEngine
 from tests.fakes.fetcher import FakeFetcher
+from tests.fakes.workers import HereWorkers
 from tests.newsrooms import LONDON
 
 DIGESTS = 10_000
@@ -164,7 +165,7 @@ async def _limited(store: Path) -> Delivered:
 async def _newsroom(store: Path, clock: PassingClock) -> AsyncIterator[Newsroom]:
     database = Database(f"sqlite:///{store}")
     try:
-        yield Newsroom(database, engine=FakeEngine(), fetcher=FakeFetcher(), zone=LONDON, clock=clock)
+        yield Newsroom(database, engine=FakeEngine(), fetcher=FakeFetcher(), workers=HereWorkers(), zone=LONDON, clock=clock)
     finally:
         await database.close()
 

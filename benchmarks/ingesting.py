@@ -12,18 +12,20 @@ from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from rich.table import Table
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from benchmarks.corpus import SampleArticle
 from benchmarks.databases import bare
 from benchmarks.measuring import Memory, peak_memory
+from benchmarks.timed import TimedDatabase, TimedEngine, TimedWorkers
+from bot.bounded import Workers
 from bot.embedding.embeds import Embeds
 from bot.newsroom import Newsroom
-from bot.quoting.engine import Engine, Extraction, QuotingEngine
+from bot.quoting.engine import Engine, QuotingEngine
 from bot.reading.documents import Hints
-from bot.reading.fetching import Page
 from storage.database import Database
 from storage.records import SaveOutcome
+from tests.fakes.fetcher import FakeFetcher
+from tests.fakes.workers import HereWorkers
 
 BASELINE = "bare reading and INSERTs"
 
@@ -100,8 +102,9 @@ def write(articles: list[SampleArticle], form: Form, folder: Path) -> Path:
 def measure(engine: str, form: Form, path: Path, url: str, bare_url: str, words: int) -> Ingestion:
     """Ingest what lies at `path` into the empty database at `url`, and its bytes into the one at `bare_url`."""
     before = peak_memory()
-    quoting, storing = _TimedEngine(QuotingEngine()), _TimedDatabase(url)
-    articles, quotes, seconds = asyncio.run(_ingest(path, storing, quoting))
+    quoting, workers = TimedEngine(QuotingEngine()), TimedWorkers()
+    storing = TimedDatabase(url, meanwhile=lambda: workers.seconds)
+    articles, quotes, seconds = asyncio.run(_ingest(path, storing, quoting, workers))
     memory = Memory(before, peak_memory())
     return Ingestion(
         engine, form.value, articles, words, quotes, seconds, quoting.seconds, storing.seconds, _bare_seconds(path, bare_url), memory
@@ -143,12 +146,20 @@ def tables(figures: list[Ingestion]) -> Iterator[Table]:
 
 @asynccontextmanager
 async def newsroom(
-    database: Database, engine: Engine, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC), embedder: Embeds | None = None
+    database: Database,
+    engine: Engine,
+    *,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    embedder: Embeds | None = None,
+    workers: Workers | None = None,
 ) -> AsyncIterator[Newsroom]:
-    """The newsroom over a database, which is made if it is empty; it reaches no network."""
+    """The newsroom over a database, which is made if it is empty; it reaches no network, and reads in this process."""
     await database.open()
+    workers = workers or HereWorkers()
     try:
-        yield Newsroom(database, engine=engine, fetcher=NoFetcher(), zone=ZoneInfo("UTC"), clock=clock, embedder=embedder)
+        yield Newsroom(
+            database, engine=engine, fetcher=FakeFetcher(), workers=workers, zone=ZoneInfo("UTC"), clock=clock, embedder=embedder
+        )
     finally:
         await database.close()
 
@@ -164,8 +175,8 @@ async def ingest(room: Newsroom, path: Path) -> tuple[int, int]:
     return articles, quotes
 
 
-async def _ingest(path: Path, database: "_TimedDatabase", engine: "_TimedEngine") -> tuple[int, int, float]:
-    async with newsroom(database, engine) as room:
+async def _ingest(path: Path, database: TimedDatabase, engine: TimedEngine, workers: Workers) -> tuple[int, int, float]:
+    async with newsroom(database, engine, workers=workers) as room:
         database.seconds = 0.0
         started = perf_counter()
         articles, quotes = await ingest(room, path)
@@ -187,56 +198,3 @@ def _bare_texts(path: Path) -> Iterator[str]:
     with path.open("rb") as lines:
         for line in lines:
             yield json.loads(line)["text"]
-
-
-class _TimedEngine:
-    """An engine, and how long it worked."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self.seconds = 0.0
-
-    @property
-    def name(self) -> str:
-        return self._engine.name
-
-    def extract(self, text: str) -> Extraction:
-        started = perf_counter()
-        try:
-            return self._engine.extract(text)
-        finally:
-            self.seconds += perf_counter() - started
-
-
-class _TimedDatabase(Database):
-    """A database, and how long its transactions lasted. One at a time, as ingestion has them."""
-
-    def __init__(self, url: str) -> None:
-        super().__init__(url)
-        self.seconds = 0.0
-
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[AsyncSession]:
-        started = perf_counter()
-        try:
-            async with super().reading() as session:
-                yield session
-        finally:
-            self.seconds += perf_counter() - started
-
-    @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncSession]:
-        started = perf_counter()
-        try:
-            async with super().writing() as session:
-                yield session
-        finally:
-            self.seconds += perf_counter() - started
-
-
-class NoFetcher:
-    """A network that nobody may reach."""
-
-    async def fetch(self, url: str) -> Page:
-        """Raise ValueError."""
-        raise ValueError(f"A benchmark asked for {url}.")

@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, insert, select
 
 from benchmarks import archive_questions, asking, bulk
 from benchmarks.__main__ import main
@@ -18,10 +18,11 @@ from benchmarks.archive_articles import archive
 from benchmarks.databases import bare, opened
 from benchmarks.ingesting import newsroom
 from bot.reading.documents import Hints
-from storage import articles, quotes, search
-from storage.database import Database
+from bot.stories import catch_up
+from storage import articles, quotes, search, stories
+from storage.database import Database, Session
 from storage.records import QuoteFilter, QuoteKind, Reports
-from storage.schema import Quote, Refusal, Speaker, SpeakerWord
+from storage.schema import Article, ArticleShingle, Copy, Quote, Refusal, ShinglesWaiting, Speaker, SpeakerWord
 from storage.terms import terms
 from tests.newsrooms import REAL_ENGINE
 
@@ -118,6 +119,29 @@ async def test_a_filled_database_holds_what_ingestion_leaves(database_url: str) 
         found_by = {(row.speaker_id, row.word) for row in await session.execute(select(SpeakerWord.speaker_id, SpeakerWord.word))}
         assert {(number, word) for number, name in names.items() for word in terms(name)} <= found_by
         assert await session.scalar(select(func.count()).select_from(Refusal)) == sum(article.refusal is not None for article in made)
+
+
+async def test_of_a_filled_database_stories_are_what_looking_for_copies_finds(database_url: str) -> None:
+    await bulk.fill(database_url, QUOTES, say=_nothing)
+    async with opened(database_url) as database:
+        async with database.reading() as session:
+            assert await stories.count_waiting(session) == 0
+            made = await _of_stories(session)
+        async with database.writing() as session:
+            await session.execute(delete(ArticleShingle))
+            await session.execute(delete(Copy))
+            await session.execute(insert(ShinglesWaiting).from_select(["article_id"], select(Article.id)))
+        await catch_up(database, QUOTES)
+        async with database.reading() as session:
+            assert await _of_stories(session) == made
+    assert len(made[1]) == sum(article.copy_of is not None for article in bulk.archive_of(QUOTES)) > 0
+
+
+async def _of_stories(session: Session) -> tuple[set[tuple[int, ...]], set[tuple[int, ...]]]:
+    """By what copies are found, and which article is one of which."""
+    found_by = await session.execute(select(ArticleShingle.article_id, ArticleShingle.shingle))
+    copies = await session.execute(select(Copy.article_id, Copy.first_id))
+    return {tuple(row) for row in found_by}, {tuple(row) for row in copies}
 
 
 async def test_an_article_that_comes_later_goes_on_with_the_numbers(database_url: str, tmp_path: Path) -> None:
