@@ -2,7 +2,9 @@
 
 import gc
 import os
+import shutil
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -31,8 +33,13 @@ __all__ = [
     "sqlite_template",
 ]
 
-# No test measures time: a busy machine is no failure.
-settings.register_profile("verbatim", deadline=None)
+# At each commit a disk is waited for, memory is not. In a container it may have room for nothing.
+_MEMORY, _ROOM = Path("/dev/shm"), 4_000_000_000  # noqa: S108 - everybody's own folders lie in it
+if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
+# No test measures time: a busy machine is no failure. What reads the texts of strangers asks for more examples than these itself.
+settings.register_profile("verbatim", deadline=None, max_examples=30)
 settings.load_profile("verbatim")
 
 

@@ -19,6 +19,7 @@ from tests.fakes.clock import FakeClock
 from tests.fakes.engine import FakeEngine
 from tests.fakes.fetcher import FakeFetcher
 from tests.fakes.posting_server import ServedPoster
+from tests.fakes.workers import HereWorkers
 from tests.newsrooms import LONDON
 
 PLATFORM = "post"
@@ -54,7 +55,7 @@ def live(orders: Orders) -> None:
 async def _live(orders: Orders) -> None:
     database = _Watched(orders.url, orders.dies_when)
     clock = FakeClock()
-    newsroom = Newsroom(database, engine=FakeEngine(), fetcher=FakeFetcher(), zone=LONDON, clock=clock)
+    newsroom = Newsroom(database, engine=FakeEngine(), fetcher=FakeFetcher(), workers=HereWorkers(), zone=LONDON, clock=clock)
     async with ClientSession() as session:
         poster = _Watching(orders.server, session, database)
         for _ in range(orders.rounds):
