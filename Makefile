@@ -21,7 +21,7 @@ lint: dev-env ## Check style, types, floors and dependencies
 	@.venv/bin/lint-imports
 	@.venv/bin/deptry .
 
-bench: dev-env ## Measure reading, quoting, asking, Slack, Discord and digests
+bench: dev-env ## Measure reading, feeds, quoting, asking, Slack, Discord and digests
 	@./.ci/bench
 	@.venv/bin/python -m benchmarks $(ARGS)
 
