@@ -73,7 +73,7 @@ async def _served(opened: AbstractAsyncContextManager[Service]) -> Memory:
         running.cancel()
         with suppress(asyncio.CancelledError):
             await running
-    return Memory(before, peak_memory())
+    return Memory.since(before)
 
 
 async def _end_of_input() -> None:

@@ -81,7 +81,7 @@ def measure(engine: str, url: str, asked: Sequence[SampleQuestion], now: datetim
     with bare(url) as database:
         size = database.size()
     quotes = counts.quotes + counts.attitudes
-    return Asking(engine, quotes, counts.speakers, size, summed_up(measured), Memory(before, peak_memory()))
+    return Asking(engine, quotes, counts.speakers, size, summed_up(measured), Memory.since(before))
 
 
 def summed_up(measured: Sequence[Measured]) -> tuple[Answered, ...]:

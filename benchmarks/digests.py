@@ -188,7 +188,7 @@ async def _delivered(newsroom: Newsroom, poster: AtOnce, clock: PassingClock) ->
         queries=counted.queries / number,
         transactions=counted.transactions / number,
         writes=counted.writes / number,
-        memory=Memory(before, peak_memory()),
+        memory=Memory.since(before),
     )
 
 

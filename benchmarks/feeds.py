@@ -104,7 +104,7 @@ async def _over(file: Path, time: SimulatedTime, wanted: Made) -> Fed:
         async with database.reading() as session:
             standing = await stored_feeds.figures(session, time())
         done = await books(week, database)
-        return _figures(week, done, wanted, standing, seconds, processor, Memory(before, peak_memory()))
+        return _figures(week, done, wanted, standing, seconds, processor, Memory.since(before))
     finally:
         await database.close()
 

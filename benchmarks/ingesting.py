@@ -105,7 +105,7 @@ def measure(engine: str, form: Form, path: Path, url: str, bare_url: str, words:
     quoting, workers = TimedEngine(QuotingEngine()), TimedWorkers()
     storing = TimedDatabase(url, meanwhile=lambda: workers.seconds)
     articles, quotes, seconds = asyncio.run(_ingest(path, storing, quoting, workers))
-    memory = Memory(before, peak_memory())
+    memory = Memory.since(before)
     return Ingestion(
         engine, form.value, articles, words, quotes, seconds, quoting.seconds, storing.seconds, _bare_seconds(path, bare_url), memory
     )

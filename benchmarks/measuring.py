@@ -57,6 +57,11 @@ class Memory:
     before: float
     peak: float
 
+    @classmethod
+    def since(cls, before: float) -> "Memory":
+        """The most since then. The kernel counts in steps of some pages, so what it says was the most may have been more before."""
+        return cls(before, max(before, peak_memory()))
+
     def __str__(self) -> str:
         return f"{self.before:,.0f} MB at start, {self.peak:,.0f} MB at most"
 

@@ -117,7 +117,7 @@ def speed(name: str, texts: Sequence[str], engine: Engine) -> Speed:
     words = sum(len(text.split()) for text in texts)
     passes = [(_seconds(engine.extract, texts), _seconds(nearest_name.quotes_of, texts)) for _ in range(_PASSES)]
     ours, baseline = (words / min(seconds) for seconds in zip(*passes, strict=True))
-    return Speed(name, words, ours, baseline, Memory(before, peak_memory()))
+    return Speed(name, words, ours, baseline, Memory.since(before))
 
 
 def annotated_texts(corpora: Path) -> list[AnnotatedText]:

@@ -85,7 +85,7 @@ def measure(served: Path, words: int, folder: Path) -> Shares:
     with serving(served) as address:
         urls = [f"{address}/{name}" for name in names]
         quotes, seconds, parts = asyncio.run(_read(urls, f"sqlite:///{store}"))
-        memory = Memory(before, peak_memory())
+        memory = Memory.since(before)
         bare_fetch = _fetched(urls)
     texts = [(served / name).read_text(encoding="utf-8") for name in names]
     fetch, parse, quote, vectors, storing = parts

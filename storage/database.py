@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
@@ -45,6 +45,8 @@ class Database:
         self._url = _understood(url)
         self._busy_seconds = busy_seconds
         self._turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
+        self._under_way: set[asyncio.Future[None]] = set()
+        self._is_closed = False
         self.name, self._file = _named(self._url)
         self._engine = _sqlite(self._url, busy_seconds) if self._file else _postgresql(self._url)
         self._reading = self._engine.execution_options(verbatim_begin="BEGIN")
@@ -59,7 +61,7 @@ class Database:
 
         So a library that only looks something up does not wait for a writer. What fails while it reads is the driver's error.
         """
-        return _Lent(self._reading.sync_engine, self.writing)
+        return _Lent(self._reading.sync_engine, self._seen, self.writing)
 
     async def open(self) -> None:
         """See that the schema is the one that this code knows; make it if the database is empty.
@@ -90,7 +92,12 @@ class Database:
             return await connection.run_sync(migrating.current), migrating.head()
 
     async def close(self) -> None:
-        """Close all connections."""
+        """Close all connections, once the transactions under way have ended. They have `busy_seconds` for it, and no others begin."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._busy_seconds):
+                while self._under_way:
+                    await asyncio.wait(self._under_way)
+        self._is_closed = True
         await self._engine.dispose()
 
     @asynccontextmanager
@@ -100,7 +107,7 @@ class Database:
         Raises the storage errors for what the driver could not do.
         """
         with self._understanding():
-            async with AsyncSession(self._reading, expire_on_commit=False) as session, session.begin():
+            async with self._seen(), AsyncSession(self._reading, expire_on_commit=False) as session, session.begin():
                 await session.connection()
                 if not self._file:
                     # Not the dialect's options: they are undone by an explicit READ WRITE, which overrules a read-only server.
@@ -113,11 +120,24 @@ class Database:
         under load). Commits at the end, or rolls back if the block raises. Raises the storage errors.
         """  # noqa: D205
         with self._understanding():
-            async with self._turn(), AsyncSession(self._writing, expire_on_commit=False) as session, session.begin():
+            async with self._seen(), self._turn(), AsyncSession(self._writing, expire_on_commit=False) as session, session.begin():
                 await session.connection()
                 if not self._file:
                     await self._wait_for_other_writers(session)
                 yield session
+
+    @asynccontextmanager
+    async def _seen(self) -> AsyncIterator[None]:
+        """A transaction that `close` waits for: a connection that comes back to a closed engine would stay open."""
+        if self._is_closed:
+            raise DatabaseUnavailable(f"The database {self.name} was closed.", "Start Verbatim again.")
+        ended = asyncio.get_running_loop().create_future()
+        self._under_way.add(ended)
+        try:
+            yield
+        finally:
+            self._under_way.discard(ended)
+            ended.set_result(None)
 
     @asynccontextmanager
     async def _turn(self) -> AsyncIterator[None]:
@@ -177,9 +197,20 @@ class Database:
 
 
 class _Lent(AsyncEngine):
-    def __init__(self, reading: Engine, writing: Callable[[], AbstractAsyncContextManager[AsyncSession]]) -> None:
+    def __init__(
+        self,
+        reading: Engine,
+        seen: Callable[[], AbstractAsyncContextManager[None]],
+        writing: Callable[[], AbstractAsyncContextManager[AsyncSession]],
+    ) -> None:
         super().__init__(reading)
+        self._seen = seen
         self._writing = writing
+
+    @asynccontextmanager
+    async def connect(self) -> AsyncIterator[AsyncConnection]:  # type: ignore[override]  # it is only entered
+        async with self._seen(), super().connect() as connection:
+            yield connection
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[AsyncConnection]:

@@ -12,7 +12,7 @@ _NONE = "none"
 
 def feed_command(request: str) -> str | None:
     """A request about feeds, as replies suggest it, safe to paste into a shell; None where there is no such command."""
-    said, *wishes = re.split(r";\s+", request)
+    said, *wishes = re.split(r";\s+", request.removesuffix(";"))
     match said.split():
         case ["feeds"] | ["feeds", "after", _]:
             return "verbatim feeds"

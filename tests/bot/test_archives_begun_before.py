@@ -165,7 +165,7 @@ def _leave() -> None:
 
 HARM: dict[str, Callable[[], object]] = {
     "hangs": bounded_tasks.hang,
-    "eats": lambda: bounded_tasks.eat(2_000),
+    "eats": lambda: bytes(2_000_000_000),
     "dies": bounded_tasks.be_killed,
     "leaves": _leave,
     "stumbles": bounded_tasks.stumble,
@@ -174,8 +174,8 @@ HARM: dict[str, Callable[[], object]] = {
 
 @pytest.fixture
 def hasty(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is read may take a second."""
-    monkeypatch.setattr("bot.intake._SECONDS", 1.0)
+    """What is read may take two seconds."""
+    monkeypatch.setattr("bot.intake._SECONDS", 2.0)
 
 
 @pytest.mark.usefixtures("hasty")
@@ -192,7 +192,7 @@ async def test_an_article_that_does_harm_to_its_process_is_named_with_its_reason
         newsroom = Newsroom(room.database, engine=Harmful(), fetcher=room.fetcher, workers=workers, zone=LONDON, clock=room.clock)
         found = await everything(newsroom.ingest([str(folder)], hints=Hints()))
     assert [(one.reason or "")[:40] for one in found] == [
-        "Reading it took longer than 1 second. Lo",
+        "Reading it took longer than 2 seconds. L",
         "Reading it needed more than 700 MB of me",
         "The process that read it was ended by SI",
         "The process that read it was ended with ",

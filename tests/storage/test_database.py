@@ -4,7 +4,8 @@ import traceback
 from pathlib import Path
 
 import pytest
-from sqlalchemy import insert, select, text
+from sqlalchemy import QueuePool, insert, select, text
+from sqlalchemy.util import greenlet_spawn
 
 from storage import articles
 from storage.database import Database
@@ -105,6 +106,42 @@ async def test_a_task_cancelled_while_it_writes_leaves_nothing_behind_and_holds_
         await task
     await add_outlet(database, "The Mill")
     assert await outlets(database) == ["The Mill"]
+
+
+async def test_whoever_closes_the_store_waits_for_what_reads_and_writes_and_leaves_no_connection_open(database_url: str) -> None:
+    """A connection that comes back to an engine after it was closed would stay open until it is found to be garbage."""
+    database, held = Database(database_url), asyncio.Event()
+
+    async def read() -> None:
+        async with database.reading() as session:
+            await held.wait()
+            await session.execute(select(Outlet.id))
+
+    async def write() -> None:
+        await held.wait()
+        await add_outlet(database, "The Ferry")
+
+    working = [asyncio.create_task(work()) for work in (read, read, write)]
+    closing = asyncio.create_task(database.close())
+    await asyncio.sleep(0)
+    held.set()
+    pool = database.engine.pool
+    assert isinstance(pool, QueuePool)
+    await asyncio.wait_for(asyncio.gather(closing, *working), timeout=10)
+    assert (pool.checkedout(), pool.checkedin()) == (0, 0)
+    with pytest.raises(DatabaseUnavailable, match=r"was closed\. Start Verbatim again\."):
+        await outlets(database)
+    again = Database(database_url)
+    assert await outlets(again) == ["The Ferry"]
+    await again.close()
+
+
+async def test_what_takes_longer_than_a_writer_is_waited_for_does_not_keep_the_store_open(database_url: str) -> None:
+    hasty = Database(database_url, busy_seconds=0.05)
+    pool = hasty.engine.pool
+    async with hasty.reading():
+        await asyncio.wait_for(hasty.close(), timeout=10)
+    await greenlet_spawn(pool.dispose)  # what came back too late
 
 
 async def test_no_statement_keeps_its_plan_for_other_words(database: Database, engine: str) -> None:

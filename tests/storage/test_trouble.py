@@ -103,8 +103,9 @@ async def test_a_file_without_the_right_to_write_it_says_that_it_is_read_only(fi
             await save(database)
         await database.close()
     set_rights(file, of_file=0o644)
-    assert await quotes_found(database) == 1
-    await database.close()
+    again = Database(f"sqlite:///{file}")
+    assert await quotes_found(again) == 1
+    await again.close()
 
 
 async def test_a_file_in_a_folder_without_the_right_to_write_says_that_it_is_read_only(file: Path) -> None:
