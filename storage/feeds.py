@@ -48,19 +48,19 @@ async def get(session: AsyncSession, feed_id: int) -> StoredFeed | None:
 
 
 async def find(session: AsyncSession, address: str) -> StoredFeed | None:
-    """The feed with this canonical address."""
-    found = await _found(session, Feed.address_sha256 == digest(address))
-    return found[0] if found else None
+    """The feed with this canonical address, also where it begins with http instead of https, or the other way."""
+    found = await _found(session, Feed.address_sha256.in_([digest(one) for one in _both_ways(address)]))
+    return min(found, key=lambda feed: feed.address != address, default=None)
 
 
 async def known(session: AsyncSession, addresses: Iterable[str]) -> set[str]:
-    """Those of these canonical addresses that are feeds'."""
-    by_digest = {digest(address): address for address in addresses}
-    found: set[str] = set()
-    for some in batches(by_digest):
-        those = await session.scalars(select(Feed.address_sha256).where(Feed.address_sha256.in_(some)))
-        found.update(by_digest[one] for one in those)
-    return found
+    """Those of these canonical addresses that `find` finds."""
+    wanted = list(dict.fromkeys(addresses))
+    digests = {address: {digest(one) for one in _both_ways(address)} for address in wanted}
+    found: set[bytes] = set()
+    for some in batches(list(set().union(*digests.values()))):
+        found.update(await session.scalars(select(Feed.address_sha256).where(Feed.address_sha256.in_(some))))
+    return {address for address in wanted if digests[address] & found}
 
 
 async def every(session: AsyncSession, *, after: int = 0, limit: int = 100) -> list[StoredFeed]:
@@ -108,7 +108,7 @@ async def change(session: AsyncSession, feed_id: int, wanted: NewFeed) -> bool:
 
 async def move(session: AsyncSession, feed_id: int, address: str) -> bool:
     """Give a feed another address, under which it knows what it had; False if another feed has that one, or there is none."""
-    if await find(session, address) is not None:
+    if (other := await find(session, address)) is not None and other.id != feed_id:
         return False
     unknown = {"moved_to": None, "etag": None, "last_modified": None}
     return await _set(session, feed_id, address=address, **_addressed(address), **unknown)
@@ -213,6 +213,12 @@ async def figures(session: AsyncSession, now: datetime) -> FeedFigures:
     new = select(count).select_from(FeedEntry).where(FeedEntry.first_seen > now - DAY, FeedEntry.state != EntryState.PASSED_OVER)
     all_in_one = standing.add_columns(waiting.scalar_subquery().label("waiting"), new.scalar_subquery().label("new"))
     return FeedFigures(**(await session.execute(all_in_one)).mappings().one())
+
+
+def _both_ways(address: str) -> tuple[str, ...]:
+    """An address with http and with https: what a site gives at both is one feed."""
+    scheme, separator, rest = address.partition("://")
+    return (address, f"{'http' if scheme == 'https' else 'https'}://{rest}") if separator and scheme in ("http", "https") else (address,)
 
 
 def _row(feed: NewFeed, at: datetime) -> dict[str, object]:

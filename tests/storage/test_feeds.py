@@ -361,6 +361,18 @@ async def test_only_a_feed_that_runs_is_looked_at_sooner(database: Database) -> 
         assert [(one.id, one.next_check) for one in await feeds.due(session, NOON - HOUR, 9)] == [(1, NOON - HOUR)]
 
 
+async def test_a_feed_is_found_by_its_address_with_http_and_with_https_and_can_move_from_one_to_the_other(database: Database) -> None:
+    plain = TIDES.address.replace("https://", "http://")
+    async with database.writing() as session:
+        number = await feeds.add(session, TIDES, NOON)
+        assert [found.id for one in (TIDES.address, plain) if (found := await feeds.find(session, one))] == [number, number]
+        assert await feeds.known(session, [plain, "http://new.example.org", "ftp://tides.example.org/feed"]) == {plain}
+        assert await feeds.move(session, number, plain)
+        assert (found := await feeds.get(session, number)) is not None
+        assert found.address == plain
+        assert not await feeds.move(session, await feeds.add(session, NewFeed("https://mill.example.org/feed"), NOON), TIDES.address)
+
+
 async def test_many_feeds_are_stored_together_as_each_alone_and_those_that_are_known_are_told(database: Database) -> None:
     mill = NewFeed("https://mill.example.org/feed", full_text=False)
     async with database.writing() as session:
