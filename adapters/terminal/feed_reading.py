@@ -2,6 +2,8 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection
+from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -45,16 +47,18 @@ async def _read(feeding: "Feeding", only: list[int] | None, *, as_json: bool) ->
     if not looked and only is None and not (await feeding.figures()).feeds:
         _say("No feed is read yet. The address of a feed, or of a page that has one, begins: verbatim feeds add https://example.org/")
         return 0
+    waiting = (await feeding.figures()).waiting
+    numbers = count(1)
     with Report(as_json=as_json) as report:
 
         async def bring() -> int:
             told: list[Ingested] = []
             await feeding.bring(_AT_ONCE, only=only, tell=told.append)
             for item in told:
-                report.add(item)
+                done = next(numbers)
+                report.add(replace(item, done=done, total=max(waiting, done) if only is None else None))
             return len(told)
 
-        waiting = (await feeding.figures()).waiting
         _say(f"{_looked_at(looked)} {_waits(waiting)}" if only is None else _looked_at(looked))
         await _by_hands(bring)
     return _REFUSED if await _troubles(feeding, only) or report.refused else 0

@@ -31,6 +31,7 @@ async def test_a_list_is_added_as_its_giver_s_and_what_is_known_stays_as_it_is(r
     data = listed(
         opml.Outline(FEED, "Other name"),
         opml.Outline("https://tides.example.org/feed", "Tides", SITE, ("News", "Sea")),
+        opml.Outline("http://tides.example.org/feed", "The same tides"),
         opml.Outline("ftp://mill.example.org/feed", "The Mill"),
         opml.Outline("https://ann:secret@fen.example.org/feed"),
     )
