@@ -93,12 +93,14 @@ class Database:
 
     async def close(self) -> None:
         """Close all connections, once the transactions under way have ended. They have `busy_seconds` for it, and no others begin."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(self._busy_seconds):
-                while self._under_way:
-                    await asyncio.wait(self._under_way)
-        self._is_closed = True
-        await self._engine.dispose()
+        try:
+            with suppress(TimeoutError):
+                async with asyncio.timeout(self._busy_seconds):
+                    while self._under_way:
+                        await asyncio.wait(self._under_way)
+        finally:
+            self._is_closed = True
+            await self._engine.dispose()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
