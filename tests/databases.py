@@ -74,6 +74,12 @@ def engine(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
+def sqlite_alone(request: pytest.FixtureRequest) -> str:
+    """SQLite, for a module that says `engine = sqlite_alone`: what it tests is above the store, which is tested on both engines."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture
 def empty_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The URL of a database in which there is nothing."""
     if engine == "sqlite":

@@ -4,7 +4,10 @@ import pytest
 
 from bot.callers import Caller, Right
 from bot.errors import CannotFetch, NotAllowed, NotUnderstood
+from tests.databases import sqlite_alone
 from tests.newsrooms import ED, Room, page, words_of
+
+engine = sqlite_alone
 
 CALLER = Caller(ED)
 URL = "https://mill.example.org/boat"

@@ -4,8 +4,11 @@ import pytest
 
 from bot.callers import Caller
 from bot.replies import Reports
+from tests.databases import sqlite_alone
 from tests.fakes.engine import FakeEngine
 from tests.newsrooms import ED, Room, article, cards_of, lines_of, words_of
+
+engine = sqlite_alone
 
 SAID, WANTED, FEARED = "The ferry will sail on Sundays.", "a ferry on every Sunday", "a bridge in the place of the ferry"
 ROW = article(f'Ann Bell said: "{SAID}"', f'Ann Bell wants: "{WANTED}"', f'Tom Cook wants: "{FEARED}"', headline="Ferry row")

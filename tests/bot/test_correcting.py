@@ -11,8 +11,11 @@ from bot.errors import Ambiguous, NotFound, NotUnderstood, VerbatimError
 from bot.replies import Reply
 from storage import corrections, quotes, speakers
 from storage.records import AliasKind, CorrectionKind, NewAlias
+from tests.databases import sqlite_alone
 from tests.fakes.engine import FakeEngine
 from tests.newsrooms import ED, Room, article, cards_of, everything, lines_of, words_of
+
+engine = sqlite_alone
 
 ROW = 'Ann Bell said: "We will row to the island in May."'
 ASKED = 'Tom Cook said: "Nobody asked the ferrymen."'

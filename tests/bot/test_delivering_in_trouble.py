@@ -19,8 +19,11 @@ from storage.database import Database
 from storage.errors import DiskFull
 from storage.records import Claim, DeliveryState, NewDelivery, NewSubscription, SubscriptionKind, WhenEmpty
 from tests.bot.desks import FERRIES, Desk
+from tests.databases import sqlite_alone
 from tests.fakes.held import Held
 from tests.fakes.poster import Trouble
+
+engine = sqlite_alone
 
 DUE, SENT, SKIPPED, FAILED = DeliveryState.DUE, DeliveryState.SENT, DeliveryState.SKIPPED, DeliveryState.FAILED
 HASTY = Pace(send=timedelta(milliseconds=20), again=timedelta(milliseconds=1), ending=timedelta(milliseconds=50))

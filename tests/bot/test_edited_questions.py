@@ -3,7 +3,10 @@
 import pytest
 
 from bot.callers import Caller, Channel
+from tests.databases import sqlite_alone
 from tests.newsrooms import ED, Room, article
+
+engine = sqlite_alone
 
 ADA = Caller(ED, person="U1", channel=Channel("discord", "G1", "C1"))
 

@@ -12,10 +12,12 @@ from bot.feeds.pacing import Pacer
 from storage.database import Database
 from storage.records import NewFeed
 from tests.bot.feeds.people import ANN, FEED, PAGE, SITE, added, person, rss
+from tests.databases import ENGINES, sqlite_alone
 from tests.newsrooms import Room, lines_of, page
 from tests.storage.test_scale import statements_of
 
-SQLITE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+engine = sqlite_alone
+
 LATE = 'Ann Bell said: "The ferry was late again on Monday."'
 
 
@@ -39,6 +41,7 @@ async def said(room: Room, line: str, minutes: int = 1) -> str:
     return "\n".join([*lines, *(f"> {one}" for one in reply.suggestions)])
 
 
+@pytest.mark.parametrize("engine", ENGINES, indirect=True)
 async def test_a_person_adds_a_page_sees_what_fails_resumes_it_and_moves_house(
     unhurried: Room, sqlite_template: Path, tmp_path: Path
 ) -> None:
@@ -92,7 +95,6 @@ async def test_a_person_adds_a_page_sees_what_fails_resumes_it_and_moves_house(
     await other.database.close()
 
 
-@SQLITE
 async def test_a_thousand_feeds_are_listed_a_page_at_a_time_each_once(room: Room) -> None:
     await added(room, *(NewFeed(f"https://h{number}.example.org/") for number in range(1_000)))
     line, titles, pages = "feeds", list[str](), 0
@@ -105,7 +107,6 @@ async def test_a_thousand_feeds_are_listed_a_page_at_a_time_each_once(room: Room
     assert [int(title.partition(":")[0]) for title in titles] == list(range(1, 1_001))
 
 
-@SQLITE
 async def test_how_feeds_do_costs_the_status_one_question_and_another_where_some_fail(room: Room) -> None:
     with statements_of(room.database) as without:
         await room.newsroom.status()
@@ -118,7 +119,6 @@ async def test_how_feeds_do_costs_the_status_one_question_and_another_where_some
     assert len(failing) == len(without) + 1
 
 
-@SQLITE
 async def test_who_may_not_add_feeds_is_not_shown_how_and_still_sees_them(room: Room) -> None:
     await added(room, NewFeed(FEED))
     reader = person("Tom")

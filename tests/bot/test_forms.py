@@ -4,7 +4,10 @@ import pytest
 
 from bot.callers import Caller, Channel
 from bot.errors import NotUnderstood
+from tests.databases import sqlite_alone
 from tests.newsrooms import Room
+
+engine = sqlite_alone
 
 ADA = Caller("Ada Quill", person="U1", channel=Channel("slack", "T1", "C1"))
 

@@ -7,7 +7,10 @@ import pytest
 from bot.callers import Caller, Channel, Home, Right, everything_allowed
 from bot.errors import NotAllowed, NotUnderstood
 from bot.newsroom import Newsroom
+from tests.databases import sqlite_alone
 from tests.newsrooms import ED, Room, article, lines_of
+
+engine = sqlite_alone
 
 SERVER, OTHER_SERVER, OWN = Home("discord", "G1"), Home("discord", "G2"), Home("discord", "@me", "U1")
 

@@ -5,7 +5,10 @@ import pytest
 from bot.callers import Caller
 from bot.errors import Ambiguous, NotFound
 from bot.replies import Reply, Unit
+from tests.databases import sqlite_alone
 from tests.newsrooms import ED, LONDON, Room, article, cards_of
+
+engine = sqlite_alone
 
 CALLER = Caller(ED)
 MILL = article('Ann Bell said: "The ferry is late."', 'Tom Cook said: "It never was."', headline="Ferry late again")

@@ -13,8 +13,11 @@ from bot.errors import NotFound
 from bot.paging import number_of, shown_in
 from bot.replies import Cited, ExportFormat, Kept, QuoteKind, Reply
 from storage.database import Database
+from tests.databases import sqlite_alone
 from tests.fakes.engine import FakeEngine
 from tests.newsrooms import ED, Room, article, cards_of, lines_of, words_of
+
+engine = sqlite_alone
 
 CALLER = Caller(ED)
 REFUSED = "who declined to comment on the tender"

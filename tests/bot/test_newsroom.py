@@ -297,6 +297,7 @@ def test_every_keyword_of_the_chat_is_tried_here() -> None:
     assert LINES.keys() == set(KEYWORDS)
 
 
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("keyword", LINES)
 async def test_every_command_works_by_text(asked: Room, keyword: str) -> None:
     asked.fetcher.pages[BOAT] = page("The boat is back", 'Ann Bell said: "The boat was mended twice."')
@@ -385,7 +386,6 @@ async def test_apostrophes_of_either_kind_find_the_words(room: Room) -> None:
         assert len(words_of(await room.newsroom.ask(question))) == 1
 
 
-@pytest.mark.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
 async def test_a_question_of_ten_thousand_characters_is_refused_with_what_works(asked: Room) -> None:
     with pytest.raises(NotUnderstood, match="The question has 10,000 characters"):
         await asked.newsroom.ask("who said what about interference ".ljust(10_000, "x"))

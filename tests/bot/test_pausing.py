@@ -15,8 +15,11 @@ from storage.database import Database
 from storage.errors import DatabaseBusy
 from storage.records import DeliveryState, WhenEmpty
 from tests.bot.desks import CountingDigests, Desk
+from tests.databases import sqlite_alone
 from tests.fakes.held import Held
 from tests.fakes.poster import FakePoster, Trouble
+
+engine = sqlite_alone
 
 DUE, SENT, SKIPPED, FAILED = DeliveryState.DUE, DeliveryState.SENT, DeliveryState.SKIPPED, DeliveryState.FAILED
 LOST = Trouble(before=Uncertain("The connection broke off."))

@@ -6,8 +6,11 @@ from bot.callers import Caller, Channel
 from bot.errors import NotAllowed, NotFound
 from storage.records import DeliveryState
 from tests.bot.test_subscribing_alerts import ADA, handle
+from tests.databases import sqlite_alone
 from tests.fakes.poster import FakePoster
 from tests.newsrooms import Room, article, words_of
+
+engine = sqlite_alone
 
 EVE = Caller("Eve Dale", person="U2", channel=Channel("slack", "T1", "C1"))
 ELSEWHERE = Caller("Eve Dale", person="U2", channel=Channel("slack", "T1", "C9"))

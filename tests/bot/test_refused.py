@@ -7,8 +7,11 @@ from bot import refused
 from storage import refusals, search
 from storage.database import Database
 from storage.records import QuoteFilter, RefusalFilter, RefusalKind, StoredRefusal
+from tests.databases import sqlite_alone
 from tests.fakes.engine import FakeEngine
 from tests.newsrooms import REAL_ENGINE, Room, article, everything
+
+engine = sqlite_alone
 
 SAID = 'Ann Bell said: "The ferry was late."'
 DECLINED = "Ann Bell declined to comment on the ferry."

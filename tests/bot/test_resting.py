@@ -7,8 +7,11 @@ from bot.callers import Caller, Channel
 from bot.errors import CannotPost, NotAllowed, NotFound
 from tests.bot.test_subscribing import EVE, nothing_allowed
 from tests.bot.test_subscribing_alerts import ADA, handle, stored
+from tests.databases import sqlite_alone
 from tests.fakes.poster import FakePoster
 from tests.newsrooms import Room
+
+engine = sqlite_alone
 
 EVE_MAY_NOT = Caller(EVE.author, person=EVE.person, channel=EVE.channel, may=nothing_allowed)
 

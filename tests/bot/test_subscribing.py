@@ -8,8 +8,11 @@ import pytest
 from bot.callers import Caller, Channel, Right
 from bot.errors import CannotPost, NotAllowed, NotFound, NotUnderstood
 from bot.replies import Reply, SubscriptionView
+from tests.databases import sqlite_alone
 from tests.fakes.engine import FakeEngine
 from tests.newsrooms import Room, article
+
+engine = sqlite_alone
 
 TOKYO, NEW_YORK = ZoneInfo("Asia/Tokyo"), ZoneInfo("America/New_York")
 NEWS, SPORT, OTHER_TEAM = Channel("slack", "T1", "C1"), Channel("slack", "T1", "C2"), Channel("slack", "T2", "C1")

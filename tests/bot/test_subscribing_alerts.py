@@ -12,7 +12,10 @@ from bot.replies import Reply
 from storage import subscriptions
 from storage.records import StoredSubscription, SubscriptionKind
 from tests.bot.test_subscribing import nothing_allowed
+from tests.databases import sqlite_alone
 from tests.newsrooms import Room, article
+
+engine = sqlite_alone
 
 ADA = Caller("Ada Quill", person="U1", channel=Channel("slack", "T1", "C1"))
 BELL = article('Ann Bell said: "The ferry is late."')

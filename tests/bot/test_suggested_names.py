@@ -6,8 +6,11 @@ from bot.callers import Caller
 from bot.options import Keyword, Options
 from storage.database import Database
 from storage.records import NewSpeaker, SpeakerKind
+from tests.databases import sqlite_alone
 from tests.newsrooms import ED, Room, cards_of
 from tests.storage.sample import person, store
+
+engine = sqlite_alone
 
 CALLER = Caller(ED)
 NAMES = (

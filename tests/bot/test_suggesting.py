@@ -4,7 +4,10 @@ from hypothesis import strategies as st
 
 from bot.callers import Caller
 from bot.suggesting import MOST
+from tests.databases import sqlite_alone
 from tests.newsrooms import ED, Room, article, cards_of
+
+engine = sqlite_alone
 
 MILL = article(
     'Ann Bell said: "The ferry is late."',

@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+import pytest
+
 from adapters.settings import Settings
 from adapters.slack.app import build
 from adapters.slack.client import web_client
@@ -20,6 +22,12 @@ from tests.newsrooms import Room, article
 FERRY = "We will not wait for the ferry any longer"
 TIMETABLE = "The ferry timetable is a promise"
 WORKSPACE = "T1"
+
+
+@pytest.fixture
+def socket_alone() -> Transport:
+    """Socket Mode, for a module that says `transport = socket_alone`: what it tests is the same however Slack reaches the app."""
+    return "socket"
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,12 @@
 import pytest
 
 from storage.database import Database
-from tests.adapters.slack.scenes import Scene, playing
+from tests.adapters.slack.scenes import Scene, playing, socket_alone
 from tests.fakes.slack_reading import labels, visible_text
 from tests.fakes.slack_server import SlackServer
 from tests.fakes.slack_transports import Transport
+
+transport = socket_alone
 
 ADDRESS = "https://mill.example.org/news/rowing?page=1&part=2"
 ROWING = "Rowing is the only way across"

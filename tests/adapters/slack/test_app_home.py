@@ -2,10 +2,12 @@
 
 import pytest
 
-from tests.adapters.slack.scenes import FERRY, Scene, has_digest
+from tests.adapters.slack.scenes import FERRY, Scene, has_digest, socket_alone
 from tests.fakes.slack_reading import labels, visible_text
 from tests.fakes.slack_records import View
 from tests.newsrooms import article
+
+transport = socket_alone
 
 MANY = 100
 

@@ -6,13 +6,15 @@ from contextlib import asynccontextmanager
 import pytest
 
 from storage.database import Database
-from tests.adapters.slack.scenes import FERRY, TIMETABLE, Scene, many_quotes, playing
+from tests.adapters.slack.scenes import FERRY, TIMETABLE, Scene, many_quotes, playing, socket_alone
 from tests.adapters.slack.seen import quotations
 from tests.fakes.slack_reading import labels, visible_text
 from tests.fakes.slack_records import Message, View
 from tests.fakes.slack_server import SlackServer
 from tests.fakes.slack_state import RESPONSE_URL_USES
 from tests.fakes.slack_transports import Transport
+
+transport = socket_alone
 
 ANN = "what did Ann Bell say"
 FERRY_QUOTE = 1

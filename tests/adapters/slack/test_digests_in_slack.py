@@ -3,11 +3,13 @@
 import pytest
 
 from storage.database import Database
-from tests.adapters.slack.scenes import FERRY, Scene, playing
+from tests.adapters.slack.scenes import FERRY, Scene, playing, socket_alone
 from tests.fakes.slack_reading import find, labels, visible_text
 from tests.fakes.slack_server import SlackServer
 from tests.fakes.slack_transports import Transport
 from tests.newsrooms import article
+
+transport = socket_alone
 
 SET_UP = "digest daily at 8 about the ferry"
 ALERT = {"What": "An alert, as soon as something new is said"}

@@ -5,12 +5,14 @@ import pytest
 from storage import feeds
 from storage.database import Database
 from storage.records import StoredFeed
-from tests.adapters.slack.scenes import Scene, playing
+from tests.adapters.slack.scenes import Scene, playing, socket_alone
 from tests.adapters.slack.test_app_home import opened
 from tests.fakes.slack_reading import visible_text
 from tests.fakes.slack_server import SlackServer
 from tests.fakes.slack_transports import Transport
 from tests.newsrooms import LONDON
+
+transport = socket_alone
 
 TIDES = "https://tides.example.org/feed.xml"
 

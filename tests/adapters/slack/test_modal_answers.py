@@ -4,10 +4,12 @@ import logging
 
 import pytest
 
-from tests.adapters.slack.scenes import FERRY, TIMETABLE, Scene, many_quotes
+from tests.adapters.slack.scenes import FERRY, TIMETABLE, Scene, many_quotes, socket_alone
 from tests.adapters.slack.seen import quotations
 from tests.fakes.slack_reading import labels, visible_text
 from tests.newsrooms import article
+
+transport = socket_alone
 
 ABOUT_THE_FERRY = "who said what about the ferry"
 FERRY_QUOTE = 1

@@ -9,8 +9,11 @@ from bot.asking.question import Question
 from bot.asking.refusing import Refused
 from bot.replies import Cited, Reply
 from storage.database import Database
+from tests.databases import sqlite_alone
 from tests.newsrooms import REAL_ENGINE, Room, article, cards_of
 from tests.stored_quotes import PUBLISHED, stored_refusal
+
+engine = sqlite_alone
 
 SAID = 'Ann Bell said: "The ferry was late."'
 BELL = "Ann Bell declined to comment on the tender."

@@ -14,18 +14,19 @@ from bot.feeds.requests import FeedWishes
 from storage.database import Database
 from storage.records import NewFeed
 from tests.bot.feeds.people import ANN, FEED, READER, SITE, STRANGER, added, stored
+from tests.databases import sqlite_alone
 from tests.newsrooms import Room
 from tests.storage.test_scale import statements_of
 
+engine = sqlite_alone
+
 NOW = datetime(2026, 11, 6, 12, tzinfo=UTC)
-SQLITE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 
 def listed(*outlines: opml.Outline) -> bytes:
     return opml.written(outlines, "Feeds", NOW)
 
 
-@SQLITE
 async def test_a_list_is_added_as_its_giver_s_and_what_is_known_stays_as_it_is(room: Room) -> None:
     await added(room, NewFeed(FEED, outlet="Harbour Post"))
     data = listed(
@@ -51,7 +52,6 @@ async def test_a_list_is_added_as_its_giver_s_and_what_is_known_stays_as_it_is(r
     assert (await stored(room)).outlet == "Harbour Post"
 
 
-@SQLITE
 async def test_a_list_on_the_web_is_read_from_there(room: Room) -> None:
     room.fetcher.pages = {f"{SITE}list.opml": listed(opml.Outline(FEED)).decode()}
     assert (await room.newsroom.handle(f"import feeds from {SITE}list.opml", ANN)).understood == "1 feed added."
@@ -59,7 +59,6 @@ async def test_a_list_on_the_web_is_read_from_there(room: Room) -> None:
         await room.newsroom.handle(f"feeds import {SITE}list.opml", READER)
 
 
-@SQLITE
 @pytest.mark.parametrize("data", [b"", b"<html>", b"\x00\xff", b"<opml><body/></opml>", b'<!DOCTYPE a [<!ENTITY b "c">]><opml/>'])
 async def test_what_is_no_list_adds_nothing(room: Room, data: bytes) -> None:
     with pytest.raises(ReadingError):
@@ -67,7 +66,6 @@ async def test_what_is_no_list_adds_nothing(room: Room, data: bytes) -> None:
     assert (await room.newsroom.feeds.figures()).feeds == 0
 
 
-@SQLITE
 async def test_what_is_given_out_is_taken_into_an_empty_store_as_it_was(room: Room, sqlite_template: Path, tmp_path: Path) -> None:
     many = [NewFeed(f"https://h{number}.example.org/feed?a=1&b=2", title=f"Feed <{number}> & “more”") for number in range(501)]
     await added(room, *many)
@@ -82,7 +80,6 @@ async def test_what_is_given_out_is_taken_into_an_empty_store_as_it_was(room: Ro
     await other.database.close()
 
 
-@SQLITE
 async def test_25_the_key_in_a_feed_s_address_is_shown_and_given_out_only_where_it_was_added(room: Room) -> None:
     keyed, plain = NewFeed(f"{FEED}?key=s3cret"), NewFeed("https://tides.example.org/feed")
     await added(room, *(replace(one, platform="slack", workspace="T1", owner="Ann") for one in (keyed, plain)))
@@ -96,7 +93,6 @@ async def test_25_the_key_in_a_feed_s_address_is_shown_and_given_out_only_where_
     assert ("s3cret" in repr(await room.newsroom.feeds.like(""))) is False
 
 
-@SQLITE
 async def test_five_thousand_feeds_are_taken_in_by_few_statements_while_others_write(room: Room) -> None:
     data = listed(*(opml.Outline(f"https://h{number}.example.org/feed", f"Feed {number}") for number in range(5_000)))
     with statements_of(room.database) as sent:

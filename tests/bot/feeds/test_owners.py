@@ -11,8 +11,11 @@ from storage import feeds
 from storage.database import Database
 from storage.records import NewFeed
 from tests.bot.feeds.people import ADA, ANN, FEED, added, stored, written
+from tests.databases import sqlite_alone
 from tests.fakes.poster import FakePoster
 from tests.newsrooms import Room
+
+engine = sqlite_alone
 
 OURS = NewFeed(FEED, title="Harbour News", platform="slack", workspace="T1", owner="Ann")
 REASON = f"{FEED} answers 404. Check the address."

@@ -12,14 +12,15 @@ from storage import events, feeds
 from storage.database import Database
 from storage.records import Look, NewFeed
 from tests.bot.feeds.people import ADA, ANN, EDITOR, FEED, PAGE, READER, SITE, STRANGER, added, person, rss, stored, written
+from tests.databases import ENGINES, sqlite_alone
 from tests.newsrooms import LONDON, Room, lines_of
+
+engine = sqlite_alone
 
 OURS = NewFeed(FEED, title="Harbour News", platform="slack", workspace="T1", owner="Ann")
 WISHES = FeedWishes("Harbour Post", "en", "London", False, ("only title: ferry", "block section: sport"))
-SQLITE = pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 
 
-@SQLITE
 async def test_a_page_is_enough_to_add_its_feed_with_all_that_is_wished(room: Room) -> None:
     room.fetcher.pages = {SITE: PAGE, FEED: rss("Ferries")}
     reply = await room.newsroom.feeds.add(SITE, ANN, WISHES)
@@ -31,6 +32,7 @@ async def test_a_page_is_enough_to_add_its_feed_with_all_that_is_wished(room: Ro
     assert reply.notes[:3] == ("Outlet: Harbour Post", "Language: en", "Zone: Europe/London")
 
 
+@pytest.mark.parametrize("engine", ENGINES, indirect=True)
 async def test_what_two_processes_add_at_once_is_added_once_and_known_to_the_other(room: Room, database_url: str) -> None:
     other = Room.over(Database(database_url))
     for one in (room, other):
@@ -42,7 +44,6 @@ async def test_what_two_processes_add_at_once_is_added_once_and_known_to_the_oth
     await other.database.close()
 
 
-@SQLITE
 async def test_a_choice_of_feeds_is_offered_with_the_wishes_that_were_typed(room: Room) -> None:
     room.fetcher.pages = {SITE: PAGE.replace("<body>", f'<link rel="alternate" type="application/rss+xml" href="{FEED}/2"><body>')}
     with pytest.raises(Ambiguous) as caught:
@@ -50,7 +51,6 @@ async def test_a_choice_of_feeds_is_offered_with_the_wishes_that_were_typed(room
     assert caught.value.suggestions == tuple(f"feeds preview {one}; outlet: none; full text" for one in (FEED, f"{FEED}/2"))
 
 
-@SQLITE
 @pytest.mark.parametrize(
     "wishes",
     [
@@ -67,7 +67,6 @@ async def test_what_cannot_be_wished_is_refused_before_anybody_is_asked(room: Ro
         assert caught.value.remedy
 
 
-@SQLITE
 async def test_only_those_who_may_add_feeds_do_so_and_change_those_of_their_own_workspace(room: Room) -> None:
     await added(room, OURS, NewFeed("https://operator.example.org"))
     face = room.newsroom.feeds
@@ -86,7 +85,6 @@ async def test_only_those_who_may_add_feeds_do_so_and_change_those_of_their_own_
     assert "read no more" in (await face.remove(2, None)).understood
 
 
-@SQLITE
 @pytest.mark.parametrize("doing", ["show", "pause", "resume", "check", "move", "remove"])
 @pytest.mark.parametrize("number", [0, 9, 10**18])
 async def test_a_number_that_no_feed_has_is_said_to_be_none(room: Room, doing: str, number: int) -> None:
@@ -94,7 +92,6 @@ async def test_a_number_that_no_feed_has_is_said_to_be_none(room: Room, doing: s
         await getattr(room.newsroom.feeds, doing)(number, ANN)
 
 
-@SQLITE
 async def test_a_change_keeps_what_is_not_named_also_of_one_made_meanwhile(room: Room) -> None:
     await added(room, OURS)
     face = room.newsroom.feeds
@@ -108,7 +105,6 @@ async def test_a_change_keeps_what_is_not_named_also_of_one_made_meanwhile(room:
         await face.change(1, FeedWishes(), ANN)
 
 
-@SQLITE
 async def test_28_who_let_a_feed_rest_is_told_in_its_workspace_and_to_the_operator_only(room: Room) -> None:
     await added(room, OURS)
     face = room.newsroom.feeds
@@ -123,7 +119,6 @@ async def test_28_who_let_a_feed_rest_is_told_in_its_workspace_and_to_the_operat
         assert await events.known(session, [key]) == {key}, "what a person paused is told to nobody"
 
 
-@SQLITE
 async def test_a_paused_feed_is_resumed_before_it_is_checked(room: Room) -> None:
     await added(room, OURS)
     face = room.newsroom.feeds
@@ -138,7 +133,6 @@ async def test_a_paused_feed_is_resumed_before_it_is_checked(room: Room) -> None
     assert (await stored(room)).next_check == room.clock()
 
 
-@SQLITE
 async def test_a_feed_that_moved_says_so_when_it_is_resumed_and_is_read_there_unless_another_is(room: Room) -> None:
     await added(room, OURS, NewFeed("https://taken.example.org/"))
     face = room.newsroom.feeds
@@ -162,7 +156,6 @@ async def test_a_feed_that_moved_says_so_when_it_is_resumed_and_is_read_there_un
     assert (await stored(room)).address == "https://new.example.org/Feed"
 
 
-@SQLITE
 async def test_a_removed_feed_can_be_added_again_as_it_was(room: Room) -> None:
     await added(room, OURS)
     await room.newsroom.feeds.change(1, WISHES, ANN)
