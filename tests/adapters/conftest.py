@@ -1,3 +1,6 @@
+import logging
+from collections.abc import Iterator
+from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 import pytest
@@ -18,6 +21,19 @@ def _a_place_of_our_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("VERBATIM_AUTHOR", "Bo Tester")
+
+
+@pytest.fixture(autouse=True)
+def _its_log_ends_with_a_test() -> Iterator[None]:
+    """No test writes into the log that a command of another has begun, nor as much as that one wanted."""
+    root = logging.getLogger()
+    level = root.level
+    yield
+    for handler in root.handlers[:]:
+        if type(handler) in (RotatingFileHandler, logging.StreamHandler):
+            root.removeHandler(handler)
+            handler.close()
+    root.setLevel(level)
 
 
 @pytest.fixture(autouse=True)
