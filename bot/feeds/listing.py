@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.digests.times import moment_in_words
@@ -84,7 +84,7 @@ def figures_section(figures: FeedFigures, failing: Sequence[StoredFeed], now: da
     """How the feeds do, for `status`, with the reasons of a few that fail; None where there are none."""
     if not figures.feeds:
         return None
-    looked = "never" if figures.last_checked is None else f"{in_words(now - figures.last_checked)} ago"
+    looked = "never" if figures.last_checked is None else _past(figures.last_checked, now)
     reasons = [f"{feed.id}, {called(feed)}: {reason_of(feed)}" for feed in failing]
     left = figures.failing + figures.paused - len(failing)
     more = [f"'feeds failing' and 'feeds paused' list them, {left:,} more among them"] if failing and left > 0 else []
@@ -167,13 +167,17 @@ def summed_up(figures: FeedFigures) -> str:
 
 
 def _standing(feed: StoredFeed, now: datetime, zone: ZoneInfo) -> tuple[str, ...]:
-    looked = "not looked at yet" if feed.last_checked is None else f"looked at {in_words(now - feed.last_checked)} ago"
+    looked = "not looked at yet" if feed.last_checked is None else f"looked at {_past(feed.last_checked, now)}"
     if feed.paused_at is not None:
         return (f"Paused since {moment_in_words(feed.paused_at, now, zone)}{why(feed)}", *_last(feed))
     wait = feed.next_check - now
     again = "next now" if wait.total_seconds() <= 0 else f"next in {in_words(wait)}"
-    new = f", last new {in_words(now - feed.last_new)} ago" if feed.last_new else ""
+    new = f", last new {_past(feed.last_new, now)}" if feed.last_new else ""
     return (f"{looked[0].upper()}{looked[1:]}, {again}{new}", *_last(feed))
+
+
+def _past(moment: datetime, now: datetime) -> str:
+    return "just now" if now - moment < timedelta(minutes=1) else f"{in_words(now - moment)} ago"
 
 
 def why(feed: StoredFeed) -> str:

@@ -56,6 +56,11 @@ def test_23_a_list_says_how_each_goes_and_why_it_fails() -> None:
     ]
 
 
+def test_what_was_seen_less_than_a_minute_past_was_so_just_now() -> None:
+    seen = replace(TIDES, last_checked=NOW - timedelta(seconds=59), last_new=NOW - timedelta(seconds=60))
+    assert page_of(seen).sections[0].lines == ("Looked at just now, next in 1 hour, last new 1 minute ago",)
+
+
 @pytest.mark.parametrize(("which", "line"), [(Which.ALL, "feeds after 40"), (Which.FAILING, "feeds failing after 40")])
 def test_a_long_list_goes_on_behind_its_last_number(which: Which, line: str) -> None:
     reply = page_of(replace(FAILING, id=40), which=which, more=True, figures=of(1_000, failing=900))
