@@ -119,7 +119,9 @@ class Looking:
             found = await self._found(session, feed, read, now)
             new, known, changed = _to_store(feed, found, now)
             moments = [*(one.published or now for one in new), *await feed_entries.moments(session, feed.id, _MOMENTS)]
-            check = next_check(self._seen(Looked.FETCHED, answer, read.hints, moments[:_MOMENTS]), now=now, jitter=self.chance())
+            holds = len(read.entries)
+            seen = self._seen(Looked.FETCHED, answer, read.hints, moments[:_MOMENTS], holds)
+            check = next_check(seen, now=now, jitter=self.chance())
             look = Look(
                 now,
                 check.at or now + _NEVER,
@@ -129,7 +131,7 @@ class Looking:
                 moved_to=_moved(feed, answer),
                 title=read.title,
                 home=read.home,
-                hints=_hints_to_json(read.hints),
+                hints=_hints_to_json(read.hints, holds),
             )
             if await feeds.checked(session, feed, look):
                 await feed_entries.see(session, feed.id, new=new, known=known, changed=changed, at=now)
@@ -152,7 +154,7 @@ class Looking:
         now = self.clock()
         async with self._agreement.writing() as session:
             moments = await feed_entries.moments(session, feed.id, _MOMENTS)
-            seen = self._seen(Looked.NOT_MODIFIED, answer, _hints_of_json(feed.hints), moments)
+            seen = self._seen(Looked.NOT_MODIFIED, answer, _hints_of_json(feed.hints), moments, _holds_of_json(feed.hints))
             check = next_check(seen, now=now, jitter=self.chance())
             look = Look(
                 now,
@@ -177,7 +179,7 @@ class Looking:
             elif stands and health.health is Health.PAUSED:
                 await feeds.pause(session, feed.id, now, f"{health.what} {health.remedy}")
 
-    def _seen(self, looked: Looked, answer: Answer | Unchanged, hints: Hints, moments: Sequence[datetime]) -> Seen:
+    def _seen(self, looked: Looked, answer: Answer | Unchanged, hints: Hints, moments: Sequence[datetime], holds: int | None) -> Seen:
         return Seen(
             looked,
             max_age=answer.freshness.max_age,
@@ -185,6 +187,7 @@ class Looking:
             retry_after=retry_after(answer.retry_after, self.clock()),
             hints=hints,
             entries_at=moments,
+            holds=holds,
         )
 
 
@@ -236,10 +239,16 @@ def _moved(feed: StoredFeed, answer: Answer | Unchanged) -> str | None:
     return answer.url if answer.moved and answer.url != feed.address else None
 
 
-def _hints_to_json(hints: Hints) -> str:
+def _hints_to_json(hints: Hints, holds: int) -> str:
     waits = {"ttl": hints.ttl, "update_every": hints.update_every}
     seconds = {name: wait.total_seconds() for name, wait in waits.items() if wait is not None}
-    return json.dumps({**seconds, "skip_hours": sorted(hints.skip_hours), "skip_days": sorted(hints.skip_days)})
+    return json.dumps({**seconds, "skip_hours": sorted(hints.skip_hours), "skip_days": sorted(hints.skip_days), "holds": holds})
+
+
+def _holds_of_json(text: str | None) -> int | None:
+    """How many entries the feed had when it was read last; None where that was before this was kept."""
+    holds = json.loads(text or "{}").get("holds")
+    return holds if isinstance(holds, int) else None
 
 
 def _hints_of_json(text: str | None) -> Hints:

@@ -45,7 +45,8 @@ class Seen:
     """What decides when a feed is looked at next. All moments are aware of their zone.
 
     `max_age` (Cache-Control) and `expires` are those of the last answer, `retry_after` is until when it asks to be left alone.
-    `entries_at` are the moments of the entries seen lately, in any order. `failures` counts those in a row, with the last answer.
+    `entries_at` are the moments of the entries seen lately, in any order; so many at once the feed `holds` (None: not known).
+    `failures` counts those in a row, with the last answer.
     """
 
     answer: Answer
@@ -54,6 +55,7 @@ class Seen:
     retry_after: datetime | None = None
     hints: Hints = _NO_HINTS
     entries_at: Sequence[datetime] = ()
+    holds: int | None = None
     failures: int = 0
 
 
@@ -101,15 +103,16 @@ def answer_of(status: int | None) -> Answer:
 def next_check(seen: Seen, *, now: datetime, jitter: float) -> NextCheck:
     """When a feed is looked at next; `jitter` (0 to 1) is the chance that keeps many feeds from being asked at once.
 
-    A feed that answers is asked in half of the time that lies between its entries, one that fails after twice as long as before. What
-    it asks for by itself (ttl, syndication, Cache-Control, Expires) is the least, whatever its rhythm: between 5 minutes and 24 hours,
-    or 12 hours where something came in the last week. Retry-After is kept to for up to 7 days, and hours and days that the feed
-    leaves out are passed over, unless it leaves out all. A feed that is gone is not asked again.
+    A feed that answers is asked in half of the time that lies between its entries, or of that in which as many came as it holds, so
+    that what came first is still there. One that fails is asked after twice as long as before. What it asks for by itself (ttl,
+    syndication, Cache-Control, Expires) is the least, whatever its rhythm: between 5 minutes and 24 hours, or 12 hours where something
+    came in the last week. Retry-After is kept to for up to 7 days, and hours and days that the feed leaves out are passed over, unless
+    it leaves out all. A feed that is gone is not asked again.
     """
     if seen.answer is Answer.GONE:
         return NextCheck(None, ("gone for good (410), so it is not asked again",))
     trouble = _trouble(seen)
-    own = _back_off(seen, trouble) if trouble else _own_rhythm(seen.entries_at, now)
+    own = _back_off(seen, trouble) if trouble else _own_rhythm(seen.entries_at, seen.holds, now)
     asked = _asked_for(seen, now, fresh=not trouble)
     latest = LATEST_OF_LIVELY if not trouble and _is_lively(seen.entries_at, now) else LATEST
     least = min(latest, max([SOONEST, *(one.time for one in asked)]))
@@ -172,11 +175,21 @@ def _back_off(seen: Seen, trouble: str) -> _Wait:
     return _Wait(wait, f"{trouble}: again in {in_words(wait)}")
 
 
-def _own_rhythm(entries_at: Sequence[datetime], now: datetime) -> _Wait:
-    """Half the median time between entries in the last two weeks, where those that come together are one."""
+def _own_rhythm(entries_at: Sequence[datetime], holds: int | None, now: datetime) -> _Wait:
+    """Half the median time between entries in the last two weeks, where those that come together are one; less where it holds few."""
     past = sorted(moment for moment in entries_at if moment <= now)
     if not past:
         return _Wait(_UNKNOWN, f"{_every(_UNKNOWN)}, as its rhythm is not known yet")
+    usual = _usual(past, now)
+    if holds:
+        stay = now - past[-min(holds, len(past))]
+        if _TOGETHER < stay < 2 * usual.time:
+            wait = max(stay / 2, SOONEST)
+            return _Wait(wait, f"{_every(wait)}, for in {in_words(stay)} as many came as it holds")
+    return usual
+
+
+def _usual(past: Sequence[datetime], now: datetime) -> _Wait:
     gaps = sorted(later - earlier for earlier, later in pairwise(past) if earlier > now - _RHYTHM_OVER and later - earlier > _TOGETHER)
     usual = max(gaps[len(gaps) // 2] / 2, SOONEST) if gaps else _UNKNOWN
     silence = now - past[-1]

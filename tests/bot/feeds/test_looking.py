@@ -14,6 +14,7 @@ from bot.feeds.given import entry_of_json
 from bot.feeds.looking import MOST_BEGUN, Looking
 from bot.feeds.mishaps import BUG
 from bot.feeds.pacing import HELD, PAUSE, Pacer
+from bot.feeds.rhythm import NextCheck, Seen, next_check
 from bot.reading.pages import Answer, FeedFetcher, Freshness, Redirected, Refused, Trouble, Unchanged, Validators
 from storage import feed_entries, feeds
 from storage.database import Database
@@ -235,6 +236,23 @@ async def test_it_is_asked_only_for_what_has_changed_and_keeps_to_what_the_feed_
     assert one.site.asked == [Validators(), validators]
     assert again.next_check >= one.clock.now + timedelta(minutes=90), "what the feed asked for holds while it is unchanged"
     assert (again.etag, again.last_modified, again.failures) == (validators.etag, validators.last_modified, 0)
+
+
+async def test_how_much_a_feed_holds_is_known_also_while_it_is_unchanged(
+    desk: Callable[..., Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = list[Seen]()
+
+    def noted(one: Seen, **given: Any) -> NextCheck:  # noqa: ANN401
+        seen.append(one)
+        return next_check(one, **given)
+
+    monkeypatch.setattr("bot.feeds.looking.next_check", noted)
+    one = desk(answer(rss(3, 2, 1)), answer(rss(5, 4)), Unchanged(ADDRESS))
+    await one.add()
+    for _ in range(3):
+        await one.look()
+    assert [(last.holds, len(last.entries_at)) for last in seen] == [(3, 3), (2, 5), (2, 5)]
 
 
 async def test_20_a_site_that_asks_to_be_left_alone_is_and_so_are_its_other_feeds(desk: Callable[..., Desk]) -> None:

@@ -63,6 +63,23 @@ def test_entries_that_come_together_once_a_day_are_no_busy_feed() -> None:
     assert waited(replace(FETCHED, entries_at=together)) > 10 * HOUR
 
 
+def test_a_feed_that_holds_few_entries_is_looked_at_before_others_have_taken_their_place() -> None:
+    """Three entries a day until today, when three came in three hours: its feed of three is full of what is new."""
+    slow = tuple(NOW - DAY * (1 + step / 3) for step in range(20))
+    sudden = (NOW - HOUR, NOW - 2 * HOUR, NOW - 3 * HOUR, *slow)
+    assert waited(replace(FETCHED, entries_at=sudden)) == waited(replace(FETCHED, entries_at=sudden, holds=30)) == 4 * HOUR
+    assert waited(replace(FETCHED, entries_at=sudden, holds=3)) == 90 * MINUTE
+    assert why(replace(FETCHED, entries_at=sudden, holds=3)) == ("every 90 minutes, for in 3 hours as many came as it holds",)
+    unchanged = replace(FETCHED, answer=Answer.NOT_MODIFIED, entries_at=sudden, holds=1)
+    assert waited(unchanged) == 30 * MINUTE
+    assert waited(replace(unchanged, hints=Hints(ttl=2 * HOUR))) == 2 * HOUR, "what it asks for is the least all the same"
+
+
+def test_what_all_came_at_once_says_nothing_of_how_soon_it_goes() -> None:
+    undated = replace(FETCHED, entries_at=(NOW,) * 20, holds=20)
+    assert waited(undated) == waited(replace(undated, holds=None)) == HOUR
+
+
 def test_a_feed_that_grew_silent_is_looked_at_more_and_more_seldom() -> None:
     waits = [waited(replace(FETCHED, entries_at=every(HOUR, last=DAY * days))) for days in (0, 1, 2, 4, 13)]
     assert waits == sorted(waits)
@@ -210,6 +227,7 @@ anything = st.builds(
     retry_after=st.none() | moments,
     hints=hints,
     entries_at=st.lists(moments | waits.map(lambda ago: NOW - ago / 10), max_size=20),
+    holds=st.none() | st.integers(0, 30),
     failures=st.integers(0, 1000),
 )
 
