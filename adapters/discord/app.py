@@ -9,11 +9,10 @@ import discord
 from discord import app_commands
 
 from adapters.discord import follow_ups, tries
-from adapters.discord.delivering import DiscordPoster, Present
+from adapters.discord.delivering import DiscordPoster, Present, Served
 from adapters.discord.desk import Desk
 from adapters.discord.faults import in_a_line, logged
 from adapters.discord.gaps import Gap
-from adapters.discord.identifying import PatientClient
 from adapters.discord.listeners import buttons, catching_up, commands, leaving, messages
 from adapters.discord.people import People
 from adapters.discord.syncing import Tree
@@ -21,7 +20,7 @@ from adapters.settings import Settings
 from bot.newsroom import Newsroom
 
 
-class Verbatim(PatientClient):
+class Verbatim(Served):
     """A client of discord.py with the newsroom behind it. It hears of messages only where it is mentioned or written to directly."""
 
     def __init__(self, newsroom: Newsroom, *, settings: Settings, **options: Any) -> None:  # noqa: ANN401 - discord.py's own options

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import discord
 from discord.abc import Messageable
 
 from adapters.discord import custom_ids, posting, rendering, tries
+from adapters.discord.desk import Desk
 from adapters.discord.faults import UNKNOWN_MESSAGE, logged, takes_no_direct_messages
+from adapters.discord.identifying import PatientClient
 from adapters.discord.packing import Message
 from adapters.discord.people import DIRECT_MESSAGES
 from adapters.discord.undelivered import meaning
@@ -18,19 +19,22 @@ from bot.delivery.posting import Post
 from bot.errors import NotNow, Uncertain
 from bot.replies import Reply
 
-if TYPE_CHECKING:
-    from adapters.discord.app import Verbatim  # which posts by this itself what owners are told
-
 _MOST_MESSAGES = 2000
 """That are looked through. To look up a hundred takes a request."""
 _DELETED = "deleted"
+
+
+class Served(PatientClient):
+    """A client with the newsroom behind it."""
+
+    desk: Desk
 
 
 @dataclass(slots=True)
 class Present:
     """The client that is in Discord now; None while there is none. After an outage it is another one."""
 
-    client: "Verbatim | None" = None
+    client: Served | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,7 @@ class DiscordPoster:
             return False
         return True
 
-    def _client(self) -> "Verbatim":
+    def _client(self) -> Served:
         client = self.present.client
         if client is None or client.is_closed():
             raise NotNow("Verbatim is not connected to Discord.")
@@ -115,7 +119,7 @@ async def _sent(channel: Messageable, message: Message, nonce: str) -> str:
 
 
 @contextmanager
-def _asking(client: "Verbatim", place: Channel, channel: Messageable) -> Iterator[None]:
+def _asking(client: Served, place: Channel, channel: Messageable) -> Iterator[None]:
     """Where Discord is asked once: what it does not take is told as what it means."""
     try:
         with tries.once(), posting.calling():
@@ -127,14 +131,14 @@ def _asking(client: "Verbatim", place: Channel, channel: Messageable) -> Iterato
         raise
 
 
-def _known(client: "Verbatim", place: Channel) -> Messageable:
+def _known(client: Served, place: Channel) -> Messageable:
     """The channel, with its permissions where the client knows of it."""
     number = int(place.channel)
     known = client.get_channel(number)
     return known if isinstance(known, Messageable) else client.get_partial_messageable(number)
 
 
-def _is_of(message: discord.Message, post: Post, client: "Verbatim") -> bool:
+def _is_of(message: discord.Message, post: Post, client: Served) -> bool:
     """Whether it is the message of the delivery."""
     if client.user is None or message.author.id != client.user.id:
         return False
