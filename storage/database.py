@@ -92,7 +92,7 @@ class Database:
             return await connection.run_sync(migrating.current), migrating.head()
 
     async def close(self) -> None:
-        """Close all connections, once the transactions under way have ended. They have `busy_seconds` for it, and no others begin."""
+        """Close all connections, once the transactions under way have ended. They have `busy_seconds` for it; none begins later."""
         try:
             with suppress(TimeoutError):
                 async with asyncio.timeout(self._busy_seconds):
@@ -131,8 +131,7 @@ class Database:
     @asynccontextmanager
     async def _seen(self) -> AsyncIterator[None]:
         """A transaction that `close` waits for: a connection that comes back to a closed engine would stay open."""
-        if self._is_closed:
-            raise DatabaseUnavailable(f"The database {self.name} was closed.", "Start Verbatim again.")
+        self._see_that_it_is_open()
         ended = asyncio.get_running_loop().create_future()
         self._under_way.add(ended)
         try:
@@ -151,9 +150,14 @@ class Database:
         except TimeoutError:
             raise PoolTimeout from None
         try:
+            self._see_that_it_is_open()
             yield
         finally:
             turn.release()
+
+    def _see_that_it_is_open(self) -> None:
+        if self._is_closed:
+            raise DatabaseUnavailable(f"The database {self.name} was closed.", "Start Verbatim again.")
 
     def _try_the_file(self) -> None:
         """Open SQLite's file once by itself: an asynchronous connection that fails leaves a thread behind that may outlive the loop."""

@@ -57,7 +57,7 @@ async def known(session: AsyncSession, addresses: Iterable[str]) -> set[str]:
     """Those of these canonical addresses that `find` finds."""
     wanted = list(dict.fromkeys(addresses))
     digests = {address: {digest(one) for one in _both_ways(address)} for address in wanted}
-    found: set[bytes] = set()
+    found: set[str] = set()
     for some in batches(list(set().union(*digests.values()))):
         found.update(await session.scalars(select(Feed.address_sha256).where(Feed.address_sha256.in_(some))))
     return {address for address in wanted if digests[address] & found}
@@ -216,7 +216,7 @@ async def figures(session: AsyncSession, now: datetime) -> FeedFigures:
 
 
 def _both_ways(address: str) -> tuple[str, ...]:
-    """An address with http and with https: what a site gives at both is one feed."""
+    """An address with http and with https, whatever its port: what a site gives at both is one feed."""
     scheme, separator, rest = address.partition("://")
     return (address, f"{'http' if scheme == 'https' else 'https'}://{rest}") if separator and scheme in ("http", "https") else (address,)
 

@@ -55,8 +55,7 @@ async def _read(feeding: "Feeding", only: list[int] | None, *, as_json: bool) ->
             told: list[Ingested] = []
             await feeding.bring(_AT_ONCE, only=only, tell=told.append)
             for item in told:
-                done = next(numbers)
-                report.add(replace(item, done=done, total=max(waiting, done) if only is None else None))
+                report.add(replace(item, done=next(numbers)))
             return len(told)
 
         _say(f"{_looked_at(looked)} {_waits(waiting)}" if only is None else _looked_at(looked))

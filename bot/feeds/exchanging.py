@@ -77,13 +77,13 @@ class Exchanging:
 
 
 def _parted(outlines: Sequence[opml.Outline]) -> tuple[list[opml.Outline], list[tuple[str, str]]]:
-    """Those that have an address of the web, each once whether with http or https, and the others with the reason."""
+    """Those that have an address of the web, each address once, and the others with the reason."""
     good: dict[str, opml.Outline] = {}
     refused: list[tuple[str, str]] = []
     for one in outlines:
         try:
             see_that_it_is_an_address(one.url)
-            good.setdefault(one.url.partition("://")[2], one)
+            good.setdefault(one.url, one)
         except CannotFetch as error:
             refused.append((one.title or one.url, error.what))
     return list(good.values()), refused

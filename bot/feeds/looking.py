@@ -119,7 +119,7 @@ class Looking:
             found = await self._found(session, feed, read, now)
             new, known, changed = _to_store(feed, found, now)
             moments = [*(one.published or now for one in new), *await feed_entries.moments(session, feed.id, _MOMENTS)]
-            holds = len(read.entries)
+            holds = len(new) + len(known)
             seen = self._seen(Looked.FETCHED, answer, read.hints, moments[:_MOMENTS], holds)
             check = next_check(seen, now=now, jitter=self.chance())
             look = Look(

@@ -24,6 +24,7 @@ _FIRST_BACK_OFF = timedelta(minutes=30)
 _FIRST_BACK_OFF_OF_LIMITS = timedelta(hours=1)
 _MOST_DOUBLINGS = 10
 _SILENCE_SHARE = 20  # who was silent for a day is looked at after a 20th of that
+_SUDDEN_SHARE = 8  # however suddenly its entries came, a feed is not asked after less than an 8th of its usual wait
 _JITTER_SHARE = 10  # a 10th of the wait is left to chance
 _LONGEST_JITTER_OF_MOMENTS = timedelta(minutes=15)
 _NO_HINTS = Hints()
@@ -181,10 +182,10 @@ def _own_rhythm(entries_at: Sequence[datetime], holds: int | None, now: datetime
     if not past:
         return _Wait(_UNKNOWN, f"{_every(_UNKNOWN)}, as its rhythm is not known yet")
     usual = _usual(past, now)
-    if holds:
-        stay = now - past[-min(holds, len(past))]
-        if _TOGETHER < stay < 2 * usual.time:
-            wait = max(stay / 2, SOONEST)
+    if holds and holds <= len(past) and (holds == 1 or past[-1] - past[-holds] > _TOGETHER):
+        stay = now - past[-holds]
+        wait = max(stay / 2, min(usual.time, LATEST_OF_LIVELY) / _SUDDEN_SHARE, SOONEST)
+        if wait < usual.time:
             return _Wait(wait, f"{_every(wait)}, for in {in_words(stay)} as many came as it holds")
     return usual
 

@@ -185,6 +185,7 @@ def test_reading_some_feeds_reads_no_others_and_says_why_one_cannot_be_had(newsr
             f"feeds add {FEED}; outlet: Ann's; keep section: y",
             f"verbatim feeds add {FEED} --outlet 'Ann'\"'\"'s' --filter 'keep section: y'",
         ),
+        ("feeds set 3; keep title: who says so?;", "verbatim feeds set 3 --filter 'keep title: who says so?'"),
         ("feeds set 3; outlet: none; no filters; zone: none", "verbatim feeds set 3 --outlet '' --filter '' --zone ''"),
     ],
 )

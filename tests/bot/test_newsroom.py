@@ -297,7 +297,6 @@ def test_every_keyword_of_the_chat_is_tried_here() -> None:
     assert LINES.keys() == set(KEYWORDS)
 
 
-@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("keyword", LINES)
 async def test_every_command_works_by_text(asked: Room, keyword: str) -> None:
     asked.fetcher.pages[BOAT] = page("The boat is back", 'Ann Bell said: "The boat was mended twice."')

@@ -144,6 +144,42 @@ async def test_what_takes_longer_than_a_writer_is_waited_for_does_not_keep_the_s
     await greenlet_spawn(pool.dispose)  # what came back too late
 
 
+async def test_a_store_whose_closing_is_given_up_is_closed_all_the_same(database_url: str) -> None:
+    database, held, begun = Database(database_url), asyncio.Event(), asyncio.Event()
+
+    async def read() -> None:
+        async with database.reading():
+            begun.set()
+            await held.wait()
+
+    reading = asyncio.create_task(read())
+    await begun.wait()
+    pool = database.engine.pool
+    closing = asyncio.create_task(database.close())
+    await asyncio.sleep(0)
+    closing.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await closing
+    held.set()
+    await reading
+    await greenlet_spawn(pool.dispose)  # what came back too late
+    with pytest.raises(DatabaseUnavailable, match="was closed"):
+        await outlets(database)
+
+
+async def test_who_waits_for_a_turn_to_write_does_not_begin_once_the_store_is_closed(database_url: str) -> None:
+    hasty = Database(database_url, busy_seconds=0.5)
+    pool = hasty.engine.pool
+    async with hasty.writing():
+        closing = asyncio.create_task(hasty.close())
+        await asyncio.sleep(0.4)
+        waiting = asyncio.create_task(add_outlet(hasty, "The Ferry"))
+        await closing
+    with pytest.raises(DatabaseUnavailable, match="was closed"):
+        await waiting
+    await greenlet_spawn(pool.dispose)
+
+
 async def test_no_statement_keeps_its_plan_for_other_words(database: Database, engine: str) -> None:
     if engine == "postgresql":
         async with database.reading() as session:

@@ -76,8 +76,16 @@ def test_a_feed_that_holds_few_entries_is_looked_at_before_others_have_taken_the
 
 
 def test_what_all_came_at_once_says_nothing_of_how_soon_it_goes() -> None:
-    undated = replace(FETCHED, entries_at=(NOW,) * 20, holds=20)
-    assert waited(undated) == waited(replace(undated, holds=None)) == HOUR
+    for since in (timedelta(0), 2 * MINUTE, HOUR):
+        batch = replace(FETCHED, entries_at=(NOW - since,) * 20, holds=20)
+        assert waited(batch) == waited(replace(batch, holds=None)) == HOUR
+
+
+def test_a_feed_of_one_entry_is_not_asked_much_more_often_for_that() -> None:
+    """However fresh the entry is, an eighth of the usual wait passes."""
+    fresh = replace(FETCHED, entries_at=every(16 * HOUR), holds=1)
+    assert waited(fresh) == HOUR
+    assert waited(replace(fresh, entries_at=every(40 * MINUTE))) == SOONEST
 
 
 def test_a_feed_that_grew_silent_is_looked_at_more_and_more_seldom() -> None:
