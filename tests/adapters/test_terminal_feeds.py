@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.terminal.app import run
+from adapters.terminal.progress import Course
 from adapters.terminal.rendering import as_command
 from bot.errors import CannotFetch, DatabaseBusy, NotFound
 from bot.feeds.requests import AS_USUAL, FeedWishes, ImportFeeds, Which
@@ -145,7 +146,11 @@ def test_lists_come_from_files_and_standard_input_and_go_to_files_and_standard_o
     assert Path("out.opml").read_bytes() == newsroom.feeds.opml
 
 
-def test_reading_once_looks_until_nothing_is_due_and_brings_until_nothing_waits(newsroom: FakeNewsroom, capsys: Captured) -> None:
+def test_reading_once_looks_until_nothing_is_due_and_brings_until_nothing_waits(
+    newsroom: FakeNewsroom, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = list[int]()
+    monkeypatch.setattr(Course, "show", lambda _, done, *__: shown.append(done))
     newsroom.feeds.due = 37
     newsroom.feeds.waiting = [Ingested(f"https://tides.example.org/{n}", SaveOutcome.ADDED, n, f"Boat {n}", 2) for n in range(1, 20)]
     assert run(["feeds", "read"]) == 0
@@ -153,6 +158,7 @@ def test_reading_once_looks_until_nothing_is_due_and_brings_until_nothing_waits(
     assert "37 feeds were looked at." in printed.err
     assert "Article 19 added, 2 quotes: Boat 19" in printed.out
     assert "19 added; 38 quotes." in printed.out
+    assert shown == list(range(1, 20)), "how many are read is counted over all feeds"
 
 
 def test_whoever_reads_before_there_is_a_feed_is_told_how_to_begin(newsroom: FakeNewsroom, capsys: Captured) -> None:
