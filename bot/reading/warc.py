@@ -4,6 +4,7 @@ Read here and not by `warcio`, whose header lines and chunks may be of any size,
 """
 
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
@@ -22,6 +23,8 @@ _HEAD_BYTES = 65536
 """Bytes that the head of a record, or of the answer in it, may have."""
 _PIECE = 65536
 _PAGES = ("text/html", "application/xhtml+xml")
+_BEFORE_MARKUP = b"\xef\xbb\xbf \t\r\n"
+_CHUNK = re.compile(rb"[0-9A-Fa-f]+[ \t]*(;.*)?\r?\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,9 @@ def pages(beginning: bytes, stream: Reads) -> Iterator[Kept | Lost]:
             page = _answered(block) if kind == "response" else _Page(head.get("Content-Type", ""), "", block)
             if page is not None and page.media_type.partition(";")[0].strip().lower() in _PAGES:
                 try:
-                    yield Kept(number, address, page.media_type, page.unpacked(whole=len(block) == length))
+                    if len(block) < length:
+                        raise too_large(MAX_ARTICLE_BYTES + 1)
+                    yield Kept(number, address, page.media_type, page.unpacked(whole="WARC-Truncated" not in head))
                 except NotAnArticle as error:
                     yield Lost(number, error)
 
@@ -72,48 +77,61 @@ class _Page:
     media_type: str
     codings: str
     body: bytes
+    whole: bool = True
 
     def unpacked(self, *, whole: bool) -> bytes:
-        """Its bytes. Raises NotAnArticle where they are too many, or not to be unpacked."""
-        if not whole or len(self.body) > MAX_ARTICLE_BYTES:
+        """Its bytes. Raises NotAnArticle where they are too many, not to be unpacked, or not all there: a quote might end in its middle."""
+        if not (self.whole and whole):
+            raise NotAnArticle("The page was kept in part only: it was cut off.", "Get that page itself.")
+        if len(self.body) > MAX_ARTICLE_BYTES:
             raise too_large(MAX_ARTICLE_BYTES + 1)
         try:
             unpacker = Unpacker(self.codings.split(","), MAX_ARTICLE_BYTES)
             unpacker.add(self.body)
-            return unpacker.body(whole=False)
+            return unpacker.body()
         except TooLongError as error:
             raise too_large(MAX_ARTICLE_BYTES + 1) from error
         except (UnknownCodingError, BrokenCodingError) as error:
+            if self.body.lstrip(_BEFORE_MARKUP).startswith(b"<"):  # its crawler unpacked it, and left the head as it was
+                return self.body
             raise NotAnArticle("The page is packed in a way that cannot be read.", "Look at that record: it may be broken.") from error
 
 
 def _answered(block: bytes) -> _Page | None:
-    """What a server answered with (RFC 9112), if that was a page."""
+    """What a server answered with (RFC 9112), if that was a page; also of crawlers that undid chunks or codings and left the head."""
     if block[:6] in (b"HTTP/2", b"HTTP/3"):  # crawlers write these answers down as if they were of 1.1
         block = b"HTTP/1.1 " + block.partition(b" ")[2]
-    answer = HTTPResponse(cast(socket, _Socket(block)), method="GET")
+    stream = io.BytesIO(block)
+    answer = HTTPResponse(cast(socket, _Socket(stream)), method="GET")
+    whole = True
     try:
         answer.begin()
         if answer.status != 200:
             return None
+        said, answer.length = answer.length, None
+        if answer.chunked:
+            place = stream.tell()
+            answer.chunked = _CHUNK.match(stream.readline(_HEAD_BYTES)) is not None
+            stream.seek(place)
         try:
             body = answer.read()
         except IncompleteRead as error:
-            body = error.partial
+            body, whole = error.partial, False
     except (HTTPException, ValueError):
         return None
-    return _Page(answer.headers.get("Content-Type", ""), answer.headers.get("Content-Encoding", ""), body)
+    kind, codings = (answer.headers.get(name, "") for name in ("Content-Type", "Content-Encoding"))
+    return _Page(kind, codings, body, whole and (said is None or len(body) >= said))
 
 
 class _Socket:
     """A connection by which an answer came that is there as a whole."""
 
-    def __init__(self, block: bytes) -> None:
-        self._block = block
+    def __init__(self, stream: io.BytesIO) -> None:
+        self._stream = stream
 
     def makefile(self, _mode: str) -> io.BytesIO:
         """What can be read of it."""
-        return io.BytesIO(self._block)
+        return self._stream
 
 
 class _Raw(io.RawIOBase):

@@ -150,6 +150,46 @@ def test_a_page_of_a_warc_file_that_is_too_large_or_a_bomb_is_lost_and_the_rest_
 
 
 @pytest.mark.parametrize(
+    "head",
+    [
+        b"Transfer-Encoding: chunked\r\n",
+        b"Content-Encoding: gzip\r\n",
+        b"Content-Encoding: br\r\nTransfer-Encoding: chunked\r\n",
+        b"Content-Encoding: gzip\r\nContent-Length: 90\r\n",
+        b"Content-Length: 90\r\n",
+    ],
+)
+def test_a_page_is_taken_whole_whose_crawler_unpacked_it_and_left_the_head_as_it_was(head: bytes) -> None:
+    (kept,) = pages(record(answer(PAGE, HTML + head)))
+    assert isinstance(kept, warc.Kept)
+    assert kept.data == PAGE
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        record(answer(PAGE[:100], HTML + b"Content-Length: %d\r\n" % len(PAGE))),
+        record(answer(b"%x\r\n%b" % (len(PAGE), PAGE[:100]), HTML + b"Transfer-Encoding: chunked\r\n")),
+        record(answer(b"%x\r\n%b\r\n" % (len(PAGE), PAGE), HTML + b"Transfer-Encoding: chunked\r\n")),
+        record(answer(PAGE[:100]), head=b"WARC-Truncated: length\r\n"),
+        record(PAGE[:100], kind="resource", head=HTML + b"WARC-Truncated: time\r\n"),
+    ],
+)
+def test_a_page_that_was_kept_in_part_is_none(given: bytes) -> None:
+    """Its last quote might end in the middle."""
+    lost, kept = pages(given + record(answer(PAGE)))
+    assert isinstance(lost, warc.Lost)
+    assert str(lost.error) == "The page was kept in part only: it was cut off. Get that page itself."
+    assert isinstance(kept, warc.Kept)
+
+
+def test_a_packed_page_that_ends_too_soon_is_none() -> None:
+    (lost,) = pages(record(answer(gzip.compress(PAGE)[:-20], HTML + b"Content-Encoding: gzip\r\n")))
+    assert isinstance(lost, warc.Lost)
+    assert lost.error.what == "The page is packed in a way that cannot be read."
+
+
+@pytest.mark.parametrize(
     ("second", "told"),
     [
         (record(answer(PAGE))[:-200], "It ends too soon"),
