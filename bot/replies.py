@@ -279,7 +279,8 @@ class Reply:
     lists, or the one that it made or changed; `again` is the request that gives this reply again, where asking changes nothing;
     `zoneless` is the home that has no time zone, where a digest was set up that would have taken it. `chart` is drawn under
     the reply; `deliveries` are those it lists. `beside` says that its sections are compared: a page takes of each in turn. `file` is
-    for whoever asked, and for nobody else. `feeds` are those whose sections it has, by their figures.
+    for whoever asked, and for nobody else. `feeds` are those whose sections it has, by their figures. `refused` is how much of what
+    was asked for could not be done, where the rest was: the notes say why.
     """
 
     understood: str
@@ -296,6 +297,7 @@ class Reply:
     file: Export | None = None
     beside: bool = False
     feeds: tuple[FeedView, ...] = ()
+    refused: int = 0
 
 
 @dataclass(frozen=True, slots=True)

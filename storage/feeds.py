@@ -201,7 +201,7 @@ async def checked(session: AsyncSession, claimed: StoredFeed, look: Look) -> boo
 
 
 async def figures(session: AsyncSession, now: datetime) -> FeedFigures:
-    """How the feeds do at `now`."""
+    """How the feeds do at `now`. Nothing of a paused feed is waiting: it is not read before that is resumed."""
     count = func.count()
     standing = select(
         count.label("feeds"),
@@ -209,7 +209,7 @@ async def figures(session: AsyncSession, now: datetime) -> FeedFigures:
         count.filter(_RUNS, Feed.first_failed_at.is_not(None)).label("failing"),
         func.max(Feed.last_checked).label("last_checked"),
     ).select_from(Feed)
-    waiting = select(count).select_from(FeedEntry).where(FeedEntry.next_try.is_not(None))
+    waiting = select(count).select_from(FeedEntry).join(Feed, Feed.id == FeedEntry.feed_id).where(FeedEntry.next_try.is_not(None), _RUNS)
     new = select(count).select_from(FeedEntry).where(FeedEntry.first_seen > now - DAY, FeedEntry.state != EntryState.PASSED_OVER)
     all_in_one = standing.add_columns(waiting.scalar_subquery().label("waiting"), new.scalar_subquery().label("new"))
     return FeedFigures(**(await session.execute(all_in_one)).mappings().one())

@@ -27,7 +27,6 @@ from adapters.terminal import (
 )
 
 FAILED = 1
-REFUSED = 2
 
 app = typer.Typer(
     name="verbatim",
@@ -116,7 +115,7 @@ def _explain(error: Exception, arguments: list[str]) -> int:
 
     if isinstance(error, VerbatimError):
         session.refuse(error)
-        return REFUSED
+        return session.REFUSED
     from adapters.terminal.logs import apologise_for
 
     session.complain(apologise_for(error, shlex.join(["verbatim", *arguments])))

@@ -28,7 +28,7 @@ def schema_status() -> None:
         session.print_plain(f"The database has schema {current}, which is the newest.")
     else:
         session.print_plain(f"The database has schema {current}, and this version of Verbatim needs {needed}. See: verbatim db upgrade")
-        raise typer.Exit(2)
+        raise typer.Exit(session.REFUSED)
 
 
 @app.command()

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from bot.newsroom import Newsroom
     from bot.replies import Ingested
 
-_REFUSED = 2
 _HANDS = 8
 _AT_ONCE = 2
 
@@ -60,7 +59,7 @@ async def _read(feeding: "Feeding", only: list[int] | None, *, as_json: bool) ->
 
         _say(f"{_looked_at(looked)} {_waits(waiting)}" if only is None else _looked_at(looked))
         await _by_hands(bring)
-    return _REFUSED if await _troubles(feeding, only) or report.refused else 0
+    return session.REFUSED if await _troubles(feeding, only) or report.refused else 0
 
 
 async def _by_hands(work: Callable[[], Awaitable[int]]) -> list[int]:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 _T = TypeVar("_T")
-_REFUSED = 2
 _PART = 500
 _READ_WHERE = "Feeds are read where 'verbatim serve' runs; 'verbatim feeds read' reads them here and now."
 _NO_OPTION = {"ignore_unknown_options": True}  # -1 is a number that is none
@@ -236,7 +235,7 @@ def _each(those: Iterable[_T], work: "Callable[[Feeding, _T], Awaitable[Reply]]"
         return refused > 0
 
     if session.run(whole):
-        raise typer.Exit(_REFUSED)
+        raise typer.Exit(session.REFUSED)
 
 
 async def _list(feeding: "Feeding", which: "Which", settings: "Settings", *, as_json: bool) -> None:

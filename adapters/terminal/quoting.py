@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from bot.newsroom import Newsroom
     from bot.previews import Preview
 
-_REFUSED = 2
-
 
 def quotes(
     sources: Annotated[list[str], typer.Argument(help="Files, folders, web addresses, or - for standard input.", metavar="FILE|FOLDER")],
@@ -117,4 +115,4 @@ async def _follow(previews: "AsyncIterator[Preview]", take: "Callable[[Preview],
                 take(preview)
             else:
                 course.refuse(preview.name, preview.reason)
-    return _REFUSED if course.refused else 0
+    return session.REFUSED if course.refused else 0

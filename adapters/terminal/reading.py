@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from adapters.settings import Settings
     from bot.newsroom import Newsroom
 
-REFUSED = 2
-
 
 def ingest(
     sources: Annotated[list[str], typer.Argument(help="Files, folders, web addresses, or - for standard input.", metavar="PATH|URL|-")],
@@ -43,7 +41,7 @@ def ingest(
         with Report(as_json=as_json) as report:
             async for item in newsroom.ingest(sources, hints=hints, restore=restore, stdin=given, resumed=report.resume):
                 report.add(item)
-        return REFUSED if report.refused else 0
+        return session.REFUSED if report.refused else 0
 
     raise typer.Exit(session.run(work, processes=processes))
 
@@ -57,7 +55,7 @@ def reread(as_json: AsJson = False) -> None:
         with Report(as_json=as_json, read_for_meaning=await newsroom.read_for_meaning()) as report:
             async for item in newsroom.reread():
                 report.add(item)
-        return REFUSED if report.refused else 0
+        return session.REFUSED if report.refused else 0
 
     raise typer.Exit(session.run(work))
 

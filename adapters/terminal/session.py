@@ -5,6 +5,8 @@ import sys
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TYPE_CHECKING, BinaryIO, TextIO, TypeVar
 
+import typer
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -13,6 +15,9 @@ if TYPE_CHECKING:
     from bot.errors import VerbatimError
     from bot.newsroom import Newsroom
     from bot.replies import ArticleView, Reply
+
+REFUSED = 2
+"""The exit code where something was refused: all that was asked for, or a part of it."""
 
 _T = TypeVar("_T")
 Work = Callable[["Newsroom", "Settings"], Awaitable[_T]]
@@ -45,12 +50,15 @@ def run(work: Work[_T], *, stored: bool = True, processes: int | None = None) ->
 
 
 def answer(request: "Work[Reply]", *, as_json: bool) -> None:
-    """Print what the newsroom replies to `request`."""
+    """Print what the newsroom replies to `request`; where it refused a part of it, the exit code is 2."""
 
     async def whole(newsroom: "Newsroom", settings: "Settings") -> "tuple[Reply, Settings]":
         return await request(newsroom, settings), settings
 
-    print_reply(*run(whole), as_json=as_json)
+    reply, settings = run(whole)
+    print_reply(reply, settings, as_json=as_json)
+    if reply.refused:
+        raise typer.Exit(REFUSED)
 
 
 def print_reply(

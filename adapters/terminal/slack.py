@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from adapters.settings import Settings
 
 app = typer.Typer(help="Set Verbatim up in Slack.", no_args_is_help=True)
-_REFUSED = 2
 
 
 @app.command()
@@ -39,7 +38,7 @@ def manifest(
 def check() -> None:
     """Try the tokens with Slack, and name each scope that is missing; the exit code is 2 where something is wrong."""
     if not session.print_findings(asyncio.run(_findings(session.settings_in_force()))):
-        raise typer.Exit(_REFUSED)
+        raise typer.Exit(session.REFUSED)
 
 
 async def _findings(settings: "Settings") -> "list[Finding]":

@@ -95,7 +95,7 @@ def imported(new: int, known_before: int, refused: Sequence[tuple[str, str]]) ->
         notes.insert(0, f"{counted(known_before, 'feed')} {'was' if known_before == 1 else 'were'} there already.")
     if refused:
         notes.append("Check these addresses in your list, and import it again: what is there already stays as it is.")
-    return Reply(f"{counted(new, 'feed')} added.", notes=tuple(notes), suggestions=("feeds",) if new else ())
+    return Reply(f"{counted(new, 'feed')} added.", notes=tuple(notes), suggestions=("feeds",) if new else (), refused=len(refused))
 
 
 def paused_by_themselves(paused: Sequence[StoredFeed]) -> Reply:

@@ -64,6 +64,18 @@ def test_of_several_feeds_one_that_is_refused_leaves_the_others_alone(newsroom: 
     assert capsys.readouterr().err == "4: There is no feed 4.\nTry:\n  verbatim feeds show 3\n"
 
 
+@pytest.mark.parametrize("as_json", [[], ["--json"]])
+def test_a_list_of_which_a_part_is_refused_is_told_whole_and_ends_with_2(
+    as_json: list[str], newsroom: FakeNewsroom, capsys: Captured
+) -> None:
+    newsroom.reply = Reply("1 feed added.", notes=("The Mill: It is no address of the web.",), refused=1)
+    assert run(["feeds", "import", "https://example.org/a.opml", *as_json]) == 2
+    printed = capsys.readouterr()
+    assert "1 feed added." in printed.out
+    assert "The Mill: It is no address of the web." in printed.out
+    assert printed.err == ""
+
+
 def test_trouble_of_the_store_ends_all_of_it(newsroom: FakeNewsroom) -> None:
     newsroom.feeds.refused[4] = DatabaseBusy("It is busy.")
     assert run(["feeds", "pause", "4", "5"]) == 2

@@ -401,6 +401,8 @@ async def test_the_figures_count_feeds_and_what_came_in_the_last_day(database: D
         await feed_entries.see(session, 1, new=[entry, replace(entry, state=EntryState.PASSED_OVER)], at=NOON)
         await feed_entries.see(session, 1, new=[entry], at=NOON - DAY)
         assert await feeds.figures(session, NOON) == FeedFigures(3, 1, 1, waiting=2, new=1, last_checked=NOON + HOUR)
+        await feeds.pause(session, 1, NOON, "on leave")
+        assert await feeds.figures(session, NOON) == FeedFigures(3, 2, 0, waiting=0, new=1, last_checked=NOON + HOUR)
 
 
 @pytest.mark.parametrize(

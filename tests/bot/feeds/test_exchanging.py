@@ -40,6 +40,7 @@ async def test_a_list_is_added_as_its_giver_s_and_what_is_known_stays_as_it_is(r
     assert reply.understood == "2 feeds added."
     assert reply.notes[0] == "1 feed was there already."
     assert reply.notes[1] == "The Mill: It is no address of the web."
+    assert reply.refused == 1
     assert (await stored(room, 3)).address == "https://fen.example.org/feed", "a password is nobody else's"
     feed = await stored(room, 2)
     assert (feed.address, feed.title, feed.home, feed.workspace, feed.owner) == (
