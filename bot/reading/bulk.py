@@ -4,10 +4,9 @@ import codecs
 from collections.abc import Callable, Iterator
 from enum import Enum
 
-from bot.errors import NotAnArticle
 from bot.reading.encodings import mark_of, utf16_without_mark
 from bot.reading.formats import Format, named_format, refuse_binary
-from bot.reading.json_records import is_object
+from bot.reading.json_records import is_object, records
 
 
 class Bulk(Enum):
@@ -19,21 +18,22 @@ class Bulk(Enum):
 
 
 def how_many(beginning: bytes, *, name: str, whole: bool) -> Bulk:
-    """What a file is that begins so; `whole` says that `beginning` is all of it."""
-    try:
-        refuse_binary(beginning)
-    except NotAnArticle:
-        return Bulk.ONE
+    """What a file is that begins so; `whole` says that `beginning` is all of it. Raises NotAnArticle for what is no text."""
     text = _readable(beginning).lstrip()
     named = named_format(name)
-    if named is Format.JSON_LINES:
-        return Bulk.LINES
     first, line_ends, rest = text.partition("\n")
-    if first.startswith("{") and is_object(first):
-        return Bulk.LINES if rest.strip() or not (whole or line_ends) else Bulk.ONE
+    is_record = first.startswith("{") and is_object(first)
+    if not (is_record or (named is Format.JSON_LINES and first.startswith("{"))):
+        refuse_binary(beginning)  # a zero byte in one line makes no binary file of the others
+    if named is Format.JSON_LINES and first.strip() not in ("[", "{"):
+        return Bulk.LINES
+    if is_record and (rest.strip() or not (whole or line_ends)):
+        return Bulk.LINES
     if text.startswith("[") and (named is Format.JSON or text[1:].lstrip().startswith("{")):
         return Bulk.ARRAY
-    return Bulk.ARRAY if named is Format.JSON and text.startswith("{") else Bulk.ONE
+    if (named is Format.JSON and text.startswith("{")) or (is_record and len(records(first)) > 1):
+        return Bulk.ARRAY
+    return Bulk.ONE
 
 
 def cut_lines(beginning: bytes, more: Callable[[], bytes], *, longest: int) -> Iterator[bytes | None]:

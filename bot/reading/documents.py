@@ -3,6 +3,7 @@
 Call `parse` off the event loop: a long web page takes seconds.
 """
 
+import re
 from codecs import BOM_UTF8
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -12,9 +13,9 @@ from bot.errors import NotAnArticle
 from bot.reading import json_records
 from bot.reading.cleaning import clean, has_prose
 from bot.reading.dates import published as moment_of
-from bot.reading.encodings import decode
+from bot.reading.encodings import WRONG, decode, nearly_utf8
 from bot.reading.first_publishers import first_outlet
-from bot.reading.formats import Format, declared_charset, named_format, recognise, refuse_binary
+from bot.reading.formats import Format, declared_charset, is_markup, named_format, page_of, recognise, refuse_binary, unescaped
 from bot.reading.head_lines import read_head
 from bot.reading.identity import canonical_url, is_of_site, site_of, text_identity, url_identity
 from bot.reading.language import language_of
@@ -28,6 +29,8 @@ from storage.records import NewArticle
 MAX_ARTICLE_BYTES = 20_000_000
 _BELIEVABLE_FUTURE = timedelta(days=2)
 _METADATA_LIMIT = 500
+_CUT_OFF = re.compile(r"\[\+\d+ chars\]\s*$")
+"""How services of news end a text of which they give a part: its last quote might end in the middle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +82,21 @@ def parse(
     refuse_binary(data)
     looks_html = named_format(name, media_type) in (Format.HTML, None)
     charset = declared_charset(media_type) or (declared_encoding(data) if looks_html else None)
-    text = decode(data, declared=charset)
+    wrong = None
+    try:
+        text = decode(data, declared=charset)
+    except NotAnArticle as error:
+        patched = nearly_utf8(data) if looks_html else None
+        if patched is None or recognise(patched, name=name, media_type=media_type) is not Format.HTML:
+            raise
+        text, wrong = patched, error
     if not text.strip():
         raise _empty()
     drafts = _drafts(text, name, media_type, address)
-    return [_article(draft, hints, address, now, alone=len(drafts) == 1) for draft in drafts]
+    articles = [_article(draft, hints, address, now, alone=len(drafts) == 1) for draft in drafts]
+    if wrong is not None and any(WRONG in f"{article.headline} {article.text}" for article in articles):
+        raise wrong  # browsers show such pages, and so it is read where the wrong bytes are beside its article
+    return articles
 
 
 def unchanged(data: bytes) -> NewArticle:
@@ -181,8 +194,13 @@ def _of_record(entry: json_records.NumberedRecord) -> _Draft:
 
 def _of_record_body(data: json_records.Record) -> _Draft:
     if text := json_records.paragraphs_field(data):
+        if _CUT_OFF.search(text):
+            raise NotAnArticle("Its text is cut off: at its end stands how much more there is.", "Give the whole article, or its address.")
+        if is_markup(text):
+            return _of_page(page_of(text), json_records.text_field(data, "url"))
+        text = unescaped(text)
         return _Draft(split_paragraphs(text)) if json_records.field(data, "headline") else _of_plain_text(text)
-    return _of_page(str(json_records.field(data, "html")), json_records.text_field(data, "url"))
+    return _of_page(page_of(str(json_records.field(data, "html"))), json_records.text_field(data, "url"))
 
 
 def _placed(error: NotAnArticle, place: str) -> NotAnArticle:

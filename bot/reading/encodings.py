@@ -16,6 +16,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+WRONG = "\ufffd"
+"""Stands where bytes are no character."""
 _SAMPLE = 4096
 # The WHATWG Encoding Standard reads these labels as Windows-1252, and so do browsers.
 _READ_AS_WINDOWS_1252 = frozenset({"ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin1", "latin-1", "l1", "cp1252", "windows-1252"})
@@ -78,6 +80,12 @@ def decode(data: bytes, *, declared: str | None = None) -> str:
             "Save it again as UTF-8.",
         )
     return sensible
+
+
+def nearly_utf8(data: bytes) -> str | None:
+    """The characters of what is UTF-8 but for a few bytes, each with U+FFFD in its place; None for what is not."""
+    text = data.decode("utf-8", "replace")
+    return text if text.count(WRONG) <= 1 + len(text) // 1000 else None
 
 
 def _strictly(data: bytes, encoding: str) -> str:

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.errors import CannotFetch
+from bot.errors import CannotFetch, NotAnArticle
+from bot.reading.bulk import Bulk, how_many
 from bot.reading.identity import file_identity
 
 _MANY = (".json", ".jsonl", ".ndjson", ".gz", ".warc")
@@ -59,15 +60,19 @@ def files(path: Path) -> Iterator[Path | NoFile]:
 def extent(paths: Sequence[Path]) -> Extent:
     """How much the files are that lie at these paths."""
     count, size, many = 0, 0, False
+    last = None
     for path in paths:
         for found in files(path):
             count += 1
             if isinstance(found, Path):
                 many = many or found.suffix.lower() in _MANY
+                last = found
                 try:
                     size += found.stat().st_size
                 except OSError:
                     continue  # gone since
+    if count == 1 and last is not None:
+        many = many or _holds_many(last)
     return Extent(None if many else count, size)
 
 
@@ -76,7 +81,7 @@ def identified(path: Path) -> tuple[str, str] | None:
     try:
         details = path.stat()
         if stat.S_ISDIR(details.st_mode):
-            return file_identity(path), "a folder"
+            return file_identity(path), f"a folder {_digest(path)}"
         with path.open("rb") as stream:
             beginning = stream.read(_BEGINNING) if stat.S_ISREG(details.st_mode) else None
     except (OSError, ValueError):
@@ -90,6 +95,8 @@ def no_access(path: Path, error: OSError | ValueError) -> CannotFetch:
     """Why a file cannot be read."""
     if isinstance(error, PermissionError):
         return CannotFetch("It may not be read by this user.", "Give this user the right to read it.")
+    if isinstance(error, FileNotFoundError) and path.is_symlink():
+        return CannotFetch("It is a link to what is not there.", "Give the file or folder itself.")
     if isinstance(error, FileNotFoundError | NotADirectoryError | ValueError):
         return CannotFetch(f"There is no file or folder {shown(path)}.", _nearest(path))
     return CannotFetch(f"It cannot be read: {error.strerror or 'input/output error'}.", "Check the disk and the path.")
@@ -98,6 +105,30 @@ def no_access(path: Path, error: OSError | ValueError) -> CannotFetch:
 def shown(path: Path) -> str:
     """A path that can be printed, whatever bytes its name is made of."""
     return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _digest(folder: Path) -> str:
+    """What tells the files of a folder from those of another: their names, sizes and when they were written."""
+    digest = hashlib.sha256()
+    for found in files(folder):
+        path = found.path if isinstance(found, NoFile) else found
+        try:
+            details = path.stat()
+            told = f"{details.st_size} {details.st_mtime_ns}"
+        except (OSError, ValueError):
+            told = "none"
+        digest.update(b"%b\0%b\0" % (os.fsencode(path.relative_to(folder)), told.encode()))
+    return digest.hexdigest()
+
+
+def _holds_many(path: Path) -> bool:
+    """Whether a file whose name does not say so holds many articles, as its beginning tells."""
+    try:
+        with path.open("rb") as stream:
+            beginning = stream.read(_BEGINNING)
+        return how_many(beginning, name=path.name, whole=len(beginning) < _BEGINNING) is not Bulk.ONE
+    except (OSError, NotAnArticle):
+        return False
 
 
 def _walk(folder: Path) -> Iterator[Path | NoFile]:

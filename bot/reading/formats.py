@@ -2,6 +2,8 @@
 
 import re
 from enum import StrEnum
+from html import unescape
+from html.entities import html5
 from pathlib import PurePath
 
 from bot.errors import NotAnArticle
@@ -12,14 +14,8 @@ _SIGNATURES = (
     (b"\x89PNG\r\n", "a PNG image"),
     (b"GIF8", "a GIF image"),
     (b"%PDF-", "a PDF"),
-    (b"PK\x03\x04", "a ZIP archive or an office document"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"{\\rtf", "a rich text (RTF) document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"),
-    (b"7z\xbc\xaf", "a 7-Zip archive"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"SQLite format 3", "an SQLite database"),
     (b"OggS", "an Ogg recording"),
     (b"ID3", "an MP3 recording"),
@@ -27,13 +23,29 @@ _SIGNATURES = (
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
 )
+_PACKED = (
+    (0, b"PK\x03\x04", "a ZIP archive or an office document"),
+    (0, b"\x1f\x8b", "a gzip archive"),
+    (0, b"BZh", "a bzip2 archive"),
+    (0, b"\xfd7zXZ", "an xz archive"),
+    (0, b"7z\xbc\xaf", "a 7-Zip archive"),
+    (0, b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (257, b"ustar", "a tar archive"),
+    (0, b"filedesc://", "an ARC file"),
+)
+"""What others are packed in, by the bytes at a place of it."""
 _SAMPLE = 8192
 _CONTROLS = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HTML_START = re.compile(
     r"\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:!doctype\s+html|html|head|body|article|main|section|div|p|h1|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_XML = re.compile(r"\s*<(?:\?xml|rss|feed|rdf:RDF|urlset|nitf|newsML)\b", re.IGNORECASE)
+_TABLES = (".csv", ".tsv")
 _TAG = re.compile(r"<(?:p|div|html|body|article|br|h[1-6])\b[^>]*>", re.IGNORECASE)
+_MARKUP = re.compile(r"</(?:p|div|h[1-6]|a|em|strong|i|b|u|span|li|blockquote)\s*>|<br\s*/?>", re.IGNORECASE)
+_ESCAPED = re.compile(r"&(?:#\d{2,7}|#x[\da-f]{2,6}|([a-z]{2,8}));", re.IGNORECASE)
+_WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body|meta|title)\b", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"\s*---[^\S\n]*\n(?:[^\S\n]*(?:#.*)?\n)*[A-Za-z_][\w -]*:[ \n]")
 _JSON_OBJECT = re.compile(r"""\s*\{\s*"[^"\n]{1,60}"\s*:""")
 
@@ -73,6 +85,9 @@ def refuse_binary(data: bytes) -> None:
     for signature, what in _SIGNATURES:
         if data.startswith(signature):
             raise NotAnArticle(f"It is {what}, not text.", "Give the article's text, or the page it stands on.")
+    for place, signature, what in _PACKED:
+        if data.startswith(signature, place):
+            raise NotAnArticle(f"It is {what}, not text.", "Unpack it, and give what it holds.")
     if data[:4] == b"RIFF" or data[4:8] == b"ftyp":
         raise NotAnArticle("It is an image, a recording or a film, not text.", "Give the article's text, or the page it stands on.")
     sample = data[:_SAMPLE]
@@ -89,17 +104,44 @@ def named_format(name: str, media_type: str | None = None) -> Format | None:
 
 
 def recognise(text: str, *, name: str, media_type: str | None = None) -> Format:
-    """The format of a document's text. What it plainly is counts for more than what it is called."""
+    """The format of a document's text. What it plainly is counts for more than what it is called.
+
+    Raises NotAnArticle for tables and for XML that is no page: taken for plain text, all of their articles would be one.
+    """
     named = named_format(name, media_type)
     if named in (Format.JSON, Format.JSON_LINES):
         return named
     if _HTML_START.match(text) or (named is Format.HTML and _TAG.search(text)):
         return Format.HTML
+    if _XML.match(text):
+        raise NotAnArticle(
+            "It is XML, and no page of the web.", "Give the articles as JSON Lines; of a feed, 'feeds add' takes the address."
+        )
+    if PurePath(name.partition("?")[0]).suffix.lower() in _TABLES:
+        raise NotAnArticle("It is a table, not an article.", "Give one article a file, or many articles as JSON Lines.")
     if named is Format.MARKDOWN or _FRONT_MATTER.match(text):
         return Format.MARKDOWN
     if _JSON_OBJECT.match(text):
         return Format.JSON_LINES
     return Format.PLAIN_TEXT
+
+
+def is_markup(text: str) -> bool:
+    """Whether what is given as the text of an article is HTML: an element ends in it, or a line is broken."""
+    return _MARKUP.search(text) is not None
+
+
+def unescaped(text: str) -> str:
+    """A text in which characters are written as they are, where HTML's names for them stood."""
+    return _ESCAPED.sub(lambda found: unescape(found[0]) if found[1] is None or f"{found[1]};" in html5 else found[0], text)
+
+
+def page_of(fragment: str) -> str:
+    """A page of the web that holds nothing but this HTML; where that is without paragraphs, blank lines part them."""
+    if _WHOLE_PAGE.search(fragment):
+        return fragment
+    paragraphs = [fragment] if re.search(r"<p\b", fragment, re.IGNORECASE) else re.split(r"\n\s*\n", fragment)
+    return f"<html><body><article>{''.join(f'<p>{paragraph}</p>' for paragraph in paragraphs)}</article></body></html>"
 
 
 def declared_charset(media_type: str | None) -> str | None:

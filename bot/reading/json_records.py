@@ -4,6 +4,7 @@ Fields of a record (first name wins): `text` (a string or a list of paragraphs; 
 `articleBody`) or `html`; `url` (`link`); `outlet` (`publisher`, `publication`, `source`); `headline`
 (`title`); `byline` (`author`, `authors`); `published` (`date`, `published_at`, `publishedAt`,
 `datePublished`); `language` (`lang`). Other fields are ignored.
+HTML in a text is read as such.
 """
 
 import json

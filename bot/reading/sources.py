@@ -29,6 +29,8 @@ STANDARD_INPUT = "standard input"
 MAX_ARRAY_BYTES = 200_000_000
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _PIECE = 65536
+_BEFORE_RECORD = 8
+"""Bytes in which the first record of a file has begun, behind a byte order mark."""
 _PASSED_AT_ONCE = 1000
 _RECORD = "application/json"
 
@@ -238,7 +240,12 @@ def _of_stream(stream: Reads, name: str, path: Path | None) -> Generator[_Found]
         if beginning.startswith(warc.BEGINS):
             yield from _of_warc(beginning, stream, name)
             return
-        kind = how_many(beginning, name=called, whole=len(beginning) < _PIECE)
+        whole = len(beginning) < _PIECE
+        begins = beginning.lstrip()
+        if not whole and b"{" in begins[:_BEFORE_RECORD] and b"\n" not in begins:  # an article with its whole page, maybe
+            beginning += stream.read(MAX_ARTICLE_BYTES + 1 - _PIECE)
+            whole = len(beginning) <= MAX_ARTICLE_BYTES
+        kind = how_many(beginning, name=called, whole=whole)
         if kind is Bulk.LINES:
             yield from _of_lines(stream, beginning, name)
             return
@@ -259,14 +266,17 @@ def _of_stream(stream: Reads, name: str, path: Path | None) -> Generator[_Found]
 
 def _of_lines(stream: Reads, beginning: bytes, name: str) -> Generator[_Found]:
     """The lines of a file. Raises NotAnArticle where what follows cannot be read."""
-    number = 0
+    is_empty = True
     for number, line in enumerate(cut_lines(beginning, lambda: stream.read(_PIECE), longest=MAX_ARTICLE_BYTES), 1):
         line_name = f"{name}, line {number}"
+        if line is not None and not line.strip():
+            continue
+        is_empty = False
         if line is None:
             yield Unreadable(line_name, too_large(MAX_ARTICLE_BYTES + 1))
-        elif line.strip():
+        else:
             yield _ready(Document(line, line_name, _RECORD), line_name)
-    if number == 0:
+    if is_empty:
         yield Unreadable(name, NotAnArticle("It is empty.", "Give a file with an article in it."))
 
 

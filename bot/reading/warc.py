@@ -24,6 +24,15 @@ _HEAD_BYTES = 65536
 _PIECE = 65536
 _PAGES = ("text/html", "application/xhtml+xml")
 _BEFORE_MARKUP = b"\xef\xbb\xbf \t\r\n"
+_IN_PART = ("WARC-Truncated", "WARC-Segment-Number")
+"""Fields of a record that holds the beginning of a page."""
+_STATUS = re.compile(rb"HTTP/[\d.]+[ \t]+(\d{3})\b", re.IGNORECASE)
+_HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
+_FIELD = re.compile(
+    rb"^(Content-Type|Content-Encoding|Content-Length|Transfer-Encoding)[ \t]*(:[^\n]*(?:\n[ \t]+[^\s][^\n]*)*)\n",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What the head of an answer says of its body."""
 _CHUNK = re.compile(rb"[0-9A-Fa-f]+[ \t]*(;.*)?\r?\n")
 
 
@@ -63,11 +72,11 @@ def pages(beginning: bytes, stream: Reads) -> Iterator[Kept | Lost]:
         _pass_over(lines, length - len(block))
         if wanted:
             page = _answered(block) if kind == "response" else _Page(head.get("Content-Type", ""), "", block)
-            if page is not None and page.media_type.partition(";")[0].strip().lower() in _PAGES:
+            if page is not None and _is_page(page):
                 try:
                     if len(block) < length:
                         raise too_large(MAX_ARTICLE_BYTES + 1)
-                    yield Kept(number, address, page.media_type, page.unpacked(whole="WARC-Truncated" not in head))
+                    yield Kept(number, address, page.media_type, page.unpacked(whole=not any(name in head for name in _IN_PART)))
                 except NotAnArticle as error:
                     yield Lost(number, error)
 
@@ -97,17 +106,28 @@ class _Page:
             raise NotAnArticle("The page is packed in a way that cannot be read.", "Look at that record: it may be broken.") from error
 
 
+def _is_page(page: _Page) -> bool:
+    """Whether it is HTML, by the first of the types that its server gives, else by how it begins."""
+    kind = re.split("[;,]", page.media_type)[0].strip().lower()
+    return kind in _PAGES or (not kind and page.body.lstrip(_BEFORE_MARKUP)[:9].lower().startswith((b"<!doctype", b"<html")))
+
+
 def _answered(block: bytes) -> _Page | None:
-    """What a server answered with (RFC 9112), if that was a page; also of crawlers that undid chunks or codings and left the head."""
-    if block[:6] in (b"HTTP/2", b"HTTP/3"):  # crawlers write these answers down as if they were of 1.1
-        block = b"HTTP/1.1 " + block.partition(b" ")[2]
-    stream = io.BytesIO(block)
+    """What a server answered with (RFC 9112), if that was 200; also of crawlers that undid chunks or codings and left the head.
+
+    Of the head only what says something of the body is looked at: in others servers write what they like, and as much as they like.
+    """
+    head, body = _parted(block)
+    while (status := _STATUS.match(head)) and status[1].startswith(b"1"):
+        head, body = _parted(body)
+    if status is None or status[1] != b"200":
+        return None
+    fields = b"".join(b"%b%b\n" % found.groups() for found in _FIELD.finditer(head))
+    stream = io.BytesIO(b"HTTP/1.1 200 OK\r\n" + fields + b"\r\n" + body)
     answer = HTTPResponse(cast(socket, _Socket(stream)), method="GET")
     whole = True
     try:
         answer.begin()
-        if answer.status != 200:
-            return None
         said, answer.length = answer.length, None
         if answer.chunked:
             place = stream.tell()
@@ -121,6 +141,12 @@ def _answered(block: bytes) -> _Page | None:
         return None
     kind, codings = (answer.headers.get(name, "") for name in ("Content-Type", "Content-Encoding"))
     return _Page(kind, codings, body, whole and (said is None or len(body) >= said))
+
+
+def _parted(block: bytes) -> tuple[bytes, bytes]:
+    """The head of an answer, and what follows it."""
+    end = _HEAD_ENDS.search(block)
+    return (block, b"") if end is None else (block[: end.start()] + b"\n", block[end.end() :])
 
 
 class _Socket:

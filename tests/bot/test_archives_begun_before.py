@@ -144,6 +144,20 @@ async def test_a_folder_is_gone_on_with_behind_the_last_file_that_was_read_if_it
     assert (len(found), told) == (39, [])
 
 
+async def test_a_folder_in_which_a_file_that_was_read_was_corrected_meanwhile_is_read_from_its_beginning(
+    room: Room, tmp_path: Path
+) -> None:
+    """What was refused is mended, and the same command given again: it must not be passed over."""
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    for number in range(40):
+        (folder / f"{number:02}.txt").write_text(f"Ann Bell said nothing at buoy {number}, and rowed on to the next one." if number else "")
+    await begun(room, folder, 6)
+    (folder / "00.txt").write_text("Ann Bell said: “Nobody rows on Sundays.”")
+    found, told = await gone_on_with(room, folder)
+    assert (len(found), found[0].outcome, told) == (40, SaveOutcome.ADDED, [])
+
+
 async def test_how_much_is_read_is_told_by_bytes_where_nobody_knows_how_many_articles_come(room: Room, archive: Path) -> None:
     found = await room.ingest(str(archive))
     assert (found[0].total, found[-1].done, found[-1].share) == (None, len(edited()), 1.0)

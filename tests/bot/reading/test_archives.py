@@ -172,6 +172,7 @@ def test_a_page_is_taken_whole_whose_crawler_unpacked_it_and_left_the_head_as_it
         record(answer(b"%x\r\n%b" % (len(PAGE), PAGE[:100]), HTML + b"Transfer-Encoding: chunked\r\n")),
         record(answer(b"%x\r\n%b\r\n" % (len(PAGE), PAGE), HTML + b"Transfer-Encoding: chunked\r\n")),
         record(answer(PAGE[:100]), head=b"WARC-Truncated: length\r\n"),
+        record(answer(PAGE[:100]), head=b"WARC-Segment-Number: 1\r\n"),
         record(PAGE[:100], kind="resource", head=HTML + b"WARC-Truncated: time\r\n"),
     ],
 )
@@ -181,6 +182,26 @@ def test_a_page_that_was_kept_in_part_is_none(given: bytes) -> None:
     assert isinstance(lost, warc.Lost)
     assert str(lost.error) == "The page was kept in part only: it was cut off. Get that page itself."
     assert isinstance(kept, warc.Kept)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        answer(PAGE, b"no field\r\n" + HTML),
+        answer(PAGE, HTML.replace(b":", b" :")),
+        answer(PAGE, b"X-Id: 1\r\n" * 120 + HTML),
+        answer(PAGE, b"X-Policy: %b\r\n" % (b"x" * 70_000) + HTML),
+        answer(PAGE, b"Content-Type: text/html, text/html; charset=utf-8\r\n"),
+        answer(PAGE, b"Content-Type: text/html;\r\n\tcharset=utf-8\r\n"),
+        answer(PAGE, b"Server: x\r\n"),
+        b"HTTP/1.1 103 Early Hints\r\nLink: </a.css>\r\n\r\n" + answer(PAGE),
+        answer(PAGE).replace(b"\r\n", b"\n"),
+    ],
+)
+def test_a_page_is_taken_whatever_else_its_server_wrote_into_the_head(given: bytes) -> None:
+    (kept,) = pages(record(given))
+    assert isinstance(kept, warc.Kept)
+    assert kept.data == PAGE
 
 
 def test_a_packed_page_that_ends_too_soon_is_none() -> None:

@@ -314,3 +314,63 @@ def test_any_other_list_in_markdown_stays(above: str, items: str, kept: list[str
     (article,) = parse(f"The council voted to close the line.\n\n{above}\n\n{items}\n\nQuill left the hall.".encode(), name="ferry.md")
 
     assert article.text.split("\n\n")[-1 - len(kept) : -1] == kept
+
+
+@pytest.mark.parametrize("field", ["text", "content", "html"])
+@pytest.mark.parametrize("headline", ["Ferry late", None])
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<p>The boat was late.</p>\n<p>"It was the <em>worst</em> day &amp; night," said Ann Bell.</p>',
+        'The boat was late.<br><br>"It was the <em>worst</em> day &#38; night," said Ann Bell.',
+        'The boat was late.\n\n"It was the <a href="https://example.org/">worst</a> day & night," said Ann Bell.',
+        "The boat was late.\n\n&quot;It was the worst day &amp; night,&quot; said Ann Bell.",
+    ],
+)
+def test_html_in_the_text_of_a_record_is_read_as_html(body: str, headline: str | None, field: str) -> None:
+    """Else a quote would be shown with marks in it that nobody said."""
+    (article,) = parse(json.dumps({field: body, "headline": headline}).encode(), name="a.json")
+
+    assert article.text == 'The boat was late.\n\n"It was the worst day & night," said Ann Bell.'
+
+
+@pytest.mark.parametrize(
+    "text", ["Is a < b & c > d?\n\nAT&T; said “no”, said Ann Bell.", "The field &copy=2 was wrong.\nNo one, she said, knew why."]
+)
+def test_what_only_looks_like_html_is_left_as_it_is(text: str) -> None:
+    (article,) = parse(json.dumps({"text": text, "headline": "x"}).encode(), name="a.json")
+
+    assert article.text.split() == text.split()
+
+
+def test_a_record_whose_text_was_cut_off_by_its_service_is_refused() -> None:
+    """Its last quote might end in the middle."""
+    record = {"content": "The boat was late. Ann Bell said: “We never saw it coming and nobody… [+2031 chars]"}
+
+    assert refusal(json.dumps(record).encode(), "a.json") == "Its text is cut off: at its end stands how much more there is."
+
+
+@pytest.mark.parametrize(
+    ("name", "begins", "what"),
+    [
+        ("a.csv", "date,headline,text\n2024-10-14,Ferry late,", "It is a table, not an article."),
+        ("a.xml", '<?xml version="1.0"?>\n<rss><channel><title>Post</title><item><description>', "It is XML, and no page of the web."),
+        ("a", "<nitf><body><body.content><p>", "It is XML, and no page of the web."),
+    ],
+)
+def test_many_articles_in_a_table_or_in_xml_are_not_taken_for_one(name: str, begins: str, what: str) -> None:
+    assert refusal(f'{begins}"The boat was late. ""It was the worst day,"" said Ann Bell."'.encode(), name) == what
+
+
+def test_xhtml_is_a_page_and_no_other_xml() -> None:
+    page = f'<?xml version="1.0"?>\n<!DOCTYPE html>\n<html><body><article><p>{FIRST}</p><p>{SECOND}</p></article></body></html>'
+    assert parse(page.encode(), name="a.xml")[0].text == TEXT
+
+
+def test_a_page_with_a_wrong_byte_beside_its_article_is_read_and_with_one_in_it_is_not() -> None:
+    page = f"<html><body><!-- % --><article><h1>Zoë’s ferry</h1><p>{FIRST}</p><p>{SECOND}</p></article></body></html>".encode()
+
+    (article,) = parse(page.replace(b"%", b"\xe2\x80"), name="a.html")
+    assert article.text.endswith(TEXT)
+    for place in (b"voted", b"ferry</h1>"):
+        assert refusal(page.replace(place, b"\xe2\x80 " + place), "a.html").startswith("It is not valid UTF-8")

@@ -2,6 +2,8 @@ import asyncio
 import io
 import json
 import os
+import random
+import tarfile
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -189,7 +191,7 @@ async def test_a_link_that_leads_in_a_circle_is_not_followed_and_a_pipe_is_not_w
 
     assert found[str(folder / "a.txt")] == TEXT
     assert found[str(folder / "pipe")] == "It is neither a file nor a folder."
-    assert found[str(folder / "nowhere")].startswith("There is no file")
+    assert found[str(folder / "nowhere")] == "It is a link to what is not there."
     assert len(found) == 3
 
 
@@ -285,6 +287,88 @@ async def test_how_many_sources_there_are_is_known_where_nothing_needs_to_be_rea
     assert await count([str(folder), "-"]) is None
     (folder / "c.jsonl").touch()
     assert await count([str(folder)]) is None
+
+
+@pytest.mark.parametrize("name", ["archive", "archive.json", "archive.jsonl"])
+async def test_json_lines_whose_first_record_is_a_long_page_are_read_line_by_line(folder: Path, name: str) -> None:
+    """An article with the whole page around it: what is read at first of the file ends within it."""
+    long = json.dumps({"html": f"<html><body><!--{'x' * 70_000}--><article><p>{TEXT}</p></article></body></html>"})
+    path = folder / name
+    path.write_text("\n".join(["", long, "{broken", RECORD, *[f' {RECORD[:-1]}, "notes": "{"x" * 60_000}"}}'] * 350]))
+
+    found = await read([str(path)])
+
+    assert len(found) == 353
+    assert found.pop(f"{path}, line 3").startswith("It is not valid JSON")
+    assert set(found.values()) == {TEXT}
+
+
+async def test_a_record_on_one_line_that_is_too_large_for_an_article_is_refused(folder: Path) -> None:
+    path = folder / "archive"
+    path.write_text(f'{{"text": "{"x" * MAX_ARTICLE_BYTES}"}}')
+
+    assert (await read([str(path)]))[str(path)].startswith("It is too large for one article")
+
+
+async def test_a_zero_byte_in_one_line_costs_that_line_and_not_the_archive(folder: Path) -> None:
+    """A machine that lost its power leaves some in what it was about to write."""
+    path = folder / "bulk.jsonl"
+    path.write_bytes(b"\n".join([RECORD.encode(), bytes(30), RECORD.encode().replace(b"on", b"o\x00"), RECORD.encode()]))
+
+    found = await read([str(path)])
+
+    assert [found[f"{path}, line {number}"] for number in (1, 4)] == [TEXT, TEXT]
+    assert [found[f"{path}, line {number}"] for number in (2, 3)] == ["It is a binary file, not text."] * 2
+
+
+async def test_an_archive_of_another_kind_is_refused_as_such_however_large_it_is(folder: Path) -> None:
+    path = folder / "archive.jsonl.gz"
+    with tarfile.open(path, "w:gz") as packed:
+        text = tarfile.TarInfo("a.jsonl")
+        text.size = MAX_ARTICLE_BYTES + 1
+        packed.addfile(text, io.BytesIO(random.Random(7).randbytes(1_000_000) * 21))  # noqa: S311 - what packs badly
+
+    (item,) = [item async for item in sources([str(path)])]
+
+    assert isinstance(item, Unreadable)
+    assert str(item.error) == "It is a tar archive, not text. Unpack it, and give what it holds."
+
+
+async def test_json_lines_of_nothing_but_empty_lines_are_empty(folder: Path) -> None:
+    (folder / "a.jsonl").write_bytes(b"\n  \r\n\n")
+
+    assert await read([str(folder / "a.jsonl")]) == {str(folder / "a.jsonl"): "It is empty."}
+
+
+@pytest.mark.parametrize("name", ["answer.json", "answer"])
+async def test_of_the_articles_in_one_object_a_bad_one_is_named_and_the_others_go_on(folder: Path, name: str) -> None:
+    path = folder / name
+    path.write_text(
+        json.dumps({"status": "ok", "articles": [{"text": TEXT}, {"text": None}, {"text": TEXT, "url": "https://example.org"}]})
+    )
+
+    found = await read([str(path)])
+
+    assert list(found) == [f"{path}, article {number}" for number in (1, 2, 3)]
+    assert list(found.values()) == [TEXT, "It has neither 'text' nor 'html'.", TEXT]
+
+
+@pytest.mark.parametrize("indent", [None, 1])
+async def test_an_array_over_several_lines_is_one_whatever_its_file_is_called(folder: Path, indent: int | None) -> None:
+    path = folder / "a.jsonl"
+    rows = ",\n".join(json.dumps({"text": TEXT, "url": f"https://example.org/{number}"}, indent=indent) for number in range(3))
+    path.write_text(f"[\n{rows}\n]\n")
+
+    assert await read([str(path)]) == {f"{path}, article {number}": TEXT for number in (1, 2, 3)}
+
+
+async def test_of_a_file_alone_it_is_seen_whether_it_holds_several_articles(folder: Path) -> None:
+    """Else an address of one's own would be given to each of them, and they were versions of one article."""
+    (folder / "one").write_text(TEXT)
+    (folder / "many").write_text(f"{RECORD}\n{RECORD}")
+
+    assert await count([str(folder / "one")]) == 1
+    assert await count([str(folder / "many")]) is None
 
 
 @given(st.lists(st.binary(max_size=20), max_size=10), st.integers(1, 7))
