@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from bot.bounded import Workers
 from bot.errors import Ambiguous, CannotFetch, NotAFeed, NotFound, ReadingError
 from bot.feeds.asking import Held, ask
-from bot.feeds.discovery import Offer, feeds_of, guesses
+from bot.feeds.discovery import Offer, feeds_of, guesses, is_of_comments
 from bot.feeds.feed import Feed
 from bot.feeds.pacing import HELD, Pacer
 from bot.feeds.parsing import parse
@@ -41,17 +41,18 @@ class Adding:
         """The feed at an address, or of the page at it: the one that the page names, else one where sites commonly keep theirs.
 
         Raises ReadingError where it is none (see `see_that_it_is_an_address`) or nothing can be had from it, Ambiguous where the page
-        names several feeds, and NotFound where there is none.
+        names several feeds besides that of its comments, and NotFound where there is none.
         """
         answer = await self.fetched(url)
         try:
             return await self._read(url, answer)
         except NotAFeed:
             offers = await self._named(answer)
-        if len(offers) > 1:
+        meant = [offer for offer in offers if not is_of_comments(offer)] or offers
+        if len(meant) > 1:
             raise _several(offers)
-        if offers:
-            return await self._read(offers[0].url, await self.fetched(offers[0].url))
+        if meant:
+            return await self._read(meant[0].url, await self.fetched(meant[0].url))
         return await self._guessed(answer.url)
 
     async def _guessed(self, url: str) -> Offered:

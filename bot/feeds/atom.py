@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from bot.feeds.feed import Entry, Feed
 from bot.feeds.feed_dates import moment
-from bot.feeds.markup import Document, XmlElement, html_in, text_of
+from bot.feeds.markup import Document, XmlElement, html_in, link_as_meant, text_of
 from bot.feeds.namespaces import XML
 from bot.feeds.wording import MAX_GUID, absolute, line, line_of_html, markup, names, paragraphs, sections
 from bot.feeds.xml_base import base_of
@@ -42,7 +42,9 @@ def _entry(document: Document, element: XmlElement, base: str, authors: str | No
         url=absolute(text_of(fields, "feedburner:origlink"), base) or _link(fields, base),
         headline=_line(fields, "title"),
         author=_authors(document, fields) or _authors(document, source) or authors,
-        published=next((read for name in ("published", "issued", "created") if (read := moment(text_of(fields, name), zone=zone))), None),
+        published=next(
+            (read for name in ("published", "issued", "created", "dc:date") if (read := moment(text_of(fields, name), zone=zone))), None
+        ),
         updated=next((read for name in ("updated", "modified") if (read := moment(text_of(fields, name), zone=zone))), None),
         sections=sections(
             [category.get("label") or category.get("term") or category.text for category in fields.get("category", ())]
@@ -60,14 +62,14 @@ def _link(fields: dict[str, list[XmlElement]], base: str) -> str | None:
     found = []
     for link in fields.get("link", ()):
         relation = (link.get("rel") or "alternate").strip().lower().removeprefix(_IANA)
-        if relation == "alternate" and (url := absolute(link.get("href") or link.text, base_of(link, base))):
+        if relation == "alternate" and (url := absolute(link_as_meant(link.get("href") or link.text), base_of(link, base))):
             found.append(((link.get("type") or _PAGES[0]).partition(";")[0].strip().lower() not in _PAGES, url))
     return min(found, key=lambda other_and_url: other_and_url[0])[1] if found else None
 
 
 def _authors(document: Document, fields: dict[str, list[XmlElement]]) -> str | None:
-    people = [document.fields(author) for author in fields.get("author", ())]
-    return names([text_of(person, "name") for person in people]) or names(creator.text for creator in fields.get("dc:creator", ()))
+    people = (text_of(document.fields(author), "name") if len(author) else author.text for author in fields.get("author", ()))
+    return names(people) or names(creator.text for creator in fields.get("dc:creator", ()))
 
 
 def _language(element: XmlElement) -> str | None:

@@ -12,6 +12,7 @@ from bot.feeds.feed_text import characters
 from bot.feeds.markup import XmlElement, document
 from bot.feeds.sitemap import sitemaps_in
 from bot.feeds.wording import absolute, line
+from bot.reading.identity import canonical_url, url_identity
 
 MAX_OFFERS = 50
 _FORMATS = {
@@ -52,8 +53,8 @@ def feeds_of(page: bytes, *, media_type: str | None, address: str) -> tuple[Offe
     offers = _linked(text, address) or _indexed(text, address)
     once: dict[str, Offer] = {}
     for offer in offers:
-        once.setdefault(offer.url, offer)
-    return tuple(sorted(once.values(), key=_is_of_comments)[:MAX_OFFERS])
+        once.setdefault(url_identity(canonical_url(offer.url, keep_tracking=True) or offer.url), offer)
+    return tuple(sorted(once.values(), key=is_of_comments)[:MAX_OFFERS])
 
 
 def guesses(address: str) -> tuple[str, ...]:
@@ -108,5 +109,6 @@ def _indexed(text: str, address: str) -> list[Offer]:
     return [Offer(url, None, FeedFormat.SITEMAP) for url in sitemaps_in(parsed, address)]
 
 
-def _is_of_comments(offer: Offer) -> bool:
+def is_of_comments(offer: Offer) -> bool:
+    """Whether a feed is of what readers write, as its title or its address says in English."""
     return bool(_COMMENTS.search(f"{offer.title or ''} {urlsplit(offer.url).path}"))

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from bot.reading.dates import MONTHS, ZONES, published
 
 _LONGEST = 100
-_CLOCK = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{1,2})(?::(?P<second>[0-9]{1,2})(?:[.,][0-9]+)?)?"
+_CLOCK = r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{1,2})(?::(?P<second>[0-9]{1,2})(?:[.,][0-9]+)?)?(?:\s*(?P<half>[AaPp])\.?[Mm]\b\.?)?"
 _OFFSET = r"(?:GMT|UTC|UT)?\s*[+-][0-9]{1,2}:?(?:[0-9]{2})?|[A-Za-z]{1,5}"
 _ISO = re.compile(
     rf"(?P<year>[0-9]{{4}})-?(?P<month>[0-9]{{2}})-?(?P<day>[0-9]{{2}})(?:(?:T|\s+){_CLOCK}\s*(?P<zone>{_OFFSET})?)?", re.IGNORECASE
@@ -20,6 +20,24 @@ _ASCTIME = re.compile(
     rf"[A-Za-z]{{3,9}},?\s+(?P<month>[A-Za-z]{{3,9}})\s+(?P<day>[0-9]{{1,2}})\s+{_CLOCK}\s+(?P<zone>[A-Z]{{1,5}}\s+)?(?P<year>[0-9]{{4}})"
 )
 _SECONDS = re.compile(r"[0-9]{9,13}")
+_WITH_ZONE = re.compile(rf"(?<![A-Za-z])[+-][0-9]{{2}}:?[0-9]{{2}}\b|\b(?:{'|'.join(ZONES)})\b", re.IGNORECASE)
+# With those that feeds of other countries name.
+_ZONES = {
+    **ZONES,
+    "ut": 0,
+    "wet": 0,
+    "west": 60,
+    "mez": 60,
+    "mesz": 120,
+    "eet": 120,
+    "eest": 180,
+    "sast": 120,
+    "msk": 180,
+    "hkt": 480,
+    "sgt": 480,
+    "jst": 540,
+    "kst": 540,
+}
 _SHIFT = re.compile(r"(?P<sign>[+-])(?P<hours>[0-9]{1,2}):?(?P<minutes>[0-9]{2})?$")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -35,22 +53,25 @@ def moment(text: str | None, *, zone: tzinfo = UTC) -> datetime | None:
     for pattern in (_ISO, _RFC_822, _ASCTIME):
         if found := pattern.fullmatch(written):
             return _moment(found.groupdict(), zone)
-    read = published(float(written) if _SECONDS.fullmatch(written) else written)
-    return None if read == _EPOCH else read
+    if _SECONDS.fullmatch(written):
+        return published(float(written))
+    read = published(written)
+    if read is None or read == _EPOCH:
+        return None
+    return read if _WITH_ZONE.search(written) else published(read.replace(tzinfo=zone))
 
 
 def _moment(fields: dict[str, str | None], zone: tzinfo) -> datetime | None:
     month = _month(fields["month"] or "")
     if month is None:
         return None
-    hour = int(fields["hour"] or 0)
     shift = _shift(fields["zone"] or "")
     try:
         local = datetime(
             _year(fields["year"] or ""),
             month,
             int(fields["day"] or 0),
-            hour % 24 if _is_midnight(fields) else hour,
+            _hour(fields),
             int(fields["minute"] or 0),
             min(int(fields["second"] or 0), 59) if fields["second"] == "60" else int(fields["second"] or 0),
             tzinfo=zone if shift is None else timezone(shift),
@@ -59,6 +80,14 @@ def _moment(fields: dict[str, str | None], zone: tzinfo) -> datetime | None:
     except (ValueError, OverflowError):
         return None
     return None if read == _EPOCH else read
+
+
+def _hour(fields: dict[str, str | None]) -> int:
+    """The hour of the day; "12:15 am" is of 0, and "22:15 pm" of 22."""
+    hour = int(fields["hour"] or 0)
+    if fields["half"] and hour <= 12:
+        return hour % 12 + (12 if fields["half"] in "Pp" else 0)
+    return hour % 24 if _is_midnight(fields) else hour
 
 
 def _is_midnight(fields: dict[str, str | None]) -> bool:
@@ -82,6 +111,5 @@ def _shift(zone: str) -> timedelta | None:
     if found := _SHIFT.search(zone):
         ahead = timedelta(hours=int(found["hours"]), minutes=int(found["minutes"] or 0))
         return -ahead if found["sign"] == "-" else ahead
-    name = zone.strip().lower()
-    minutes = 0 if name == "ut" else ZONES.get(name)
+    minutes = _ZONES.get(zone.strip().lower())
     return None if minutes is None else timedelta(minutes=minutes)

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import tzinfo
 
 from bot.errors import NotAFeed
@@ -13,7 +14,7 @@ from bot.feeds.prolog import ELSEWHERE
 from bot.feeds.wording import MAX_GUID, absolute, line, markup, names, paragraphs, sections
 from bot.reading.page_metadata import language_tag
 
-_VERSION = re.compile(r'"version"\s*:\s*"https?://(?:www\.)?jsonfeed\.org/version/')
+_VERSION = re.compile(r'"version"\s*:\s*"https?:(?:\\?/){2}(?:www\.)?jsonfeed\.org\\?/version\\?/')
 _ITEMS = re.compile(r'"items"\s*:\s*\[')
 _BETWEEN = re.compile(r"[\s,]*")
 _DECODER = json.JSONDecoder(strict=False)
@@ -39,7 +40,7 @@ def read_json_feed(text: str, *, address: str, zone: tzinfo) -> Feed:
 
 def _object(text: str) -> dict[str, object]:
     try:
-        found = _DECODER.decode(text)
+        found, _ = _DECODER.raw_decode(text)  # caches write a comment behind it
     except RecursionError as error:
         raise NotAFeed("It is JSON, but nested too deeply.", ELSEWHERE) from error
     except ValueError:
@@ -48,10 +49,13 @@ def _object(text: str) -> dict[str, object]:
 
 
 def _whole_items(text: str) -> dict[str, object]:
-    """What can be had of a feed that is cut or broken: its items up to there. The rest of what it says is left out."""
+    """What can be had of a feed that is cut or broken: its items up to there, and what it says of itself before them."""
     version, items = _VERSION.search(text), _ITEMS.search(text)
     if version is None or items is None:
         return {}
+    feed: dict[str, object] = {}
+    with suppress(ValueError, RecursionError):
+        feed = _DECODER.decode(f"{text[: items.end()]}]}}")
     whole: list[object] = []
     at = items.end()
     while len(whole) < MAX_ENTRIES:
@@ -61,7 +65,7 @@ def _whole_items(text: str) -> dict[str, object]:
         except (ValueError, RecursionError):
             break
         whole.append(item)
-    return {"version": "https://jsonfeed.org/version/1.1", "items": whole}
+    return {**feed, "version": "https://jsonfeed.org/version/1.1", "items": whole}
 
 
 def _entry(item: dict[str, object], base: str, authors: str | None, zone: tzinfo) -> Entry:
@@ -86,11 +90,12 @@ def _entry(item: dict[str, object], base: str, authors: str | None, zone: tzinfo
 def _authors(holder: dict[str, object]) -> str | None:
     """The authors of version 1.1, else the one of 1.0."""
     listed = names(_text(author.get("name")) for author in _objects(holder.get("authors")))
-    return listed or names(_text(author.get("name")) for author in _objects([holder.get("author")]))
+    return listed or names(_text(author.get("name")) for author in _objects(holder.get("author")))
 
 
 def _objects(value: object) -> Iterator[dict[str, object]]:
-    for entry in (value if isinstance(value, list) else [])[:MAX_ENTRIES]:
+    """The objects in a list; one that stands by itself is a list of one."""
+    for entry in (value if isinstance(value, list) else [value])[:MAX_ENTRIES]:
         if isinstance(entry, dict):
             yield entry
 

@@ -11,7 +11,7 @@ from lxml import etree  # type: ignore[import-untyped] # it ships no types
 
 from bot.errors import NotAFeed
 from bot.feeds.feed import FeedFormat
-from bot.feeds.mending import mended, with_markup_as_text
+from bot.feeds.mending import mended, with_attributes_apart, with_markup_as_text
 from bot.feeds.namespaces import DECLARED, local_name, own_namespace, plain_name
 from bot.feeds.prolog import ELSEWHERE, ROOTS, root_of
 
@@ -20,6 +20,8 @@ MAX_TAGS = 1_000_000
 _ENTRY_NAMES = {"rss": "item", "channel": "item", "rdf": "item", "feed": "entry", "urlset": "url", "sitemapindex": "sitemap"}
 # It is parsed again for each entry of a broken feed.
 _START_TAG_AT_MOST = 10_000
+_UNREADABLE = "It is no feed that can be read."
+_ESCAPED_AGAIN = re.compile("&(?:amp;)+")
 _START_TAG = re.compile(r"""<(?P<name>[^\s/>]+)(?:[^"'>]|"[^"]*+"|'[^']*+')*+>""")
 
 
@@ -91,12 +93,16 @@ def document(text: str) -> Document:
         own = own_namespace(root.tag)
         return Document(root_name, root, tuple(_entries(root, _ENTRY_NAMES[root_name], own)), own)
     outer, pieces = _pieces(body, _ENTRY_NAMES[root_name])
+    outer = with_attributes_apart(outer)
     opening = _START_TAG.match(outer)
     root = _parsed(outer, recover=True)
     if root is None or opening is None or opening.end() > _START_TAG_AT_MOST:
-        raise NotAFeed("It is no feed that can be read.", ELSEWHERE)
+        raise NotAFeed(_UNREADABLE, ELSEWHERE)
     own = own_namespace(root.tag)
-    return Document(root_name, root, tuple(_one_by_one(opening, pieces, _ENTRY_NAMES[root_name], own)), own)
+    entries = tuple(_one_by_one(opening, pieces, _ENTRY_NAMES[root_name], own))
+    if pieces and not entries:
+        raise NotAFeed(_UNREADABLE, ELSEWHERE)
+    return Document(root_name, root, entries, own)
 
 
 def text_of(fields: dict[str, list[XmlElement]], *names: str) -> str | None:
@@ -106,6 +112,11 @@ def text_of(fields: dict[str, list[XmlElement]], *names: str) -> str | None:
             if text := "".join(element.itertext()).strip():
                 return text
     return None
+
+
+def link_as_meant(link: str | None) -> str | None:
+    """A link that was escaped twice, or escaped and put into a CDATA section, as it is meant; no address has "&amp;" in it."""
+    return _ESCAPED_AGAIN.sub("&", link) if link else link
 
 
 def html_in(element: XmlElement) -> str:
@@ -193,7 +204,7 @@ def _one_by_one(opening: re.Match[str], pieces: list[str], name: str, own: str) 
     for piece in pieces:
         root = _parsed(before + piece + after, recover=False)
         if root is None:
-            root = _parsed(before + with_markup_as_text(piece) + after, recover=True)
+            root = _parsed(before + with_attributes_apart(with_markup_as_text(piece)) + after, recover=True)
         if root is not None:
             yield from list(_entries(root, name, own))[:1]
 

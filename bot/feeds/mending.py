@@ -14,6 +14,9 @@ _ENDS = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
 _LOOSE = re.compile(
     r"&(?!(?:amp|lt|gt|quot|apos);)(?:#[0-9]{1,9};|#[xX][0-9a-fA-F]{1,8};|[A-Za-z][A-Za-z0-9]{0,31};)?|<(?!/?[A-Za-z_])|\]\]>"
 )
+# Without "<" in a value, so that each tag is looked at once, as each name in it is.
+_TAG = re.compile(r"""<(?P<name>[A-Za-z_][^\s/<>"'=]*)(?P<given>\s(?:[^"'<>]|"[^"<]*+"|'[^'<]*+')*+)>""")
+_ATTRIBUTE = re.compile(r"""(?<![\w.:-])(?P<name>[A-Za-z_][\w.:-]*+)\s*+=\s*+(?P<value>"[^"]*"|'[^']*'|[^\s"'<>]+)""")
 _FIELDS_OF_TEXT = ("title", "description", "content:encoded", "content", "summary")
 
 
@@ -47,6 +50,19 @@ def with_markup_as_text(entry: str) -> str:
             at = end
         entry = "".join([*pieces, entry[at:]])
     return entry
+
+
+def with_attributes_apart(text: str) -> str:
+    """Mended text whose tags give each attribute once, with a space before it and quotes around its value; one without a value is gone."""
+    return _TAG.sub(_apart, text)
+
+
+def _apart(tag: re.Match[str]) -> str:
+    end = "/" if tag["given"].endswith("/") else ""
+    attributes: dict[str, str] = {}
+    for found in _ATTRIBUTE.finditer(tag["given"].removesuffix("/")):
+        attributes.setdefault(found["name"], found["value"] if found["value"][0] in "\"'" else f'"{found["value"]}"')
+    return f"<{tag['name']}{''.join(f' {name}={value}' for name, value in attributes.items())}{end}>"
 
 
 def _tied(loose: re.Match[str]) -> str:

@@ -94,7 +94,7 @@ def keys_of(entry: Entry) -> Keys:
     said = wording([unescape(_TAG.sub(" ", entry.content or entry.summary or ""))])
     return Keys(
         url_key=_digest(_page_identity(entry.url)),
-        guid_key=_digest(_guid_identity(entry.guid)),
+        guid_key=_digest(_guid_identity(entry.guid or _place_on_page(entry.url))),
         content_key=_digest(f"{headline}\n{said}".strip()),
         headline_key=_digest(headline),
     )
@@ -176,7 +176,8 @@ class _Before(Generic[K]):
         pages = self._by_url.get(keys.url_key, []) if keys.url_key else []
         guids = self._by_guid.get(keys.guid_key, []) if keys.guid_key else []
         # Two pages can have the same headline and say no more in their feed. Without a page what is said is all that there is.
-        contents = self._by_content.get(keys.content_key, []) if keys.content_key and not keys.url_key else []
+        saying_so = self._by_content.get(keys.content_key, []) if keys.content_key else []
+        contents = [row for row in saying_so if not keys.url_key or not (self._rows[row].url_key or self._rows[row].guid_key)]
         return list(dict.fromkeys([*pages, *(row for row in guids if not _is_another(keys, self._rows[row])), *contents]))
 
     def _doubles(self, keys: Keys, met: Known) -> bool:
@@ -187,7 +188,7 @@ class _Before(Generic[K]):
 def _telling(keys: Sequence[Keys]) -> list[Keys]:
     """The keys of one reading, without the URLs and GUIDs that entries with different headlines share, which tell nothing.
 
-    One URL is shared only by entries that also have different GUIDs; one GUID only where they have not the same URL.
+    One URL is shared only by entries that also have different GUIDs, or none; one GUID only where they have not the same URL.
     """
     urls = _shared(keys, lambda one: one.url_key, lambda one: one.guid_key)
     alone = [replace(one, url_key=None) if one.url_key in urls else one for one in keys]
@@ -196,12 +197,16 @@ def _telling(keys: Sequence[Keys]) -> list[Keys]:
 
 
 def _shared(keys: Sequence[Keys], key: Callable[[Keys], str | None], other: Callable[[Keys], str | None]) -> set[str]:
-    """The keys that several entries have whose headlines and whose `other` keys differ."""
+    """The keys that several entries have whose headlines differ, and whose `other` keys do, or are none."""
     together: dict[str, list[Keys]] = defaultdict(list)
     for one in keys:
         if (value := key(one)) is not None:
             together[value].append(one)
-    return {value for value, those in together.items() if _differ(map(other, those)) and _differ(one.headline_key for one in those)}
+    return {
+        value
+        for value, those in together.items()
+        if _differ(one.headline_key for one in those) and (_differ(map(other, those)) or not any(map(other, those)))
+    }
 
 
 def _differ(values: Iterable[str | None]) -> bool:
@@ -232,6 +237,11 @@ def _page_identity(url: str | None) -> str | None:
         return None
     is_front_page = urlsplit(canonical)[2:] == ("/", "", "")
     return None if is_front_page else url_identity(canonical)
+
+
+def _place_on_page(url: str | None) -> str | None:
+    """An address that names a place on its page: what the entries of one page are told apart by where they have no GUID."""
+    return url if url and url.partition("#")[2] else None
 
 
 def _guid_identity(guid: str | None) -> str:

@@ -57,11 +57,21 @@ def adding(web: Web) -> Adding:
     [
         ({f"{SITE}/feed": RSS}, f"{SITE}/feed", f"{SITE}/feed"),
         ({f"{SITE}/": page("/news.xml"), f"{SITE}/news.xml": RSS}, f"{SITE}/", f"{SITE}/news.xml"),
+        ({f"{SITE}/": page("/comments/feed/", "/feed/"), f"{SITE}/feed/": RSS}, f"{SITE}/", f"{SITE}/feed/"),
+        ({f"{SITE}/": page("/comments/feed/"), f"{SITE}/comments/feed/": RSS}, f"{SITE}/", f"{SITE}/comments/feed/"),
         ({f"{SITE}/news/1": page(), f"{SITE}/rss.xml": RSS}, f"{SITE}/news/1", f"{SITE}/rss.xml"),
         ({f"{SITE}/old": Answer(f"{SITE}/new", None, RSS, moved=True)}, f"{SITE}/old", f"{SITE}/new"),
         ({f"{SITE}/now": Answer(f"{SITE}/today", None, RSS)}, f"{SITE}/now", f"{SITE}/now"),
     ],
-    ids=["a feed", "a page that names one", "a site that names none", "moved for good", "moved for now"],
+    ids=[
+        "a feed",
+        "a page that names one",
+        "one and its comments",
+        "comments alone",
+        "a site that names none",
+        "moved for good",
+        "moved for now",
+    ],
 )
 async def test_the_feed_that_is_meant_is_found(places: Mapping[str, bytes | Answer], given: str, address: str) -> None:
     offered = await adding(Web(places)).offered(given)

@@ -81,6 +81,7 @@ def test_the_base_of_the_page_is_obeyed(base: str, url: str) -> None:
 def test_a_feed_named_twice_is_offered_once_and_never_too_many() -> None:
     assert len(offers(link("/feed", title="a") + link("/feed", title="b"))) == 1
     assert offers(link("/feed", title="a") + link("/feed", title="b"))[0].title == "a"
+    assert len(offers(link("/feed") + link("http://example.org/feed") + link("https://EXAMPLE.org:443/feed#x"))) == 1
     assert len(offers("".join(link(f"/{number}") for number in range(MAX_OFFERS + 9)))) == MAX_OFFERS
 
 

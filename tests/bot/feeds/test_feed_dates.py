@@ -42,6 +42,10 @@ MIDNIGHT = datetime(2024, 10, 22, tzinfo=UTC)
         "Tue Oct 22 09:15:00 GMT 2024",
         "  Tue,  22 Oct\n2024 09:15:00 GMT ",
         "Tue, 22 Oct 2024 09:15 AM GMT",
+        "Tue, 22 Oct 2024 09:15 am",
+        "Tue, 22 Oct 2024 18:15:00 JST",
+        "Tue, 22 Oct 2024 11:15:00 SAST",
+        "Tue, 22 Oct 2024 11:15:00 MESZ",
         "2024-10-22T09:15:00Z",
         "2024-10-22T09:15Z",
         "2024-10-22t09:15:00z",
@@ -111,11 +115,35 @@ def test_a_date_in_the_future_is_kept_as_it_is_given() -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["Tue, 22 Oct 2024 11:15:00", "2024-10-22T11:15:00", "Tue Oct 22 11:15:00 2024", "22 Oct 2024 11:15 CE"]
+    "written",
+    [
+        "Tue, 22 Oct 2024 11:15:00",
+        "2024-10-22T11:15:00",
+        "Tue Oct 22 11:15:00 2024",
+        "22 Oct 2024 11:15 CE",
+        "22 Oct 2024 11:15 AM",
+        "October 22, 2024, 11:15 am",
+        "22.10.2024 11:15",
+        "2024/10/22 11:15:00",
+    ],
 )
 def test_a_date_without_a_zone_is_in_the_zone_that_is_given(written: str) -> None:
     assert moment(written, zone=ZoneInfo("Europe/Berlin")) == MORNING
     assert moment("Tue, 22 Oct 2024 09:15:00 GMT", zone=ZoneInfo("Europe/Berlin")) == MORNING
+    assert moment("October 22, 2024 5:15 am EDT", zone=ZoneInfo("Europe/Berlin")) == MORNING
+    assert moment("22.10.2024 05:15 -0400", zone=ZoneInfo("Europe/Berlin")) == MORNING
+
+
+@pytest.mark.parametrize(
+    "written", ["Tue, 22 Oct 2024 09:15 PM", "Tue, 22 Oct 2024 9:15:00 p.m. GMT", "2024-10-22 09:15:00 PM", "2024-10-22 21:15:00 PM"]
+)
+def test_the_half_of_the_day_is_no_zone(written: str) -> None:
+    assert moment(written) == MORNING + timedelta(hours=12)
+
+
+def test_the_halves_of_the_day_begin_at_twelve() -> None:
+    assert moment("22 Oct 2024 12:15 AM") == MIDNIGHT + timedelta(minutes=15)
+    assert moment("22 Oct 2024 12:15 PM") == MIDNIGHT + timedelta(hours=12, minutes=15)
 
 
 PARTS = st.lists(

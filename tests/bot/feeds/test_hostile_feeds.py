@@ -123,8 +123,10 @@ def test_an_entity_in_a_feed_about_entities_is_text() -> None:
         b'{"version": "https://jsonfeed.org/version/1", "items": [' + b"[" * 200_000,
         b'{"version"' + b" " * 300_000,
         b"<rss a='" + b"x" * 1_000_000 + b"'><channel>" + b"<item><b></item>" * 2_000,
+        b"<rss><channel><item><b " + b"a" * 500_000 + b"></item></channel></rss>",
+        b"<rss><channel><item><b " + b"a=b " * 100_000 + b"></item></channel></rss>",
     ],
-    ids=range(18),
+    ids=range(20),
 )
 def test_time_grows_with_the_length_of_a_feed_and_no_faster(data: bytes) -> None:
     """FAILURES 21: a parser that hangs (feedparser#263). What grows by the square takes minutes here."""

@@ -110,6 +110,23 @@ def test_entries_of_one_page_with_guids_and_headlines_of_their_own_are_several()
     assert news(live, known(*live[2:])) == [NEW, NEW, KNOWN, KNOWN, KNOWN]
 
 
+def test_entries_of_one_page_without_guids_are_told_apart_by_their_headlines_and_their_places_on_it() -> None:
+    for places in (True, False):
+        live = tuple(Entry(None, f"https://example.org/live{f'#{number}' * places}", f"Ferry {number} sails again") for number in range(4))
+        before = known(*live[3:])
+        for first in (2, 1, 0):
+            found = judged(live[first:], before)
+            assert [one.news for one in found] == [NEW, *[KNOWN] * (3 - first)]
+            before += [one.keys for one in found if one.news is NEW]
+        assert [news((entry,), before) for entry in live] == [[KNOWN]] * 4
+        assert news(live[::-1], before) == [KNOWN] * 4
+
+
+def test_fragments_that_change_make_no_new_entries() -> None:
+    one, other = (tuple(replace(entry, guid=None, url=f"{entry.url}#xtor={day}") for entry in FERRIES) for day in "ab")
+    assert news(other, known(*one)) == [KNOWN] * 5
+
+
 def test_pages_with_the_same_headline_are_different_entries() -> None:
     crosswords = tuple(Entry(None, f"https://example.org/crossword/{number}", "Crossword") for number in range(3))
     assert news(crosswords, known(*crosswords[1:])) == [NEW, KNOWN, KNOWN]

@@ -145,6 +145,9 @@ def test_a_headline_is_plain_text_and_read_once(text: str, headline: str | None)
         (rss("<link>\n https://example.org/a \n</link>"), "https://example.org/a"),
         (rss("<link>https://example.org/a?b=1&c=2&copy=3</link>"), "https://example.org/a?b=1&c=2&copy=3"),
         (rss("<link><![CDATA[https://example.org/a?b=1&c=2]]></link>"), "https://example.org/a?b=1&c=2"),
+        (rss("<link>https://example.org/a?b=1&amp;amp;c=2</link>"), "https://example.org/a?b=1&c=2"),
+        (rss("<link><![CDATA[https://example.org/a?b=1&amp;c=2]]></link>"), "https://example.org/a?b=1&c=2"),
+        (rss("<guid><![CDATA[https://example.org/a?b=1&amp;c=2]]></guid>"), "https://example.org/a?b=1&c=2"),
         (rss('<link href="https://example.org/a"/>'), "https://example.org/a"),
         (rss("<link>/a</link>"), "https://news.example.org/a"),
         (rss("<link>a</link>", "<link>https://example.org/home/</link>"), "https://example.org/home/a"),
@@ -185,6 +188,7 @@ def test_a_headline_is_plain_text_and_read_once(text: str, headline: str | None)
         ),
         (atom('<link rel="http://www.iana.org/assignments/relation/alternate" href="https://example.org/a"/>'), "https://example.org/a"),
         (atom('<link rel="enclosure" href="https://example.org/p"/>'), None),
+        (atom('<link href="https://example.org/a?b=1&amp;amp;c=2"/>'), "https://example.org/a?b=1&c=2"),
         (atom("<id>https://example.org/id</id>"), None),
         (atom03('<link rel="alternate" type="text/html" href="https://example.org/a"/>'), "https://example.org/a"),
         (json_feed('"id": "1", "url": "https://example.org/a"'), "https://example.org/a"),
@@ -193,6 +197,7 @@ def test_a_headline_is_plain_text_and_read_once(text: str, headline: str | None)
         (json_feed('"id": "https://example.org/id"'), "https://example.org/id"),
         (json_feed('"id": "1", "url": ["https://example.org/a"]'), None),
         (news("", "<loc>https://example.org/a?b=1&amp;c=2</loc>"), "https://example.org/a?b=1&c=2"),
+        (news("", "<loc><![CDATA[https://example.org/a?b=1&amp;c=2]]></loc>"), "https://example.org/a?b=1&c=2"),
     ],
 )
 def test_an_entry_has_one_absolute_http_address_or_none(text: str, url: str | None) -> None:
@@ -236,6 +241,7 @@ def test_a_guid_is_what_the_feed_calls_its_entry(text: str, guid: str | None) ->
         (atom("<title>x</title><author><name>Ann Bell</name><email>ann@example.org</email></author>"), "Ann Bell"),
         (atom("<title>x</title><author><name>Ann Bell</name></author><author><name>Ada Moor</name></author>"), "Ann Bell, Ada Moor"),
         (atom("<title>x</title>", "<author><name>Ada Moor</name></author>"), "Ada Moor"),
+        (atom("<title>x</title><author>Ann Bell</author>", "<author><name>Ada Moor</name></author>"), "Ann Bell"),
         (
             atom("<title>x</title><source><author><name>Ann Bell</name></author></source>", "<author><name>Ada Moor</name></author>"),
             "Ann Bell",
@@ -243,6 +249,7 @@ def test_a_guid_is_what_the_feed_calls_its_entry(text: str, guid: str | None) ->
         (json_feed('"id": 1, "author": {"name": "Ann Bell"}'), "Ann Bell"),
         (json_feed('"id": 1, "authors": [{"name": "Ann Bell"}, {"name": "Ada Moor"}, 3]'), "Ann Bell, Ada Moor"),
         (json_feed('"id": 1', '"authors": [{"name": "Ada Moor"}],'), "Ada Moor"),
+        (json_feed('"id": 1, "authors": {"name": "Ann Bell"}', '"authors": [{"name": "Ada Moor"}],'), "Ann Bell"),
     ],
 )
 def test_an_author_is_a_name_and_never_an_address(text: str, author: str | None) -> None:
@@ -257,9 +264,12 @@ def test_an_author_is_a_name_and_never_an_address(text: str, author: str | None)
         (rss("<title>x</title><pubDate>rubbish</pubDate>"), None, None),
         (rss("<title>x</title><atom:updated>2024-10-22T09:15:00Z</atom:updated>", attributes=IN_RSS), None, MORNING),
         (rss("<title>x</title>", "<pubDate>Tue, 22 Oct 2024 10:15:00 +0100</pubDate>"), None, None),
+        (rss("<title>x</title><published>2024-10-22T09:15:00Z</published>"), MORNING, None),
+        (rss("<title>x</title><date>2024-10-22T09:15:00Z</date><updated>2024-10-22T09:15:00Z</updated>"), MORNING, MORNING),
         (rdf("<title>x</title><dc:date>2024-10-22T10:15+01:00</dc:date>"), MORNING, None),
         (atom("<title>x</title><published>2024-10-22T09:15:00Z</published>"), MORNING, None),
         (atom("<title>x</title><updated>2024-10-22T09:15:00Z</updated>"), None, MORNING),
+        (atom("<title>x</title><dc:date>2024-10-22T09:15:00Z</dc:date>", attributes=DC), MORNING, None),
         (atom03("<title>x</title><issued>2024-10-22T09:15:00Z</issued><modified>2024-10-22T09:15:00Z</modified>"), MORNING, MORNING),
         (json_feed('"id": 1, "date_published": "2024-10-22T10:15:00+01:00", "date_modified": "2024"'), MORNING, None),
         (json_feed('"id": 1, "date_published": 5'), None, None),
@@ -271,6 +281,16 @@ def test_dates_are_those_of_the_entry_itself(text: str, published: datetime | No
     entry = only(read(text))
 
     assert (entry.published, entry.updated) == (published, updated)
+
+
+@pytest.mark.parametrize("slash", ["/", r"\/"])
+@pytest.mark.parametrize("end", [', {"id": "3", "tit', "]} <!-- cached -->"])
+def test_a_json_feed_that_is_cut_or_has_something_behind_it_is_still_what_it_says_of_itself(slash: str, end: str) -> None:
+    whole = json_feed('"id": "1", "url": "a"', '"home_page_url": "https://example.org/home/", "authors": [{"name": "Ada Moor"}],')
+    feed = read(whole.removesuffix("]}").replace("/", slash) + end)
+
+    assert (feed.title, feed.home) == ("The Courier", "https://example.org/home/")
+    assert (only(feed).url, only(feed).author) == ("https://example.org/home/a", "Ada Moor")
 
 
 def test_a_date_without_a_zone_is_in_the_feeds_own() -> None:
@@ -464,6 +484,44 @@ def test_a_broken_entry_leaves_those_around_it_whole(broken: str) -> None:
     assert [entry.headline for entry in feed.entries] == ["Broken", "Item 1", "Item 2", "Item 3"]
     assert feed.entries[1].url == "https://example.org/1"
     assert (feed.title, feed.language) == ("The Courier", "en")
+
+
+@pytest.mark.parametrize(
+    "root",
+    [
+        "<rss version=2.0>",
+        "<rss version='2.0'xmlns:dc='http://purl.org/dc/elements/1.1/'>",
+        "<rss version='2.0' disabled>",
+        "<rss version='2.0' version='2.0'>",
+    ],
+)
+def test_a_root_whose_attributes_are_broken_loses_and_alters_nothing(root: str) -> None:
+    title, link, guid = "<title>Fish & chips</title>", "<link>https://example.org/1</link>", "<guid isPermaLink=false>1</guid>"
+    feed = read(
+        f"{root}<channel><title>The Courier</title><item>{title}{link}{guid}<dc:creator>Ann Bell</dc:creator></item></channel></rss>"
+    )
+
+    assert feed.title == "The Courier"
+    assert only(feed) == Entry("1", "https://example.org/1", "Fish & chips", "Ann Bell")
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<item id=1><title>x</title></item>",
+        "<item><title type=html>x</title></item>",
+        "<item><title>x</title><enclosure url='/a.mp3'length= type='audio/mpeg' checked/></item>",
+    ],
+)
+def test_an_entry_with_broken_attributes_is_one(item: str) -> None:
+    feed = read(f"<rss version='2.0'><channel>{item}{THREE}</channel></rss>")
+
+    assert [entry.headline for entry in feed.entries] == ["x", "Item 1", "Item 2", "Item 3"]
+
+
+def test_a_feed_of_which_no_entry_can_be_read_is_not_taken_for_an_empty_one() -> None:
+    with pytest.raises(NotAFeed, match="It is no feed that can be read"):
+        read(f"<x:rss version='2.0'><x:channel>{THREE.replace('item>', 'x:item>')}</x:channel></x:rss>")
 
 
 def test_html_that_nobody_escaped_is_kept_with_what_stands_after_it() -> None:
