@@ -1,6 +1,7 @@
 """The `verbatim` command: its subcommands, and what becomes of every error."""
 
 import contextlib
+import errno
 import os
 import shlex
 import sys
@@ -27,6 +28,8 @@ from adapters.terminal import (
 )
 
 FAILED = 1
+_OF_PRINTING = (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+"""Errors that only what is printed can have here: what else is written has a sentence of its own."""
 
 app = typer.Typer(
     name="verbatim",
@@ -88,11 +91,13 @@ def run(arguments: list[str]) -> int:
     try:
         code = _run_command(arguments)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # Whoever read our output has enough of it; what Python flushes at exit goes nowhere.
-        with contextlib.suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # whoever read our output has enough of it
+        _print_no_more()
         return FAILED
+    except OSError as error:
+        _print_no_more()
+        session.complain(f"What it prints cannot be written: {error.strerror}. Make room, or print it elsewhere, and run it again.")
+        return session.REFUSED
     return code
 
 
@@ -103,11 +108,17 @@ def _run_command(arguments: list[str]) -> int:
         return leaving.code if isinstance(leaving.code, int) else 0
     except KeyboardInterrupt:
         return 130
-    except BrokenPipeError:
-        raise
-    except Exception as error:  # noqa: BLE001 - the one place that every error reaches
+    except Exception as error:  # the one place that every error reaches
+        if isinstance(error, OSError) and error.errno in _OF_PRINTING:
+            raise
         return _explain(error, arguments)
     return 0
+
+
+def _print_no_more() -> None:
+    """What Python flushes at exit goes nowhere."""
+    with contextlib.suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _explain(error: Exception, arguments: list[str]) -> int:

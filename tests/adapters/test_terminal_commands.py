@@ -369,6 +369,20 @@ def test_removing_unasked_takes_no_words_of_a_headline(newsroom: FakeNewsroom, c
 # --- chat --------------------------------------------------------------------------------------
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device here that is full")
+@pytest.mark.parametrize("arguments", [["status"], ["status", "--json"], ["feeds", "export"], ["--help"]])
+@pytest.mark.usefixtures("newsroom")
+def test_a_full_disk_under_what_is_printed_is_said_in_a_sentence(
+    arguments: list[str], capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Path("/dev/full").open("w") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        assert run(arguments) == 2
+    assert capsys.readouterr().err == (
+        "What it prints cannot be written: No space left on device. Make room, or print it elsewhere, and run it again.\n"
+    )
+
+
 def test_a_chat_answers_line_by_line_and_an_error_does_not_end_it(
     newsroom: FakeNewsroom, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
