@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from html import unescape
 from typing import Generic, Protocol, TypeVar
 from urllib.parse import urlsplit
 
 from bot.feeds.feed import Entry
 from bot.reading.identity import canonical_url, url_identity
+from bot.reading.references import written_out
 from bot.wordings import wording
 from storage.terms import digest
 
@@ -91,7 +91,7 @@ class Judged(Generic[K]):
 def keys_of(entry: Entry) -> Keys:
     """The keys of an entry for itself, by which its earlier ones are looked up."""
     headline = wording([entry.headline or ""])
-    said = wording([unescape(_TAG.sub(" ", entry.content or entry.summary or ""))])
+    said = wording([written_out(_TAG.sub(" ", entry.content or entry.summary or ""))])
     return Keys(
         url_key=_digest(_page_identity(entry.url)),
         guid_key=_digest(_guid_identity(entry.guid or _place_on_page(entry.url))),

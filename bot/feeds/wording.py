@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
-from html import escape, unescape
+from html import escape
 from urllib.parse import urljoin
 
 from bot.reading.identity import canonical_url
+from bot.reading.references import written_out
 from bot.reading.whitespace import tidied
 
 MAX_LINE = 1_000
@@ -17,10 +18,11 @@ _INLINE = (
     "a|abbr|acronym|b|big|bdi|bdo|cite|code|del|dfn|em|font|i|ins|kbd|mark|q|s|samp|small|span|strike|strong|sub|sup|time|tt|u|var|wbr"
 )
 _BLOCKS = "blockquote|br|dd|div|dl|dt|figure|h[1-6]|hr|img|li|ol|p|pre|table|tbody|td|th|tr|ul"
-_INLINE_TAG = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_INLINE_TAG = re.compile(rf"</?(?:{_INLINE})(?:\s[^<>=]*=[^<>]*|\s*)/?>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(rf"</?(?:{_BLOCKS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
-_MAIL_THEN_NAME = re.compile(r"[^\s@()<>]+@[^\s@()<>]+\s*\((?P<name>[^()]+)\)")
-_NAME_THEN_MAIL = re.compile(r"(?P<name>[^<>()@]+)[<(][^\s@()<>]+@[^\s@()<>]+[>)]")
+_MAIL = r"[^\s@()<>,;]+@[^\s@()<>,;]+"
+_MAIL_THEN_NAME = re.compile(rf"{_MAIL}\s*\((?P<name>[^()]+)\)")
+_BESIDE_NAME = re.compile(rf"\s*[<(]?{_MAIL}[>)]?")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -32,16 +34,12 @@ def line(text: str | None, *, longest: int = MAX_LINE) -> str | None:
 def line_of_html(html: str | None, *, longest: int = MAX_LINE) -> str | None:
     """HTML as plain text on one line: its tags are gone, its references are read once. What only looks like a tag stays."""
     without_tags = _INLINE_TAG.sub("", _BLOCK_TAG.sub(" ", (html or "")[: 10 * longest]))
-    return line(unescape(without_tags), longest=longest)
+    return line(written_out(without_tags), longest=longest)
 
 
 def name(text: str | None) -> str | None:
-    """The name in "ann@example.org (Ann Bell)", "Ann Bell <ann@example.org>" or "By Ann Bell"; an address alone is none."""
-    words = line_of_html(text, longest=MAX_NAME)
-    if not words:
-        return None
-    if found := _MAIL_THEN_NAME.fullmatch(words) or _NAME_THEN_MAIL.fullmatch(words):
-        words = found["name"].strip().strip('"').strip()
+    """The names in "ann@example.org (Ann Bell)", "Ann Bell <ann@example.org>" or "By Ann Bell"; an address alone is none."""
+    words = _BESIDE_NAME.sub("", _MAIL_THEN_NAME.sub(r"\g<name>", line_of_html(text, longest=MAX_NAME) or "")).strip(' ",;')
     if "://" in words or ("@" in words and " " not in words):
         return None
     return re.sub(r"^by:?\s+", "", words, flags=re.IGNORECASE) or None

@@ -15,13 +15,14 @@ from bot.reading.cleaning import clean, has_prose
 from bot.reading.dates import published as moment_of
 from bot.reading.encodings import WRONG, decode, nearly_utf8
 from bot.reading.first_publishers import first_outlet
-from bot.reading.formats import Format, declared_charset, is_markup, named_format, page_of, recognise, refuse_binary, unescaped
+from bot.reading.formats import Format, declared_charset, is_markup, named_format, page_of, recognise, refuse_binary
 from bot.reading.head_lines import read_head
 from bot.reading.identity import canonical_url, is_of_site, site_of, text_identity, url_identity
 from bot.reading.language import language_of
 from bot.reading.markdown import read_markdown
 from bot.reading.page_metadata import language_tag
 from bot.reading.plain_text import read_plain_text, split_paragraphs
+from bot.reading.references import written_out
 from bot.reading.web_page import declared_encoding, read_web_page
 from bot.reading.whitespace import tidied
 from storage.records import NewArticle
@@ -198,7 +199,7 @@ def _of_record_body(data: json_records.Record) -> _Draft:
             raise NotAnArticle("Its text is cut off: at its end stands how much more there is.", "Give the whole article, or its address.")
         if is_markup(text):
             return _of_page(page_of(text), json_records.text_field(data, "url"))
-        text = unescaped(text)
+        text = written_out(text)
         return _Draft(split_paragraphs(text)) if json_records.field(data, "headline") else _of_plain_text(text)
     return _of_page(page_of(str(json_records.field(data, "html"))), json_records.text_field(data, "url"))
 

@@ -2,8 +2,6 @@
 
 import re
 from enum import StrEnum
-from html import unescape
-from html.entities import html5
 from pathlib import PurePath
 
 from bot.errors import NotAnArticle
@@ -44,7 +42,6 @@ _XML = re.compile(r"\s*<(?:\?xml|rss|feed|rdf:RDF|urlset|nitf|newsML)\b", re.IGN
 _TABLES = (".csv", ".tsv")
 _TAG = re.compile(r"<(?:p|div|html|body|article|br|h[1-6])\b[^>]*>", re.IGNORECASE)
 _MARKUP = re.compile(r"</(?:p|div|h[1-6]|a|em|strong|i|b|u|span|li|blockquote)\s*>|<br\s*/?>", re.IGNORECASE)
-_ESCAPED = re.compile(r"&(?:#\d{2,7}|#x[\da-f]{2,6}|([a-z]{2,8}));", re.IGNORECASE)
 _WHOLE_PAGE = re.compile(r"<(?:!doctype|html|head|body|meta|title)\b", re.IGNORECASE)
 _FRONT_MATTER = re.compile(r"\s*---[^\S\n]*\n(?:[^\S\n]*(?:#.*)?\n)*[A-Za-z_][\w -]*:[ \n]")
 _JSON_OBJECT = re.compile(r"""\s*\{\s*"[^"\n]{1,60}"\s*:""")
@@ -129,11 +126,6 @@ def recognise(text: str, *, name: str, media_type: str | None = None) -> Format:
 def is_markup(text: str) -> bool:
     """Whether what is given as the text of an article is HTML: an element ends in it, or a line is broken."""
     return _MARKUP.search(text) is not None
-
-
-def unescaped(text: str) -> str:
-    """A text in which characters are written as they are, where HTML's names for them stood."""
-    return _ESCAPED.sub(lambda found: unescape(found[0]) if found[1] is None or f"{found[1]};" in html5 else found[0], text)
 
 
 def page_of(fragment: str) -> str:

@@ -3,7 +3,6 @@
 Nothing is guessed: the date is one that the page names as the date of publication.
 """
 
-import html
 import json
 import re
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from bot.reading.dates import published as moment_of
 from bot.reading.elements import Element
 from bot.reading.head_lines import Head, read_head_line
 from bot.reading.identity import canonical_url
+from bot.reading.references import written_out
 from bot.reading.whitespace import tidied
 
 _ARTICLE_TYPE = re.compile(r"(?:\w*Article|\w*Report|BlogPosting|LiveBlogPosting|\w*NewsArticle)")
@@ -178,4 +178,4 @@ def _name_only(value: str | None) -> str | None:
 
 
 def _text(value: object) -> str | None:
-    return tidied(html.unescape(value)) or None if isinstance(value, str) else None
+    return tidied(written_out(value)) or None if isinstance(value, str) else None

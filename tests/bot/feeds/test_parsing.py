@@ -95,6 +95,9 @@ def test_each_format_is_known_by_what_it_is(text: str, expected: FeedFormat) -> 
 @pytest.mark.parametrize(
     ("text", "headline"),
     [
+        (rss("<title>News&amp;notes</title>"), "News&notes"),
+        (rss("<title>Where a&lt;b and c&gt;d</title>"), "Where a<b and c>d"),
+        (rss('<title>A &lt;b class="x"&gt;late&lt;/b &gt; ferry&lt;br/&gt;again</title>'), "A late ferry again"),
         (rss("<title>Fish &amp; chips</title>"), "Fish & chips"),
         (rss("<title>Fish &amp;amp; chips</title>"), "Fish & chips"),
         (rss("<title><![CDATA[Fish &amp; chips]]></title>"), "Fish & chips"),
@@ -229,6 +232,9 @@ def test_a_guid_is_what_the_feed_calls_its_entry(text: str, guid: str | None) ->
         (rss("<title>x</title><author>ann@example.org (Ann Bell)</author>"), "Ann Bell"),
         (rss("<title>x</title><author>Ann Bell &lt;ann@example.org&gt;</author>"), "Ann Bell"),
         (rss("<title>x</title><author>ann@example.org</author>"), None),
+        (rss("<title>x</title><author>news@example.org (Ann Bell), ada@example.org (Ada Moor)</author>"), "Ann Bell, Ada Moor"),
+        (rss("<title>x</title><author>Ann Bell ann@example.org</author>"), "Ann Bell"),
+        (rss("<title>x</title><author>ann@example.org, ada@example.org</author>"), None),
         (rss("<title>x</title><author>Ann Bell</author>"), "Ann Bell"),
         (rss("<title>x</title><author>ann@example.org</author><dc:creator>By Ann Bell</dc:creator>", attributes=DC), "Ann Bell"),
         (rss("<title>x</title><dc:creator>Ann Bell</dc:creator><dc:creator>Ada Moor</dc:creator>", attributes=DC), "Ann Bell, Ada Moor"),
