@@ -109,6 +109,21 @@ async def test_23_an_outage_that_pauses_very_many_feeds_is_one_message_to_each_o
     await elsewhere.database.close()
 
 
+async def test_23_feeds_that_are_paused_one_by_one_in_a_day_are_a_few_messages(room: Room) -> None:
+    await added(room, *of(*(f"f{number}" for number in range(48))), *of("g", owner="Ada"))
+    await failed(room)
+    poster, told = FakePoster(), 0
+    for number in range(1, 49):
+        await written(room, feeds.pause, number, room.clock(), "The feed is paused: it failed.")
+        told += await room.newsroom.feeds.tell_owners({"slack": poster})
+        room.clock.forward(minutes=30)
+    await written(room, feeds.pause, 49, room.clock(), "The feed is paused: it failed.")
+    told += await room.newsroom.feeds.tell_owners({"slack": poster})
+    assert told == 49
+    assert [who for who, _ in poster.told].count("Ada") == 1
+    assert len(poster.told) <= 7
+
+
 async def test_23_the_status_names_three_of_those_that_fail_with_their_reasons(room: Room) -> None:
     assert len((await room.newsroom.status()).sections) == 1
     await added(room, *of("a", "b", "c", "d"))
