@@ -182,6 +182,8 @@ class WebFetcher:
                 timeout=aiohttp.ClientTimeout(total=None),
                 trust_env=False,
             )
+            # A site that hangs up is not asked a second time at once: each request is one turn of its host.
+            self._session._retry_connection = False  # noqa: SLF001 - there is no other way to say so
         return self._session
 
     async def _answer(self, response: aiohttp.ClientResponse, address: str, wanted: Wanted, validators: Validators) -> Answer | Unchanged:

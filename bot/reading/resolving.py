@@ -18,10 +18,11 @@ class ForbiddenHost(OSError):
 class SystemResolver(AbstractResolver):
     """Asks the system, in threads of its own: a name server that is deaf holds up whoever asks it, and nothing else that needs a thread.
 
-    `look_up` is the system's, with its arguments.
+    There are `threads` at most, begun as they are needed: more than hosts are asked at once, so that the deaf name servers of one feed's
+    pages hold up no other feed. `look_up` is the system's, with its arguments.
     """
 
-    def __init__(self, threads: int = 8, look_up: Callable[..., list[Any]] = socket.getaddrinfo) -> None:
+    def __init__(self, threads: int = 64, look_up: Callable[..., list[Any]] = socket.getaddrinfo) -> None:
         self._look_up = look_up
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="names")
 

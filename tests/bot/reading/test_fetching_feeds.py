@@ -253,6 +253,14 @@ async def test_21_what_no_feed_can_be_is_not_even_read(server: RawServer, media_
     assert (await refused(server)).trouble is Trouble.TYPE
 
 
+async def test_20_a_site_that_hangs_up_is_not_asked_again_at_once(server: RawServer) -> None:
+    server.answers["/feed"] = b""
+
+    got = await refused(server)
+
+    assert (got.trouble, server.paths) == (Trouble.UNREACHABLE, ["/feed"])
+
+
 async def test_21_a_feed_that_says_it_is_longer_than_it_is_breaks_off(server: RawServer) -> None:
     server.answers["/feed"] = answer(200, {}, RSS, length=len(RSS) + 10)
 

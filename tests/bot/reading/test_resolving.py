@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from bot.feeds.pacing import MOST_AT_ONCE
 from bot.reading.resolving import ForbiddenHost, PublicResolver, SystemResolver
 
 FOUND = [
@@ -36,6 +37,21 @@ async def test_24_a_name_that_the_system_finds_in_a_private_network_is_not_let_t
         await resolver.resolve("evil.example.org", 443)
     assert len(await resolver.resolve("intranet.example.org", 443)) == 3
     await resolver.close()
+
+
+async def test_21_as_many_deaf_name_servers_as_hosts_are_asked_at_once_hold_up_no_other_name() -> None:
+    heard = threading.Event()
+    resolver = SystemResolver(look_up=lambda host, *_: FOUND if host == "lantern.example.org" else heard.wait(10) and FOUND)  # type: ignore[arg-type]
+    asking = [asyncio.create_task(resolver.resolve(f"host{number}.example.org")) for number in range(MOST_AT_ONCE)]
+    await asyncio.sleep(0)
+
+    try:
+        async with asyncio.timeout(5):
+            assert len(await resolver.resolve("lantern.example.org")) == 2
+    finally:
+        heard.set()
+        await asyncio.gather(*asking)
+        await resolver.close()
 
 
 async def test_21_a_deaf_name_server_holds_up_no_other_work_and_nobody_who_gives_up() -> None:
