@@ -121,10 +121,14 @@ async def claim_entries(
     return [replace(one, claimed_by=process, lease_until=lease_until, tries=one.tries + 1) for one in found]
 
 
-async def give_back(session: AsyncSession, claimed: Sequence[StoredEntry]) -> None:
-    """Let go of claims that still stand, as if they had never been: whoever claims these next has not tried one time more."""
+async def give_back(session: AsyncSession, claimed: Sequence[StoredEntry], *, until: datetime | None = None) -> None:
+    """Let go of claims that still stand, as if they had never been: whoever claims these next has not tried one time more.
+
+    With `until` they wait for that.
+    """
+    later = {} if until is None else {"next_try": until}
     for one in claimed:
-        await _set(session, one, tries=one.tries - 1)
+        await _set(session, one, tries=one.tries - 1, **later)
 
 
 async def entry_read(session: AsyncSession, claimed: StoredEntry, article_id: int | None) -> bool:

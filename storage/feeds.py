@@ -175,10 +175,11 @@ async def claim(
     return [replace(one, claimed_by=process, lease_until=lease_until, begun=one.begun + 1) for one in found]
 
 
-async def give_back(session: AsyncSession, claimed: Sequence[StoredFeed]) -> None:
-    """Let go of claims that still stand, as if they had never been: the looks at these were not begun."""
+async def give_back(session: AsyncSession, claimed: Sequence[StoredFeed], *, until: datetime | None = None) -> None:
+    """Let go of claims that still stand, as if they had never been: the looks at these were not begun. With `until` they wait for that."""
+    later = {} if until is None else {"next_check": until}
     for one in claimed:
-        await _set(session, one.id, *_stands(one), begun=one.begun - 1, **_FREE)
+        await _set(session, one.id, *_stands(one), begun=one.begun - 1, **later, **_FREE)
 
 
 async def checked(session: AsyncSession, claimed: StoredFeed, look: Look) -> bool:

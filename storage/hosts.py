@@ -14,11 +14,12 @@ from storage.columns import Moment
 from storage.schema import LONGEST_HOST, Feed, FeedEntry, Host
 from storage.terms import without_unstorable
 
-# What one process asked of a host ends later or sooner than what another one heard of it: the later moment stands.
+# What one process asked of a host ends later or sooner than what another one heard of it: the later moment stands. What a process says
+# itself stands instead of what it said before: a visit is over.
 _KEEP = text(
     "INSERT INTO hosts (host, quiet_until, asked_by) VALUES (:host, :until, :asked_by)"
     " ON CONFLICT (host) DO UPDATE SET quiet_until = excluded.quiet_until, asked_by = excluded.asked_by"
-    " WHERE hosts.quiet_until < excluded.quiet_until"
+    " WHERE hosts.quiet_until < excluded.quiet_until OR hosts.asked_by = excluded.asked_by"
 ).bindparams(bindparam("until", type_=Moment()))
 
 
@@ -40,7 +41,7 @@ def host_of(address: str) -> str:
 
 
 async def keep(session: AsyncSession, quiet: Sequence[Quiet], process: str) -> None:
-    """Let all processes know what this one does of hosts that are to be left alone. An earlier moment takes nothing back."""
+    """Let all processes know what this one does of hosts that are to be left alone. An earlier moment takes back no one else's."""
     rows = [{"host": without_unstorable(one.host), "until": one.until, "asked_by": None if one.for_all else process} for one in quiet]
     if rows:
         await session.execute(_KEEP, rows)
@@ -51,6 +52,22 @@ async def quiet(session: AsyncSession, host: str, process: str, now: datetime) -
     rows = select(Host.quiet_until, Host.asked_by).where(Host.host == without_unstorable(host), _is_quiet(process, now))
     found = (await session.execute(rows)).one_or_none()
     return None if found is None else Quiet(host, found.quiet_until, found.asked_by is None)
+
+
+async def visit(session: AsyncSession, host: str, process: str, *, now: datetime, until: datetime) -> bool:
+    """Let a process ask a host once by that time, of which it has claimed nothing, and others leave the host alone meanwhile.
+
+    False, and nothing is changed, where another process has claimed something of the host, or where it is to be left alone.
+    """
+    name = without_unstorable(host)
+    claimed = (
+        select(table.id).where(table.host == name, table.lease_until > now, table.claimed_by != process) for table in (Feed, FeedEntry)
+    )
+    left_alone = select(Host.host).where(Host.host == name, _is_quiet(process, now))
+    if any([await session.scalar(one.limit(1)) is not None for one in (*claimed, left_alone)]):
+        return False
+    await keep(session, [Quiet(host, until, for_all=False)], process)
+    return True
 
 
 async def forget(session: AsyncSession, now: datetime) -> None:

@@ -10,11 +10,12 @@ from bot.bounded import Workers
 from bot.errors import NotAnArticle, StorageError, VerbatimError
 from bot.feeds.aftermath import MOST_TRIES, UNFINISHED, Aftermath, afterwards, in_time
 from bot.feeds.agreeing import Agreement
-from bot.feeds.asking import Held, ask, ask_once, without_end
+from bot.feeds.asking import Held, Visits, ask, ask_once, without_end
 from bot.feeds.feed import Entry
 from bot.feeds.given import entry_of_json
 from bot.feeds.mishaps import reason_of
 from bot.feeds.pacing import HELD, LEASE, Pacer
+from bot.feeds.retry_after import asked_to_wait
 from bot.feeds.robots import Robots, read_robots, robots_address
 from bot.feeds.sites import Sites
 from bot.intake import Intake
@@ -37,6 +38,7 @@ _HTML = "text/html; charset=utf-8"
 _TOO_LONG = f"Its sites took longer than {_LONGEST.total_seconds() / 60:.0f} minutes to give it."
 _FORBIDDEN = "The site's robots.txt does not allow it to be read."
 _LATER = "It is tried again later."
+_BUSY = "Another process is asking a site that it leads to."
 
 Tell = Callable[[Ingested], object]
 """Is told what became of an entry: the article, or why there is none."""
@@ -117,6 +119,9 @@ class Bringing:
         async with self._agreement.writing() as session:
             if found.state is EntryState.PASSED_OVER:
                 return await feed_entries.entry_passed_over(session, claimed, found.reason)
+            if found.again is not None and not found.tried:
+                await feed_entries.give_back(session, [claimed], until=found.again)
+                return False
             stands = await feed_entries.entry_failed(session, claimed, found.reason, found.again)
             return stands and found.again is None
 
@@ -169,53 +174,58 @@ class Bringing:
     async def _page(self, claimed: StoredEntry, page: str) -> Answer | Aftermath:
         """A page, or what becomes of its entry. Wherever it redirects to, the rules and the turns of that host hold."""
         pauses: dict[str, timedelta] = {}
+        visits = Visits(self._agreement, self.clock, claimed.host)
         try:
             for _ in range(MAX_REDIRECTS + 1):
-                answer = await self._page_at(claimed, page, pauses)
+                answer = await self._page_at(claimed, page, pauses, visits)
                 if not isinstance(answer, Redirected):
                     return answer
                 if host_of(answer.url) != host_of(page):
-                    await self._hear(answer.url)
+                    await visits.hear(answer.url)
                 page = answer.url
         finally:
             for host, pause in pauses.items():
                 self.pacer.hold(host, self.clock() + pause)
         return afterwards(without_end(), claimed.tries, self.clock())
 
-    async def _page_at(self, claimed: StoredEntry, page: str, pauses: dict[str, timedelta]) -> Answer | Redirected | Aftermath:
+    async def _page_at(
+        self, claimed: StoredEntry, page: str, pauses: dict[str, timedelta], visits: Visits
+    ) -> Answer | Redirected | Aftermath:
         """What stands at this very address. `pauses` gets how long its host wants to be left alone then, where that is long."""
-        robots = await self._robots(page)
+        robots = await self._robots(page, visits)
         if not isinstance(robots, Robots):
             return self._put_off(claimed, robots)
         if not robots.allows(page):
             return Aftermath(EntryState.PASSED_OVER, _FORBIDDEN)
         delay = robots.delay or timedelta()
-        answer = await ask_once(self.pacer, page, self.fetcher.fetch_page, delay=min(delay, _LONG_PAUSE))
+        answer = await ask_once(self.pacer, page, self.fetcher.fetch_page, visits, delay=min(delay, _LONG_PAUSE))
         if isinstance(answer, Held):
             return self._put_off(claimed, answer)
         if delay > _LONG_PAUSE:
             pauses[host_of(page)] = delay
         return self._put_off(claimed, answer) if isinstance(answer, Refused) else answer
 
-    async def _robots(self, page: str) -> Robots | Refused | Held:
+    async def _robots(self, page: str, visits: Visits) -> Robots | Refused | Held:
         """The rules for a page, which are asked for if they are not known; or why they cannot be had now."""
         address = robots_address(page)
         kept = self.sites.get(address, self.clock())
         if kept is not None:
             return kept
-        answer = await ask(self.pacer, address, self.fetcher.fetch_robots, self._hear)
+        answer = await ask(self.pacer, address, self.fetcher.fetch_robots, visits)
         if isinstance(answer, Held):
             return answer
-        robots = await asyncio.to_thread(read_robots, answer)
-        if robots.answered:
-            self.sites.keep(address, robots, self.clock())
-        return answer if isinstance(answer, Refused) and not robots.answered else robots
-
-    async def _hear(self, url: str) -> None:
-        await self._agreement.hear(url, self.clock())
+        robots, now = await asyncio.to_thread(read_robots, answer), self.clock()
+        if not isinstance(answer, Refused) or robots.answered:
+            self.sites.keep(address, robots, now)
+            return robots
+        if asked_to_wait(answer, now) is None:
+            self.sites.keep(address, answer, now)
+        return answer
 
     def _put_off(self, claimed: StoredEntry, refused: Refused | Held) -> Aftermath:
         now = self.clock()
+        if isinstance(refused, Held) and refused.busy:
+            return Aftermath(EntryState.WAITING, _BUSY, refused.until, tried=False)
         return in_time(HELD, claimed.tries, now, refused.until) if isinstance(refused, Held) else afterwards(refused, claimed.tries, now)
 
 

@@ -14,7 +14,7 @@ from bot.bounded import Workers
 from bot.errors import StorageError
 from bot.feeds import filters
 from bot.feeds.agreeing import Agreement
-from bot.feeds.asking import Held, ask
+from bot.feeds.asking import Held, Visits, ask
 from bot.feeds.feed import Entry, Feed, Hints
 from bot.feeds.given import entry_to_json
 from bot.feeds.mishaps import reason_of
@@ -33,6 +33,8 @@ MOST_BEGUN: Final = 6
 _MOMENTS = 50
 """So many of the newest entries tell a feed's rhythm."""
 _NEVER = timedelta(days=365)
+_UNSEEN = timedelta(days=7)
+"""A feed that had nothing new for so long is asked for as a whole: some sites say for ever that it has not changed (FreshRSS#1020)."""
 _FILTERED = "A filter of the feed leaves it out."
 _EARLIER = "It was there before the feed was added."
 _EMPTY = "It has neither a page nor a text."
@@ -99,13 +101,20 @@ class Looking:
             await self._failed(feed, Looked.FAILED, reason_of(error, f"Feed {feed.id}"), None)
 
     async def _asked(self, feed: StoredFeed) -> None:
-        fetch = partial(self.fetcher.fetch_feed, validators=Validators(feed.etag, feed.last_modified))
-        answer = await ask(self.pacer, feed.address, fetch, lambda url: self._agreement.hear(url, self.clock()))
-        if isinstance(answer, Held):
+        is_fresh = feed.seen_at is not None and self.clock() < feed.seen_at + _UNSEEN
+        validators = Validators(feed.etag, feed.last_modified) if is_fresh else Validators()
+        fetch = partial(self.fetcher.fetch_feed, validators=validators)
+        answer = await ask(self.pacer, feed.address, fetch, Visits(self._agreement, self.clock, feed.host))
+        if isinstance(answer, Held) and answer.busy:
+            async with self._agreement.writing() as session:
+                await feeds.give_back(session, [feed], until=answer.until)
+        elif isinstance(answer, Held):
             await self._failed(feed, Looked.LIMITED, HELD, answer.until)
         elif isinstance(answer, Refused):
             until = retry_after(answer.retry_after, self.clock())
-            await self._failed(feed, answer_of(answer.status), str(answer.error), until)
+            looked = answer_of(answer.status)
+            is_turned_away = looked in (Looked.LIMITED, Looked.GONE)  # a 202, or a 304 that was not asked for, is a failure
+            await self._failed(feed, looked if is_turned_away else Looked.FAILED, str(answer.error), until)
         elif isinstance(answer, Unchanged):
             await self._unchanged(feed, answer)
         else:

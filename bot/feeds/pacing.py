@@ -9,10 +9,11 @@ from typing import Final
 
 from bot.feeds.retry_after import asked_to_wait
 from bot.feeds.rhythm import LONGEST_RETRY_AFTER
-from bot.reading.pages import Refused
+from bot.reading.pages import Refused, Trouble
 from storage.hosts import Quiet
 
 PAUSE: Final = timedelta(seconds=2)
+UNSAID: Final = timedelta(minutes=10)
 MOST_AT_ONCE: Final = 32
 LEASE: Final = timedelta(minutes=10)
 """So long a process has what it claimed of a host, and the host with it."""
@@ -113,9 +114,14 @@ class Pacer:
         state.wanted_by -= 1
 
     def heed(self, host: str, refused: Refused) -> None:
-        """Let nobody ask `host` for as long as it asked for with a refusal, if it did, and no longer than LONGEST_RETRY_AFTER."""
+        """Let nobody ask `host` for as long as it asked for with a refusal, if it did, and no longer than LONGEST_RETRY_AFTER.
+
+        One that has too much to do (429), and does not say for how long, is left alone for UNSAID.
+        """
         now = self._clock()
         until = asked_to_wait(refused, now)
+        if until is None and refused.trouble is Trouble.LIMITED:
+            until = now + UNSAID
         if until is not None:
             self.hold(host, min(until, now + LONGEST_RETRY_AFTER))
 

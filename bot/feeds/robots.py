@@ -15,7 +15,7 @@ MAX_BYTES: Final = 500_000
 MAX_DELAY: Final = timedelta(hours=1)
 KEPT_FOR: Final = timedelta(hours=24)
 _USER_AGENT = re.compile(r"\s*user[- ]?agent\s*[:\s]\s*(\*|[a-z_-]*)", re.IGNORECASE | re.ASCII)
-_NOT_THERE = frozenset({Trouble.MISSING, Trouble.GONE, Trouble.FORBIDDEN, Trouble.STATUS, Trouble.REDIRECTS, Trouble.TYPE})
+_NOT_THERE = frozenset({Trouble.MISSING, Trouble.GONE, Trouble.FORBIDDEN, Trouble.STATUS, Trouble.REDIRECTS, Trouble.TYPE, Trouble.ADDRESS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ def robots_address(url: str) -> str:
 def read_robots(answer: Answer | Refused) -> Robots:
     """The rules in what was fetched from `robots_address`.
 
-    A file that is not there (4xx) allows everything. A site that fails (5xx), cannot be reached or has too much to do (429)
-    allows nothing for now (RFC 9309, 2.3.1).
+    A file that is not there (4xx), or redirects to what is no web address, allows everything. A site that fails (5xx), cannot be
+    reached or has too much to do (429) allows nothing for now (RFC 9309, 2.3.1).
     """
     if isinstance(answer, Refused):
         return Robots(answered=answer.trouble in _NOT_THERE)

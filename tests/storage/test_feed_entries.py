@@ -299,7 +299,10 @@ async def test_a_claim_that_is_given_back_was_no_try_and_one_that_is_anothers_by
     assert (first.tries, again.tries) == (1, 1)
     async with database.writing() as session:
         await feed_entries.give_back(session, [first])
-        assert await feed_entries.entry_read(session, again, None)
+        await feed_entries.give_back(session, [again], until=NOON + HOUR)
+    async with database.reading() as session:
+        assert [one.tries for one in await feed_entries.waiting(session, NOON + HOUR, 9)] == [0]
+        assert not await feed_entries.waiting(session, NOON + HOUR / 2, 9)
 
 
 async def test_it_is_kept_when_a_feed_was_first_seen_also_where_it_had_nothing(database: Database) -> None:

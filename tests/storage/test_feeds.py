@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import Collection
 from dataclasses import asdict, replace
+from datetime import datetime
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from storage import feed_entries, feeds, hosts
-from storage.database import Database
+from storage.database import Database, Session
 from storage.errors import StorageError
 from storage.hosts import Quiet, host_of
 from storage.records import EntryState, FeedFigures, Look, NewEntry, NewFeed, StoredFeed
@@ -72,6 +73,10 @@ async def claimed(database: Database, process: str = "one", limit: int = 9, busy
     now = NOON + later * HOUR
     async with database.writing() as session:
         return await feeds.claim(session, process, now=now, lease_until=now + HOUR / 2, limit=limit, busy_hosts=busy)
+
+
+async def claimed_in(session: Session, now: datetime = NOON) -> list[StoredFeed]:
+    return await feeds.claim(session, "one", now=now, lease_until=now + HOUR, limit=9)
 
 
 async def checked(database: Database, one: StoredFeed, look: Look) -> bool:
@@ -247,6 +252,33 @@ async def test_a_look_that_is_given_back_was_not_begun_and_one_that_is_anothers_
         async with database.writing() as session:
             await feeds.give_back(session, [one])
     assert await stored(database) == replace(KEPT_TIDES, begun=1)
+
+
+async def test_a_look_that_is_put_off_was_not_begun_either(database: Database) -> None:
+    await added(database, "tides.example.org/feed")
+    async with database.writing() as session:
+        await feeds.give_back(session, await claimed_in(session), until=NOON + HOUR)
+    assert await stored(database) == replace(KEPT_TIDES, next_check=NOON + HOUR)
+
+
+async def test_20_a_host_is_visited_by_one_process_while_nobody_asks_it_and_nothing_of_it_is_claimed_meanwhile(database: Database) -> None:
+    await added(database, "claimed.example.org", "held.example.org", "free.example.org")
+    minute = HOUR / 60
+    async with database.writing() as session:
+        await hosts.keep(session, [Quiet("held.example.org", NOON + HOUR, for_all=True)], "one")
+        await feeds.claim(session, "one", now=NOON, lease_until=NOON + HOUR, limit=9, only={1})
+        await feed_entries.see(session, 1, new=[NewEntry("b" * 64, None, None, page="https://page.example.org/1")], at=NOON)
+        await feed_entries.claim_entries(session, "one", now=NOON, lease_until=NOON + HOUR, limit=9)
+
+        async def may(host: str, process: str) -> bool:
+            return await hosts.visit(session, f"{host}.example.org", process, now=NOON, until=NOON + minute)
+
+        assert not any([await may(host, "two") for host in ("claimed", "page", "held")])
+        assert await may("claimed", "one"), "its own claim keeps nobody from it"
+        assert [await may("free", process) for process in ("two", "one", "two")] == [True, False, True]
+        assert [one.id for one in await claimed_in(session)] == []
+        await hosts.keep(session, [Quiet("free.example.org", NOON + minute / 30, for_all=False)], "two")
+        assert [one.id for one in await claimed_in(session, NOON + minute / 30)] == [3], "the visit is over, and its pause as well"
 
 
 async def test_20_a_host_that_is_to_be_left_alone_is_so_for_all_and_a_pause_is_the_affair_of_who_asked(database: Database) -> None:

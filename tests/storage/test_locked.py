@@ -207,6 +207,7 @@ WRITING: dict[str, Call] = {
     "feeds.give_back": lambda session, _: feeds.give_back(session, [replace(LOOKED_AT, begun=1)]),
     "hosts.forget": lambda session, _: hosts.forget(session, NOON + DAY),
     "hosts.keep": lambda session, _: hosts.keep(session, [Quiet("mill.example.org", NOON + DAY, for_all=False), LEFT_ALONE], "two"),
+    "hosts.visit": lambda session, _: hosts.visit(session, "free.example.org", "two", now=NOON, until=NOON + DAY),
     "feed_entries.give_back": lambda session, _: feed_entries.give_back(session, [BEING_READ]),
     "feed_entries.forget": lambda session, _: feed_entries.forget(session, NOON, 9),
     "feed_entries.see": lambda session, _: feed_entries.see(

@@ -16,16 +16,19 @@ from bot.bounded import WorkerBug, Workers
 from bot.errors import CannotFetch, TooMuch, Unstorable
 from bot.feeds import bringing
 from bot.feeds.aftermath import FIRST_WAIT, MOST_TRIES, UNFINISHED, Aftermath, afterwards
+from bot.feeds.asking import AGAIN
 from bot.feeds.bringing import Bringing
 from bot.feeds.feed import Entry
 from bot.feeds.given import entry_of_json, entry_to_json
 from bot.feeds.mishaps import BUG
 from bot.feeds.newcomers import keys_of
 from bot.feeds.pacing import LEASE, Pacer
+from bot.feeds.rhythm import LONGEST_RETRY_AFTER
 from bot.feeds.robots import KEPT_FOR, MAX_BYTES, Robots, parse_robots
 from bot.feeds.sites import MOST_BYTES, MOST_SITES, Sites
 from bot.intake import Intake
 from bot.reading.pages import MAX_REDIRECTS, Answer, Redirected, Refused, Trouble, Unchanged, Validators
+from bot.replies import Ingested
 from storage import articles, feed_entries, feeds
 from storage.errors import DatabaseBusy
 from storage.records import EntryState, NewEntry, NewFeed, StoredArticle
@@ -245,6 +248,21 @@ async def test_robots_txt_is_asked_for_once_a_day_for_all_pages_of_a_site(desk: 
     assert desk.web.asked.count(robots) == 2
 
 
+async def test_20_a_site_that_fails_is_not_asked_for_robots_txt_for_each_page_that_waits(desk: Desk) -> None:
+    robots = "https://tide.example.org/robots.txt"
+    desk.web.there = {robots: refused(Trouble.FAILING)}
+    await desk.seen(*(on("tide", number) for number in range(5)))
+    bringing = desk.bringing()
+    for _ in range(5):
+        assert await bringing.bring(9) == 0
+        desk.clock.forward(seconds=2)
+    assert {state[:2] for state in await desk.states()} == {(WAITING, "It is failing. Try.")}
+    assert desk.web.asked == [robots]
+    desk.web.there = {robots: refused(Trouble.MISSING), "https://tide.example.org/0": page("The boats", LATE)}
+    desk.clock.now += FIRST_WAIT
+    assert await bringing.bring(9) == 1
+
+
 def test_of_the_robots_txt_of_very_many_sites_the_oldest_are_forgotten() -> None:
     sites, rules = Sites(), Robots()
     for number in range(MOST_SITES + 1):
@@ -444,6 +462,26 @@ async def test_20_a_host_that_is_reached_by_a_redirect_is_left_alone_as_long_as_
     assert [desk.web.asked.count(url) for url in ("https://bell.example.org/1", ELSEWHERE)] == [1, 1]
 
 
+async def test_20_a_host_that_a_page_redirects_to_is_not_asked_while_another_process_asks_it(desk: Desk) -> None:
+    desk.web.there = {"https://tide.example.org/1": Redirected(ELSEWHERE), ELSEWHERE: page("The boats", LATE)}
+    await desk.seen(STORM, on("mill", 2))
+    async with desk.room.database.writing() as session:
+        now = desk.clock()
+        busy = ["tide.example.org"]
+        others = await feed_entries.claim_entries(session, "two", now=now, lease_until=now + LEASE, limit=1, busy_hosts=busy)
+    told: list[Ingested] = []
+    for _ in range(MOST_TRIES + 1):
+        assert await desk.bringing().bring(9, tell=told.append) == 0
+        desk.clock.now += AGAIN
+    assert {one.reason for one in told} == {"Another process is asking a site that it leads to. It is tried again later."}
+    assert not any("mill" in url for url in desk.web.asked)
+    assert (await desk.states())[0] == (WAITING, None, None, 0)
+    async with desk.room.database.writing() as session:
+        await feed_entries.entry_read(session, others[0], None)
+    assert await desk.bringing().bring(9) == 1
+    assert ELSEWHERE in desk.web.asked
+
+
 async def test_21_a_page_that_takes_too_long_over_all_is_put_off_and_the_rest_goes_on(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     async def dawdle(url: str) -> None:
         await asyncio.sleep(99 if "slow" in url else 0)
@@ -536,6 +574,21 @@ def test_what_may_pass_is_tried_again_ever_later_and_all_else_is_given_up(troubl
 )
 def test_20_a_site_that_says_when_is_asked_again_then(trouble: Trouble, header: str, again: datetime | None) -> None:
     assert afterwards(refused(trouble, header), 1, NOW).again == again
+
+
+def test_20_a_site_that_says_again_and_again_in_a_minute_loses_no_entry_in_an_outage_of_hours() -> None:
+    now, moments = NOW, list[datetime]()
+    for tries in range(1, MOST_TRIES):
+        again = afterwards(refused(Trouble.FAILING, "60"), tries, now).again
+        assert again is not None
+        now = again
+        moments.append(now)
+    assert moments[0] == NOW + MINUTE
+    assert moments[-1] > NOW + timedelta(hours=3)
+
+
+def test_20_no_entry_waits_for_longer_than_its_host_is_left_alone() -> None:
+    assert afterwards(refused(Trouble.FAILING, "31536000"), 1, NOW).again == NOW + LONGEST_RETRY_AFTER
 
 
 TEXTS = st.none() | st.text(max_size=20)

@@ -1,7 +1,7 @@
 """A look at a feed stores what is new in it once, and says when and why it is looked at next; nothing else holds it up."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, TypeVar, cast
@@ -10,6 +10,7 @@ import pytest
 
 from bot.bounded import WorkerBug, Workers
 from bot.errors import CannotFetch, DiskFull
+from bot.feeds.asking import AGAIN
 from bot.feeds.given import entry_of_json
 from bot.feeds.looking import MOST_BEGUN, Looking
 from bot.feeds.mishaps import BUG
@@ -93,6 +94,18 @@ class Dawdling(Site):
         return await asyncio.Future()
 
 
+@dataclass
+class Between(Site):
+    """A site at whose new address something else goes on before it answers."""
+
+    meanwhile: Callable[[], Awaitable[object]] = asyncio.Event().wait
+
+    async def fetch_feed(self, url: str, *, validators: Validators) -> Answer | Unchanged | Redirected | Refused:
+        if url == MOVED:
+            await self.meanwhile()
+        return await super().fetch_feed(url, validators=validators)
+
+
 class Here:
     """Runs the work of workers in this very process."""
 
@@ -133,9 +146,12 @@ class Desk:
         return await self.feed()
 
     async def feed(self) -> StoredFeed:
-        async with self.database.reading() as session:
-            (found,) = await feeds.every(session)
+        (found,) = await self.all()
         return found
+
+    async def all(self) -> list[StoredFeed]:
+        async with self.database.reading() as session:
+            return await feeds.every(session)
 
     async def waiting(self) -> list[StoredEntry]:
         async with self.database.reading() as session:
@@ -236,6 +252,32 @@ async def test_it_is_asked_only_for_what_has_changed_and_keeps_to_what_the_feed_
     assert one.site.asked == [Validators(), validators]
     assert again.next_check >= one.clock.now + timedelta(minutes=90), "what the feed asked for holds while it is unchanged"
     assert (again.etag, again.last_modified, again.failures) == (validators.etag, validators.last_modified, 0)
+
+
+async def test_a_site_that_says_for_ever_that_nothing_has_changed_is_asked_for_all_of_it_once_a_week(desk: Callable[..., Desk]) -> None:
+    validators = Validators('"a7"', None)
+    one = desk(answer(rss(1), validators=validators), Unchanged(ADDRESS, validators=validators))
+    await one.add()
+    began = (await one.look()).last_checked
+    assert began is not None
+    while one.clock.now < began + timedelta(days=7):
+        await one.look()
+    assert set(one.site.asked[1:-1]) == {validators}
+    assert one.site.asked[-1] == Validators()
+
+
+@pytest.mark.parametrize("status", [202, 204, 304])
+async def test_23_a_feed_that_is_refused_with_a_good_status_is_asked_less_often_as_any_that_fails(
+    desk: Callable[..., Desk], status: int
+) -> None:
+    one = desk(refused(Trouble.STATUS, status))
+    await one.add()
+    waits = []
+    for _ in range(4):
+        feed = await one.look()
+        waits.append(feed.next_check - one.clock.now)
+    assert feed.failures == 4
+    assert waits == sorted(set(waits))
 
 
 async def test_how_much_a_feed_holds_is_known_also_while_it_is_unchanged(
@@ -340,6 +382,44 @@ async def test_20_what_one_process_was_told_of_a_host_that_a_feed_redirects_to_a
         redirected = await feeds.get(session, 2)
     assert redirected is not None
     assert (redirected.reason, len(one.site.asked)) == (HELD, 2)
+
+
+async def test_20_a_host_that_a_feed_redirects_to_is_not_asked_while_another_process_asks_it(desk: Callable[..., Desk]) -> None:
+    one = desk(Redirected(MOVED), Redirected(MOVED), answer(rss(1)))
+    await one.add()
+    async with one.database.writing() as session:
+        await feeds.add(session, NewFeed(MOVED), one.clock())
+        now = one.clock()
+        (other,) = await feeds.claim(session, "two", now=now, lease_until=now + HOUR, limit=1, only={2})
+    assert await one.looking().look(9) == 1
+    assert len(one.site.asked) == 1
+    (before, _), one.clock.now = await one.all(), one.clock.now + AGAIN
+    assert (before.failures, before.reason, before.begun, before.next_check) == (0, None, 0, one.clock.now)
+    async with one.database.writing() as session:
+        await feeds.give_back(session, [other])
+        await feeds.pause(session, 2, one.clock(), "It is enough.")
+    assert await one.looking().look(9) == 1
+    assert len(one.site.asked) == 3
+
+
+async def test_20_while_a_host_that_a_feed_redirects_to_is_asked_no_other_process_does(desk: Callable[..., Desk]) -> None:
+    one = desk(Redirected(MOVED), answer(rss(1)))
+    await one.add()
+    async with one.database.writing() as session:
+        await feeds.add(session, NewFeed(MOVED), one.clock())
+        await feeds.check_at(session, 2, one.clock() + timedelta(seconds=1))
+    others: list[int] = []
+
+    async def meanwhile() -> None:
+        one.clock.forward(seconds=1)
+        others.append(await one.looking(process="two").look(9))
+
+    one.site = Between(one.site.answers, one.site.asked, meanwhile)
+    assert await one.looking().look(9) == 1
+    assert (others, len(one.site.asked)) == ([0], 2)
+    assert await one.looking(process="two").look(9) == 0, "in the pause after that"
+    one.clock.now += PAUSE
+    assert await one.looking(process="two").look(9) == 1
 
 
 async def test_20_two_processes_do_not_ask_one_host_within_its_pause(desk: Callable[..., Desk]) -> None:

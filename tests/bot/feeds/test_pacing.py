@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.errors import CannotFetch
-from bot.feeds.pacing import PAUSE, Pacer
+from bot.feeds.pacing import PAUSE, UNSAID, Pacer
 from bot.feeds.rhythm import LONGEST_RETRY_AFTER
 from bot.reading.pages import Refused, Trouble
 from storage.hosts import Quiet
@@ -205,6 +205,14 @@ async def test_20_no_site_is_left_alone_for_longer_than_a_week(pacer: Pacer, clo
     month = str(31 * 24 * 3600)
     pacer.heed("lantern.example.org", Refused(Trouble.FORBIDDEN, CannotFetch("No.", "Wait."), 403, month))
     assert pacer.held_until("lantern.example.org") == clock() + LONGEST_RETRY_AFTER
+
+
+@pytest.mark.parametrize("header", [None, "0", "-5", "soon", "Fri, 06 Nov 1998 12:00:00 GMT"])
+async def test_20_a_site_that_has_too_much_to_do_and_does_not_say_until_when_is_left_alone_for_a_while(
+    pacer: Pacer, clock: FakeClock, header: str | None
+) -> None:
+    pacer.heed("lantern.example.org", Refused(Trouble.LIMITED, CannotFetch("No.", "Wait."), 429, header))
+    assert pacer.held_until("lantern.example.org") == clock() + UNSAID
 
 
 async def test_a_clock_that_is_set_back_does_not_make_a_pause_longer(pacer: Pacer, clock: FakeClock, sleeper: Sleeper) -> None:

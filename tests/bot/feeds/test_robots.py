@@ -76,6 +76,7 @@ def test_20_a_site_may_ask_for_a_longer_pause(line: str, delay: timedelta | None
         (Trouble.FORBIDDEN, 403, True),
         (Trouble.STATUS, 400, True),
         (Trouble.REDIRECTS, None, True),
+        (Trouble.ADDRESS, None, True),
         (Trouble.LIMITED, 429, False),
         (Trouble.FAILING, 503, False),
         (Trouble.UNREACHABLE, None, False),
