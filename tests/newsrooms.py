@@ -140,7 +140,7 @@ def article(*paragraphs: str, number: int = 1, outlet: str = "The Mill", **given
     """An article of an outlet on example.org, as JSON Lines give it."""
     url = f"https://{outlet.split()[-1].lower()}.example.org/{number}"
     fields = {"url": url, "headline": f"Headline {number}", "outlet": outlet, "published": "2026-11-05T12:00:00Z"}
-    return {**fields, "text": "\n\n".join(paragraphs), **given}
+    return {**fields, "text": html.escape("\n\n".join(paragraphs), quote=False), **given}
 
 
 def page(headline: str, *paragraphs: str) -> str:

@@ -184,10 +184,10 @@ def _of_record(entry: json_records.NumberedRecord) -> _Draft:
         raise _placed(error, entry.place) from error
     return replace(
         draft,
-        headline=json_records.text_field(data, "headline") or draft.headline,
-        byline=json_records.text_field(data, "byline") or draft.byline,
+        headline=json_records.words_field(data, "headline") or draft.headline,
+        byline=json_records.words_field(data, "byline") or draft.byline,
         published=moment_of(json_records.field(data, "published")) or draft.published,
-        outlet=json_records.text_field(data, "outlet") or draft.outlet,
+        outlet=json_records.words_field(data, "outlet") or draft.outlet,
         url=json_records.text_field(data, "url") or draft.url,
         language=json_records.text_field(data, "language") or draft.language,
     )

@@ -4,7 +4,7 @@ Fields of a record (first name wins): `text` (a string or a list of paragraphs; 
 `articleBody`) or `html`; `url` (`link`); `outlet` (`publisher`, `publication`, `source`); `headline`
 (`title`); `byline` (`author`, `authors`); `published` (`date`, `published_at`, `publishedAt`,
 `datePublished`); `language` (`lang`). Other fields are ignored.
-HTML in a text is read as such.
+HTML in a text is read as such, and names of characters such as "&amp;" are in any field but `url` and `language`.
 """
 
 import json
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.errors import NotAnArticle
+from bot.reading.references import written_out
 
 Record = Mapping[str, object]
 _NAMES = {
@@ -99,6 +100,12 @@ def field(data: Record, name: str) -> object:
 def text_field(data: Record, name: str) -> str | None:
     """A field as a string: a list is joined with commas, an object stands for its `name`."""
     return _string(field(data, name))
+
+
+def words_field(data: Record, name: str) -> str | None:
+    """The same, with the characters that HTML's names stand for."""
+    words = text_field(data, name)
+    return None if words is None else written_out(words)
 
 
 def paragraphs_field(data: Record) -> str | None:

@@ -343,6 +343,20 @@ def test_what_only_looks_like_html_is_left_as_it_is(text: str) -> None:
     assert article.text.split() == text.split()
 
 
+def test_names_of_characters_in_the_fields_of_a_record_are_written_out() -> None:
+    url = "https://example.org/a?b=1&amp;c=2"
+    record = {
+        "text": "The boat was late, said Ann Bell.",
+        "headline": "R&amp;D at sea",
+        "byline": "Ann O&#8217;Bell",
+        "outlet": {"name": "Sea &amp; Sky"},
+        "url": url,
+    }
+    (article,) = parse(json.dumps(record).encode(), name="a.json")
+
+    assert (article.headline, article.byline, article.outlet, article.url) == ("R&D at sea", "Ann O’Bell", "Sea & Sky", url)
+
+
 def test_a_record_whose_text_was_cut_off_by_its_service_is_refused() -> None:
     """Its last quote might end in the middle."""
     record = {"content": "The boat was late. Ann Bell said: “We never saw it coming and nobody… [+2031 chars]"}
