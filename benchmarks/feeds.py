@@ -30,6 +30,8 @@ _BEGIN = datetime(2026, 11, 2, 6, tzinfo=UTC)
 _A_DAY, _SPREAD = 0.5, 1.3
 _LONGEST_OUTAGE = timedelta(hours=10)
 _TICK = 30.0
+_ON_ITS_WAY = timedelta(hours=1)
+"""After the last story, so that what was just seen is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ async def _over(file: Path, time: SimulatedTime, wanted: Made) -> Fed:
     try:
         await week.add()
         before, begun, worked = peak_memory(), perf_counter(), process_time()
-        await week.play(wanted.end)
+        await week.play(wanted.end + _ON_ITS_WAY)
         seconds, processor = perf_counter() - begun, process_time() - worked
         async with database.reading() as session:
             standing = await stored_feeds.figures(session, time())
