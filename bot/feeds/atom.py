@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from bot.feeds.feed import Entry, Feed
 from bot.feeds.feed_dates import moment
-from bot.feeds.markup import Document, XmlElement, html_in, link_as_meant, text_of
+from bot.feeds.markup import Document, XmlElement, html_in, text_of
 from bot.feeds.namespaces import XML
 from bot.feeds.wording import MAX_GUID, absolute, line, line_of_html, markup, names, paragraphs, sections
 from bot.feeds.xml_base import base_of
@@ -62,7 +62,7 @@ def _link(fields: dict[str, list[XmlElement]], base: str) -> str | None:
     found = []
     for link in fields.get("link", ()):
         relation = (link.get("rel") or "alternate").strip().lower().removeprefix(_IANA)
-        if relation == "alternate" and (url := absolute(link_as_meant(link.get("href") or link.text), base_of(link, base))):
+        if relation == "alternate" and (url := absolute(link.get("href") or link.text, base_of(link, base))):
             found.append(((link.get("type") or _PAGES[0]).partition(";")[0].strip().lower() not in _PAGES, url))
     return min(found, key=lambda other_and_url: other_and_url[0])[1] if found else None
 

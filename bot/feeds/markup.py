@@ -21,7 +21,6 @@ _ENTRY_NAMES = {"rss": "item", "channel": "item", "rdf": "item", "feed": "entry"
 # It is parsed again for each entry of a broken feed.
 _START_TAG_AT_MOST = 10_000
 _UNREADABLE = "It is no feed that can be read."
-_ESCAPED_AGAIN = re.compile("&(?:amp;)+")
 _START_TAG = re.compile(r"""<(?P<name>[^\s/>]+)(?:[^"'>]|"[^"]*+"|'[^']*+')*+>""")
 
 
@@ -112,11 +111,6 @@ def text_of(fields: dict[str, list[XmlElement]], *names: str) -> str | None:
             if text := "".join(element.itertext()).strip():
                 return text
     return None
-
-
-def link_as_meant(link: str | None) -> str | None:
-    """A link that was escaped twice, or escaped and put into a CDATA section, as it is meant; no address has "&amp;" in it."""
-    return _ESCAPED_AGAIN.sub("&", link) if link else link
 
 
 def html_in(element: XmlElement) -> str:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, tzinfo
 
 from bot.feeds.feed import Entry, Feed, Hints
 from bot.feeds.feed_dates import moment
-from bot.feeds.markup import Document, XmlElement, html_in, link_as_meant, text_of
+from bot.feeds.markup import Document, XmlElement, html_in, text_of
 from bot.feeds.namespaces import RDF, XML
 from bot.feeds.wording import MAX_GUID, absolute, line, line_of_html, markup, names, sections
 from bot.feeds.xml_base import base_of
@@ -50,7 +50,7 @@ def _entry(document: Document, item: XmlElement, base: str, zone: tzinfo) -> Ent
     guid = text_of(fields, "guid", "dc:identifier", "atom:id") or item.get(f"{RDF}about")
     entry = Entry(
         guid=line(guid, longest=MAX_GUID),
-        url=next((url for link in _links(fields, item) if (url := absolute(link_as_meant(link), base_of(item, base)))), None),
+        url=next((url for link in _links(fields, item) if (url := absolute(link, base_of(item, base)))), None),
         headline=line_of_html(text_of(fields, "title", "dc:title", "media:title")),
         author=_author(document, fields),
         published=_first_moment(fields, _PUBLISHED, zone),

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from bot.errors import NotAFeed
 from bot.feeds.feed import Entry, Feed, FeedFormat
 from bot.feeds.feed_dates import moment
-from bot.feeds.markup import Document, XmlElement, link_as_meant, text_of
+from bot.feeds.markup import Document, XmlElement, text_of
 from bot.feeds.wording import MAX_GUID, absolute, line_of_html, sections
 from bot.reading.page_metadata import language_tag
 
@@ -30,7 +30,7 @@ def read_sitemap(document: Document, *, address: str, zone: tzinfo) -> Feed:
 
 def sitemaps_in(document: Document, address: str) -> tuple[str, ...]:
     """The addresses of the sitemaps in an index, those that call themselves news first."""
-    found = [absolute(link_as_meant(text_of(document.fields(entry), "loc")), address) for entry in document.entries]
+    found = [absolute(text_of(document.fields(entry), "loc"), address) for entry in document.entries]
     urls = dict.fromkeys(url for url in found if url)
     return tuple(sorted(urls, key=lambda url: "news" not in url.lower()))
 
@@ -43,7 +43,7 @@ def _entry(document: Document, page: XmlElement, address: str, zone: tzinfo) -> 
     keywords = text_of(news, "news:keywords") or ""
     entry = Entry(
         guid=None,
-        url=absolute(link_as_meant((text_of(fields, "loc") or "")[:MAX_GUID]), address),
+        url=absolute((text_of(fields, "loc") or "")[:MAX_GUID], address),
         headline=line_of_html(text_of(news, "news:title")),
         published=moment(text_of(news, "news:publication_date"), zone=zone),
         updated=moment(text_of(fields, "lastmod"), zone=zone),

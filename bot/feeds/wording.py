@@ -24,6 +24,7 @@ _MAIL = r"[^\s@()<>,;]+@[^\s@()<>,;]+"
 _MAIL_THEN_NAME = re.compile(rf"{_MAIL}\s*\((?P<name>[^()]+)\)")
 _BESIDE_NAME = re.compile(rf"\s*[<(]?{_MAIL}[>)]?")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f]")
+_ESCAPED_AGAIN = re.compile("&(?:amp;)+")
 
 
 def line(text: str | None, *, longest: int = MAX_LINE) -> str | None:
@@ -68,8 +69,11 @@ def paragraphs(text: str) -> str:
 
 
 def absolute(link: str | None, base: str | None) -> str | None:
-    """A link as an absolute http(s) address; None where it is none. "www.example.org" is read as the host that it names."""
-    written = _CONTROLS.sub("", link or "").strip().replace(" ", "%20")
+    """A link as an absolute http(s) address; None where it is none. "www.example.org" is read as the host that it names.
+
+    One that was escaped twice, or escaped and put into a CDATA section, is read as it is meant: no address has "&amp;" in it.
+    """
+    written = _ESCAPED_AGAIN.sub("&", _CONTROLS.sub("", link or "").strip().replace(" ", "%20"))
     if not written:
         return None
     if written.lower().startswith("www."):

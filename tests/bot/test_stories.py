@@ -146,7 +146,7 @@ async def test_a_first_publisher_whose_article_is_not_stored_is_named_where_the_
 
 
 async def test_what_says_that_it_is_a_repost_is_first_published_by_none_but_the_others(room: Room) -> None:
-    says = "\n\nDisclaimer: The copyright of this article belongs to the original author."
+    says = "\n\nPlease note: the copyright of this story belongs to the original publisher."
     await room.read(wire(1, "The Oar", 2, WIRE + says), wire(2, "The Bell", 3), wire(3, "The Mill", 4))
     assert await told(room) == [(2, True), (1, False), (3, False)]
 

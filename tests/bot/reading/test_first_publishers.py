@@ -28,7 +28,7 @@ STORY = ["Ann Bell said: “The bridge is shut.”", *(f"The ferry number {numbe
         ("Ann Bell said that it was originally published by Harbour Post.", None),
         ("Via the bridge it takes an hour.", None),
         ("First published by The Oar", None),
-        ("Reposting this article is for information only. The copyright of this article belongs to the original author.", ""),
+        ("Reposting this article is for information only. The copyright of this story belongs to the original publisher.", ""),
     ],
 )
 def test_a_line_names_the_first_publisher_or_none(line: str, outlet: str | None) -> None:
